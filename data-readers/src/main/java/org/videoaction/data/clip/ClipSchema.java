@@ -1,0 +1,101 @@
+package org.videoaction.data.clip;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * A clip table's columns, and its {@link ClipSpec} as Arrow metadata: the tensor's shape in the way of
+ * {@code arrow.fixed_shape_tensor}, the rest as JSON under {@value #SPEC_KEY}.
+ */
+final class ClipSchema {
+
+    static final String SPEC_KEY = "video_action_clips";
+    static final String FRAMES = "frames";
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ClipSchema() {
+    }
+
+    /** The JSON behind {@link #SPEC_KEY}. */
+    private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, List<String> classes) {
+    }
+
+    /** The JSON that Arrow lays down for a tensor column. */
+    private record Layout(List<Integer> shape, @JsonProperty("dim_names") List<String> dimNames) {
+    }
+
+    /** The columns without the frames. */
+    static Schema description() {
+        return new Schema(List.of(
+            column("clip", new ArrowType.Utf8(), false),
+            column("video", new ArrowType.Utf8(), false),
+            column("label", new ArrowType.Int(32, true), true),
+            column("start_frame", new ArrowType.Int(64, true), false),
+            column("fps", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE), false),
+            column("view_clip", new ArrowType.Int(32, true), false),
+            column("view_crop", new ArrowType.Int(32, true), false),
+            column("status", new ArrowType.Utf8(), false)));
+    }
+
+    static Schema of(ClipSpec spec) {
+        Field pixel = column("item", new ArrowType.Int(8, false), false);
+        Map<String, String> tensor = Map.of("ARROW:extension:name", "arrow.fixed_shape_tensor",
+            "ARROW:extension:metadata", json(new Layout(
+                List.of(spec.channels(), spec.frames(), spec.height(), spec.width()), List.of("C", "T", "H", "W"))));
+        Field frames = new Field(FRAMES,
+            new FieldType(false, new ArrowType.FixedSizeList(spec.clipBytes()), null, tensor), List.of(pixel));
+        List<Field> fields = new ArrayList<>(description().getFields());
+        fields.add(frames);
+        Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes());
+        return new Schema(fields, Map.of(SPEC_KEY, json(stored)));
+    }
+
+    /** @throws IOException when the schema is not one of a clip table */
+    static ClipSpec spec(Schema schema) throws IOException {
+        String stored = schema.getCustomMetadata() == null ? null : schema.getCustomMetadata().get(SPEC_KEY);
+        if (stored == null) {
+            throw new IOException("is an Arrow file, but not a clip table");
+        }
+        ClipSpec spec = read(stored, schema);
+        if (!of(spec).getFields().equals(schema.getFields())) {
+            throw new IOException("is a clip table with other columns than this version writes");
+        }
+        return spec;
+    }
+
+    private static ClipSpec read(String stored, Schema schema) throws IOException {
+        Stored values = JSON.readValue(stored, Stored.class);
+        if (values.version() != VERSION) {
+            throw new IOException("is a clip table of version " + values.version() + "; this program reads version "
+                + VERSION);
+        }
+        String tensor = schema.findField(FRAMES).getMetadata().get("ARROW:extension:metadata");
+        List<Integer> shape = JSON.readValue(tensor, Layout.class).shape();
+        return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
+            values.cropsPerClip(), values.classes());
+    }
+
+    private static Field column(String name, ArrowType type, boolean nullable) {
+        return new Field(name, new FieldType(nullable, type, null), null);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.videoaction.data.clip;
+
+import java.util.List;
+
+/**
+ * What all clips of a table have in common. Frames are 8-bit, {@code channels x frames x height x width}.
+ *
+ * @param channels 3: red, green, blue
+ * @param frames T, the frames of a clip
+ * @param height pixels
+ * @param width pixels
+ * @param stride tau, the distance between the frames of a clip, in frames of the video
+ * @param clipsPerVideo clips along time
+ * @param cropsPerClip crops of each of them
+ * @param classes the names of the classes; a clip's label is an index into them; empty where there are none
+ */
+public record ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo,
+    int cropsPerClip, List<String> classes) {
+
+    public ClipSpec {
+        classes = List.copyOf(classes);
+    }
+
+    /** The bytes of one clip. */
+    public int clipBytes() {
+        return Math.multiplyExact(Math.multiplyExact(channels, frames), Math.multiplyExact(height, width));
+    }
+
+    /** The views of one video. */
+    public int views() {
+        return clipsPerVideo * cropsPerClip;
+    }
+
+    /** For example "3 x 32 x 224 x 224, stride 2, 10 x 3 views". */
+    public String summary() {
+        return channels + " x " + frames + " x " + height + " x " + width + ", stride " + stride
+            + (views() == 1 ? "" : ", " + clipsPerVideo + " x " + cropsPerClip + " views");
+    }
+}

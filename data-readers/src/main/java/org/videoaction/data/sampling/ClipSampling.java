@@ -1,0 +1,27 @@
+package org.videoaction.data.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** How a video becomes clips: along time, then in space. */
+public record ClipSampling(TemporalSampling time, SpatialSampling space) {
+
+    /** The clips that one video gives. */
+    public int views() {
+        return time.clips() * space.crops();
+    }
+
+    /** All views of a video with {@code frames} upright frames of size {@code frame}. */
+    public List<View> views(int frames, FrameSize frame, RandomGenerator random) {
+        List<View> views = new ArrayList<>(views());
+        List<int[]> clips = time.sample(frames, random);
+        for (int clip = 0; clip < clips.size(); clip++) {
+            List<Crop> crops = space.sample(frame, random);
+            for (int crop = 0; crop < crops.size(); crop++) {
+                views.add(new View(clip, crop, clips.get(clip), crops.get(crop)));
+            }
+        }
+        return views;
+    }
+}

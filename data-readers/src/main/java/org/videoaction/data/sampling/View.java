@@ -1,0 +1,18 @@
+package org.videoaction.data.sampling;
+
+import java.util.Arrays;
+
+/**
+ * One clip of a video: which frames, and which part of them.
+ *
+ * @param clip the number of the clip along time, from 0
+ * @param crop the number of the crop within that clip, from 0
+ * @param frames indices into the video's frames
+ */
+public record View(int clip, int crop, int[] frames, Crop space) {
+
+    /** The index of the last frame that is needed. */
+    public int lastFrame() {
+        return Arrays.stream(frames).max().orElseThrow();
+    }
+}

@@ -1,0 +1,14 @@
+package org.videoaction.data.video;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.videoaction.data.sampling.View;
+
+/**
+ * What was read from one video.
+ *
+ * @param clips for each view its frames: C x T x H x W bytes, channels red, green, blue
+ * @param corruptPackets how many packets were passed over
+ */
+public record VideoViews(VideoInfo info, List<View> views, List<ByteBuffer> clips, int corruptPackets) {
+}

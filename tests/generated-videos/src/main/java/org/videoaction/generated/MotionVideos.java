@@ -1,0 +1,52 @@
+package org.videoaction.generated;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A labelled set of small H.264 videos in six classes that differ only in motion, with its lists: {@code train.txt} and
+ * {@code test.txt} ({@code path label}), {@code classes.txt}.
+ */
+public record MotionVideos(int trainPerClass, int testPerClass, int side, int frames, long seed) {
+
+    private static final double FPS = 25;
+
+    /** 96 x 96 pixels, 40 frames. */
+    public MotionVideos(int trainPerClass, int testPerClass, long seed) {
+        this(trainPerClass, testPerClass, 96, 40, seed);
+    }
+
+    /** Writes the set into a folder. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("classes.txt"), Arrays.stream(Motion.values()).map(Motion::label).toList());
+        writePart(folder, "train", trainPerClass);
+        writePart(folder, "test", testPerClass);
+    }
+
+    private void writePart(Path folder, String part, int perClass) throws IOException {
+        Files.createDirectories(folder.resolve(part));
+        List<String> lines = new ArrayList<>();
+        for (Motion motion : Motion.values()) {
+            for (int i = 0; i < perClass; i++) {
+                String path = part + "/" + motion.label() + "_" + i + ".mp4";
+                MotionScene scene = new MotionScene(motion, side, random(part, motion, i));
+                VideoFile.write(folder.resolve(path), side, side, frames, FPS, scene::draw);
+                lines.add(path + " " + motion.ordinal());
+            }
+        }
+        Collections.shuffle(lines, new Random(seed));
+        Files.writeString(folder.resolve(part + ".txt"), lines.stream().collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private Random random(String part, Motion motion, int number) {
+        return new Random(((seed * 31 + part.hashCode()) * 31 + motion.ordinal()) * 100_003 + number);
+    }
+}
