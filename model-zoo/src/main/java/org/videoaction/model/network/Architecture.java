@@ -1,0 +1,28 @@
+package org.videoaction.model.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** A family of networks with its parameters, as a saved model names it; {@link #network} is what they mean. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "family")
+@JsonSubTypes(@JsonSubTypes.Type(value = SlowFast.class, name = "slowfast"))
+public sealed interface Architecture permits SlowFast {
+
+    /** One line for people. */
+    String displayName();
+
+    /** The number of classes. */
+    int classes();
+
+    /** The description of the network. */
+    Network network();
+
+    /**
+     * Whether clips fit.
+     *
+     * @param frames T of the clips
+     * @param side their height or width in pixels, the smaller one
+     * @throws IllegalArgumentException when they do not; the message says why
+     */
+    void checkClip(int frames, int side);
+}

@@ -1,0 +1,62 @@
+package org.videoaction.model.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.videoaction.model.network.Layer.BatchNorm;
+import org.videoaction.model.network.Layer.Convolution;
+import org.videoaction.model.network.Layer.Linear;
+import org.videoaction.model.network.Parameter.Role;
+
+/**
+ * The description of a network: its layers in an order in which they can be computed. What runs it, counts it or writes
+ * it to a file is derived from this and nothing else.
+ *
+ * @param nodes the first is the input, the last gives the scores {@code N x classes}
+ */
+public record Network(List<Node> nodes) {
+
+    /**
+     * One layer in its place.
+     *
+     * @param name unique within the network
+     * @param inputs the nodes whose results it takes, by their index
+     */
+    public record Node(String name, Layer layer, List<Integer> inputs) {
+
+        /** The tensors of the layer, in the order gamma, beta, mean, variance or weight, bias. */
+        public List<Parameter> parameters() {
+            if (layer instanceof Convolution conv) {
+                Extent kernel = conv.kernel();
+                return List.of(Parameter.of(name, Role.CONVOLUTION_WEIGHT, conv.out(), conv.in(), kernel.time(),
+                    kernel.height(), kernel.width()));
+            }
+            if (layer instanceof BatchNorm norm) {
+                return List.of(Parameter.of(name, norm.zeroInitialised() ? Role.ZERO_GAMMA : Role.GAMMA, norm.channels()),
+                    Parameter.of(name, Role.BETA, norm.channels()),
+                    Parameter.of(name, Role.RUNNING_MEAN, norm.channels()),
+                    Parameter.of(name, Role.RUNNING_VARIANCE, norm.channels()));
+            }
+            if (layer instanceof Linear linear) {
+                return List.of(Parameter.of(name, Role.LINEAR_WEIGHT, linear.out(), linear.in()),
+                    Parameter.of(name, Role.LINEAR_BIAS, linear.out()));
+            }
+            return List.of();
+        }
+    }
+
+    public Network {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** All tensors, layer by layer. */
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        nodes.forEach(node -> parameters.addAll(node.parameters()));
+        return parameters;
+    }
+
+    /** The number of learned values, as papers count parameters. */
+    public long parameterCount() {
+        return parameters().stream().filter(parameter -> parameter.role().learned()).mapToLong(Parameter::size).sum();
+    }
+}

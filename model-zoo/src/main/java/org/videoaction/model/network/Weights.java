@@ -1,0 +1,64 @@
+package org.videoaction.model.network;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The values of a network's parameters, by their names, in C order. */
+public record Weights(Map<String, float[]> values) {
+
+    /** The standard deviation of a new classifier's weights. */
+    private static final double CLASSIFIER_DEVIATION = 0.01;
+
+    public Weights {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name, or of another size */
+    public float[] of(Parameter parameter) {
+        float[] found = values.get(parameter.name());
+        if (found == null) {
+            throw new IllegalArgumentException("The weights lack the tensor " + parameter.name() + ".");
+        }
+        if (found.length != parameter.size()) {
+            throw new IllegalArgumentException("The tensor " + parameter.name() + " has " + found.length
+                + " values; the network needs " + parameter.shape() + ".");
+        }
+        return found;
+    }
+
+    /**
+     * The weights that training from scratch starts with: convolutions normal with variance 2 / fan-out (He et al.,
+     * "Delving Deep into Rectifiers"), batch normalisation as the identity or zero, the classifier normal with
+     * deviation 0.01. A tensor's values depend on the seed and its name only.
+     */
+    public static Weights initial(Network network, long seed) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Parameter parameter : network.parameters()) {
+            values.put(parameter.name(), initial(parameter, new SplittableRandom(seed * 31 + parameter.name().hashCode())));
+        }
+        return new Weights(values);
+    }
+
+    private static float[] initial(Parameter parameter, SplittableRandom random) {
+        float[] values = new float[Math.toIntExact(parameter.size())];
+        switch (parameter.role()) {
+            case CONVOLUTION_WEIGHT -> {
+                long fanOut = parameter.size() / parameter.shape().get(1);
+                fillNormal(values, Math.sqrt(2.0 / fanOut), random);
+            }
+            case LINEAR_WEIGHT -> fillNormal(values, CLASSIFIER_DEVIATION, random);
+            case GAMMA, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+            case ZERO_GAMMA, BETA, RUNNING_MEAN, LINEAR_BIAS -> { }
+        }
+        return values;
+    }
+
+    private static void fillNormal(float[] values, double deviation, SplittableRandom random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+    }
+}

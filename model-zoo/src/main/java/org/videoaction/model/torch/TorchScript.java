@@ -1,0 +1,191 @@
+package org.videoaction.model.torch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Layer;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Network.Node;
+import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Preprocessing;
+
+/**
+ * Writes a network as the text of a TorchScript module. Everything that a step computes is one method, so that a step is
+ * one native call and leaves no intermediate result behind. The module has no state: weights come in as lists, learned
+ * ones ({@code w}) and running statistics ({@code s}) each in the network's order.
+ *
+ * <ul>
+ * <li>{@code forward(x, w, s)}: scores of normalised clips
+ * <li>{@code outputs(x, w, s)}: the result of every layer, for comparison with other code
+ * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
+ * <li>{@code learn(clips, labels, w, s, g, masks)}: the mean loss and the scores; adds gradients to {@code g} and moves
+ * the running statistics
+ * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
+ * </ul>
+ */
+final class TorchScript {
+
+    private static final String FLOAT = "6";
+    private static final String INDENT = "    ";
+
+    private final Network network;
+    private final Preprocessing preprocessing;
+    private final Map<String, String> tensors = new HashMap<>();
+
+    TorchScript(Network network, Preprocessing preprocessing) {
+        this.network = network;
+        this.preprocessing = preprocessing;
+        List<Parameter> parameters = network.parameters();
+        int learned = 0;
+        int kept = 0;
+        for (Parameter parameter : parameters) {
+            tensors.put(parameter.name(), parameter.role().learned() ? "w[" + learned++ + "]" : "s[" + kept++ + "]");
+        }
+    }
+
+    /** The whole module. */
+    String text() {
+        return String.join("\n",
+            "class Network(Module):",
+            "  __parameters__ = []",
+            "  __buffers__ = []",
+            method("forward", "x: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
+                layers(false) + line("return " + result())),
+            method("outputs", "x: Tensor, w: List[Tensor], s: List[Tensor]", "List[Tensor]",
+                layers(false) + line("return [" + IntStream.range(0, network.nodes().size())
+                    .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
+            method("normalise", "clips: Tensor", "Tensor", normalisation()),
+            method("predict", "clips: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
+                line("scores = (self).forward((self).normalise(clips, ), w, s, )")
+                    + line("return torch.softmax(scores, 1)")),
+            method("learn", "clips: Tensor, labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
+                + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
+            method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, momentum: float, "
+                + "decay: float, nesterov: bool", "NoneType", update()));
+    }
+
+    private static String method(String name, String arguments, String result, String body) {
+        return "  def " + name + "(self: __torch__.Network, " + arguments + ") -> " + result + ":\n" + body;
+    }
+
+    private static String line(String statement) {
+        return INDENT + statement + "\n";
+    }
+
+    private String normalisation() {
+        return line("device = ops.prim.device(clips)")
+            + line("mean = " + perChannel(preprocessing.mean()))
+            + line("deviation = " + perChannel(preprocessing.deviation()))
+            + line("x = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
+            + line("return torch.div(torch.sub(x, mean), deviation)");
+    }
+
+    private static String perChannel(List<Double> values) {
+        return "torch.reshape(torch.tensor(" + values + ", dtype=" + FLOAT + ", device=device), [1, -1, 1, 1, 1])";
+    }
+
+    private String learning() {
+        return line("x = (self).normalise(clips, )")
+            + layers(true)
+            + line("loss = torch.cross_entropy_loss(" + result() + ", labels)")
+            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([loss], w)]")
+            + line("torch._foreach_add_(g, gradients)")
+            + line("return [torch.detach(loss), torch.detach(" + result() + ")]");
+    }
+
+    /** Torch's SGD; gradients are used up and set to zero. */
+    private static String update() {
+        return line("torch._foreach_add_(g, w, alpha=decay)")
+            + line("torch._foreach_mul_(v, momentum)")
+            + line("torch._foreach_add_(v, g)")
+            + line("if nesterov:")
+            + line("  torch._foreach_add_(g, v, alpha=momentum)")
+            + line("  torch._foreach_add_(w, g, alpha=-rate)")
+            + line("else:")
+            + line("  torch._foreach_add_(w, v, alpha=-rate)")
+            + line("torch._foreach_zero_(g)")
+            + line("return None");
+    }
+
+    private boolean hasDropout() {
+        return network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Dropout);
+    }
+
+    /** One statement a layer; node i gives {@code xi}. */
+    private String layers(boolean training) {
+        StringBuilder text = new StringBuilder();
+        int masks = 0;
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            String value = node.layer() instanceof Layer.Dropout
+                ? training ? "torch.mul(" + argument(node) + ", masks[" + masks++ + "])" : argument(node)
+                : value(node, training);
+            text.append(line(variable(i) + " = " + value));
+        }
+        return text.toString();
+    }
+
+    private String result() {
+        return variable(network.nodes().size() - 1);
+    }
+
+    private static String frames(Node node, Layer.FrameSelection selection) {
+        String x = argument(node);
+        if (selection.rule() == FrameRule.STRIDE) {
+            return "torch.slice(" + x + ", 2, 0, " + Long.MAX_VALUE + ", " + selection.step() + ")";
+        }
+        String count = "torch.floordiv(torch.size(" + x + ", 2), " + selection.step() + ")";
+        String positions = "torch.arange(" + count + ", dtype=4, device=ops.prim.device(" + x + "))";
+        return "torch.index_select(" + x + ", 2, torch.floor_divide(torch.mul(" + positions + ", torch.sub(torch.size("
+            + x + ", 2), 1)), ops.prim.max(torch.sub(" + count + ", 1), 1)))";
+    }
+
+    private static String variable(int node) {
+        return "x" + node;
+    }
+
+    private static String argument(Node node) {
+        return variable(node.inputs().get(0));
+    }
+
+    private static String arguments(Node node) {
+        return node.inputs().stream().map(TorchScript::variable).collect(Collectors.joining(", "));
+    }
+
+    private String tensor(Node node, int number) {
+        return tensors.get(node.parameters().get(number).name());
+    }
+
+    private String value(Node node, boolean training) {
+        Layer layer = node.layer();
+        if (layer instanceof Layer.Input) {
+            return "x";
+        } else if (layer instanceof Layer.Convolution conv) {
+            return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", None, " + conv.stride() + ", "
+                + conv.padding() + ", [1, 1, 1], 1)";
+        } else if (layer instanceof Layer.BatchNorm norm) {
+            return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
+                + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (training ? "True" : "False") + ", "
+                + norm.momentum() + ", " + norm.epsilon() + ", True)";
+        } else if (layer instanceof Layer.Relu) {
+            return "torch.relu(" + argument(node) + ")";
+        } else if (layer instanceof Layer.MaxPool pool) {
+            return "torch.max_pool3d(" + argument(node) + ", " + pool.kernel() + ", " + pool.stride() + ", "
+                + pool.padding() + ")";
+        } else if (layer instanceof Layer.FrameSelection selection) {
+            return frames(node, selection);
+        } else if (layer instanceof Layer.Add) {
+            return "torch.add(" + arguments(node) + ")";
+        } else if (layer instanceof Layer.Concatenation) {
+            return "torch.cat([" + arguments(node) + "], 1)";
+        } else if (layer instanceof Layer.AveragePool) {
+            return "torch.mean(" + argument(node) + ", [2, 3, 4])";
+        } else if (layer instanceof Layer.Linear) {
+            return "torch.linear(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ")";
+        }
+        throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
+    }
+}

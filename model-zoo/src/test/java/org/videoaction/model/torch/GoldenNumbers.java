@@ -1,0 +1,50 @@
+package org.videoaction.model.torch;
+
+import java.nio.charset.StandardCharsets;
+import org.videoaction.model.network.Parameter;
+
+/** The deterministic tensors of the reference data: a hash of the tensor's name and a seed start a splitmix64 stream. */
+final class GoldenNumbers {
+
+    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
+    private GoldenNumbers() {
+    }
+
+    /** Values from -1 to 1 of the stream called {@code name}. */
+    static float[] stream(String name, long seed, int count) {
+        long start = fnv1a(name) ^ seed * GAMMA;
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            long z = start + (i + 1) * GAMMA;
+            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+            z ^= z >>> 31;
+            values[i] = (int) ((z >>> 40) - 8388608) * 0x1p-23f;
+        }
+        return values;
+    }
+
+    /** The values of a parameter that the reference calls {@code name}. */
+    static float[] parameter(String name, Parameter parameter, long seed) {
+        float[] u = stream(name, seed, (int) parameter.size());
+        for (int i = 0; i < u.length; i++) {
+            u[i] = switch (parameter.role()) {
+                case CONVOLUTION_WEIGHT -> (float) Math.sqrt(6.0 / (parameter.size() / parameter.shape().get(0))) * u[i];
+                case LINEAR_WEIGHT -> (float) Math.sqrt(3.0 / parameter.shape().get(1)) * u[i];
+                case GAMMA, ZERO_GAMMA -> 0.75f + 0.25f * u[i];
+                case RUNNING_VARIANCE -> 1.0f + 0.25f * u[i];
+                case LINEAR_BIAS, BETA, RUNNING_MEAN -> 0.1f * u[i];
+            };
+        }
+        return u;
+    }
+
+    private static long fnv1a(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ b & 0xff) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}
