@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.videoaction.model.network.Layer.Dropout;
 import org.videoaction.model.network.Network.Node;
@@ -80,10 +82,21 @@ public final class TorchLearning implements AutoCloseable {
             for (Dropout dropout : dropouts) {
                 inputs.add(mask(step, dropout, labels.length, random));
             }
-            NDList results = network.run(step, "learn", inputs, true);
+            NDList results = recorded(() -> network.run(step, "learn", inputs, true));
             Step outcome = new Step(results.get(0).getFloat(), TorchNetwork.rows(results.get(1)));
             update(rate);
             return outcome;
+        }
+    }
+
+    /** Gradients are recorded where the calling thread asks for it; DJL leaves that switched off. */
+    private static NDList recorded(Supplier<NDList> computation) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            return computation.get();
+        } finally {
+            JniUtils.setGradMode(before);
         }
     }
 

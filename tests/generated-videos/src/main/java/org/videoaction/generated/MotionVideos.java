@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +47,9 @@ public record MotionVideos(int trainPerClass, int testPerClass, int side, int fr
         Files.writeString(folder.resolve(part + ".txt"), lines.stream().collect(Collectors.joining("\n", "", "\n")));
     }
 
+    /** Mixed well: java.util.Random starts alike from neighbouring seeds, which would let a class's scenes look alike. */
     private Random random(String part, Motion motion, int number) {
-        return new Random(((seed * 31 + part.hashCode()) * 31 + motion.ordinal()) * 100_003 + number);
+        long scene = ((seed * 31 + part.hashCode()) * 31 + motion.ordinal()) * 100_003 + number;
+        return new Random(new SplittableRandom(scene).nextLong());
     }
 }
