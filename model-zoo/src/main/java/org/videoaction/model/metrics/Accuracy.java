@@ -1,0 +1,67 @@
+package org.videoaction.model.metrics;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How often a classifier was right.
+ *
+ * @param classes the class names
+ * @param confusion rows are true classes, columns predicted ones, in the order of {@code classes}
+ * @param ranks for each scored video the place of its true class among the predictions, 0 for the first
+ */
+public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
+
+    /**
+     * @param truth for each video the index of its class
+     * @param rankings for each video the class indices from the most to the least probable; a ranking may be cut off
+     */
+    public static Accuracy of(List<String> classes, int[] truth, List<int[]> rankings) {
+        int[][] confusion = new int[classes.size()][classes.size()];
+        int[] ranks = new int[truth.length];
+        for (int i = 0; i < truth.length; i++) {
+            int[] ranking = rankings.get(i);
+            int label = truth[i];
+            confusion[label][ranking[0]]++;
+            ranks[i] = IntStream.range(0, ranking.length).filter(k -> ranking[k] == label).findFirst()
+                .orElse(Integer.MAX_VALUE);
+        }
+        return new Accuracy(classes, confusion, ranks);
+    }
+
+    /** How many videos were scored. */
+    public int videos() {
+        return ranks.length;
+    }
+
+    /** The share of videos whose class is among the {@code k} most probable. */
+    public double top(int k) {
+        return IntStream.of(ranks).filter(rank -> rank < k).count() / (double) ranks.length;
+    }
+
+    /** The videos of a class. */
+    public int support(int label) {
+        return IntStream.of(confusion[label]).sum();
+    }
+
+    /** The videos that were taken for a class. */
+    public int predicted(int label) {
+        return IntStream.range(0, classes.size()).map(row -> confusion[row][label]).sum();
+    }
+
+    /** The share of a class's videos that were recognised; not a number where it has none. */
+    public double recall(int label) {
+        return confusion[label][label] / (double) support(label);
+    }
+
+    /** The share of right ones among the videos taken for a class; not a number where there are none. */
+    public double precision(int label) {
+        return confusion[label][label] / (double) predicted(label);
+    }
+
+    /** The mean recall of the classes that have videos. */
+    public double meanClass() {
+        return IntStream.range(0, classes.size()).filter(label -> support(label) > 0).mapToDouble(this::recall)
+            .average().orElse(Double.NaN);
+    }
+}

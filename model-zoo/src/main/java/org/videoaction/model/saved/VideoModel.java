@@ -1,0 +1,31 @@
+package org.videoaction.model.saved;
+
+import java.util.List;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Weights;
+
+/**
+ * A trained network with all that is needed to use it.
+ *
+ * @param input the clips it was made for
+ * @param classes the class names, in the order of its scores
+ * @param history how it was trained, epoch by epoch
+ */
+public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, List<String> classes,
+    Weights weights, List<Epoch> history) {
+
+    /**
+     * The clips that a model takes.
+     *
+     * @param frames T
+     * @param stride tau, in frames of the video
+     */
+    public record Input(int frames, int height, int width, int stride) {
+    }
+
+    public VideoModel {
+        classes = List.copyOf(classes);
+        history = List.copyOf(history);
+    }
+}
