@@ -1,0 +1,6 @@
+package org.knime.core.data;
+
+/** A value that is an int. */
+public interface IntValue extends DataValue {
+    int getIntValue();
+}

@@ -1,0 +1,5 @@
+package org.knime.core.data;
+
+/** A value out of a small set. */
+public interface NominalValue extends DataValue {
+}

@@ -1,0 +1,13 @@
+package org.knime.core.node.context.ports;
+
+import java.util.Map;
+import org.knime.core.node.context.DeepCopy;
+import org.knime.core.node.context.NodeSettingsPersistable;
+
+/** The ports of a node that is being made. */
+public interface ModifiablePortsConfiguration
+    extends PortsConfiguration, DeepCopy<ModifiablePortsConfiguration>, NodeSettingsPersistable {
+    PortGroupConfiguration getGroup(String name);
+
+    Map<String, ExtendablePortGroup> getExtendablePorts();
+}

@@ -1,0 +1,75 @@
+package org.knime.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knime.core.node.ConfigurableNodeFactory;
+import org.knime.core.node.NodeModel;
+import org.knime.core.node.context.NodeCreationConfiguration;
+import org.knime.core.webui.node.dialog.NodeDialogFactory;
+import org.knime.core.webui.node.view.NodeViewFactory;
+import org.knime.node.DefaultModel.StandardDefaultModel;
+import org.w3c.dom.Element;
+
+/** Makes a node from its declaration. */
+public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeModel>
+    implements NodeDialogFactory, NodeViewFactory<NodeModel> {
+    private final DefaultNode m_node;
+
+    protected DefaultNodeFactory(DefaultNode node) {
+        m_node = node;
+    }
+
+    @Override
+    protected final Optional<PortsConfigurationBuilder> createPortsConfigBuilder() {
+        return Optional.of(m_node.m_ports.builder());
+    }
+
+    @Override
+    public final NodeModel createNodeModel() {
+        return createNodeModel(createNodeCreationConfig());
+    }
+
+    @Override
+    protected final NodeModel createNodeModel(NodeCreationConfiguration configuration) {
+        return new FluentNodeModel((StandardDefaultModel)m_node.m_model,
+            configuration.getPortConfig().orElseThrow());
+    }
+
+    @Override
+    public final NodeType getType() {
+        return Optional.ofNullable(m_node.m_type).orElse(NodeType.Other);
+    }
+
+    @Override
+    public final Element getXMLDescription() {
+        return NodeDescriptionXml.of(m_node, getType());
+    }
+
+    @Override
+    public final String getInportName(int index) {
+        return name(index, m_node.m_ports.inputs(), createNodeCreationConfig().getPortConfig().orElseThrow()
+            .getInputPortLocation());
+    }
+
+    @Override
+    public final String getOutportName(int index) {
+        return name(index, m_node.m_ports.outputs(), createNodeCreationConfig().getPortConfig().orElseThrow()
+            .getOutputPortLocation());
+    }
+
+    private static String name(int index, List<NodePorts.Group> groups, Map<String, int[]> locations) {
+        return groups.stream().filter(group -> locations.containsKey(group.m_id)
+            && List.of(locations.get(group.m_id)[0]).contains(index)).findFirst().orElseThrow().m_name;
+    }
+
+    @Override
+    public boolean hasNodeDialog() {
+        return ((StandardDefaultModel)m_node.m_model).m_parameters != null;
+    }
+
+    @Override
+    public final boolean hasNodeView() {
+        return m_node.m_view != null;
+    }
+}

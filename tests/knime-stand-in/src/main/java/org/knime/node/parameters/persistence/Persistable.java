@@ -1,0 +1,5 @@
+package org.knime.node.parameters.persistence;
+
+/** Its fields are written to settings. */
+public interface Persistable {
+}

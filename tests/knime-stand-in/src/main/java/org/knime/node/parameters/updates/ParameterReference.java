@@ -1,0 +1,5 @@
+package org.knime.node.parameters.updates;
+
+/** Names a parameter. */
+public interface ParameterReference<V> {
+}
