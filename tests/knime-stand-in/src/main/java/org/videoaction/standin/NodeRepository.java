@@ -29,6 +29,7 @@ public final class NodeRepository {
      * @return these nodes and the new ones
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final NodeRepository with(Class<? extends NodeFactory<?>>... factories) {
         List<String> all = new ArrayList<>(m_factories);
         Stream.of(factories).map(Class::getName).forEach(all::add);

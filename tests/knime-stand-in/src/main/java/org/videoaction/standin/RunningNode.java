@@ -177,8 +177,10 @@ final class RunningNode implements NodeRun {
     }
 
     private void enter(NodeState state) {
-        m_state = state;
-        m_listener.stateChanged(this);
+        if (state != m_state) {
+            m_state = state;
+            m_listener.stateChanged(this);
+        }
     }
 
     private void progressed(NodeProgress progress) {
