@@ -1,7 +1,5 @@
 package org.knime.node;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.NodeModel;
@@ -48,19 +46,12 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
 
     @Override
     public final String getInportName(int index) {
-        return name(index, m_node.m_ports.inputs(), createNodeCreationConfig().getPortConfig().orElseThrow()
-            .getInputPortLocation());
+        return m_node.m_ports.inputs().get(index).m_name;
     }
 
     @Override
     public final String getOutportName(int index) {
-        return name(index, m_node.m_ports.outputs(), createNodeCreationConfig().getPortConfig().orElseThrow()
-            .getOutputPortLocation());
-    }
-
-    private static String name(int index, List<NodePorts.Group> groups, Map<String, int[]> locations) {
-        return groups.stream().filter(group -> locations.containsKey(group.m_id)
-            && List.of(locations.get(group.m_id)[0]).contains(index)).findFirst().orElseThrow().m_name;
+        return m_node.m_ports.outputs().get(index).m_name;
     }
 
     @Override
