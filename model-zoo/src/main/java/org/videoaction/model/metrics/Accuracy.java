@@ -29,6 +29,12 @@ public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
         return new Accuracy(classes, confusion, ranks);
     }
 
+    /** Class indices from the most to the least probable; of equal ones the first comes first. */
+    public static int[] ranking(double[] probabilities) {
+        return IntStream.range(0, probabilities.length).boxed()
+            .sorted((a, b) -> Double.compare(probabilities[b], probabilities[a])).mapToInt(Integer::intValue).toArray();
+    }
+
     /** How many videos were scored. */
     public int videos() {
         return ranks.length;

@@ -1,7 +1,5 @@
 package org.videoaction.model.scoring;
 
-import java.util.stream.IntStream;
-
 /**
  * What a model says of one video.
  *
@@ -11,9 +9,12 @@ import java.util.stream.IntStream;
  */
 public record VideoScore(String video, String label, int views, float[] probabilities) {
 
-    /** The classes from the most to the least probable; of equal ones the first comes first. */
-    public int[] ranking() {
-        return IntStream.range(0, probabilities.length).boxed()
-            .sorted((a, b) -> Float.compare(probabilities[b], probabilities[a])).mapToInt(Integer::intValue).toArray();
+    /** The index of the most probable class, the first of equal ones. */
+    public int best() {
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
+        }
+        return best;
     }
 }

@@ -3,6 +3,7 @@ package org.knime.core.node;
 import javax.swing.JComponent;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.RowIterator;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
@@ -19,6 +20,26 @@ public final class BufferedDataTable implements DataTable, PortObject {
     BufferedDataTable(DataTable table, long size) {
         m_table = table;
         m_size = size;
+    }
+
+    /** The same rows under another spec of as many columns. */
+    BufferedDataTable withSpec(DataTableSpec spec) {
+        if (spec.getNumColumns() != getDataTableSpec().getNumColumns()) {
+            throw new IllegalArgumentException("A spec of " + spec.getNumColumns() + " columns cannot replace one of "
+                + getDataTableSpec().getNumColumns());
+        }
+        DataTable rows = m_table;
+        return new BufferedDataTable(new DataTable() {
+            @Override
+            public DataTableSpec getDataTableSpec() {
+                return spec;
+            }
+
+            @Override
+            public RowIterator iterator() {
+                return rows.iterator();
+            }
+        }, m_size);
     }
 
     @Override

@@ -47,6 +47,10 @@ public class ExecutionContext extends ExecutionMonitor {
         return rows.getTable();
     }
 
+    public BufferedDataTable createSpecReplacerTable(BufferedDataTable table, DataTableSpec spec) {
+        return table.withSpec(spec);
+    }
+
     public FileStore createFileStore(String name) throws IOException {
         return m_fileStores.createFileStore(name);
     }

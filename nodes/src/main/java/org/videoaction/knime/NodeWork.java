@@ -1,0 +1,44 @@
+package org.videoaction.knime;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.KNIMEException;
+import org.videoaction.data.Progress;
+import org.videoaction.model.training.TrainingException;
+
+/** Runs long work of the other modules in a node: its progress, its cancelling and its errors become KNIME's. */
+public final class NodeWork {
+
+    private NodeWork() {
+    }
+
+    /** Work that says how far it is. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Progress progress) throws IOException, TrainingException, KNIMEException;
+    }
+
+    /** Runs the work within the node's share of progress that {@code monitor} stands for. */
+    public static <T> T run(ExecutionMonitor monitor, Work<T> work) throws CanceledExecutionException, KNIMEException {
+        try {
+            return work.run((fraction, message) -> report(monitor, fraction, message));
+        } catch (CancellationException e) {
+            CanceledExecutionException cancelled = new CanceledExecutionException();
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (IOException | TrainingException | IllegalArgumentException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+    }
+
+    private static void report(ExecutionMonitor monitor, double fraction, String message) {
+        monitor.setProgress(fraction, message);
+        try {
+            monitor.checkCanceled();
+        } catch (CanceledExecutionException e) {
+            throw (CancellationException) new CancellationException(e.getMessage()).initCause(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.videoaction.knime.clips;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.clip.SampledVideo;
+import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.port.ClipTablePortObjectSpec;
+
+/** Cuts videos into clips. */
+public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
+
+    private static final int NAMED = 3;
+
+    private static final DefaultNode NODE = DefaultNode.create()
+        .name("Frame Sampler")
+        .icon("frame-sampler.png")
+        .shortDescription("Cuts videos into clips of equal length and size.")
+        .fullDescription("""
+            Decodes each video once and takes clips of T frames from it, scaled and cropped to one size. The clips are
+            kept in an Apache Arrow file (C x T x H x W bytes), which training and scoring read without copying. A clip
+            that is longer than its video starts over at the video's first frame. A video that cannot be decoded is left
+            out, named in a warning and, with the reason, in the second output.
+            """)
+        .sinceVersion(1, 0, 0)
+        .ports(ports -> ports
+            .addInputTable("Videos", "A row a video, with its path and, for training and evaluation, its class.")
+            .addOutputPort("Clips", "The clips.", ClipTablePortObject.TYPE)
+            .addOutputTable("Videos", "The input's videos: how many clips each gave, and why some gave none."))
+        .model(model -> model.parametersClass(FrameSamplerParameters.class)
+            .configure(FrameSamplerNodeFactory::configure)
+            .execute(FrameSamplerNodeFactory::execute))
+        .nodeType(NodeType.Manipulator)
+        .keywords("video", "clip", "frames", "decode", "crop", "FFmpeg");
+
+    public FrameSamplerNodeFactory() {
+        super(NODE);
+    }
+
+    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        FrameSamplerParameters parameters = in.getParameters();
+        parameters.validate();
+        DataColumnSpec label = VideoRows.checkColumns(in.getInTableSpec(0), parameters);
+        List<String> classes = label == null ? List.of() : VideoRows.knownClasses(label);
+        out.setOutSpecs(new ClipTablePortObjectSpec(VideoSampler.spec(parameters.sampling(), classes)), videosSpec());
+    }
+
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        FrameSamplerParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        VideoRows rows = VideoRows.read(in.getInTable(0), parameters);
+        FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
+        VideoSampler sampler = new VideoSampler(parameters.sampling(), parameters.limits(), parameters.m_seed,
+            parameters.threads());
+        List<SampledVideo> sampled = NodeWork.run(exec,
+            progress -> sampler.sample(rows.videos(), rows.classes(), store.getFile().toPath(), progress));
+        warnOfFailures(sampled, out);
+        ClipTablePortObjectSpec spec =
+            new ClipTablePortObjectSpec(VideoSampler.spec(parameters.sampling(), rows.classes()));
+        out.setOutData(0, new ClipTablePortObject(spec, store));
+        out.setOutData(1, videosTable(rows, sampled, exec));
+    }
+
+    private static void warnOfFailures(final List<SampledVideo> sampled, final ExecuteOutput out)
+        throws KNIMEException {
+        List<SampledVideo> failed =
+            sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        String named = failed.stream().limit(NAMED)
+            .map(video -> video.video().video() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
+            + (failed.size() > NAMED ? " and " + (failed.size() - NAMED) + " more" : "");
+        if (failed.size() == sampled.size()) {
+            throw new KNIMEException("None of the " + sampled.size() + " videos can be decoded: " + named + ".");
+        }
+        out.setWarningMessage(failed.size() + " of " + sampled.size()
+            + " videos cannot be decoded and are left out: " + named + ".");
+    }
+
+    private static BufferedDataTable videosTable(final VideoRows rows, final List<SampledVideo> sampled,
+        final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(videosSpec());
+        for (int i = 0; i < sampled.size(); i++) {
+            SampledVideo video = sampled.get(i);
+            table.addRowToTable(new DefaultRow(rows.keys().get(i), text(video.video().video().toString()),
+                text(video.video().label()), new IntCell(video.clips()), text(video.status()), text(video.reason())));
+        }
+        table.close();
+        return table.getTable();
+    }
+
+    private static DataCell text(final String value) {
+        return value == null ? DataType.getMissingCell() : new StringCell(value);
+    }
+
+    private static DataTableSpec videosSpec() {
+        return new DataTableSpec(
+            new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Clips", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Status", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Reason", StringCell.TYPE).createSpec());
+    }
+}

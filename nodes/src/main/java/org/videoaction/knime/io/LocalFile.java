@@ -1,0 +1,40 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.filehandling.core.connections.DefaultFSConnectionFactory;
+import org.knime.filehandling.core.connections.FSCategory;
+import org.knime.filehandling.core.connections.FSConnection;
+import org.knime.filehandling.core.connections.FSFiles;
+import org.knime.filehandling.core.connections.FSLocation;
+import org.knime.filehandling.core.connections.RelativeTo;
+
+/** Where on this machine a file lies that was chosen in a dialog. */
+final class LocalFile {
+
+    private LocalFile() {
+    }
+
+    static boolean isChosen(final FileSelection selection) {
+        return !selection.getFSLocation().getPath().isBlank();
+    }
+
+    /** @throws IOException when the file lies on a server, where FFmpeg cannot read it */
+    static Path of(final FileSelection selection) throws IOException {
+        FSLocation location = selection.getFSLocation();
+        FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
+        if (category == FSCategory.LOCAL) {
+            return Path.of(location.getPath()).toAbsolutePath();
+        }
+        if (category != FSCategory.RELATIVE) {
+            throw new IOException("The file " + location.getPath() + " lies in the file system " + category.getLabel()
+                + ". Choose a local file or one relative to the workflow: videos are read where they lie.");
+        }
+        RelativeTo base = RelativeTo.fromSettingsValue(location.getFileSystemSpecifier().orElseThrow());
+        try (FSConnection connection = DefaultFSConnectionFactory.createRelativeToConnection(base);
+            FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
+            return Path.of(file.path()).toAbsolutePath();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.videoaction.knime.port;
+
+import java.io.IOException;
+import java.util.List;
+import javax.swing.JComponent;
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.data.filestore.FileStorePortObject;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortObjectZipInputStream;
+import org.knime.core.node.port.PortObjectZipOutputStream;
+import org.knime.core.node.port.PortType;
+import org.knime.core.node.port.PortTypeRegistry;
+import org.videoaction.data.clip.ClipTable;
+
+/** A clip table: an Arrow file in the workflow's file store. */
+public final class ClipTablePortObject extends FileStorePortObject {
+
+    /** The type of ports that carry clip tables. */
+    public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(ClipTablePortObject.class);
+
+    private final ClipTablePortObjectSpec m_spec;
+
+    /** @param store holds the finished file */
+    public ClipTablePortObject(final ClipTablePortObjectSpec spec, final FileStore store) {
+        super(List.of(store));
+        m_spec = spec;
+    }
+
+    private ClipTablePortObject(final ClipTablePortObjectSpec spec) {
+        m_spec = spec;
+    }
+
+    /** Opens the table; the caller closes it. */
+    public ClipTable open() throws IOException {
+        return ClipTable.open(getFileStore(0).getFile().toPath());
+    }
+
+    @Override
+    public ClipTablePortObjectSpec getSpec() {
+        return m_spec;
+    }
+
+    @Override
+    public String getSummary() {
+        return "Clips of " + m_spec.clips().summary() + "; " + m_spec.clips().classes().size() + " classes";
+    }
+
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
+    }
+
+    /** The file itself is kept by KNIME with the workflow's file stores. */
+    public static final class Serializer extends PortObjectSerializer<ClipTablePortObject> {
+
+        @Override
+        public void savePortObject(final ClipTablePortObject portObject, final PortObjectZipOutputStream out,
+            final ExecutionMonitor exec) {
+            // nothing beside spec and file store
+        }
+
+        @Override
+        public ClipTablePortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
+            final ExecutionMonitor exec) {
+            return new ClipTablePortObject((ClipTablePortObjectSpec)spec);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.videoaction.knime.port;
+
+import java.io.IOException;
+import java.util.List;
+import javax.swing.JComponent;
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.data.filestore.FileStorePortObject;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortObjectZipInputStream;
+import org.knime.core.node.port.PortObjectZipOutputStream;
+import org.knime.core.node.port.PortType;
+import org.knime.core.node.port.PortTypeRegistry;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+
+/** A network with its weights: a model file in the workflow's file store. */
+public final class VideoModelPortObject extends FileStorePortObject {
+
+    /** The type of ports that carry video models. */
+    public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(VideoModelPortObject.class);
+
+    private final VideoModelPortObjectSpec m_spec;
+
+    private VideoModelPortObject(final VideoModelPortObjectSpec spec) {
+        m_spec = spec;
+    }
+
+    private VideoModelPortObject(final VideoModelPortObjectSpec spec, final FileStore store) {
+        super(List.of(store));
+        m_spec = spec;
+    }
+
+    /** Saves a model into a new file store. */
+    public static VideoModelPortObject of(final VideoModel model, final FileStore store) throws IOException {
+        ModelFile.save(model, store.getFile().toPath());
+        return new VideoModelPortObject(
+            new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes()), store);
+    }
+
+    /** Reads the model. */
+    public VideoModel load() throws IOException {
+        return ModelFile.load(getFileStore(0).getFile().toPath());
+    }
+
+    @Override
+    public VideoModelPortObjectSpec getSpec() {
+        return m_spec;
+    }
+
+    @Override
+    public String getSummary() {
+        return m_spec.network() + " for " + m_spec.classes().size() + " classes, clips of " + m_spec.input().frames()
+            + " x " + m_spec.input().height() + " x " + m_spec.input().width();
+    }
+
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
+    }
+
+    /** The file itself is kept by KNIME with the workflow's file stores. */
+    public static final class Serializer extends PortObjectSerializer<VideoModelPortObject> {
+
+        @Override
+        public void savePortObject(final VideoModelPortObject portObject, final PortObjectZipOutputStream out,
+            final ExecutionMonitor exec) {
+            // nothing beside spec and file store
+        }
+
+        @Override
+        public VideoModelPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
+            final ExecutionMonitor exec) {
+            return new VideoModelPortObject((VideoModelPortObjectSpec)spec);
+        }
+    }
+}

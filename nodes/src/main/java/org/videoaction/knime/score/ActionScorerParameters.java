@@ -1,0 +1,33 @@
+package org.videoaction.knime.score;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** The settings of the Action Scorer. */
+final class ActionScorerParameters implements NodeParameters {
+
+    @Widget(title = "Label column", description = "The column with the true class of each video.")
+    @ChoicesProvider(StringColumnsProvider.class)
+    @Persist(configKey = "label_column")
+    String m_labelColumn = Predictions.LABEL;
+
+    @Widget(title = "k", description = """
+            A video counts as right in the top-k accuracy when its class is among the k most probable ones.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "k")
+    int m_k = 5;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_k < 1) {
+            throw new InvalidSettingsException("k is at least 1.");
+        }
+    }
+}
