@@ -46,7 +46,7 @@ public final class UpdateSite {
       return;
     }
     Files.deleteIfExists(done);
-    checkClassPath();
+    checkLibraries();
     publish();
     Files.writeString(done, inputs);
     System.out.println("Published " + repository);
@@ -64,7 +64,7 @@ public final class UpdateSite {
   }
 
   /** A library that the manifest does not name is invisible in KNIME, and OSGi ignores a named one that is not there. */
-  private void checkClassPath() throws IOException {
+  private void checkLibraries() throws IOException {
     try (var jar = new JarFile(plugin.toFile())) {
       var listed = Stream.of(jar.getManifest().getMainAttributes().getValue("Bundle-ClassPath").split(","))
           .map(String::strip).filter(entry -> !entry.equals(".")).collect(Collectors.toCollection(TreeSet::new));
@@ -73,6 +73,11 @@ public final class UpdateSite {
       if (!listed.equals(shipped)) {
         throw new IllegalStateException("Bundle-ClassPath in META-INF/MANIFEST.MF and the plug-in's lib/ differ:\n  listed  "
             + listed + "\n  shipped " + shipped);
+      }
+      var notices = Files.readString(root.resolve("THIRD-PARTY-NOTICES"));
+      shipped.removeIf(name -> notices.contains("\n" + name.substring("lib/".length()) + " "));
+      if (!shipped.isEmpty()) {
+        throw new IllegalStateException("THIRD-PARTY-NOTICES says nothing about " + shipped);
       }
     }
   }
