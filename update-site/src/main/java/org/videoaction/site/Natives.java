@@ -77,7 +77,8 @@ record Natives(Path jar, String library, String version, Platform platform) {
     var main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue("Bundle-ManifestVersion", "2");
-    main.putValue("Bundle-Name", "Video Action Recognition: %s for %s %s".formatted(library, platform.os, platform.arch));
+    main.putValue("Bundle-Name",
+        "Video Action Recognition: %s for %s %s".formatted(library, platform.os, platform.arch));
     main.putValue("Bundle-SymbolicName", symbolicName());
     main.putValue("Bundle-Version", version);
     main.putValue("Bundle-Vendor", "Video Action Recognition");

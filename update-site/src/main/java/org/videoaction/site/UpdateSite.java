@@ -54,8 +54,7 @@ public final class UpdateSite {
 
   private String fingerprint() throws IOException {
     var files = new ArrayList<>(natives.stream().map(Natives::jar).toList());
-    files.addAll(List.of(plugin, root.resolve("LICENSE"), root.resolve("feature/feature.xml"),
-        root.resolve("update-site/category.xml")));
+    files.addAll(List.of(plugin, root.resolve("update-site/category.xml")));
     var text = new StringBuilder();
     for (var file : files) {
       text.append("%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
@@ -63,7 +62,7 @@ public final class UpdateSite {
     return text.toString();
   }
 
-  /** A library that the manifest does not name is invisible in KNIME, and OSGi ignores a named one that is not there. */
+  /** OSGi ignores a library that the manifest does not name, and a named one that is not there. */
   private void checkLibraries() throws IOException {
     try (var jar = new JarFile(plugin.toFile())) {
       var listed = Stream.of(jar.getManifest().getMainAttributes().getValue("Bundle-ClassPath").split(","))
@@ -71,8 +70,8 @@ public final class UpdateSite {
       var shipped = jar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("lib/"))
           .collect(Collectors.toCollection(TreeSet::new));
       if (!listed.equals(shipped)) {
-        throw new IllegalStateException("Bundle-ClassPath in META-INF/MANIFEST.MF and the plug-in's lib/ differ:\n  listed  "
-            + listed + "\n  shipped " + shipped);
+        throw new IllegalStateException("Bundle-ClassPath in META-INF/MANIFEST.MF and the plug-in's lib/ differ:"
+            + "\n  listed  " + listed + "\n  shipped " + shipped);
       }
       var notices = Files.readString(root.resolve("THIRD-PARTY-NOTICES"));
       shipped.removeIf(name -> notices.contains("\n" + name.substring("lib/".length()) + " "));

@@ -22,9 +22,9 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Installs the feature from the built site into a fresh platform, as KNIME's "Install new software" does, runs it there,
- * and removes it again. KNIME itself is represented by empty bundles of its names and versions: what is tested is what we
- * ship.
+ * Installs the feature from the built site into a fresh platform, as KNIME's "Install new software" does, runs it
+ * there, and removes it again. KNIME itself is represented by empty bundles of its names and versions: what is tested
+ * is what we ship.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class InstallTest {
@@ -64,7 +64,7 @@ class InstallTest {
     assertThat(startedBundles()).contains("org.videoaction.knime,");
   }
 
-  /** Fragments give their host the native libraries: FFmpeg, Arrow and libtorch work through the plug-in's class loader. */
+  /** Fragments give their host the native libraries: FFmpeg, Arrow and libtorch work by the plug-in's class loader. */
   @Test
   @Order(2)
   void loadsTheNativesInsideOsgi() throws Exception {
@@ -111,7 +111,8 @@ class InstallTest {
     Bundle plugin = null;
     for (var file : installed("plugins")) {
       if (!file.matches("(org\\.eclipse\\.osgi|slf4j).*")) {
-        var bundle = framework.getBundleContext().installBundle("reference:" + INSTALLED.resolve("plugins").resolve(file).toUri());
+        var jar = INSTALLED.resolve("plugins").resolve(file);
+        var bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
         plugin = bundle.getSymbolicName().equals(UpdateSite.PLUGIN) ? bundle : plugin;
       }
     }
