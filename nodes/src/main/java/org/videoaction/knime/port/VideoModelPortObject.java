@@ -1,6 +1,9 @@
 package org.videoaction.knime.port;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.swing.JComponent;
 import org.knime.core.data.filestore.FileStore;
@@ -41,6 +44,11 @@ public final class VideoModelPortObject extends FileStorePortObject {
     /** Reads the model. */
     public VideoModel load() throws IOException {
         return ModelFile.load(getFileStore(0).getFile().toPath());
+    }
+
+    /** Copies the model file. */
+    public void copyTo(final Path file) throws IOException {
+        Files.copy(getFileStore(0).getFile().toPath(), file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package org.videoaction.commandline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
+import org.videoaction.knime.score.ActionPredictorNodeFactory;
+import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.standin.Plugin;
+import org.videoaction.standin.WorkflowException;
+import org.videoaction.standin.WorkflowWriter;
+import org.videoaction.standin.WrittenNode;
+
+/** The saved workflows of the project, from which {@link #main} writes their folders anew. */
+final class ExampleWorkflows {
+
+    /** Where they are, in the project's folder. */
+    static final String FOLDER = "tests/workflows";
+    static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
+
+    private static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
+        "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
+        "org.videoaction.knime.feature.feature.group");
+
+    private ExampleWorkflows() {
+    }
+
+    /** @param arguments the folder of the project */
+    public static void main(String[] arguments) throws IOException, WorkflowException {
+        write(Path.of(arguments[0], FOLDER));
+    }
+
+    static void write(Path folder) throws IOException, WorkflowException {
+        trainScoreEvaluate().write(folder.resolve(TRAIN_SCORE_EVALUATE));
+    }
+
+    private static WorkflowWriter trainScoreEvaluate() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode trainVideos = reader(workflow, "train").at(40, 40);
+        WrittenNode testVideos = reader(workflow, "test").at(40, 240);
+        WrittenNode trainClips = sampler(workflow, "train").set("clip_place", "RANDOM").at(220, 40);
+        WrittenNode testClips = sampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "3")
+            .at(220, 240);
+        WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "16").set("alpha", "4")
+            .set("inverse_beta", "4").set("epochs", "14").set("learning_rate", "0.05").set("warm_up_epochs", "2")
+            .set("dropout", "0.2").at(400, 40);
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
+        WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, 140);
+        return workflow
+            .connect(trainVideos, 1, trainClips, 1)
+            .connect(testVideos, 1, testClips, 1)
+            .connect(trainClips, 1, learner, 1)
+            .connect(learner, 1, predictor, 1)
+            .connect(testClips, 1, predictor, 2)
+            .connect(predictor, 1, scorer, 1);
+    }
+
+    private static WrittenNode reader(WorkflowWriter workflow, String part) {
+        return workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (" + part + ")")
+            .set("list_file/path/file_system_type", "RELATIVE")
+            .set("list_file/path/file_system_specifier", "knime.workflow.data")
+            .set("list_file/path/path", part + ".txt")
+            .set("class_file/path/file_system_type", "RELATIVE")
+            .set("class_file/path/file_system_specifier", "knime.workflow.data")
+            .set("class_file/path/path", "classes.txt");
+    }
+
+    private static WrittenNode sampler(WorkflowWriter workflow, String part) {
+        return workflow.node(FrameSamplerNodeFactory.class).comment("Frame Sampler (" + part + ")").set("frames", "16")
+            .set("stride", "2").set("short_side", "64").set("largest_short_side", "64").set("crop_size", "64");
+    }
+}

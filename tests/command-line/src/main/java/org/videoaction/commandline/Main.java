@@ -1,0 +1,50 @@
+package org.videoaction.commandline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.videoaction.standin.WorkflowException;
+
+/** What {@code ./run} does. */
+public final class Main {
+
+    private static final String HELP = """
+        Runs saved KNIME workflows of the Video Action Recognition nodes without KNIME.
+
+          ./run                     the demo: generates videos that differ only in motion, trains a SlowFast network on
+                                    them and measures it on others
+          ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--out DIR]
+                                    executes a saved workflow
+          ./run --help              this text
+
+          --set "NODE/key=value"    changes a setting before the workflow runs. NODE is the comment below a node, its name
+                                    where only one node has it, or its number such as #3; key is the setting's key in the
+                                    node's settings.xml, with slashes between groups. A file needs only its path.
+          --out DIR                 where the results go: every table as CSV, every model, and metrics.json where the
+                                    workflow measures accuracy. Without it: out/ and the workflow's name.
+
+        Exit code 0: all nodes were executed; 1: a node failed; 2: the workflow or the arguments are wrong.
+        """;
+
+    private Main() {
+    }
+
+    /** @param arguments the folder of the project, then what stood behind {@code ./run} */
+    public static void main(String[] arguments) {
+        System.exit(run(Path.of(arguments[0]), Arrays.asList(arguments).subList(1, arguments.length)));
+    }
+
+    static int run(Path project, List<String> arguments) {
+        try {
+            if (arguments.contains("--help") || arguments.contains("-h")) {
+                System.out.print(HELP);
+                return 0;
+            }
+            return arguments.isEmpty() ? new Demo(project).run() : RunCommand.parse(arguments).run();
+        } catch (WorkflowException | IOException | IllegalArgumentException e) {
+            System.err.println("run: " + e.getMessage());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.videoaction.commandline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.standin.NodeRun;
+import org.videoaction.standin.NodeState;
+import org.videoaction.standin.RunResult;
+
+/** Writes what a workflow gave: tables as CSV, models, and the accuracy where it was measured. */
+final class Results {
+
+    private static final String SCORER = "Action Scorer";
+    private static final String LEARNER = "SlowFast Learner";
+
+    private final RunResult result;
+    private final Path out;
+
+    Results(RunResult result, Path out) {
+        this.result = result;
+        this.out = out;
+    }
+
+    void write() throws IOException {
+        for (NodeRun node : result.nodes()) {
+            List<PortObject> outputs = node.outputs();
+            for (int port = 1; port <= outputs.size(); port++) {
+                String name = Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase()
+                    + "-" + port;
+                if (outputs.get(port - 1) instanceof BufferedDataTable table) {
+                    Csv.write(table, out.resolve(name + ".csv"));
+                } else if (outputs.get(port - 1) instanceof VideoModelPortObject model) {
+                    model.copyTo(out.resolve(name + ".model.zip"));
+                }
+            }
+        }
+        Optional<NodeRun> scorer = executed(SCORER);
+        if (scorer.isPresent()) {
+            writeMetrics(scorer.get());
+        }
+    }
+
+    private Optional<NodeRun> executed(String name) {
+        for (NodeRun node : result.nodes()) {
+            if (node.name().equals(name) && node.state() == NodeState.EXECUTED) {
+                return Optional.of(node);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void writeMetrics(NodeRun scorer) throws IOException {
+        Map<String, Double> summary = firstRow((BufferedDataTable) scorer.outputs().get(0));
+        String topK = summary.keySet().stream().filter(column -> column.matches("Top-\\d+") && !column.equals("Top-1"))
+            .findFirst().orElse("Top-1");
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("top_1", summary.get("Top-1"));
+        metrics.put(topK.toLowerCase().replace('-', '_'), summary.get(topK));
+        metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
+        metrics.put("test_videos", summary.get("Videos").intValue());
+        executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+            .writeValue(out.resolve("metrics.json").toFile(), metrics);
+        print(summary, (BufferedDataTable) scorer.outputs().get(2));
+    }
+
+    private static Map<String, Double> firstRow(BufferedDataTable table) {
+        DataTableSpec spec = table.getDataTableSpec();
+        Map<String, Double> values = new LinkedHashMap<>();
+        DataRow row = table.iterator().next();
+        for (int i = 0; i < spec.getNumColumns(); i++) {
+            values.put(spec.getColumnSpec(i).getName(), ((DoubleValue) row.getCell(i)).getDoubleValue());
+        }
+        return values;
+    }
+
+    private static void print(Map<String, Double> summary, BufferedDataTable confusion) {
+        System.out.println();
+        summary.forEach((name, value) -> System.out.printf(Locale.ROOT,
+            name.equals("Videos") ? "%-20s %8.0f%n" : "%-20s %8.4f%n", name, value));
+        System.out.println();
+        System.out.println("Confusion matrix (rows: truth, columns: prediction)");
+        DataTableSpec spec = confusion.getDataTableSpec();
+        System.out.printf("%-16s", "");
+        spec.forEach(column -> System.out.printf(" %12.12s", column.getName()));
+        System.out.println();
+        for (DataRow row : confusion) {
+            System.out.printf("%-16.16s", row.getKey());
+            row.forEach(cell -> System.out.printf(" %12s", cell));
+            System.out.println();
+        }
+        System.out.println();
+    }
+}

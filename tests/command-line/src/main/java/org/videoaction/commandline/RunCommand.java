@@ -1,0 +1,76 @@
+package org.videoaction.commandline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.videoaction.standin.NodeRun;
+import org.videoaction.standin.RunResult;
+import org.videoaction.standin.WorkflowException;
+import org.videoaction.standin.WorkflowRunner;
+
+/** Executes a saved workflow and keeps its results in a folder. */
+record RunCommand(Path workflow, List<Setting> settings, Path out) {
+
+    /** A setting to change: {@code node/key=value}. */
+    record Setting(String node, String key, String value) {
+
+        static Setting parse(String text) {
+            int equals = text.indexOf('=');
+            int slash = text.indexOf('/');
+            if (slash < 1 || equals < slash + 2) {
+                throw new IllegalArgumentException("\"" + text + "\" is not of the form NODE/key=value");
+            }
+            return new Setting(text.substring(0, slash), text.substring(slash + 1, equals), text.substring(equals + 1));
+        }
+    }
+
+    static RunCommand parse(List<String> arguments) {
+        Path workflow = null;
+        Path out = null;
+        List<Setting> settings = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--set") || argument.equals("--out")) {
+                if (i + 1 == arguments.size()) {
+                    throw new IllegalArgumentException(argument + " needs a value; see ./run --help");
+                }
+                String value = arguments.get(++i);
+                if (argument.equals("--set")) {
+                    settings.add(Setting.parse(value));
+                } else {
+                    out = Path.of(value);
+                }
+            } else if (argument.startsWith("-") || workflow != null) {
+                throw new IllegalArgumentException("\"" + argument + "\" is not understood; see ./run --help");
+            } else {
+                workflow = Path.of(argument);
+            }
+        }
+        if (workflow == null) {
+            throw new IllegalArgumentException("no workflow is named; see ./run --help");
+        }
+        Path name = workflow.toAbsolutePath().normalize().getFileName();
+        return new RunCommand(workflow, settings, out == null ? Path.of("out").resolve(name) : out);
+    }
+
+    int run() throws WorkflowException, IOException {
+        Files.createDirectories(out);
+        try (WorkflowRunner runner = WorkflowRunner.load(workflow)) {
+            for (Setting setting : settings) {
+                runner.set(setting.node(), setting.key(), setting.value());
+            }
+            Thread stop = new Thread(runner::cancel);
+            Runtime.getRuntime().addShutdownHook(stop);
+            RunResult result = runner.run(new Console(System.out));
+            Runtime.getRuntime().removeShutdownHook(stop);
+            new Results(result, out).write();
+            for (NodeRun node : result.nodes()) {
+                node.error().ifPresent(error -> System.err.println("run: " + Console.name(node) + ": " + error));
+            }
+            System.out.println("Results: " + out.toAbsolutePath().normalize());
+            return result.succeeded() ? 0 : 1;
+        }
+    }
+}
