@@ -11,7 +11,7 @@ import org.knime.core.data.FuzzyNumberValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 
-/** A cell with a int. */
+/** A cell with an int. */
 public class IntCell extends DataCell
     implements IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue,
         BoundedValue {
