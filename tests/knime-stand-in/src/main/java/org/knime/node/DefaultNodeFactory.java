@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.context.NodeCreationConfiguration;
+import org.knime.core.node.context.ports.PortsConfiguration;
+import org.knime.core.node.port.PortType;
 import org.knime.core.webui.node.dialog.NodeDialogFactory;
 import org.knime.core.webui.node.view.NodeViewFactory;
 import org.knime.node.DefaultModel.StandardDefaultModel;
@@ -20,7 +22,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
 
     @Override
     protected final Optional<PortsConfigurationBuilder> createPortsConfigBuilder() {
-        return Optional.of(m_node.m_ports.builder());
+        return m_node.m_ports.isEmpty() ? Optional.empty() : Optional.of(m_node.m_ports.builder());
     }
 
     @Override
@@ -30,8 +32,10 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
 
     @Override
     protected final NodeModel createNodeModel(NodeCreationConfiguration configuration) {
+        PortType[] none = {};
         return new FluentNodeModel((StandardDefaultModel)m_node.m_model,
-            configuration.getPortConfig().orElseThrow());
+            configuration.getPortConfig().map(PortsConfiguration::getInputPorts).orElse(none),
+            configuration.getPortConfig().map(PortsConfiguration::getOutputPorts).orElse(none));
     }
 
     @Override

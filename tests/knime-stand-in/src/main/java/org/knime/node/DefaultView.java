@@ -1,5 +1,8 @@
 package org.knime.node;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.FluentNodeAPI;
@@ -62,7 +65,7 @@ public final class DefaultView implements FluentNodeAPI {
 
         default BufferedDataTable[] getInternalTables() {
             PortObject[] objects = getInternalPortObjects();
-            return java.util.Arrays.copyOf(objects, objects.length, BufferedDataTable[].class);
+            return Arrays.copyOf(objects, objects.length, BufferedDataTable[].class);
         }
     }
 
@@ -161,7 +164,7 @@ public final class DefaultView implements FluentNodeAPI {
     /** Answers several questions. */
     public static final class MultipleNamedHandlersDataService extends DefaultDataService
         implements AllowAddingNamedHandler {
-        private final java.util.Map<String, Function<ViewInput, Object>> m_handlers = new java.util.LinkedHashMap<>();
+        private final Map<String, Function<ViewInput, Object>> m_handlers = new LinkedHashMap<>();
 
         private MultipleNamedHandlersDataService() {
         }

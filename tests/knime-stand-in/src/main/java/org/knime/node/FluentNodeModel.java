@@ -12,7 +12,6 @@ import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
-import org.knime.core.node.context.ports.PortsConfiguration;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
@@ -30,10 +29,10 @@ final class FluentNodeModel extends NodeModel {
     private final PortType[] m_outputs;
     private NodeParameters m_parameters;
 
-    FluentNodeModel(StandardDefaultModel model, PortsConfiguration ports) {
-        super(ports.getInputPorts(), ports.getOutputPorts());
+    FluentNodeModel(StandardDefaultModel model, PortType[] inputs, PortType[] outputs) {
+        super(inputs, outputs);
         m_model = model;
-        m_outputs = ports.getOutputPorts();
+        m_outputs = outputs;
     }
 
     @Override

@@ -36,6 +36,10 @@ final class NodePorts implements DynamicPortsAdder {
         return this;
     }
 
+    boolean isEmpty() {
+        return m_groups.isEmpty();
+    }
+
     PortsConfigurationBuilder builder() {
         PortsConfigurationBuilder builder = new PortsConfigurationBuilder();
         m_groups.forEach(group -> group.m_registration.accept(builder));

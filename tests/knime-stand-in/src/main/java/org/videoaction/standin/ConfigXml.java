@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
@@ -142,6 +143,6 @@ public final class ConfigXml {
     }
 
     private static String character(MatchResult escaped) {
-        return java.util.regex.Matcher.quoteReplacement(String.valueOf((char)Integer.parseInt(escaped.group(1))));
+        return Matcher.quoteReplacement(String.valueOf((char)Integer.parseInt(escaped.group(1))));
     }
 }

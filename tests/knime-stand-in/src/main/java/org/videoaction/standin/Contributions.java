@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.knime.core.node.port.PortObject.PortObjectSerializer;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec.PortObjectSpecSerializer;
+import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortObjectSpec;
 
 /** What the plug-ins on the class path contribute to KNIME: nodes and port types, read from each plugin.xml. */
@@ -67,7 +68,7 @@ public final class Contributions {
             load(type, "specClass").asSubclass(PortObjectSpec.class),
             (Class<? extends PortObjectSpecSerializer<?>>)load(type, "specSerializer"),
             type.getAttributeValue(null, "name"),
-            color == null ? org.knime.core.node.port.PortType.DEFAULT_COLOR : Integer.decode(color),
+            color == null ? PortType.DEFAULT_COLOR : Integer.decode(color),
             Boolean.parseBoolean(type.getAttributeValue(null, "hidden")));
     }
 

@@ -40,6 +40,7 @@ final class RunningNode implements NodeRun {
     private PortObjectSpec[] m_specs;
     private PortObject[] m_outputs = {};
     private String m_warning;
+    private String m_told;
     private Throwable m_failure;
     private Duration m_duration = Duration.ZERO;
 
@@ -79,8 +80,19 @@ final class RunningNode implements NodeRun {
         return new Node(factory, creation);
     }
 
-    void listen(WorkflowListener listener) {
+    /** Forgets what an earlier run left. */
+    void start(WorkflowListener listener) {
         m_listener = listener;
+        m_state = NodeState.IDLE;
+        m_canceled = false;
+        m_specs = new PortObjectSpec[m_node.getNrOutPorts() - 1];
+        m_outputs = new PortObject[0];
+        m_warning = null;
+        m_told = null;
+        m_failure = null;
+        m_duration = Duration.ZERO;
+        m_progress.reset();
+        m_node.reset();
     }
 
     Node node() {
@@ -189,7 +201,9 @@ final class RunningNode implements NodeRun {
 
     private void warn(String warning) {
         m_warning = warning;
-        if (warning != null) {
+        // every configuration warns anew
+        if (warning != null && !warning.equals(m_told)) {
+            m_told = warning;
             m_listener.warned(this, warning);
         }
     }

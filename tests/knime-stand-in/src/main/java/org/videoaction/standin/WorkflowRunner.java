@@ -136,7 +136,7 @@ public final class WorkflowRunner implements AutoCloseable {
      * @return what came of the nodes
      */
     public RunResult run(WorkflowListener listener) {
-        m_order.forEach(node -> node.listen(listener));
+        m_order.forEach(node -> node.start(listener));
         m_folder.enter();
         try {
             if (configureAll()) {

@@ -226,8 +226,9 @@ public final class WrittenNode {
         settings.addString("node-bundle-version", plugin.version());
         settings.addString("node-feature-name", plugin.featureName());
         settings.addString("node-feature-symbolic-name", plugin.featureSymbolicName());
-        settings.addString("node-feature-vendor", plugin.vendor());
-        settings.addString("node-feature-version", plugin.version());
+        boolean hasFeature = plugin.featureSymbolicName() != null;
+        settings.addString("node-feature-vendor", hasFeature ? plugin.vendor() : null);
+        settings.addString("node-feature-version", hasFeature ? plugin.version() : "0.0.0");
     }
 
     private static void ports(Node node, NodeSettingsWO ports) {

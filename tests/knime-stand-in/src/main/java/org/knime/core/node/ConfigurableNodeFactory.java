@@ -34,15 +34,15 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
         private final Map<String, PortGroupConfiguration> m_groups = new LinkedHashMap<>();
 
         public void addFixedInputPortGroup(String name, PortType... types) {
-            m_groups.put(name, new FixedPortGroup(true, false, types));
+            add(name, new FixedPortGroup(true, false, types));
         }
 
         public void addFixedOutputPortGroup(String name, PortType... types) {
-            m_groups.put(name, new FixedPortGroup(false, true, types));
+            add(name, new FixedPortGroup(false, true, types));
         }
 
         public void addFixedPortGroup(String name, PortType... types) {
-            m_groups.put(name, new FixedPortGroup(true, true, types));
+            add(name, new FixedPortGroup(true, true, types));
         }
 
         public void addOptionalInputPortGroup(String name, PortType... types) {
@@ -54,7 +54,7 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
         }
 
         public void addOptionalInputPortGroupWithDefault(String name, PortType type, Predicate<PortType> supported) {
-            m_groups.put(name, new OptionalPortGroup(true, false, supported, type));
+            add(name, new OptionalPortGroup(true, false, supported, type));
         }
 
         public void addOptionalOutputPortGroup(String name, PortType... types) {
@@ -66,7 +66,14 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
         }
 
         public void addOptionalOutputPortGroupWithDefault(String name, PortType type, Predicate<PortType> supported) {
-            m_groups.put(name, new OptionalPortGroup(false, true, supported, type));
+            add(name, new OptionalPortGroup(false, true, supported, type));
+        }
+
+        private void add(String name, PortGroupConfiguration group) {
+            if (m_groups.putIfAbsent(name, group) != null) {
+                throw new IllegalArgumentException("Two groups of ports are named \"" + name
+                    + "\"; KNIME keeps inputs and outputs under one name each");
+            }
         }
 
         ModifiablePortsConfiguration build() {

@@ -37,8 +37,8 @@ final class OptionalPortGroup implements ExtendablePortGroup {
 
     @Override
     public PortType[] getSupportedPortTypes() {
-        return PortTypeRegistry.getInstance().availablePortTypes().stream().filter(m_supported)
-            .toArray(PortType[]::new);
+        return PortTypeRegistry.getInstance().availablePortTypes().stream()
+            .filter(type -> !type.isHidden() && m_supported.test(type)).toArray(PortType[]::new);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knime.core.node.context.ports.ExtendablePortGroup;
 import org.knime.core.node.context.ports.ModifiablePortsConfiguration;
@@ -51,7 +52,8 @@ final class PortGroups implements ModifiablePortsConfiguration {
         return ports(PortGroupConfiguration::definesOutputPorts, PortGroupConfiguration::getOutputPorts);
     }
 
-    private PortType[] ports(Predicate<PortGroupConfiguration> side, Function<PortGroupConfiguration, PortType[]> ports) {
+    private PortType[] ports(Predicate<PortGroupConfiguration> side,
+        Function<PortGroupConfiguration, PortType[]> ports) {
         return m_groups.values().stream().filter(side).map(ports).flatMap(Stream::of).toArray(PortType[]::new);
     }
 
@@ -74,7 +76,7 @@ final class PortGroups implements ModifiablePortsConfiguration {
             if (side.test(group) && ports.apply(group).length > 0) {
                 int first = before.size();
                 before.addAll(List.of(ports.apply(group)));
-                locations.put(name, java.util.stream.IntStream.range(first, before.size()).toArray());
+                locations.put(name, IntStream.range(first, before.size()).toArray());
             }
         });
         return locations;

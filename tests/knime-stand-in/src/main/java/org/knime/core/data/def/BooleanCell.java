@@ -14,7 +14,9 @@ import org.knime.core.data.LongValue;
 import org.knime.core.data.NominalValue;
 
 /** A cell with a boolean. */
-public final class BooleanCell extends DataCell implements BooleanValue, IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue, NominalValue {
+public final class BooleanCell extends DataCell
+    implements BooleanValue, IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue,
+        FuzzyIntervalValue, BoundedValue, NominalValue {
     public static final DataType TYPE = DataType.getType(BooleanCell.class);
     public static final BooleanCell TRUE = new BooleanCell(true);
     public static final BooleanCell FALSE = new BooleanCell(false);

@@ -10,7 +10,8 @@ import org.knime.core.data.FuzzyIntervalValue;
 import org.knime.core.data.FuzzyNumberValue;
 
 /** A cell with a double. */
-public final class DoubleCell extends DataCell implements DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+public final class DoubleCell extends DataCell
+    implements DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
     public static final DataType TYPE = DataType.getType(DoubleCell.class);
     private static final long serialVersionUID = 1;
     private final double m_value;

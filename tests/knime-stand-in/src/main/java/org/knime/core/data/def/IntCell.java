@@ -11,8 +11,10 @@ import org.knime.core.data.FuzzyNumberValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 
-/** A cell with a int. */
-public class IntCell extends DataCell implements IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+/** A cell with an int. */
+public class IntCell extends DataCell
+    implements IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue,
+        BoundedValue {
     public static final DataType TYPE = DataType.getType(IntCell.class);
     private static final long serialVersionUID = 1;
     private final int m_value;

@@ -11,7 +11,8 @@ import org.knime.core.data.FuzzyNumberValue;
 import org.knime.core.data.LongValue;
 
 /** A cell with a long. */
-public class LongCell extends DataCell implements LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+public class LongCell extends DataCell
+    implements LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
     public static final DataType TYPE = DataType.getType(LongCell.class);
     private static final long serialVersionUID = 1;
     private final long m_value;

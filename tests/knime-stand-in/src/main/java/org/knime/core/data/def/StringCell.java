@@ -12,7 +12,7 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.NominalValue;
 import org.knime.core.data.StringValue;
 
-/** A cell with a String. */
+/** A cell with a text. */
 public final class StringCell extends DataCell implements StringValue, NominalValue {
     public static final DataType TYPE = DataType.getType(StringCell.class);
     private static final long serialVersionUID = 1;

@@ -1,6 +1,7 @@
 package org.knime.core.data.filestore;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class FileStoreUtil {
         try {
             object.flushToFileStore();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return object.stores();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.knime.core.node.NodeSettingsRO;
+import org.videoaction.standin.ParameterXml;
 
 /** One way to read a parameter from older settings. */
 public final class ConfigMigration<T> {
@@ -52,7 +53,7 @@ public final class ConfigMigration<T> {
             Predicate<NodeSettingsRO> matcher = m_matcher;
             if (matcher == null && !m_deprecated.isEmpty()) {
                 matcher = settings -> m_deprecated.stream()
-                    .allMatch(path -> org.videoaction.standin.ParameterXml.hasPath(settings, path));
+                    .allMatch(path -> ParameterXml.hasPath(settings, path));
             }
             return new ConfigMigration<>(matcher, m_loader);
         }

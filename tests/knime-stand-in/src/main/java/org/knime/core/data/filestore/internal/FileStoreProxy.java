@@ -1,7 +1,10 @@
 package org.knime.core.data.filestore.internal;
 
 /** Holds what file-store holders can be asked to do. */
-public abstract class FileStoreProxy {
+public final class FileStoreProxy {
+    private FileStoreProxy() {
+    }
+
     /** Can write what it keeps in memory to its file stores. */
     public interface FlushCallback {
     }

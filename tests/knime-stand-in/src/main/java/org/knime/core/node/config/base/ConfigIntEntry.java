@@ -1,6 +1,6 @@
 package org.knime.core.node.config.base;
 
-/** A int in a configuration. */
+/** An int in a configuration. */
 public final class ConfigIntEntry extends AbstractConfigEntry {
     private static final long serialVersionUID = 1;
     private final int m_value;
