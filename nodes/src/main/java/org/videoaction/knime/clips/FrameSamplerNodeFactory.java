@@ -49,7 +49,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         .ports(ports -> ports
             .addInputTable("Videos", "A row a video, with its path and, for training and evaluation, its class.")
             .addOutputPort("Clips", "The clips.", ClipTablePortObject.TYPE)
-            .addOutputTable("Videos", "The input's videos: how many clips each gave, and why some gave none."))
+            .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
         .model(model -> model.parametersClass(FrameSamplerParameters.class)
             .configure(FrameSamplerNodeFactory::configure)
             .execute(FrameSamplerNodeFactory::execute))

@@ -58,12 +58,8 @@ final class ExampleWorkflows {
 
     private static WrittenNode reader(WorkflowWriter workflow, String part) {
         return workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (" + part + ")")
-            .set("list_file/path/file_system_type", "RELATIVE")
-            .set("list_file/path/file_system_specifier", "knime.workflow.data")
-            .set("list_file/path/path", part + ".txt")
-            .set("class_file/path/file_system_type", "RELATIVE")
-            .set("class_file/path/file_system_specifier", "knime.workflow.data")
-            .set("class_file/path/path", "classes.txt");
+            .set("list_file", "knime://knime.workflow.data/" + part + ".txt")
+            .set("class_file", "knime://knime.workflow.data/classes.txt");
     }
 
     private static WrittenNode sampler(WorkflowWriter workflow, String part) {

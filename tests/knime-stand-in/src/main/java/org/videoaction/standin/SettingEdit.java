@@ -3,6 +3,8 @@ package org.videoaction.standin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.knime.core.node.config.Config;
 import org.knime.core.node.config.base.AbstractConfigEntry;
 import org.knime.core.node.config.base.ConfigBase;
@@ -15,6 +17,7 @@ import org.knime.filehandling.core.data.location.FSLocationSerializationUtils;
 final class SettingEdit {
     private static final String IS_PRESENT = "_is_present";
     private static final String FILE = "path";
+    private static final Pattern RELATIVE = Pattern.compile("knime://(knime\\.[a-z.]+)/(.*)");
 
     private SettingEdit() {
     }
@@ -77,10 +80,13 @@ final class SettingEdit {
             || config.getEntry(FILE) instanceof Config path && FSLocationSerializationUtils.isFSLocation(path);
     }
 
-    /** A file of this machine needs no more than its path. */
-    private static void file(Config config, String path) {
+    /** A file of this machine needs no more than its path, one of the workflow {@code knime://knime.workflow/path}. */
+    private static void file(Config config, String value) {
         Config location = config.getEntry(FILE) instanceof Config inner ? inner : config;
-        FSLocationSerializationUtils.saveFSLocation(new FSLocation(FSCategory.LOCAL, path), location);
+        Matcher relative = RELATIVE.matcher(value);
         location.removeConfig(FSLocationSerializationUtils.CFG_FS_SPECIFIER);
+        FSLocationSerializationUtils.saveFSLocation(relative.matches()
+            ? new FSLocation(FSCategory.RELATIVE, relative.group(1), relative.group(2))
+            : new FSLocation(FSCategory.LOCAL, value), location);
     }
 }

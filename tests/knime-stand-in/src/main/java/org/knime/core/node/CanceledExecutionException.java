@@ -22,7 +22,6 @@ public class CanceledExecutionException extends Exception implements MessageAwar
         m_message = message;
     }
 
-    @Override
     public Message getKNIMEMessage() {
         return m_message;
     }

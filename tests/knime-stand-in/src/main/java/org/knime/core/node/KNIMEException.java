@@ -29,7 +29,6 @@ public final class KNIMEException extends Exception implements MessageAwareExcep
         return new KNIMEException(message, cause);
     }
 
-    @Override
     public Message getKNIMEMessage() {
         return m_message;
     }
@@ -51,7 +50,6 @@ public final class KNIMEException extends Exception implements MessageAwareExcep
             return (KNIMEException)super.getCause();
         }
 
-        @Override
         public Message getKNIMEMessage() {
             return getCause().getKNIMEMessage();
         }

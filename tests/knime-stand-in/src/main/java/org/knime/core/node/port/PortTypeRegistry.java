@@ -34,7 +34,13 @@ public final class PortTypeRegistry {
     }
 
     public synchronized PortType getPortType(Class<? extends PortObject> objectClass) {
-        return m_types.computeIfAbsent(objectClass, PortTypeRegistry::create);
+        PortType known = m_types.get(objectClass);
+        if (known == null) {
+            // loads the classes of other port types, which come here for their own
+            known = create(objectClass);
+            m_types.put(objectClass, known);
+        }
+        return known;
     }
 
     public synchronized PortType getPortType(Class<? extends PortObject> objectClass, boolean optional) {
