@@ -75,12 +75,17 @@ final class TorchScript {
         return INDENT + statement + "\n";
     }
 
+    /** Clips that are floats already are taken as normalised. */
     private String normalisation() {
-        return line("device = ops.prim.device(clips)")
-            + line("mean = " + perChannel(preprocessing.mean()))
-            + line("deviation = " + perChannel(preprocessing.deviation()))
-            + line("x = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
-            + line("return torch.div(torch.sub(x, mean), deviation)");
+        return line("if torch.eq(ops.prim.dtype(clips), " + FLOAT + "):")
+            + line("  x = clips")
+            + line("else:")
+            + line("  device = ops.prim.device(clips)")
+            + line("  mean = " + perChannel(preprocessing.mean()))
+            + line("  deviation = " + perChannel(preprocessing.deviation()))
+            + line("  bytes = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
+            + line("  x = torch.div(torch.sub(bytes, mean), deviation)")
+            + line("return x");
     }
 
     private static String perChannel(List<Double> values) {

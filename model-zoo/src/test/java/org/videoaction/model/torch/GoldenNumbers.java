@@ -40,6 +40,21 @@ final class GoldenNumbers {
         return u;
     }
 
+    /** As {@link #parameter}, with the fill that keeps training steps of a random network tame. */
+    static float[] dampedParameter(String name, Parameter parameter, long seed) {
+        float[] u = stream(name, seed, (int) parameter.size());
+        for (int i = 0; i < u.length; i++) {
+            switch (parameter.role()) {
+                case ZERO_GAMMA -> u[i] = 0.125f + 0.0625f * u[i];
+                case BETA -> u[i] = 1.0f + 0.1f * u[i];
+                default -> {
+                    return parameter(name, parameter, seed);
+                }
+            }
+        }
+        return u;
+    }
+
     private static long fnv1a(String name) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
