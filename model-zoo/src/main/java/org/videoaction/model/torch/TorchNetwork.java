@@ -13,6 +13,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -148,11 +149,13 @@ public final class TorchNetwork implements AutoCloseable {
         NDArray name = step.create(0);
         name.setName(METHOD + method);
         inputs.add(name);
+        interpretPlainly();
         return IValueUtils.forward(script, inputs, training);
     }
 
     /** Runs a method of the script that gives nothing back, without recording gradients. */
     void run(String method, IValue... arguments) {
+        interpretPlainly();
         try {
             IValueUtils.runMethod(script, method, arguments).close();
         } finally {
@@ -160,6 +163,14 @@ public final class TorchNetwork implements AutoCloseable {
                 argument.close();
             }
         }
+    }
+
+    /**
+     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
+     * and the steps that follow are no faster. It is switched off for the thread that runs.
+     */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     static IValue list(List<NDArray> arrays) {
