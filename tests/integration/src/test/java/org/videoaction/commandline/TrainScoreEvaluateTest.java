@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +171,13 @@ class TrainScoreEvaluateTest {
     }
 
     @Test
+    void anOutputFolderThatIsAFileIsNamed() {
+        Ran ran = run(List.of(WORKFLOW.toString(), "--out", videos.resolve("train.txt").toString()));
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.errors().lines()).singleElement().asString().contains("train.txt is a file; a folder is needed");
+    }
+
+    @Test
     void helpExplains() {
         Ran ran = run(List.of("--help"));
         assertThat(ran.exitCode()).isZero();
@@ -179,44 +185,37 @@ class TrainScoreEvaluateTest {
     }
 
     @Test
-    void trainingStopsWhenItIsCancelled() throws Exception {
-        try (WorkflowRunner runner = WorkflowRunner.load(WORKFLOW)) {
-            List<String> arguments = arguments(videos.resolve("train.txt"), "SlowFast Learner/epochs=1000");
-            for (RunCommand.Setting setting : RunCommand.parse(arguments).settings()) {
-                runner.set(setting.node(), setting.key(), setting.value());
-            }
-            AtomicReference<String> cancelledAt = new AtomicReference<>();
-            RunResult result = runner.run(new WorkflowListener() {
-                @Override
-                public void progressChanged(NodeRun node, double fraction, String message) {
-                    if (node.id() == 5 && message != null && message.startsWith("epoch 1 ")) {
-                        cancelledAt.compareAndSet(null, message);
-                        runner.cancel();
-                    }
-                }
-            });
-            assertThat(cancelledAt.get()).isNotNull();
-            assertThat(result.canceled()).isTrue();
-            assertThat(result.node(5).state()).isEqualTo(NodeState.CANCELED);
-            assertThat(result.node(6).state()).isNotEqualTo(NodeState.EXECUTED);
-        }
+    void samplingStopsWhenItIsCancelled() throws Exception {
+        assertThat(cancelled(3, "")).isEqualTo(NodeState.CANCELED);
     }
 
     @Test
-    void samplingStopsWhenItIsCancelled() throws Exception {
+    void trainingStopsWhenItIsCancelled() throws Exception {
+        assertThat(cancelled(5, "epoch 1 ", "SlowFast Learner/epochs=1000")).isEqualTo(NodeState.CANCELED);
+    }
+
+    @Test
+    void scoringStopsWhenItIsCancelled() throws Exception {
+        assertThat(cancelled(6, "1 of ", "Action Predictor/batch_size=1")).isEqualTo(NodeState.CANCELED);
+    }
+
+    /** Cancels when a node's progress starts with {@code message}; gives that node's state after the run. */
+    private NodeState cancelled(int nodeId, String message, String... settings) throws Exception {
         try (WorkflowRunner runner = WorkflowRunner.load(WORKFLOW)) {
-            for (RunCommand.Setting setting : RunCommand.parse(arguments(videos.resolve("train.txt"))).settings()) {
+            for (RunCommand.Setting setting : RunCommand.parse(arguments(videos.resolve("train.txt"), settings))
+                .settings()) {
                 runner.set(setting.node(), setting.key(), setting.value());
             }
             RunResult result = runner.run(new WorkflowListener() {
                 @Override
-                public void progressChanged(NodeRun node, double fraction, String message) {
-                    if (node.id() == 3) {
+                public void progressChanged(NodeRun node, double fraction, String progress) {
+                    if (node.id() == nodeId && progress != null && progress.startsWith(message)) {
                         runner.cancel();
                     }
                 }
             });
-            assertThat(result.node(3).state()).isEqualTo(NodeState.CANCELED);
+            assertThat(result.canceled()).isTrue();
+            return result.node(nodeId).state();
         }
     }
 }
