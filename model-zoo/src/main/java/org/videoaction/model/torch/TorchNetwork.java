@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
@@ -121,19 +122,22 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     /**
-     * The result of each layer for one normalised clip, by the layer's name.
+     * The results of some layers for normalised clips, by the layers' names.
      *
-     * @param clip 1 x C x T x H x W values
+     * @param clips N x C x T x H x W values
      */
-    public Map<String, float[]> outputs(float[] clip, long... shape) {
+    public Map<String, float[]> outputs(Set<String> layers, float[] clips, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(FloatBuffer.wrap(clip), new Shape(shape), DataType.FLOAT32));
+            NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
             inputs.addAll(learned);
             inputs.addAll(kept);
             NDList results = run(step, "outputs", inputs, false);
             Map<String, float[]> named = new LinkedHashMap<>();
             for (int i = 0; i < results.size(); i++) {
-                named.put(network.nodes().get(i).name(), results.get(i).toFloatArray());
+                String name = network.nodes().get(i).name();
+                if (layers.contains(name)) {
+                    named.put(name, results.get(i).toFloatArray());
+                }
             }
             return named;
         }

@@ -16,7 +16,7 @@ class SlowFastTest {
     private static final Path SAMPLING = Path.of(System.getProperty("golden"), "sampling.csv");
 
     private static SlowFast slowFast(int depth, int alpha, int lateralKernel, boolean lateralNorm) {
-        return new SlowFast(depth, alpha, 8, 64, lateralKernel, lateralNorm, FrameRule.STRIDE, 0.5, 400);
+        return SlowFast.plain(depth, alpha, 8, 64, Lateral.convolution(lateralKernel, lateralNorm), FrameRule.STRIDE, 0.5, 400);
     }
 
     @Test
@@ -73,7 +73,7 @@ class SlowFastTest {
 
     @Test
     void aFastPathwayWithoutWholeChannelsIsRefused() {
-        assertThatThrownBy(() -> new SlowFast(50, 8, 6, 64, 5, true, FrameRule.STRIDE, 0, 400))
+        assertThatThrownBy(() -> SlowFast.plain(50, 8, 6, 64, Lateral.convolution(5, true), FrameRule.STRIDE, 0, 400))
             .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1/beta, 6");
     }
 

@@ -19,6 +19,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
@@ -26,7 +27,7 @@ import org.videoaction.model.network.Weights;
 
 class ModelFileTest {
 
-    private static final SlowFast TINY = new SlowFast(50, 4, 4, 4, 7, false, FrameRule.STRIDE, 0.2, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(7, false), FrameRule.STRIDE, 0.2, 2);
 
     @TempDir
     private Path folder;

@@ -12,6 +12,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
@@ -19,7 +20,7 @@ import org.videoaction.model.saved.VideoModel;
 
 class VideoScorerTest {
 
-    private static final SlowFast TINY = new SlowFast(50, 4, 4, 4, 5, true, FrameRule.LINSPACE, 0, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
 
     @TempDir
     private Path folder;

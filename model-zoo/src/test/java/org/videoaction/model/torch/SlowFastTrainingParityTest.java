@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
@@ -35,7 +36,7 @@ class SlowFastTrainingParityTest {
     private static final long[] SHAPE = {4, 3, 32, 64, 64};
     private static final double RATE = 0.1;
 
-    private static final Network NETWORK = new SlowFast(50, 8, 8, 16, 5, true, FrameRule.LINSPACE, 0, 20).network();
+    private static final Network NETWORK = SlowFast.plain(50, 8, 8, 16, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 20).network();
 
     /** The losses of both steps and the weights after each. */
     private record Trained(float[] losses, Weights[] weights) {

@@ -15,6 +15,7 @@ import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
@@ -24,7 +25,7 @@ import org.videoaction.model.torch.Sgd;
 
 class TrainerTest {
 
-    private static final SlowFast TINY = new SlowFast(50, 4, 4, 4, 5, true, FrameRule.LINSPACE, 0.2, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
 
     @TempDir
     private Path folder;

@@ -18,6 +18,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
@@ -27,7 +28,7 @@ import org.videoaction.standin.PortObjectFile;
 class PortsTest {
 
     private static final ClipSpec CLIPS = new ClipSpec(3, 8, 32, 32, 2, 10, 3, List.of("walk", "run"));
-    private static final SlowFast TINY = new SlowFast(50, 4, 4, 4, 5, true, FrameRule.LINSPACE, 0, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
 
     @TempDir
     private Path folder;
