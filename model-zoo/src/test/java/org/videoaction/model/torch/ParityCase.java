@@ -47,7 +47,7 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
             ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
         boolean nonLocalBlocks = config.contains("NLN");
         NonLocal nonLocal = nonLocalBlocks ? new NonLocal(List.of(1, 3), List.of(1, 3, 5),
-            meta.get("note").asText().contains("softmax"), Extent.of(1, 2), true) : NonLocal.NONE;
+            meta.get("note").asText().contains("softmax"), Extent.of(1, 2), NonLocal.Style.PYSLOWFAST) : NonLocal.NONE;
         Architecture architecture = switch (config.replaceAll(".*/|_NLN|\\.yaml", "")) {
             case "SLOWFAST_4x16_R50", "SLOWFAST_8x8_R50" -> new SlowFast(Pathway.of(50), Pathway.of(50), alpha, 8, width,
                 Lateral.convolution(config.contains("8x8") ? 7 : 5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
