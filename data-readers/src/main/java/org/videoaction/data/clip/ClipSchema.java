@@ -23,6 +23,8 @@ final class ClipSchema {
     static final String SPEC_KEY = "video_action_clips";
     static final String FRAMES = "frames";
     private static final int VERSION = 1;
+    /** C, T, H, W. */
+    private static final int DIMENSIONS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ClipSchema() {
@@ -66,11 +68,11 @@ final class ClipSchema {
     static ClipSpec spec(Schema schema) throws IOException {
         String stored = schema.getCustomMetadata() == null ? null : schema.getCustomMetadata().get(SPEC_KEY);
         if (stored == null) {
-            throw new IOException("is an Arrow file, but not a clip table");
+            throw new IOException("it is an Arrow file, but not a clip table");
         }
         ClipSpec spec = read(stored, schema);
         if (!of(spec).getFields().equals(schema.getFields())) {
-            throw new IOException("is a clip table with other columns than this version writes");
+            throw new IOException("it is a clip table with other columns than this version writes");
         }
         return spec;
     }
@@ -78,11 +80,14 @@ final class ClipSchema {
     private static ClipSpec read(String stored, Schema schema) throws IOException {
         Stored values = JSON.readValue(stored, Stored.class);
         if (values.version() != VERSION) {
-            throw new IOException("is a clip table of version " + values.version() + "; this program reads version "
+            throw new IOException("it is a clip table of version " + values.version() + "; this program reads version "
                 + VERSION);
         }
         String tensor = schema.findField(FRAMES).getMetadata().get("ARROW:extension:metadata");
         List<Integer> shape = JSON.readValue(tensor, Layout.class).shape();
+        if (shape == null || shape.size() != DIMENSIONS || values.classes() == null) {
+            throw new IOException("its description is damaged");
+        }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
             values.cropsPerClip(), values.classes());
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param frames T, the frames of a clip
  * @param height pixels
  * @param width pixels
- * @param stride tau, the distance between the frames of a clip, in frames of the video
+ * @param stride tau, the distance between the frames of a clip, in frames of the video; 0 where it varies
  * @param clipsPerVideo clips along time
  * @param cropsPerClip crops of each of them
  * @param classes the names of the classes; a clip's label is an index into them; empty where there are none
@@ -18,6 +18,11 @@ public record ClipSpec(int channels, int frames, int height, int width, int stri
     int cropsPerClip, List<String> classes) {
 
     public ClipSpec {
+        if (channels < 1 || frames < 1 || height < 1 || width < 1 || stride < 0 || clipsPerVideo < 1
+            || cropsPerClip < 1) {
+            throw new IllegalArgumentException("clips of " + channels + " x " + frames + " x " + height + " x " + width
+                + ", stride " + stride + ", " + clipsPerVideo + " x " + cropsPerClip + " views have no content");
+        }
         classes = List.copyOf(classes);
     }
 
@@ -33,7 +38,8 @@ public record ClipSpec(int channels, int frames, int height, int width, int stri
 
     /** For example "3 x 32 x 224 x 224, stride 2, 10 x 3 views". */
     public String summary() {
-        return channels + " x " + frames + " x " + height + " x " + width + ", stride " + stride
+        return channels + " x " + frames + " x " + height + " x " + width
+            + (stride == 0 ? ", over the whole video" : ", stride " + stride)
             + (views() == 1 ? "" : ", " + clipsPerVideo + " x " + cropsPerClip + " views");
     }
 }

@@ -3,13 +3,9 @@ package org.videoaction.data.clip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -25,8 +21,10 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.ipc.message.ArrowBuffer;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -35,26 +33,28 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public final class ClipTableWriter implements Closeable {
 
-    private final Path target;
-    private final Path unfinished;
+    private final UnfinishedFile file;
     private final ClipSpec spec;
     private final BufferAllocator allocator = new RootAllocator();
-    private final FileChannel channel;
     private final VectorSchemaRoot description;
     private final VectorSchemaRoot header;
+    private final GatheringChannel channel;
     private final BatchWriter batches;
-    private boolean finished;
 
+    /** @throws IOException when the file cannot be written; nothing is left of it then */
     public ClipTableWriter(Path target, ClipSpec spec) throws IOException {
-        this.target = target;
-        this.unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        this.file = new UnfinishedFile(target);
         this.spec = spec;
-        this.channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
         this.description = VectorSchemaRoot.create(ClipSchema.description(), allocator);
         this.header = schemaOnly(ClipSchema.of(spec));
+        this.channel = new GatheringChannel(file.channel());
         this.batches = new BatchWriter(header, channel);
-        batches.start();
+        try {
+            batches.start();
+        } catch (IOException e) {
+            close();
+            throw file.failed(e);
+        }
     }
 
     /** A root that lends its schema to the file and never holds a clip. */
@@ -63,27 +63,59 @@ public final class ClipTableWriter implements Closeable {
         return new VectorSchemaRoot(schema, vectors, 0);
     }
 
-    /** @throws IllegalArgumentException when the clip's frames do not have the size that the table's spec says */
+    /**
+     * Writes a clip whose frames lie outside the heap.
+     *
+     * @throws IllegalArgumentException when the clip's frames do not have the size that the table's spec says
+     * @throws IOException when there is no room for it, or the thread was interrupted
+     */
     public void write(Clip clip) throws IOException {
-        if (clip.frames().capacity() != spec.clipBytes() || !clip.frames().isDirect()) {
+        if (!clip.frames().isDirect()) {
+            throw new IllegalArgumentException("clip " + clip.id() + " lies in the heap");
+        }
+        if (clip.frames().capacity() != spec.clipBytes()) {
             throw new IllegalArgumentException("clip " + clip.id() + " has " + clip.frames().capacity()
                 + " bytes where the table's clips have " + spec.clipBytes());
         }
         describe(clip);
         try (ArrowRecordBatch small = new VectorUnloader(description).getRecordBatch();
-            ArrowBuf frames = allocator.wrapForeignAllocation(new Borrowed(clip.frames()));
-            ArrowBuf allValid = allocator.getEmpty()) {
-            List<ArrowFieldNode> nodes = new ArrayList<>(small.getNodes());
-            nodes.add(new ArrowFieldNode(1, 0));
-            nodes.add(new ArrowFieldNode(spec.clipBytes(), 0));
-            List<ArrowBuf> buffers = new ArrayList<>(small.getBuffers());
-            buffers.add(allValid);
-            buffers.add(allValid);
-            buffers.add(frames.writerIndex(spec.clipBytes()));
-            try (ArrowRecordBatch whole = new ArrowRecordBatch(1, nodes, buffers)) {
+            ArrowBuf frames = allocator.wrapForeignAllocation(new Borrowed(clip.frames()))) {
+            frames.writerIndex(spec.clipBytes());
+            int padding;
+            try (ArrowRecordBatch whole = withFrames(small, lastText(small), frames)) {
+                padding = batches.padding(whole);
+            }
+            try (ArrowBuf padded = padded(lastText(small), padding);
+                ArrowRecordBatch whole = withFrames(small, padded, frames)) {
                 batches.write(whole);
             }
+        } catch (IOException e) {
+            throw file.failed(e);
         }
+    }
+
+    private static ArrowBuf lastText(ArrowRecordBatch small) {
+        return small.getBuffers().get(small.getBuffers().size() - 1);
+    }
+
+    /** A text with zeros behind it, which belong to its buffer but to no row. */
+    private ArrowBuf padded(ArrowBuf text, int padding) {
+        long length = text.readableBytes();
+        ArrowBuf padded = allocator.buffer(length + padding);
+        padded.setZero(0, length + padding);
+        padded.setBytes(0, text, 0, length);
+        return padded.writerIndex(length + padding);
+    }
+
+    private ArrowRecordBatch withFrames(ArrowRecordBatch small, ArrowBuf lastText, ArrowBuf frames) {
+        List<ArrowFieldNode> nodes = new ArrayList<>(small.getNodes());
+        nodes.add(new ArrowFieldNode(1, 0));
+        nodes.add(new ArrowFieldNode(spec.clipBytes(), 0));
+        List<ArrowBuf> buffers = new ArrayList<>(small.getBuffers());
+        buffers.set(buffers.size() - 1, lastText);
+        ArrowBuf allValid = allocator.getEmpty();
+        buffers.addAll(List.of(allValid, allValid, frames));
+        return new ArrowRecordBatch(1, nodes, buffers);
     }
 
     private void describe(Clip clip) {
@@ -111,29 +143,29 @@ public final class ClipTableWriter implements Closeable {
 
     /** Completes the file and gives it its name. */
     public void finish() throws IOException {
-        batches.end();
-        channel.close();
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        finished = true;
+        try {
+            batches.end();
+            channel.flush();
+        } catch (IOException e) {
+            throw file.failed(e);
+        }
+        file.finish();
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            batches.close();
+        try (file) {
             description.close();
             header.close();
             allocator.close();
-            channel.close();
-        } finally {
-            if (!finished) {
-                Files.deleteIfExists(unfinished);
-            }
         }
     }
 
     /** Opens Arrow's own batch writing, which otherwise copies its data out of vectors. */
     private static final class BatchWriter extends ArrowFileWriter {
+
+        private static final int PAGE = 4096;
+        private static final int CONTINUATION_AND_LENGTH = 2 * Integer.BYTES;
 
         BatchWriter(VectorSchemaRoot root, WritableByteChannel out) {
             super(root, null, out);
@@ -141,6 +173,14 @@ public final class ClipTableWriter implements Closeable {
 
         void write(ArrowRecordBatch batch) throws IOException {
             writeRecordBatch(batch);
+        }
+
+        /** The bytes that a batch lacks before its last buffer for that to begin at a page: the system copies faster. */
+        int padding(ArrowRecordBatch batch) throws IOException {
+            List<ArrowBuffer> layout = batch.getBuffersLayout();
+            long place = out.getCurrentPosition() + CONTINUATION_AND_LENGTH
+                + MessageSerializer.serializeMetadata(batch).remaining() + layout.get(layout.size() - 1).getOffset();
+            return (int) (PAGE - place % PAGE) % PAGE;
         }
 
         @Override

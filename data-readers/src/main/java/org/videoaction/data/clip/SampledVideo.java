@@ -19,10 +19,13 @@ public record SampledVideo(LabeledVideo video, int clips, String status, String 
     /** Nothing could be decoded: the video has no clip in the table. */
     public static final String FAILED = "failed";
 
-    static SampledVideo of(LabeledVideo video, VideoViews read) {
-        return read.corruptPackets() == 0
-            ? new SampledVideo(video, read.clips().size(), OK, null)
-            : new SampledVideo(video, read.clips().size(), PARTIAL, read.corruptPackets() + " corrupt packets");
+    static SampledVideo of(LabeledVideo video, VideoViews read, int clips) {
+        return new SampledVideo(video, clips, status(read),
+            read.corruptPackets() == 0 ? null : read.corruptPackets() + " corrupt packets");
+    }
+
+    static String status(VideoViews read) {
+        return read.corruptPackets() == 0 ? OK : PARTIAL;
     }
 
     static SampledVideo failed(LabeledVideo video, String reason) {

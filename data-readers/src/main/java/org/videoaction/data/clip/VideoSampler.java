@@ -3,22 +3,17 @@ package org.videoaction.data.clip;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.LabeledVideo;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.PySlowFastClips;
+import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
@@ -32,22 +27,21 @@ import org.videoaction.data.video.ViewReader;
  */
 public final class VideoSampler {
 
-    private static final int POLL_MILLIS = 100;
+    /** The first frame, as small as can be: enough to know whether a video can be decoded. */
+    private static final ClipSampling FIRST_FRAME =
+        new ClipSampling(new PySlowFastClips(1, 1, 1, 0, PySlowFastClips.Start.EVEN),
+            new SpatialSampling(16, 16, 16, SpatialSampling.Place.CENTRE, false));
 
-    private final ClipSampling sampling;
-    private final VideoLimits limits;
-    private final long seed;
+    private final Recipe recipe;
     private final int threads;
 
     /** @param threads how many videos are decoded at once */
     public VideoSampler(ClipSampling sampling, VideoLimits limits, long seed, int threads) {
-        this.sampling = sampling;
-        this.limits = limits;
-        this.seed = seed;
+        this.recipe = new Recipe(sampling, limits, seed);
         this.threads = threads;
     }
 
-    /** What all clips of this sampler have in common. */
+    /** What all clips of a sampling have in common. */
     public static ClipSpec spec(ClipSampling sampling, List<String> classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
@@ -55,7 +49,7 @@ public final class VideoSampler {
     }
 
     /**
-     * Writes the table.
+     * Decodes the videos and writes their clips.
      *
      * @param classes the class names; a video without label has the label null
      * @return for each video, in order, what came of it
@@ -64,100 +58,90 @@ public final class VideoSampler {
      */
     public List<SampledVideo> sample(List<LabeledVideo> videos, List<String> classes, Path target, Progress progress)
         throws IOException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, VideoSampler::daemon);
-        try (ClipTableWriter writer = new ClipTableWriter(target, spec(sampling, classes))) {
-            List<SampledVideo> sampled = decode(videos, classes, pool, writer, progress);
+        try (ClipTableWriter writer = new ClipTableWriter(target, spec(recipe.sampling(), classes))) {
+            List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
+                (index, read) -> write(videos.get(index), index, classes, read, writer));
             writer.finish();
             return sampled;
-        } catch (ClosedByInterruptException | InterruptedException e) {
-            throw cancelled(e);
-        } finally {
-            stop(pool);
+        } catch (ClosedByInterruptException e) {
+            throw Interruption.asCancellation(e);
         }
     }
 
-    private List<SampledVideo> decode(List<LabeledVideo> videos, List<String> classes, ExecutorService pool,
-        ClipTableWriter writer, Progress progress) throws IOException, InterruptedException {
-        List<SampledVideo> sampled = new ArrayList<>();
-        Deque<Future<VideoViews>> ahead = new ArrayDeque<>();
-        Pace pace = new Pace("videos", videos.size());
-        int submitted = 0;
-        while (sampled.size() < videos.size()) {
-            while (submitted < videos.size() && ahead.size() < threads + 1) {
-                ahead.add(submit(pool, videos.get(submitted).video(), submitted++));
-            }
-            int index = sampled.size();
-            sampled.add(write(videos.get(index), index, classes, ahead.remove(), writer, pace, progress));
-            progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
+    /**
+     * Writes which videos there are and how to sample them, so that {@link OnDemandClips} can do it anew in each pass.
+     * Of each video only the first frame is decoded.
+     *
+     * @return for each video, in order, what came of it; as for {@link #sample}
+     * @throws IOException when the table cannot be written; no file is left then
+     * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
+     */
+    public List<SampledVideo> sampleOnDemand(List<LabeledVideo> videos, List<String> classes, Path target,
+        Progress progress) throws IOException {
+        List<OnDemandClips.Video> good = new ArrayList<>();
+        List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
+            LabeledVideo video = videos.get(index);
+            good.add(new OnDemandClips.Video(video.video().toString(), label(video, classes)));
+            return SampledVideo.of(video, read, recipe.sampling().views());
+        });
+        try {
+            OnDemandClips.write(target, recipe, classes, good);
+        } catch (ClosedByInterruptException e) {
+            throw Interruption.asCancellation(e);
         }
         return sampled;
     }
 
-    private Future<VideoViews> submit(ExecutorService pool, Path video, int index) {
-        ViewReader reader = new ViewReader(sampling, limits);
-        return pool.submit(() -> reader.read(video, () -> new SplittableRandom(seed * 31 + index)));
+    /** Takes what was decoded of one video. */
+    @FunctionalInterface
+    private interface Sink {
+        SampledVideo take(int index, VideoViews read) throws IOException;
     }
 
-    private SampledVideo write(LabeledVideo video, int index, List<String> classes, Future<VideoViews> decoding,
-        ClipTableWriter writer, Pace pace, Progress progress) throws IOException, InterruptedException {
+    private List<SampledVideo> decode(List<LabeledVideo> videos, ClipSampling sampling, Progress progress, Sink sink)
+        throws IOException {
+        ViewReader reader = new ViewReader(sampling, recipe.limits());
+        List<SampledVideo> sampled = new ArrayList<>();
+        Pace pace = new Pace("videos", videos.size());
+        Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
+        try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
+            i -> () -> reader.read(videos.get(i).video(), () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
+            while (reading.hasNext()) {
+                sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, sink));
+                report.run();
+            }
+        } catch (InterruptedException e) {
+            throw Interruption.asCancellation(e);
+        }
+        return sampled;
+    }
+
+    private static SampledVideo next(LabeledVideo video, int index, OrderedWork<VideoViews> reading,
+        Runnable whileWaiting, Sink sink) throws IOException, InterruptedException {
         VideoViews read;
         try {
-            while (!finished(decoding)) {
-                progress.report(pace.fraction(index), pace.message(index));
-            }
-            read = decoding.get();
+            read = reading.next(whileWaiting);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof VideoException broken) {
                 return SampledVideo.failed(video, broken.reason());
             }
             throw new IllegalStateException(video.video() + " could not be sampled: " + e.getCause(), e.getCause());
         }
-        SampledVideo result = SampledVideo.of(video, read);
-        int label = video.label() == null ? Clip.NO_LABEL : classes.indexOf(video.label());
+        return sink.take(index, read);
+    }
+
+    private static SampledVideo write(LabeledVideo video, int index, List<String> classes, VideoViews read,
+        ClipTableWriter writer) throws IOException {
         for (int v = 0; v < read.views().size(); v++) {
             View view = read.views().get(v);
-            writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(), label,
-                view.frames()[0], read.info().fps(), view.clip(), view.crop(), result.status(), read.clips().get(v)));
+            writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(),
+                label(video, classes), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
+                SampledVideo.status(read), read.clips().get(v)));
         }
-        return result;
+        return SampledVideo.of(video, read, read.clips().size());
     }
 
-    /** Waits a moment for a video, so that cancelling need not wait for a long one. */
-    private static boolean finished(Future<VideoViews> decoding) throws InterruptedException, ExecutionException {
-        try {
-            decoding.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "video decoder");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void stop(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static CancellationException cancelled(Exception cause) {
-        CancellationException cancelled = new CancellationException("sampling was cancelled");
-        cancelled.initCause(cause);
-        return cancelled;
+    private static int label(LabeledVideo video, List<String> classes) {
+        return video.label() == null ? Clip.NO_LABEL : classes.indexOf(video.label());
     }
 }

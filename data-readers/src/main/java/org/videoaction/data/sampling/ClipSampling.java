@@ -12,10 +12,14 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space) {
         return time.clips() * space.crops();
     }
 
-    /** All views of a video with {@code frames} upright frames of size {@code frame}. */
-    public List<View> views(int frames, FrameSize frame, RandomGenerator random) {
+    /**
+     * All views of a video with {@code frames} upright frames of size {@code frame}.
+     *
+     * @param fps the video's frames a second, 0 where unknown
+     */
+    public List<View> views(int frames, double fps, FrameSize frame, RandomGenerator random) {
         List<View> views = new ArrayList<>(views());
-        List<int[]> clips = time.sample(frames, random);
+        List<int[]> clips = time.sample(frames, fps, random);
         for (int clip = 0; clip < clips.size(); clip++) {
             List<Crop> crops = space.sample(frame, random);
             for (int crop = 0; crop < crops.size(); crop++) {

@@ -9,15 +9,23 @@ public record FrameSize(int width, int height) {
         }
     }
 
-    /**
-     * The size whose short side is {@code shortSide} and whose sides keep their ratio, the long side rounded half up,
-     * as mmcv.rescale_size does.
-     */
+    /** {@link #withShortSide(int, Convention)} in MMAction2's way. */
     public FrameSize withShortSide(int shortSide) {
-        double scale = (double) shortSide / Math.min(width, height);
-        return width <= height
-            ? new FrameSize(shortSide, (int) (height * scale + 0.5))
-            : new FrameSize((int) (width * scale + 0.5), shortSide);
+        return withShortSide(shortSide, Convention.MMACTION2);
+    }
+
+    /**
+     * The size whose short side is {@code shortSide} and whose sides keep their ratio, the long side rounded as
+     * mmcv.rescale_size or PySlowFast's random_short_side_scale_jitter do.
+     */
+    public FrameSize withShortSide(int shortSide, Convention convention) {
+        int shorter = Math.min(width, height);
+        int longer = Math.max(width, height);
+        int scaled = convention == Convention.MMACTION2
+            ? (int) (longer * ((double) shortSide / shorter) + 0.5)
+            : (int) ((double) longer / shorter * shortSide);
+        int rounded = longer == shorter ? shortSide : scaled;
+        return width <= height ? new FrameSize(shortSide, rounded) : new FrameSize(rounded, shortSide);
     }
 
     /** Height and width, exchanged. */

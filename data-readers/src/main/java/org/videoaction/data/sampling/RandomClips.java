@@ -5,21 +5,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Clips at random places, for training: one in each of as many equal parts of the video (MMAction2 SampleFrames). */
-public record RandomClips(int length, int stride, int clips) implements TemporalSampling {
+/**
+ * Clips at random places, for training: one in each of as many equal parts of the video (MMAction2 SampleFrames).
+ *
+ * @param targetFps frames a second that the stride counts in, or 0 for the video's own
+ */
+public record RandomClips(int length, int stride, int clips, double targetFps, PastEnd pastEnd)
+    implements TemporalSampling {
+
+    public RandomClips {
+        TemporalSampling.checkPositive(length, stride, clips);
+        TemporalSampling.checkRate(targetFps);
+    }
+
+    /** At the video's own rate, starting over where the video is too short. */
+    public RandomClips(int length, int stride, int clips) {
+        this(length, stride, clips, 0, PastEnd.LOOP);
+    }
 
     @Override
-    public List<int[]> sample(int frames, RandomGenerator random) {
+    public List<int[]> sample(int frames, double fps, RandomGenerator random) {
+        Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
+        double span = cadence.resampled() ? cadence.resampledSpan(fps) : (double) length * stride;
         List<int[]> sampled = new ArrayList<>(clips);
-        for (int offset : offsets(frames, random)) {
-            sampled.add(TemporalSampling.looped(offset, length, stride, frames));
+        for (int offset : offsets(frames, span, random)) {
+            sampled.add(cadence.from(offset, frames, fps));
         }
         return sampled;
     }
 
-    private int[] offsets(int frames, RandomGenerator random) {
-        int span = length * stride;
-        int places = frames - span + 1;
+    private int[] offsets(int frames, double span, RandomGenerator random) {
+        int places = (int) Math.floor(frames - span + 1);
         int part = Math.floorDiv(places, clips);
         int[] offsets = new int[clips];
         if (part > 0) {

@@ -1,61 +1,129 @@
 package org.videoaction.data.sampling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * Chooses the square crops of a clip.
  *
- * @param shortSide the frame's short side after scaling, in pixels
- * @param jitter the largest short side, drawn anew for each clip; equal to {@code shortSide} for none
+ * @param shortSide how the frame is scaled before it is cropped
  * @param size the side of the crop
  * @param place where the crops lie
  * @param flip whether every second clip, by chance, is mirrored left to right
+ * @param convention whose rounding and order holds
  */
-public record SpatialSampling(int shortSide, int jitter, int size, Place place, boolean flip) {
+public record SpatialSampling(ShortSide shortSide, int size, Place place, boolean flip, Convention convention) {
 
     /** Where crops lie in the scaled frame. */
     public enum Place {
         /** One crop anywhere. */
-        RANDOM,
+        RANDOM(1),
+        /** One crop of {@link RandomBox random area and shape}, taken from the frame before scaling. */
+        RANDOM_RESIZED(1),
         /** One crop in the middle. */
-        CENTRE,
-        /** Three crops along the long side: left, middle and right, or top, middle and bottom. */
-        THREE
+        CENTRE(1),
+        /** Three crops along the long side, in the {@link Convention}'s order. */
+        THREE(3),
+        /** The four corners and the middle, each as it is and mirrored (MMAction2's TenCrop). */
+        TEN(10);
+
+        private final int crops;
+
+        Place(int crops) {
+            this.crops = crops;
+        }
     }
 
     public SpatialSampling {
-        if (size < 1 || shortSide < size || jitter < shortSide) {
+        if (size < 1 || place != Place.RANDOM_RESIZED && shortSide.smallest() < size) {
             throw new IllegalArgumentException("A crop of " + size + " pixels needs a short side of at least as many; "
-                + "the short side goes from " + shortSide + " to " + jitter + ".");
+                + "the short side goes from " + shortSide.smallest() + " to " + shortSide.largest() + ".");
         }
+    }
+
+    /** The short side is drawn between two sizes, rounding and order are MMAction2's. */
+    public SpatialSampling(int shortSide, int largestShortSide, int size, Place place, boolean flip) {
+        this(new ShortSide(shortSide, largestShortSide, ShortSide.Draw.EVEN), size, place, flip, Convention.MMACTION2);
     }
 
     /** The crops taken from one clip. */
     public int crops() {
-        return place == Place.THREE ? 3 : 1;
+        return place.crops;
     }
 
     /** The crops of one clip of upright frames of the given size. */
     public List<Crop> sample(FrameSize frame, RandomGenerator random) {
-        FrameSize scaled = frame.withShortSide(jitter == shortSide ? shortSide : random.nextInt(shortSide, jitter + 1));
-        int spareX = scaled.width() - size;
-        int spareY = scaled.height() - size;
+        if (place == Place.RANDOM_RESIZED) {
+            Box box = RandomBox.DEFAULT.sample(frame, random);
+            return List.of(Crop.of(box, frame, size, flip && random.nextBoolean()));
+        }
+        FrameSize scaled = frame.withShortSide(shortSide.sample(random), convention);
         boolean mirrored = flip && random.nextBoolean();
+        Room room = new Room(scaled, mirrored);
         return switch (place) {
-            case RANDOM -> List.of(new Crop(scaled, random.nextInt(spareX + 1), random.nextInt(spareY + 1), size,
-                mirrored));
-            case CENTRE -> List.of(new Crop(scaled, spareX / 2, spareY / 2, size, mirrored));
-            case THREE -> List.of(along(scaled, 0, mirrored), along(scaled, 1, mirrored), along(scaled, 2, mirrored));
+            case RANDOM -> List.of(room.at(random.nextInt(room.spareX() + 1), random.nextInt(room.spareY() + 1)));
+            case THREE -> room.alongLongSide();
+            case TEN -> room.cornersAndMiddle();
+            default -> List.of(room.middle());
         };
     }
 
-    /** Half {@code 0}, {@code 1} or {@code 2} of the way along the long side, in the middle of the short one. */
-    private Crop along(FrameSize scaled, int half, boolean mirrored) {
-        int spareX = scaled.width() - size;
-        int spareY = scaled.height() - size;
-        return spareX >= spareY
-            ? new Crop(scaled, spareX * half / 2, spareY / 2, size, mirrored)
-            : new Crop(scaled, spareX / 2, spareY * half / 2, size, mirrored);
+    /** What a scaled frame leaves for crops to move in. */
+    private final class Room {
+
+        private final FrameSize scaled;
+        private final boolean mirrored;
+
+        Room(FrameSize scaled, boolean mirrored) {
+            this.scaled = scaled;
+            this.mirrored = mirrored;
+        }
+
+        int spareX() {
+            return scaled.width() - size;
+        }
+
+        int spareY() {
+            return scaled.height() - size;
+        }
+
+        Crop at(int x, int y) {
+            return new Crop(scaled, x, y, size, mirrored);
+        }
+
+        Crop middle() {
+            return at(half(spareX()), half(spareY()));
+        }
+
+        private int half(int spare) {
+            return convention == Convention.MMACTION2 ? spare / 2 : (spare + 1) / 2;
+        }
+
+        List<Crop> alongLongSide() {
+            boolean wide = spareX() >= spareY();
+            int spare = Math.max(spareX(), spareY());
+            int across = half(Math.min(spareX(), spareY()));
+            int[] places = convention == Convention.MMACTION2
+                ? new int[] {0, half(spare) * 2, half(spare)} : new int[] {0, half(spare), spare};
+            List<Crop> crops = new ArrayList<>();
+            for (int along : places) {
+                crops.add(wide ? at(along, across) : at(across, along));
+            }
+            return crops;
+        }
+
+        List<Crop> cornersAndMiddle() {
+            int stepX = spareX() / 4;
+            int stepY = spareY() / 4;
+            List<Crop> crops = new ArrayList<>();
+            for (int[] corner : new int[][] {{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}}) {
+                int x = corner[0] * stepX;
+                int y = corner[1] * stepY;
+                crops.add(new Crop(scaled, x, y, size, false));
+                crops.add(new Crop(scaled, x, y, size, true));
+            }
+            return crops;
+        }
     }
 }

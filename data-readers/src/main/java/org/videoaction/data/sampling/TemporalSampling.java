@@ -1,15 +1,27 @@
 package org.videoaction.data.sampling;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Chooses which frames of a video make its clips. */
-public interface TemporalSampling {
+/** Chooses which frames of a video make its clips. As JSON it names its rule, so that a table can carry it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RandomClips.class, name = "random"),
+    @JsonSubTypes.Type(value = UniformClips.class, name = "uniform"),
+    @JsonSubTypes.Type(value = DenseClips.class, name = "dense"),
+    @JsonSubTypes.Type(value = SegmentClips.class, name = "segments"),
+    @JsonSubTypes.Type(value = PySlowFastClips.class, name = "pyslowfast")})
+public sealed interface TemporalSampling permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips {
+
+    /** The stride of clips whose frames lie the further apart the longer the video is. */
+    int VARYING = 0;
 
     /** T, the frames of a clip. */
     int length();
 
-    /** tau, the distance between neighbouring frames of a clip. */
+    /** tau, the distance between neighbouring frames of a clip, or {@link #VARYING}. */
     int stride();
 
     /** The clips taken from one video. */
@@ -19,17 +31,23 @@ public interface TemporalSampling {
      * The frame indices of each clip.
      *
      * @param frames how many frames the video has, at least 1
-     * @return {@link #clips()} arrays of {@link #length()} indices from 0 to {@code frames - 1}; a clip that is longer
-     *     than the video starts over at its first frame
+     * @param fps the video's frames a second, 0 where unknown: then it counts as having the rate that is asked for
+     * @return {@link #clips()} arrays of {@link #length()} indices from 0 to {@code frames - 1}
      */
-    List<int[]> sample(int frames, RandomGenerator random);
+    List<int[]> sample(int frames, double fps, RandomGenerator random);
 
-    /** The clip that starts at {@code offset} and goes round past the last frame, as MMAction2's loop rule has it. */
-    static int[] looped(int offset, int length, int stride, int frames) {
-        int[] indices = new int[length];
-        for (int i = 0; i < length; i++) {
-            indices[i] = (offset + i * stride) % frames;
+    /** @throws IllegalArgumentException when one of the numbers is not positive */
+    static void checkPositive(int length, int stride, int clips) {
+        if (length < 1 || stride < 1 || clips < 1) {
+            throw new IllegalArgumentException("Frames per clip, stride and clips per video are at least 1.");
         }
-        return indices;
+    }
+
+    /** @throws IllegalArgumentException when the rate is negative or no number */
+    static void checkRate(double targetFps) {
+        if (!(targetFps >= 0) || Double.isInfinite(targetFps)) {
+            throw new IllegalArgumentException("The frames a second to sample at are a positive number, or 0 for the "
+                + "video's own.");
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class ViewReader {
         int frames = Math.max(1, info.frames());
         while (true) {
             try (VideoDecoder decoder = new VideoDecoder(video, limits)) {
-                Reading reading = new Reading(sampling.views(frames, decoder.size(), random.get()), decoder);
+                Reading reading = new Reading(sampling.views(frames, info.fps(), decoder.size(), random.get()), decoder);
                 reading.run();
                 if (decoder.decoded() == 0) {
                     throw new VideoException(video, "has no frame that can be decoded");

@@ -1,6 +1,6 @@
 package org.videoaction.model.scoring;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +9,15 @@ import java.util.concurrent.CancellationException;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipBatches;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
-import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.Pass;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchNetwork;
 
-/** Scores the videos of a clip table: each clip on its own, then the mean over a video's clips. */
+/** Scores the videos of a clip source: each clip on its own, then the mean over a video's clips. */
 public final class VideoScorer {
 
     private final VideoModel model;
@@ -27,30 +30,30 @@ public final class VideoScorer {
     }
 
     /**
-     * The scores of all videos, in the table's order.
+     * The scores of all videos, in the source's order.
      *
+     * @throws IOException when a video of on-demand clips can no longer be read
      * @throws CancellationException when {@code progress} says so
      */
-    public List<VideoScore> score(ClipTable table, Progress progress) {
-        ClipSpec spec = table.spec();
+    public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
+        ClipSpec spec = source.spec();
         Map<String, VideoSum> videos = new LinkedHashMap<>();
-        Pace pace = new Pace("clips", table.size());
-        ByteBuffer clips = ByteBuffer.allocateDirect(Math.multiplyExact(batch, spec.clipBytes()));
+        Pace pace = new Pace("clips", source.size());
         try (TorchNetwork network = new TorchNetwork(model.architecture().network(), model.preprocessing(),
-            model.weights())) {
-            for (int from = 0; from < table.size(); from += batch) {
-                int count = Math.min(batch, table.size() - from);
-                clips.clear();
-                for (int i = 0; i < count; i++) {
-                    clips.put(i * spec.clipBytes(), table.clip(from + i).frames(), 0, spec.clipBytes());
-                }
-                float[][] probabilities = network.predict(clips.limit(count * spec.clipBytes()), count,
+                model.weights());
+            ClipBatches batches = source.batches(Pass.inOrder(source.size(), batch))) {
+            int scored = 0;
+            while (batches.hasNext()) {
+                int done = scored;
+                ClipBatch clips = batches.next(() -> progress.report(pace.fraction(done), pace.message(done)));
+                float[][] probabilities = network.predict(clips.frames(), clips.size(),
                     spec.channels(), spec.frames(), spec.height(), spec.width());
-                for (int i = 0; i < count; i++) {
-                    Clip clip = table.clip(from + i);
+                for (int i = 0; i < clips.size(); i++) {
+                    Clip clip = clips.clips().get(i);
                     videos.computeIfAbsent(clip.video(), video -> new VideoSum(label(clip, spec))).add(probabilities[i]);
                 }
-                progress.report(pace.fraction(from + count), pace.message(from + count));
+                scored += clips.size();
+                progress.report(pace.fraction(scored), pace.message(scored));
             }
         }
         List<VideoScore> scores = new ArrayList<>();

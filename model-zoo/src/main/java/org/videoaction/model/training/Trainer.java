@@ -1,6 +1,6 @@
 package org.videoaction.model.training;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +11,11 @@ import java.util.random.RandomGenerator;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipBatches;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
-import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.Pass;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -23,18 +26,18 @@ import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
 
-/** Trains a network from scratch on a clip table. The same plan and table give the same weights. */
+/** Trains a network from scratch on clips. The same plan and clips give the same weights. */
 public final class Trainer {
 
-    private final ClipTable table;
+    private final ClipSource source;
     private final Architecture architecture;
     private final TrainingPlan plan;
     private final Consumer<Epoch> listener;
     private final List<Epoch> history = new ArrayList<>();
 
     /** @param listener hears of every finished epoch */
-    public Trainer(ClipTable table, Architecture architecture, TrainingPlan plan, Consumer<Epoch> listener) {
-        this.table = table;
+    public Trainer(ClipSource source, Architecture architecture, TrainingPlan plan, Consumer<Epoch> listener) {
+        this.source = source;
         this.architecture = architecture;
         this.plan = plan;
         this.listener = listener;
@@ -44,9 +47,10 @@ public final class Trainer {
      * Runs the plan.
      *
      * @throws TrainingException when the clips do not allow it or the loss is no longer a number
+     * @throws IOException when a video of on-demand clips can no longer be read
      * @throws CancellationException when {@code progress} says so
      */
-    public VideoModel train(Progress progress) throws TrainingException {
+    public VideoModel train(Progress progress) throws TrainingException, IOException {
         check();
         Network network = architecture.network();
         try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS,
@@ -58,7 +62,7 @@ public final class Trainer {
                 history.add(result);
                 listener.accept(result);
             }
-            ClipSpec spec = table.spec();
+            ClipSpec spec = source.spec();
             return new VideoModel(architecture, Preprocessing.KINETICS,
                 new VideoModel.Input(spec.frames(), spec.height(), spec.width(), spec.stride()), spec.classes(),
                 torch.weights(), history);
@@ -66,16 +70,16 @@ public final class Trainer {
     }
 
     private void check() throws TrainingException {
-        if (table.size() == 0) {
+        if (source.size() == 0) {
             throw new TrainingException("There is no clip to train on.");
         }
-        if (table.spec().classes().size() < 2) {
+        if (source.spec().classes().size() < 2) {
             throw new TrainingException("Training needs clips of at least two classes; there "
-                + (table.spec().classes().isEmpty() ? "is none" : "is only " + table.spec().classes().get(0)) + ".");
+                + (source.spec().classes().isEmpty() ? "is none" : "is only " + source.spec().classes().get(0)) + ".");
         }
-        for (Clip clip : table.clips()) {
-            if (clip.label() == Clip.NO_LABEL) {
-                throw new TrainingException("The video " + clip.video() + " has no label to learn.");
+        for (int clip = 0; clip < source.size(); clip++) {
+            if (source.label(clip) == Clip.NO_LABEL) {
+                throw new TrainingException("The video " + source.video(clip) + " has no label to learn.");
             }
         }
     }
@@ -85,10 +89,9 @@ public final class Trainer {
 
         private final TorchLearning learning;
         private final Progress progress;
-        private final int batch = Math.min(plan.batch(), table.size());
-        private final int steps = table.size() / batch;
-        private final ClipSpec spec = table.spec();
-        private final ByteBuffer clips = ByteBuffer.allocateDirect(Math.multiplyExact(batch, spec.clipBytes()));
+        private final int batch = Math.min(plan.batch(), source.size());
+        private final int steps = source.size() / batch;
+        private final ClipSpec spec = source.spec();
         private final long[] shape = {batch, spec.channels(), spec.frames(), spec.height(), spec.width()};
         private final Pace pace = new Pace("clips", (long) plan.epochs() * steps * batch);
 
@@ -97,33 +100,28 @@ public final class Trainer {
             this.progress = progress;
         }
 
-        Epoch epoch(int epoch) throws TrainingException {
-            RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003 + epoch);
-            int[] order = permutation(table.size(), random);
+        Epoch epoch(int epoch) throws TrainingException, IOException {
+            long seed = plan.seed() * 1_000_003 + epoch;
+            RandomGenerator random = new SplittableRandom(seed);
             long start = System.nanoTime();
             double loss = 0;
             double rate = 0;
             int correct = 0;
-            for (int step = 0; step < steps; step++) {
-                int[] labels = fill(order, step * batch);
-                rate = plan.schedule().rate(epoch + (double) step / steps);
-                TorchLearning.Step result = learning.step(clips, shape, labels, rate, random);
-                loss += checked(result.loss(), epoch, rate) / steps;
-                correct += correct(result.scores(), labels);
-                report(epoch, step + 1, loss * steps / (step + 1));
+            try (ClipBatches batches = source.batches(Pass.shuffled(source.size(), batch, seed, random))) {
+                for (int step = 0; step < steps; step++) {
+                    int before = step;
+                    double mean = loss * steps / Math.max(1, step);
+                    ClipBatch clips = batches.next(() -> report(epoch, before, mean));
+                    int[] labels = clips.labels();
+                    rate = plan.schedule().rate(epoch + (double) step / steps);
+                    TorchLearning.Step result = learning.step(clips.frames(), shape, labels, rate, random);
+                    loss += checked(result.loss(), epoch, rate) / steps;
+                    correct += correct(result.scores(), labels);
+                    report(epoch, step + 1, loss * steps / (step + 1));
+                }
             }
             return new Epoch(epoch + 1, rate, loss, (double) correct / (steps * batch),
                 (System.nanoTime() - start) / 1e9, steps * batch);
-        }
-
-        private int[] fill(int[] order, int from) {
-            int[] labels = new int[batch];
-            for (int i = 0; i < batch; i++) {
-                Clip clip = table.clip(order[from + i]);
-                clips.put(i * spec.clipBytes(), clip.frames(), 0, spec.clipBytes());
-                labels[i] = clip.label();
-            }
-            return labels;
         }
 
         private void report(int epoch, int step, double loss) {
@@ -151,15 +149,5 @@ public final class Trainer {
             correct += best == labels[i] ? 1 : 0;
         }
         return correct;
-    }
-
-    private static int[] permutation(int size, RandomGenerator random) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

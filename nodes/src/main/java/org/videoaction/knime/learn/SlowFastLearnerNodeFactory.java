@@ -22,7 +22,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSpec;
-import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -90,9 +90,9 @@ public final class SlowFastLearnerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         ClipTablePortObject clips = in.getInPortObject(0);
         VideoModel model = NodeWork.run(exec, progress -> {
-            try (ClipTable table = clips.open()) {
-                Architecture architecture = parameters.architecture(Math.max(1, table.spec().classes().size()));
-                return new Trainer(table, architecture, parameters.plan(), SlowFastLearnerNodeFactory::log)
+            try (ClipSource source = clips.open()) {
+                Architecture architecture = parameters.architecture(Math.max(1, source.spec().classes().size()));
+                return new Trainer(source, architecture, parameters.plan(), SlowFastLearnerNodeFactory::log)
                     .train(progress);
             }
         });

@@ -11,9 +11,9 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
-import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.ClipSource;
 
-/** A clip table: an Arrow file in the workflow's file store. */
+/** Clips, or how to take them from videos: an Arrow file in the workflow's file store. */
 public final class ClipTablePortObject extends FileStorePortObject {
 
     /** The type of ports that carry clip tables. */
@@ -31,9 +31,9 @@ public final class ClipTablePortObject extends FileStorePortObject {
         m_spec = spec;
     }
 
-    /** Opens the table; the caller closes it. */
-    public ClipTable open() throws IOException {
-        return ClipTable.open(getFileStore(0).getFile().toPath());
+    /** Opens the clips; the caller closes them. */
+    public ClipSource open() throws IOException {
+        return ClipSource.open(getFileStore(0).getFile().toPath());
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -80,8 +80,8 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             throw new KNIMEException(e.getMessage(), e);
         }
         List<VideoScore> scores = NodeWork.run(exec, progress -> {
-            try (ClipTable table = clips.open()) {
-                return new VideoScorer(model.load(), parameters.m_batchSize).score(table, progress);
+            try (ClipSource source = clips.open()) {
+                return new VideoScorer(model.load(), parameters.m_batchSize).score(source, progress);
             }
         });
         out.setOutData(0, table(scores, model.getSpec().classes(), exec));

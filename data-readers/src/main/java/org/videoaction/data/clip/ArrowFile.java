@@ -1,0 +1,88 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.SeekableReadChannel;
+import org.apache.arrow.vector.ipc.message.ArrowBlock;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * An open Arrow file that may come from anywhere: nothing it says is believed before it was held against the file's
+ * size, since Arrow itself would map or allocate what a damaged file asks for.
+ */
+record ArrowFile(FileChannel channel, ArrowFileReader reader) {
+
+    /** The magic word and its padding before the first block. */
+    private static final int HEAD = 8;
+
+    /** Takes what it needs from an open file. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(ArrowFile file) throws IOException;
+    }
+
+    /** @throws IOException whatever is wrong with the file; the message names it */
+    static <T> T read(Path path, BufferAllocator allocator, Reading<T> reading) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            ArrowFileReader reader = new ArrowFileReader(new SeekableReadChannel(channel), allocator)) {
+            return reading.from(new ArrowFile(channel, reader));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("The clip table " + path + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        return e.getMessage() == null ? "it is damaged (" + e.getClass().getSimpleName() + ")" : e.getMessage();
+    }
+
+    Schema schema() throws IOException {
+        return reader.getVectorSchemaRoot().getSchema();
+    }
+
+    /** A value of the schema's metadata, or null. */
+    String metadata(String key) throws IOException {
+        return schema().getCustomMetadata() == null ? null : schema().getCustomMetadata().get(key);
+    }
+
+    /** The record batches, in the file's order, each within the file. */
+    List<ArrowBlock> blocks() throws IOException {
+        List<ArrowBlock> blocks = reader.getRecordBlocks();
+        for (ArrowBlock block : blocks) {
+            if (block.getOffset() < HEAD || block.getMetadataLength() < HEAD || block.getBodyLength() < 0
+                || block.getOffset() > channel.size() - block.getMetadataLength()
+                || block.getBodyLength() > channel.size() - block.getMetadataLength() - block.getOffset()) {
+                throw new IOException("it says that a part of it lies outside the file");
+            }
+        }
+        return blocks;
+    }
+
+    /** A row of a text column, as long as it lies within the column. */
+    static String text(VarCharVector column, int row) throws IOException {
+        int start = column.getStartOffset(row);
+        int end = column.getEndOffset(row);
+        if (start < 0 || end < start || end > column.getDataBuffer().capacity()) {
+            throw new IOException("a text in it lies outside its column");
+        }
+        return new String(column.get(row), StandardCharsets.UTF_8);
+    }
+
+    /** @throws IOException when a label is not that of a class */
+    static int checkLabel(int label, int classes) throws IOException {
+        if (label < 0 || label >= classes) {
+            throw new IOException("a clip has the label " + label + "; there are " + classes + " classes");
+        }
+        return label;
+    }
+}

@@ -1,0 +1,24 @@
+package org.videoaction.data.clip;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Clips that are worked on together.
+ *
+ * @param clips each as it lies in its source
+ * @param frames the clips' frames one after the other, N x C x T x H x W bytes in memory outside the heap; valid until
+ *     the next batch is asked for
+ */
+public record ClipBatch(List<Clip> clips, ByteBuffer frames) {
+
+    /** The number of clips, N. */
+    public int size() {
+        return clips.size();
+    }
+
+    /** The clips' labels in their order. */
+    public int[] labels() {
+        return clips.stream().mapToInt(Clip::label).toArray();
+    }
+}

@@ -1,0 +1,76 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+
+/** The batches of one {@link Pass}, one after the other, in one piece of memory. Not for several threads. */
+public final class ClipBatches implements AutoCloseable {
+
+    /** Gives the clips of a pass in its order. */
+    interface Clips extends AutoCloseable {
+
+        /** @param whileWaiting called again and again while the clip is not there */
+        Clip next(Runnable whileWaiting) throws IOException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    private final Clips clips;
+    private final int batch;
+    private final int clipBytes;
+    private final ByteBuffer frames;
+    private int left;
+
+    ClipBatches(ClipSpec spec, Pass pass, Clips clips) {
+        this.clips = clips;
+        this.left = pass.order().length;
+        this.batch = Math.min(pass.batch(), Math.max(1, left));
+        this.clipBytes = spec.clipBytes();
+        long bytes = (long) batch * clipBytes;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A batch of " + batch + " clips of " + spec.summary()
+                + " is larger than 2 GB. Take fewer clips at once.");
+        }
+        this.frames = ByteBuffer.allocateDirect((int) bytes);
+    }
+
+    public boolean hasNext() {
+        return left > 0;
+    }
+
+    /**
+     * The next batch.
+     *
+     * @param whileWaiting called again and again while videos are being decoded; what it throws ends the waiting
+     * @throws IOException when a video can no longer be read; the message names it
+     * @throws CancellationException when the thread was interrupted
+     */
+    public ClipBatch next(Runnable whileWaiting) throws IOException {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the pass is at its end");
+        }
+        List<Clip> read = new ArrayList<>(batch);
+        try {
+            while (read.size() < batch && hasNext()) {
+                Clip clip = clips.next(whileWaiting);
+                frames.put(read.size() * clipBytes, clip.frames(), 0, clipBytes);
+                read.add(clip);
+                left--;
+            }
+        } catch (InterruptedException e) {
+            throw Interruption.asCancellation(e);
+        }
+        return new ClipBatch(List.copyOf(read), frames.slice(0, read.size() * clipBytes));
+    }
+
+    /** Stops decoding ahead. */
+    @Override
+    public void close() {
+        clips.close();
+    }
+}

@@ -1,0 +1,75 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.RecordBatch;
+
+/**
+ * A record batch of one clip where it lies in the mapped file. Its columns are read from their buffers, whose order
+ * follows from {@link ClipSchema}: each column's validity, then for texts their offsets, then the values. Every access
+ * is checked against the batch's body, so a damaged file ends in an exception.
+ */
+record ClipRow(RecordBatch header, ByteBuffer body) {
+
+    private static final int CONTINUATION_AND_LENGTH = 2 * Integer.BYTES;
+    private static final int CLIP = 0;
+    private static final int VIDEO = 3;
+    private static final int LABEL = 6;
+    private static final int START_FRAME = 8;
+    private static final int FPS = 10;
+    private static final int VIEW_CLIP = 12;
+    private static final int VIEW_CROP = 14;
+    private static final int STATUS = 16;
+    private static final int FRAMES_VALUES = 21;
+    private static final int BUFFERS = FRAMES_VALUES + 1;
+    private static final int LABEL_COLUMN = 2;
+
+    /**
+     * @param metadata the batch's description, behind a continuation mark and its own length
+     * @throws IOException when this is not the row of a clip table
+     */
+    static ClipRow of(ByteBuffer metadata, ByteBuffer body) throws IOException {
+        ByteBuffer message = metadata.slice(CONTINUATION_AND_LENGTH, metadata.capacity() - CONTINUATION_AND_LENGTH);
+        if (!(Message.getRootAsMessage(message).header(new RecordBatch()) instanceof RecordBatch header)
+            || header.compression() != null || header.length() != 1 || header.buffersLength() != BUFFERS) {
+            throw new IOException("a part of it is not one uncompressed clip");
+        }
+        return new ClipRow(header, body.order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    Clip clip(ClipSpec spec) throws IOException {
+        ByteBuffer frames = buffer(FRAMES_VALUES);
+        if (frames.capacity() < spec.clipBytes()) {
+            throw new IOException("a clip of it has " + frames.capacity() + " bytes instead of " + spec.clipBytes());
+        }
+        return new Clip(text(CLIP), text(VIDEO), label(spec.classes().size()), values(START_FRAME).getLong(0),
+            values(FPS).getDouble(0), values(VIEW_CLIP).getInt(0), values(VIEW_CROP).getInt(0), text(STATUS),
+            frames.slice(0, spec.clipBytes()).asReadOnlyBuffer());
+    }
+
+    private int label(int classes) throws IOException {
+        return header.nodes(LABEL_COLUMN).nullCount() > 0 ? Clip.NO_LABEL
+            : ArrowFile.checkLabel(values(LABEL).getInt(0), classes);
+    }
+
+    private String text(int column) {
+        int start = values(column).getInt(0);
+        int end = values(column).getInt(Integer.BYTES);
+        return StandardCharsets.UTF_8.decode(buffer(column + 2).slice(start, Math.subtractExact(end, start))).toString();
+    }
+
+    /** The buffer after a column's validity. */
+    private ByteBuffer values(int column) {
+        return buffer(column + 1);
+    }
+
+    private ByteBuffer buffer(int index) {
+        Buffer buffer = header.buffers(index);
+        return body.slice(Math.toIntExact(buffer.offset()), Math.toIntExact(buffer.length()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

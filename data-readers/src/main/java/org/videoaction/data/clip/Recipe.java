@@ -1,0 +1,46 @@
+package org.videoaction.data.clip;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.VideoLimits;
+
+/**
+ * How videos become clips.
+ *
+ * @param limits what a single video may cost
+ * @param seed decides everything that is drawn
+ */
+record Recipe(ClipSampling sampling, VideoLimits limits, long seed) {
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A recipe as it is kept in a file. */
+    private record Stored(int version, ClipSampling sampling, long maxPixels, long maxSeconds, int maxErrors,
+        long seed) {
+    }
+
+    String json() {
+        try {
+            return JSON.writeValueAsString(new Stored(VERSION, sampling, limits.maxPixels(),
+                limits.maxTime().toSeconds(), limits.maxErrors(), seed));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Recipe ofJson(String json) throws IOException {
+        int version = JSON.readTree(json).path("version").asInt();
+        if (version != VERSION) {
+            throw new IOException("it is an on-demand clip table of version " + version + "; this program reads version "
+                + VERSION);
+        }
+        Stored stored = JSON.readValue(json, Stored.class);
+        return new Recipe(stored.sampling(), new VideoLimits(stored.maxPixels(),
+            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.seed());
+    }
+}

@@ -1,0 +1,306 @@
+package org.videoaction.data.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClipTableTest {
+
+    private static final Path FULL_DISK = Path.of("/dev/full");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenIsRead() throws Exception {
+        try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 7))) {
+            assertThat(table.spec()).isEqualTo(TestClips.SPEC);
+            assertThat(table.size()).isEqualTo(7);
+            for (int i = 0; i < 7; i++) {
+                Clip written = TestClips.clip(i);
+                assertThat(table.clip(i)).usingRecursiveComparison().ignoringFields("frames").isEqualTo(written);
+                assertThat(table.clip(i).frames()).isEqualByComparingTo(written.frames());
+                assertThat(table.video(i)).isEqualTo(written.video());
+                assertThat(table.label(i)).isEqualTo(written.label());
+            }
+        }
+    }
+
+    @Test
+    void framesAreTheMappedFileItself() throws Exception {
+        Path file = TestClips.write(folder.resolve("clips.arrow"), 1);
+        try (ClipTable table = ClipTable.open(file)) {
+            ByteBuffer frames = table.clip(0).frames();
+            assertThat(frames.isDirect()).isTrue();
+            assertThat(frames.isReadOnly()).isTrue();
+
+            byte[] pixels = new byte[frames.capacity()];
+            frames.get(0, pixels);
+            long place = indexOf(Files.readAllBytes(file), pixels);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[] {(byte) ~pixels[5]}), place + 5);
+            }
+            assertThat(frames.get(5)).isEqualTo((byte) ~pixels[5]);
+        }
+    }
+
+    private static long indexOf(byte[] all, byte[] part) {
+        for (int i = 0; i + part.length <= all.length; i++) {
+            if (Arrays.equals(all, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("the frames are not in the file as they are");
+    }
+
+    @Test
+    void theFileDescribesATensorOfBytesInArrowsWay() throws Exception {
+        Path file = TestClips.write(folder.resolve("clips.arrow"), 2);
+        try (RootAllocator allocator = new RootAllocator();
+            FileChannel channel = FileChannel.open(file);
+            ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
+            Field frames = reader.getVectorSchemaRoot().getSchema().findField("frames");
+
+            assertThat(frames.getType()).isEqualTo(new ArrowType.FixedSizeList(3 * 2 * 8 * 8));
+            assertThat(frames.getChildren().get(0).getType()).isEqualTo(new ArrowType.Int(8, false));
+            assertThat(frames.getMetadata()).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "ARROW:extension:name", "arrow.fixed_shape_tensor",
+                "ARROW:extension:metadata", "{\"shape\":[3,2,8,8],\"dim_names\":[\"C\",\"T\",\"H\",\"W\"]}"));
+            assertThat(reader.getRecordBlocks()).hasSize(2);
+        }
+    }
+
+    static boolean pyarrowIsThere() {
+        try {
+            Process python = python("-c", "import pyarrow, numpy");
+            return python.waitFor(1, TimeUnit.MINUTES) && python.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process python(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PEER_PYTHON", "python3")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
+    @EnabledIf("pyarrowIsThere")
+    void pyarrowReadsTheFramesAsATensorWithoutCopying() throws Exception {
+        Path file = TestClips.write(folder.resolve("clips.arrow"), 3);
+
+        Process python = python("-c", """
+            import sys, pyarrow as pa
+            reader = pa.ipc.open_file(pa.memory_map(sys.argv[1]))
+            for i in range(reader.num_record_batches):
+                batch = reader.get_batch(i)
+                batch.validate(full=True)
+                column = batch.column('frames')
+                tensor = column.to_numpy_ndarray()
+                print(column.type.extension_name, tensor.shape, tensor.dtype, tensor.sum(), batch.column('label')[0],
+                      pa.total_allocated_bytes())
+            """, file.toString());
+
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            Clip clip = TestClips.clip(i);
+            expected.append("arrow.fixed_shape_tensor (1, 3, 2, 8, 8) uint8 ").append(sum(clip.frames())).append(' ')
+                .append(clip.label() < 0 ? "None" : clip.label()).append(" 0\n");
+        }
+        assertThat(new String(python.getInputStream().readAllBytes())).isEqualTo(expected.toString());
+    }
+
+    private static long sum(ByteBuffer frames) {
+        long sum = 0;
+        for (int i = 0; i < frames.capacity(); i++) {
+            sum += frames.get(i) & 0xff;
+        }
+        return sum;
+    }
+
+    @Test
+    void aTableWithoutClipsIsATable() throws Exception {
+        try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 0))) {
+            assertThat(table.size()).isZero();
+        }
+    }
+
+    @Test
+    void aTruncatedFileIsRefusedWhereverItEnds() throws Exception {
+        byte[] whole = Files.readAllBytes(TestClips.write(folder.resolve("whole.arrow"), 3));
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 200) {
+            assertRefused(Files.write(folder.resolve("cut.arrow"), Arrays.copyOf(whole, length)));
+        }
+    }
+
+    private static void assertRefused(Path file) {
+        assertThatIOException().isThrownBy(() -> ClipTable.open(file)).withMessageContaining(file.toString());
+        assertThatIOException().isThrownBy(() -> ClipSource.open(file)).withMessageContaining(file.toString());
+    }
+
+    @Test
+    void aDamagedFileIsReadOrRefusedButNeverBreaksTheProgram() throws Exception {
+        byte[] whole = Files.readAllBytes(TestClips.write(folder.resolve("whole.arrow"), 2));
+        Path damaged = folder.resolve("damaged.arrow");
+        Random random = new Random(4);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            byte[] bytes = whole.clone();
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+            }
+            Files.write(damaged, bytes);
+            try (ClipTable table = ClipTable.open(damaged)) {
+                for (Clip clip : table.clips()) {
+                    sum(clip.frames());
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining(damaged.toString());
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(150);
+    }
+
+    @Test
+    void foreignFilesAreRefused() throws Exception {
+        assertRefused(folder.resolve("absent.arrow"));
+        assertRefused(Files.createFile(folder.resolve("empty.arrow")));
+        assertRefused(Files.writeString(folder.resolve("text.arrow"), "ARROW1 is not enough".repeat(10)));
+        Path numbers = folder.resolve("numbers.arrow");
+        Schema schema = new Schema(List.of(Field.nullable("number", new ArrowType.Int(32, true))));
+        try (RootAllocator allocator = new RootAllocator();
+            VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+            FileChannel channel = FileChannel.open(numbers, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
+            ((IntVector) root.getVector(0)).setSafe(0, 7);
+            root.setRowCount(1);
+            writer.writeBatch();
+        }
+        assertRefused(numbers);
+        assertThatIOException().isThrownBy(() -> ClipSource.open(numbers)).withMessageContaining("not a clip table");
+    }
+
+    @Test
+    void anUnfinishedTableLeavesNoFile() throws Exception {
+        try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), TestClips.SPEC)) {
+            writer.write(TestClips.clip(1));
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anInterruptionWhileWritingLeavesNoFile() throws Exception {
+        ClipSpec large = new ClipSpec(3, 8, 64, 64, 1, 1, 1, List.of());
+        try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), large)) {
+            writer.write(TestClips.clip(0, large));
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> writer.write(TestClips.clip(0, large))).isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    static boolean aFullDiskIsThere() {
+        return Files.exists(FULL_DISK);
+    }
+
+    /** A link leads the unfinished file to a device that is always full. */
+    @Test
+    @EnabledIf("aFullDiskIsThere")
+    void aFullDiskIsNamedAndNothingIsLeft() throws Exception {
+        Path target = folder.resolve("clips.arrow");
+        Files.createSymbolicLink(folder.resolve("clips.arrow.unfinished"), FULL_DISK);
+
+        assertThatIOException().isThrownBy(() -> TestClips.write(target, 1))
+            .withMessageContaining(target.toString()).withMessageContaining("No space left on device");
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        Path target = folder.resolve("absent/clips.arrow");
+
+        assertThatIOException().isThrownBy(() -> TestClips.write(target, 1))
+            .withMessageContaining(target.toString()).withMessageContaining("folder does not exist");
+    }
+
+    @Test
+    void aClipOfAnotherSizeIsNotWritten() throws Exception {
+        ClipSpec larger = new ClipSpec(3, 4, 8, 8, 4, 1, 1, List.of());
+        try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), TestClips.SPEC)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> writer.write(TestClips.clip(1, larger)))
+                .withMessageContaining("768 bytes").withMessageContaining("384");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 100})
+    void batchesHoldTheClipsOfAPassInItsOrder(int batch) throws Exception {
+        try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 7));
+            ClipBatches batches = table.batches(new Pass(new int[] {3, 0, 6, 1, 5}, batch, 0))) {
+            List<Integer> seen = new ArrayList<>();
+            while (batches.hasNext()) {
+                ClipBatch next = batches.next(() -> { });
+                for (int i = 0; i < next.size(); i++) {
+                    int number = next.clips().get(i).clip();
+                    seen.add(number);
+                    int bytes = table.spec().clipBytes();
+                    assertThat(next.frames().slice(i * bytes, bytes))
+                        .isEqualByComparingTo(TestClips.clip(number).frames());
+                    assertThat(next.labels()[i]).isEqualTo(TestClips.clip(number).label());
+                }
+                assertThat(next.frames().remaining()).isEqualTo(next.size() * table.spec().clipBytes());
+            }
+            assertThat(seen).containsExactly(3, 0, 6, 1, 5);
+        }
+    }
+
+    @Test
+    void aTableLargerThanTheProgramsMemoryIsWrittenAndRead() throws Exception {
+        Path file = folder.resolve("large.arrow");
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m",
+            "-XX:MaxDirectMemorySize=16m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp",
+            System.getProperty("java.class.path"), LargeTable.class.getName(), file.toString())
+                .redirectErrorStream(true).start();
+
+        assertThat(new String(java.getInputStream().readAllBytes()).strip()).endsWith("160 clips as written");
+        assertThat(Files.size(file)).isGreaterThan(160L << 20);
+    }
+}

@@ -1,0 +1,150 @@
+package org.videoaction.data.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
+import org.videoaction.data.list.VideoList;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.VideoLimits;
+
+@Timeout(120)
+class OnDemandClipsTest {
+
+    @TempDir
+    static Path videoFolder;
+
+    @TempDir
+    Path folder;
+
+    private static VideoList videos;
+
+    @BeforeAll
+    static void writeVideos() throws IOException {
+        videos = TestVideos.write(videoFolder);
+    }
+
+    private Path write(ClipSampling sampling) throws IOException {
+        Path file = folder.resolve("recipe.arrow");
+        new VideoSampler(sampling, VideoLimits.DEFAULT, 3, 2).sampleOnDemand(videos.videos(), videos.classes(), file,
+            Progress.NONE);
+        return file;
+    }
+
+    /** What a pass gives, a text a clip. */
+    private static List<String> read(ClipSource source, Pass pass) throws IOException {
+        List<String> clips = new ArrayList<>();
+        try (ClipBatches batches = source.batches(pass)) {
+            while (batches.hasNext()) {
+                ClipBatch batch = batches.next(() -> { });
+                int bytes = source.spec().clipBytes();
+                for (int i = 0; i < batch.size(); i++) {
+                    byte[] frames = new byte[bytes];
+                    batch.frames().get(i * bytes, frames);
+                    Clip clip = batch.clips().get(i);
+                    clips.add(clip.video() + " " + clip.label() + " " + clip.startFrame() + " "
+                        + Arrays.hashCode(frames));
+                }
+            }
+        }
+        return clips;
+    }
+
+    @Test
+    void withoutRandomSamplingTheClipsAreThoseOfAWrittenTable() throws Exception {
+        Path table = folder.resolve("clips.arrow");
+        new VideoSampler(TestVideos.EVEN, VideoLimits.DEFAULT, 3, 2).sample(videos.videos(), videos.classes(), table,
+            Progress.NONE);
+        Pass pass = Pass.inOrder(12, 5);
+
+        try (ClipSource written = ClipSource.open(table);
+            ClipSource onDemand = ClipSource.open(write(TestVideos.EVEN))) {
+            assertThat(onDemand.spec()).isEqualTo(written.spec());
+            assertThat(onDemand.size()).isEqualTo(written.size());
+            assertThat(IntStream.range(0, 12).map(onDemand::label)).containsExactly(
+                IntStream.range(0, 12).map(written::label).boxed().toArray(Integer[]::new));
+            assertThat(read(onDemand, pass)).isEqualTo(read(written, pass)).hasSize(12);
+        }
+    }
+
+    @Test
+    void anotherPassSamplesAnewAndTheSameOneTheSame() throws Exception {
+        try (ClipSource source = ClipSource.open(write(TestVideos.RANDOM))) {
+            int[] order = IntStream.range(0, 12).toArray();
+            List<String> first = read(source, new Pass(order, 4, 1));
+
+            assertThat(read(source, new Pass(order, 4, 1))).isEqualTo(first);
+            assertThat(read(source, new Pass(order, 4, 2))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws Exception {
+        Path file = write(TestVideos.RANDOM);
+        Pass pass = Pass.shuffled(12, 5, 9, new SplittableRandom(9));
+        try (ClipSource alone = OnDemandClips.open(file, 1); ClipSource several = OnDemandClips.open(file, 4)) {
+            assertThat(read(several, pass)).isEqualTo(read(alone, pass));
+        }
+    }
+
+    @Test
+    void aPassThatGoesOnLaterGivesWhatWasLeft() throws Exception {
+        try (ClipSource source = ClipSource.open(write(TestVideos.RANDOM))) {
+            Pass pass = Pass.shuffled(12, 5, 9, new SplittableRandom(9));
+            List<String> whole = read(source, pass);
+
+            assertThat(whole).doesNotHaveDuplicates();
+            assertThat(read(source, pass.after(1))).isEqualTo(whole.subList(5, 12));
+            assertThat(read(source, pass.after(3))).isEmpty();
+        }
+    }
+
+    @Test
+    void aVideoThatIsGoneIsNamed() throws Exception {
+        Path file = write(TestVideos.EVEN);
+        Path gone = videos.videos().get(1).video();
+        Path kept = gone.resolveSibling("kept.mp4");
+        Files.move(gone, kept);
+        try (ClipSource source = ClipSource.open(file)) {
+            assertThatIOException().isThrownBy(() -> read(source, Pass.inOrder(12, 4)))
+                .withMessageContaining(gone.toString()).withMessageContaining("does not exist");
+        } finally {
+            Files.move(kept, gone);
+        }
+    }
+
+    @Test
+    void anInterruptedReaderGivesUp() throws Exception {
+        try (ClipSource source = ClipSource.open(write(TestVideos.EVEN));
+            ClipBatches batches = source.batches(Pass.inOrder(12, 12))) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> batches.next(() -> { })).isInstanceOf(CancellationException.class);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsRefused() throws Exception {
+        byte[] whole = Files.readAllBytes(write(TestVideos.EVEN));
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 100) {
+            Path cut = Files.write(folder.resolve("cut.arrow"), Arrays.copyOf(whole, length));
+            assertThatIOException().isThrownBy(() -> ClipSource.open(cut)).withMessageContaining(cut.toString());
+        }
+    }
+}

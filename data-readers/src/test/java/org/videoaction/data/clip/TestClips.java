@@ -1,0 +1,38 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+/** Small clips of random bytes. */
+final class TestClips {
+
+    static final ClipSpec SPEC = new ClipSpec(3, 2, 8, 8, 4, 3, 1, List.of("jump", "run"));
+
+    private TestClips() {
+    }
+
+    static Clip clip(int number) {
+        return clip(number, SPEC);
+    }
+
+    static Clip clip(int number, ClipSpec spec) {
+        byte[] pixels = new byte[spec.clipBytes()];
+        new Random(number).nextBytes(pixels);
+        ByteBuffer frames = ByteBuffer.allocateDirect(pixels.length).put(0, pixels);
+        return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", number % 3 - 1, 10L * number,
+            25 + number / 8.0, number, 0, number % 2 == 0 ? SampledVideo.OK : SampledVideo.PARTIAL, frames);
+    }
+
+    static Path write(Path file, int clips) throws IOException {
+        try (ClipTableWriter writer = new ClipTableWriter(file, SPEC)) {
+            for (int i = 0; i < clips; i++) {
+                writer.write(clip(i));
+            }
+            writer.finish();
+        }
+        return file;
+    }
+}

@@ -1,0 +1,39 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.videoaction.data.list.LabeledVideo;
+import org.videoaction.data.list.VideoList;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.generated.MotionVideos;
+
+/** Six generated videos of 30 frames of 48 x 48 pixels, and samplings that fit them. */
+final class TestVideos {
+
+    static final ClipSampling RANDOM = new ClipSampling(new RandomClips(4, 2, 2),
+        new SpatialSampling(32, 40, 32, SpatialSampling.Place.RANDOM, true));
+    static final ClipSampling EVEN = new ClipSampling(new UniformClips(4, 2, 2),
+        new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false));
+
+    private TestVideos() {
+    }
+
+    static VideoList write(Path folder) throws IOException {
+        new MotionVideos(1, 0, 48, 30, 7).write(folder);
+        return VideoList.read(folder.resolve("train.txt"), folder.resolve("classes.txt"));
+    }
+
+    /** The same videos with one in second place that is none. */
+    static List<LabeledVideo> withABrokenOne(VideoList list, Path folder) throws IOException {
+        List<LabeledVideo> videos = new ArrayList<>(list.videos());
+        Path broken = Files.writeString(folder.resolve("broken.mp4"), "no video");
+        videos.add(1, new LabeledVideo(broken, list.classes().get(0)));
+        return videos;
+    }
+}

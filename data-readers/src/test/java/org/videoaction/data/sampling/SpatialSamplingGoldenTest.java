@@ -1,0 +1,88 @@
+package org.videoaction.data.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.videoaction.data.GoldenTable;
+
+/** Sizes and places of crops against those of the original code, row by row. */
+class SpatialSamplingGoldenTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static boolean goldenIsThere() {
+        return GoldenTable.isThere("spatial.csv");
+    }
+
+    @Test
+    @EnabledIf("goldenIsThere")
+    void everyRowOfTheReferenceIsReproduced() throws Exception {
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (Map<String, String> row : GoldenTable.rows("spatial.csv")) {
+            FrameSize frame = new FrameSize(Integer.parseInt(row.get("input_w")), Integer.parseInt(row.get("input_h")));
+            Object actual = actual(row.get("source"), frame, row.get("params"));
+            if (!actual.toString().equals(row.get("output"))) {
+                differences.add(row + " but was " + actual);
+            }
+            compared++;
+        }
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThan(100);
+    }
+
+    private static Object actual(String source, FrameSize frame, String parameters) throws Exception {
+        if (source.startsWith("mmaction2 Resize scale=(-1,")) {
+            return sides(frame.withShortSide(Integer.parseInt(source.replaceAll(".*-1,(\\d+)\\).*", "$1")),
+                Convention.MMACTION2));
+        }
+        if (source.startsWith("PySlowFast random_short_side_scale_jitter size=")) {
+            return sides(frame.withShortSide(Integer.parseInt(source.replaceAll(".*size=", "")),
+                Convention.PYSLOWFAST));
+        }
+        return switch (source) {
+            case "mmaction2 ThreeCrop 256 on resized" ->
+                crops(frame, 256, SpatialSampling.Place.THREE, Convention.MMACTION2).stream()
+                    .map(SpatialSamplingGoldenTest::corners).toList();
+            case "mmaction2 CenterCrop 224 on resized" ->
+                corners(crops(frame, 224, SpatialSampling.Place.CENTRE, Convention.MMACTION2).get(0));
+            case "PySlowFast uniform_crop 256, spatial_idx 0,1,2 (x,y offsets) on resized" ->
+                crops(frame, 256, SpatialSampling.Place.THREE, Convention.PYSLOWFAST).stream()
+                    .map(crop -> List.of(crop.x(), crop.y())).toList();
+            case "mmaction2 RandomResizedCrop.get_crop_bbox on resized" -> {
+                Box box = RandomBox.DEFAULT.sample(frame, draws(JSON.readTree(parameters)));
+                yield List.of(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
+            }
+            default -> throw new AssertionError("nothing computes " + source);
+        };
+    }
+
+    private static List<Integer> sides(FrameSize size) {
+        return List.of(size.width(), size.height());
+    }
+
+    /** The crops of a frame that already has its size. */
+    private static List<Crop> crops(FrameSize frame, int size, SpatialSampling.Place place, Convention convention) {
+        int side = Math.min(frame.width(), frame.height());
+        return new SpatialSampling(new ShortSide(side, side, ShortSide.Draw.EVEN), size, place, false, convention)
+            .sample(frame, GivenDraws.none());
+    }
+
+    private static List<Integer> corners(Crop crop) {
+        return List.of(crop.x(), crop.y(), crop.x() + crop.size(), crop.y() + crop.size());
+    }
+
+    private static GivenDraws draws(JsonNode parameters) {
+        List<Double> reals = new ArrayList<>();
+        parameters.get("log_aspect").forEach(value -> reals.add(value.doubleValue()));
+        parameters.get("area_fraction").forEach(value -> reals.add(value.doubleValue()));
+        return GivenDraws.reals(reals)
+            .thenFractions(parameters.get("x_draw").doubleValue(), parameters.get("y_draw").doubleValue());
+    }
+}

@@ -1,0 +1,114 @@
+package org.videoaction.data.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.videoaction.data.GoldenTable;
+
+/** Frame indices against those of the original code, row by row. */
+class TemporalSamplingGoldenTest {
+
+    private static final Pattern INTEGERS = Pattern.compile("randint\\((\\d+)\\)->\\[([\\d, ]+)]");
+    private static final Pattern FRACTION = Pattern.compile("delta\\*([\\d.]+) .*");
+    /** Rows about the frames of the Slow pathway within a clip belong to the network, not to sampling. */
+    private static final String PACK = "pack";
+
+    private record Row(Map<String, String> fields) {
+
+        String text(String column) {
+            return fields.get(column);
+        }
+
+        int number(String column) {
+            return Integer.parseInt(text(column));
+        }
+
+        double fps() {
+            return text("avg_fps").isEmpty() ? 0 : Double.parseDouble(text("avg_fps"));
+        }
+    }
+
+    static boolean goldenIsThere() {
+        return GoldenTable.isThere("sampling.csv");
+    }
+
+    @Test
+    @EnabledIf("goldenIsThere")
+    void everyRowOfTheReferenceIsReproduced() throws Exception {
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (Map<String, String> fields : GoldenTable.rows("sampling.csv")) {
+            Row row = new Row(fields);
+            if (row.text("mode").equals(PACK)) {
+                continue;
+            }
+            List<int[]> clips = sampling(row).sample(row.number("num_frames"), row.fps(), draws(row));
+            String indices = text(clips.get(Math.max(0, row.number("clip_idx"))));
+            if (!indices.equals(row.text("frame_indices"))) {
+                differences.add(fields + " but was " + indices);
+            }
+            compared++;
+        }
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThan(2000);
+    }
+
+    private static String text(int[] indices) {
+        return String.join(" ", Arrays.stream(indices).mapToObj(Integer::toString).toList());
+    }
+
+    private static TemporalSampling sampling(Row row) {
+        int length = row.number("clip_len");
+        int clips = row.number("num_clips");
+        String mode = row.text("mode");
+        return switch (row.text("source")) {
+            case "mmaction2.SampleFrames" -> mode.startsWith("train")
+                ? new RandomClips(length, row.number("interval"), clips, 0, pastEnd(mode))
+                : new UniformClips(length, row.number("interval"), clips, 0, pastEnd(mode));
+            case "mmaction2.SampleFrames target_fps=30" ->
+                new UniformClips(length, row.number("interval"), clips, 30, pastEnd(mode));
+            case "mmaction2.DenseSampleFrames range64 positions10" ->
+                new DenseClips(length, row.number("interval"), clips, 64, 10);
+            case "mmaction2.UniformSample" -> new SegmentClips(length, clips, false);
+            case "PySlowFast get_start_end_idx+temporal_sampling" ->
+                new PySlowFastClips(length, row.number("interval"), clips, 30, start(mode));
+            default -> throw new AssertionError("no sampling for the row " + row.fields());
+        };
+    }
+
+    private static PastEnd pastEnd(String mode) {
+        return switch (mode.substring(mode.indexOf(',') + 1)) {
+            case "loop" -> PastEnd.LOOP;
+            case "repeat_last" -> PastEnd.REPEAT_LAST;
+            default -> throw new AssertionError("no rule for the mode " + mode);
+        };
+    }
+
+    private static PySlowFastClips.Start start(String mode) {
+        return switch (mode) {
+            case "train" -> PySlowFastClips.Start.RANDOM;
+            case "test,use_offset=False" -> PySlowFastClips.Start.EVEN;
+            case "test,use_offset=True" -> PySlowFastClips.Start.EVEN_TO_END;
+            default -> throw new AssertionError("no place for the mode " + mode);
+        };
+    }
+
+    private static GivenDraws draws(Row row) {
+        String text = row.text("random_draw");
+        Matcher integers = INTEGERS.matcher(text);
+        if (integers.matches()) {
+            return GivenDraws.integers(Integer.parseInt(integers.group(1)),
+                Arrays.stream(integers.group(2).split(", ")).map(Integer::valueOf).toList());
+        }
+        Matcher fraction = FRACTION.matcher(text.substring(text.indexOf('=') + 1));
+        return text.startsWith("uniform") && fraction.matches()
+            ? GivenDraws.reals(List.of(Double.valueOf(fraction.group(1)))) : GivenDraws.none();
+    }
+}
