@@ -106,11 +106,7 @@ public final class ViewReader {
         private boolean readNeeded() throws VideoException {
             try (ViewClips wanted = empty()) {
                 while (!wanted.complete()) {
-                    int entry = index.entryFor(wanted.next());
-                    if (entry == 0 || !source.seek(index, entry)) {
-                        source.rewind(index);
-                    }
-                    if (!readRun(wanted)) {
+                    if (!readRun(wanted, enter(index.entryFor(wanted.next())))) {
                         return false;
                     }
                 }
@@ -118,8 +114,21 @@ public final class ViewReader {
             }
         }
 
-        /** Decodes until the next wanted frame is worth a jump. */
-        private boolean readRun(ViewClips wanted) throws VideoException {
+        /**
+         * Goes to a packet, or to the start where the container does not let it.
+         *
+         * @return the packet up to which no jump makes sense
+         */
+        private int enter(int entry) throws VideoException {
+            if (entry > 0 && source.seek(index, entry)) {
+                return entry;
+            }
+            source.rewind(index);
+            return entry == 0 ? 0 : index.packets();
+        }
+
+        /** Decodes until the next wanted frame is worth a jump to a packet after {@code entry}. */
+        private boolean readRun(ViewClips wanted, int entry) throws VideoException {
             try (VideoDecoder decoder =
                 new VideoDecoder(video, source, limits, time -> wanted.wants(index.frameAt(time)))) {
                 int at;
@@ -136,13 +145,13 @@ public final class ViewReader {
                     if (wanted.next() < at) {
                         return false;
                     }
-                } while (!worthAJump(at, wanted.next()));
+                } while (!worthAJump(at, wanted.next(), entry));
                 return true;
             }
         }
 
-        private boolean worthAJump(int at, int next) {
-            return next - at > WORTH_A_JUMP && index.entryFor(next) - at > WORTH_A_JUMP;
+        private boolean worthAJump(int at, int next, int entry) {
+            return next - at > WORTH_A_JUMP && index.entryFor(next) > Math.max(entry, at + WORTH_A_JUMP);
         }
 
         /** Decodes and counts every frame up to the last wanted one, as often as the count turns out smaller. */
