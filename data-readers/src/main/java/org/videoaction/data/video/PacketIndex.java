@@ -16,19 +16,16 @@ final class PacketIndex {
     private final BitSet keys = new BitSet();
     private final BitSet hidden = new BitSet();
     private long[] shown = new long[256];
-    private long[] decoded = new long[256];
     private long[] ranked;
     private int packets;
     private int empty;
 
     /** @param hidden whether an edit list keeps the packet's frame from being shown */
-    void add(long pts, long dts, int size, boolean key, boolean hidden) {
+    void add(long pts, int size, boolean key, boolean hidden) {
         if (packets == shown.length) {
             shown = Arrays.copyOf(shown, 2 * packets);
-            decoded = Arrays.copyOf(decoded, 2 * packets);
         }
         shown[packets] = pts;
-        decoded[packets] = dts;
         keys.set(packets, key);
         this.hidden.set(packets, hidden);
         if (!hidden && size < EMPTY_BYTES) {
@@ -83,11 +80,6 @@ final class PacketIndex {
     /** When the frame of a stored packet is shown, in the stream's time base. */
     long shownAt(int packet) {
         return shown[packet];
-    }
-
-    /** When a stored packet is decoded, in the stream's time base. */
-    long decodedAt(int packet) {
-        return decoded[packet];
     }
 
     /**

@@ -156,7 +156,7 @@ final class PacketSource implements AutoCloseable {
     PacketIndex index() throws VideoException {
         PacketIndex index = new PacketIndex();
         for (AVPacket next = next(); next != null; next = next()) {
-            index.add(next.pts(), next.dts(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
+            index.add(next.pts(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
                 (next.flags() & AV_PKT_FLAG_DISCARD) != 0);
         }
         index.finish();
@@ -192,7 +192,7 @@ final class PacketSource implements AutoCloseable {
     }
 
     /**
-     * Goes to a key packet, or to one before it, where the container has an index to do so.
+     * Goes to a key packet where the container has an index to do so.
      *
      * @return false where that failed and {@link #rewind} has to follow
      */
@@ -200,14 +200,12 @@ final class PacketSource implements AutoCloseable {
         if (!SEEKABLE.contains(format.iformat().name().getString()) || !index.timed()) {
             return false;
         }
-        boolean indexedByDecoding = format.iformat().name().getString().startsWith("mov");
-        long time = indexedByDecoding ? index.decodedAt(entry) : index.shownAt(entry);
         pending = false;
-        if (av_seek_frame(format, stream, time, AVSEEK_FLAG_BACKWARD) < 0 || next() == null) {
+        if (av_seek_frame(format, stream, index.shownAt(entry), AVSEEK_FLAG_BACKWARD) < 0 || next() == null) {
             return false;
         }
         pending = true;
-        return packet.pts() == index.shownAt(entry) && packet.dts() == index.decodedAt(entry);
+        return packet.pts() == index.shownAt(entry);
     }
 
     /** What the container says about the stream, with the given number of frames. */
