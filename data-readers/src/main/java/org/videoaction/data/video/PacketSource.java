@@ -134,6 +134,8 @@ final class PacketSource implements AutoCloseable {
         for (int i = 0; i < streams; i++) {
             AVDictionary option = new AVDictionary(null);
             av_dict_set(option, "max_pixels", Long.toString(limits.maxPixels()), 0);
+            // nobody sees these frames
+            av_dict_set(option, "skip_loop_filter", "all", 0);
             options.put(i, option);
         }
         int result = avformat_find_stream_info(format, options);
