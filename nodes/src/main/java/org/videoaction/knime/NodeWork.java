@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
 import org.videoaction.model.training.TrainingException;
 
@@ -28,7 +29,9 @@ public final class NodeWork {
             CanceledExecutionException cancelled = new CanceledExecutionException();
             cancelled.initCause(e);
             throw cancelled;
-        } catch (IOException | TrainingException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new KNIMEException(FileProblem.message(e), e);
+        } catch (TrainingException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
     }

@@ -4,48 +4,70 @@ import java.nio.ByteBuffer;
 import org.videoaction.data.sampling.FrameSize;
 
 /**
- * One upright 8-bit frame as three planes in the order red, green, blue; each plane holds rows of {@code stride} bytes.
- * The memory is reused by the next frame.
+ * One 8-bit frame as three planes in the order red, green, blue. The pixel in column x of row y lies at index
+ * {@code origin + x * columnStep + y * rowStep} of each plane, so that a turned frame shares the memory of the plain
+ * one. Whoever made the frame may reuse the memory for the next.
  */
-public record PlanarFrame(ByteBuffer[] planes, int stride, FrameSize size) {
+public record PlanarFrame(ByteBuffer[] planes, int origin, int columnStep, int rowStep, FrameSize size) {
 
     /** The number of planes. */
     public static final int CHANNELS = 3;
 
-    /** Copies one row of a plane, from column {@code x} on, into {@code target}. */
+    /** The value of a pixel, from 0 to 255. */
+    public int pixel(int channel, int x, int y) {
+        return planes[channel].get(index(x, y)) & 0xff;
+    }
+
+    /** Copies {@code width} pixels of a row, from column {@code x} on, into {@code target} at {@code offset}. */
     public void copyRow(int channel, int y, int x, int width, ByteBuffer target, int offset) {
-        target.put(offset, planes[channel], y * stride + x, width);
+        if (columnStep == 1) {
+            target.put(offset, planes[channel], index(x, y), width);
+        } else {
+            copy(planes[channel], index(x, y), columnStep, width, target, offset);
+        }
     }
 
     /** As {@link #copyRow}, mirrored left to right. */
     public void copyRowFlipped(int channel, int y, int x, int width, ByteBuffer target, int offset) {
-        ByteBuffer plane = planes[channel];
-        int last = y * stride + x + width - 1;
-        for (int i = 0; i < width; i++) {
-            target.put(offset + i, plane.get(last - i));
+        copy(planes[channel], index(x + width - 1, y), -columnStep, width, target, offset);
+    }
+
+    private static void copy(ByteBuffer plane, int start, int step, int count, ByteBuffer target, int offset) {
+        for (int i = 0; i < count; i++) {
+            target.put(offset + i, plane.get(start + i * step));
         }
     }
 
-    /** Turns the frame counter-clockwise by a multiple of 90 degrees into new memory. */
+    private int index(int x, int y) {
+        return origin + x * columnStep + y * rowStep;
+    }
+
+    /** Copies a whole row of a frame that is not turned. */
+    void row(int channel, int y, byte[] target) {
+        planes[channel].get(index(0, y), target, 0, size.width());
+    }
+
+    /** The frame turned counter-clockwise by 0, 90, 180 or 270 degrees, in the same memory. */
     PlanarFrame turned(int degrees) {
-        int w = size.width();
-        int h = size.height();
-        FrameSize newSize = degrees % 180 == 0 ? size : size.turned();
-        ByteBuffer[] turned = new ByteBuffer[CHANNELS];
-        for (int c = 0; c < CHANNELS; c++) {
-            turned[c] = ByteBuffer.allocateDirect(w * h);
-            for (int y = 0; y < newSize.height(); y++) {
-                for (int x = 0; x < newSize.width(); x++) {
-                    int source = switch (degrees) {
-                        case 90 -> x * stride + (w - 1 - y);
-                        case 180 -> (h - 1 - y) * stride + (w - 1 - x);
-                        case 270 -> (h - 1 - x) * stride + y;
-                        default -> y * stride + x;
-                    };
-                    turned[c].put(y * newSize.width() + x, planes[c].get(source));
-                }
+        int right = size.width() - 1;
+        int bottom = size.height() - 1;
+        return switch (degrees) {
+            case 90 -> new PlanarFrame(planes, index(right, 0), rowStep, -columnStep, size.turned());
+            case 180 -> new PlanarFrame(planes, index(right, bottom), -columnStep, -rowStep, size);
+            case 270 -> new PlanarFrame(planes, index(0, bottom), -rowStep, columnStep, size.turned());
+            default -> this;
+        };
+    }
+
+    /** The same pixels in memory of their own, rows without gaps. */
+    PlanarFrame copy() {
+        ByteBuffer[] copies = new ByteBuffer[CHANNELS];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            copies[channel] = ByteBuffer.allocate(size.width() * size.height());
+            for (int y = 0; y < size.height(); y++) {
+                copyRow(channel, y, 0, size.width(), copies[channel], y * size.width());
             }
         }
-        return new PlanarFrame(turned, newSize.width(), newSize);
+        return new PlanarFrame(copies, 0, 1, size.width(), size);
     }
 }

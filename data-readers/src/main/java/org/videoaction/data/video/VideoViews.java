@@ -8,7 +8,9 @@ import org.videoaction.data.sampling.View;
  * What was read from one video.
  *
  * @param clips for each view its frames: C x T x H x W bytes, channels red, green, blue
- * @param corruptPackets how many packets were passed over
+ * @param corruptPackets how many packets were passed over or gave a damaged frame
+ * @param problem what is missing or damaged in the part that was read, or null
  */
-public record VideoViews(VideoInfo info, List<View> views, List<ByteBuffer> clips, int corruptPackets) {
+public record VideoViews(VideoInfo info, List<View> views, List<ByteBuffer> clips, int corruptPackets,
+    String problem) {
 }

@@ -2,28 +2,38 @@ package org.videoaction.data.video;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.ClipSampling;
-import org.videoaction.data.sampling.Crop;
 import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.sampling.View;
 
-/** Reads the clips of a video: decodes it once, up to the last frame that any view wants, and scales only wanted frames. */
+/**
+ * Reads the clips of a video. It is decoded once for all of them, and no further than to the last frame that any wants;
+ * where the packets tell which frame each becomes, frames that nobody needs are not decoded either. Threads may share
+ * a reader.
+ */
 public final class ViewReader {
+
+    /** A jump to another key packet takes as long as decoding about so many frames. */
+    private static final int WORTH_A_JUMP = 16;
 
     private final ClipSampling sampling;
     private final VideoLimits limits;
+    private final Resize resize;
 
+    /** Scales with {@link Resize#FAST}. */
     public ViewReader(ClipSampling sampling, VideoLimits limits) {
+        this(sampling, limits, Resize.FAST);
+    }
+
+    public ViewReader(ClipSampling sampling, VideoLimits limits, Resize resize) {
         this.sampling = sampling;
         this.limits = limits;
+        this.resize = resize;
     }
 
     /**
@@ -35,100 +45,131 @@ public final class ViewReader {
      * @throws CancellationException when the thread was interrupted
      */
     public VideoViews read(Path video, Supplier<RandomGenerator> random) throws VideoException {
-        VideoInfo info;
-        try (VideoDecoder scanner = new VideoDecoder(video, limits)) {
-            info = scanner.scan();
-        }
-        int frames = Math.max(1, info.frames());
-        while (true) {
-            try (VideoDecoder decoder = new VideoDecoder(video, limits)) {
-                Reading reading = new Reading(sampling.views(frames, info.fps(), decoder.size(), random.get()), decoder);
-                reading.run();
-                if (decoder.decoded() == 0) {
-                    throw new VideoException(video, "has no frame that can be decoded");
-                }
-                if (reading.complete()) {
-                    return new VideoViews(info, reading.views, reading.clips, decoder.errors());
-                }
-                frames = decoder.decoded();
-            }
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, limits, deadline)) {
+            return new Reading(video, source, random).run();
         }
     }
 
-    /** One pass over a file. */
+    /** The reading of one file. */
     private final class Reading {
 
-        private final VideoDecoder decoder;
-        private final List<View> views;
-        private final List<ByteBuffer> clips = new ArrayList<>();
-        private final Map<Integer, List<Target>> wanted = new HashMap<>();
-        private final int last;
+        private final Path video;
+        private final PacketSource source;
+        private final Supplier<RandomGenerator> random;
+        private final PacketIndex index;
+        private final VideoInfo info;
+        private List<View> views;
+        private List<ByteBuffer> clips;
 
-        /** Where one frame of one view goes. */
-        private record Target(int view, int time) {
+        Reading(Path video, PacketSource source, Supplier<RandomGenerator> random) throws VideoException {
+            this.video = video;
+            this.source = source;
+            this.random = random;
+            this.index = source.index();
+            this.info = source.info(index.frames());
         }
 
-        Reading(List<View> views, VideoDecoder decoder) {
-            this.views = views;
-            this.decoder = decoder;
-            this.last = views.stream().mapToInt(View::lastFrame).max().orElse(-1);
-            for (int v = 0; v < views.size(); v++) {
-                View view = views.get(v);
-                int size = view.space().size();
-                clips.add(ByteBuffer.allocateDirect(PlanarFrame.CHANNELS * view.frames().length * size * size));
-                for (int t = 0; t < view.frames().length; t++) {
-                    wanted.computeIfAbsent(view.frames()[t], frame -> new ArrayList<>()).add(new Target(v, t));
+        VideoViews run() throws VideoException {
+            sample(Math.max(1, index.frames()));
+            clips = views.stream().map(Reading::memory).toList();
+            if (VideoDecoder.framesKnown(source.parameters(), index) && readNeeded()) {
+                return result(0, index.pictures());
+            }
+            return readFromStart();
+        }
+
+        private void sample(int frames) {
+            FrameSize upright = new FrameSize(info.uprightWidth(), info.uprightHeight());
+            views = sampling.views(frames, info.fps(), upright, random.get());
+        }
+
+        private static ByteBuffer memory(View view) {
+            int side = view.space().size();
+            return ByteBuffer.allocateDirect(PlanarFrame.CHANNELS * view.frames().length * side * side);
+        }
+
+        private ViewClips empty() {
+            return new ViewClips(views, clips, info.rotation(), resize);
+        }
+
+        private VideoViews result(int errors, int frames) {
+            return new VideoViews(info, views, clips, errors,
+                VideoReport.problem(errors, frames, source.promised(index)));
+        }
+
+        /**
+         * Decodes only what wanted frames need.
+         *
+         * @return false where something is damaged or a frame did not come, so that counting is the only way
+         */
+        private boolean readNeeded() throws VideoException {
+            try (ViewClips wanted = empty()) {
+                while (!wanted.complete()) {
+                    if (!readRun(wanted, enter(index.entryFor(wanted.next())))) {
+                        return false;
+                    }
                 }
+                return true;
             }
         }
 
-        boolean complete() {
-            return decoder.decoded() > last;
+        /**
+         * Goes to a packet, or to the start where the container does not let it.
+         *
+         * @return the packet up to which no jump makes sense
+         */
+        private int enter(int entry) throws VideoException {
+            if (entry > 0 && source.seek(index, entry)) {
+                return entry;
+            }
+            source.rewind(index);
+            return entry == 0 ? 0 : index.packets();
         }
 
-        void run() throws VideoException {
-            int rotation = decoder.rotation();
-            Map<FrameSize, FrameScaler> scalers = new HashMap<>();
-            try {
-                while (!complete()) {
+        /** Decodes until the next wanted frame is worth a jump to a packet after {@code entry}. */
+        private boolean readRun(ViewClips wanted, int entry) throws VideoException {
+            try (VideoDecoder decoder =
+                new VideoDecoder(video, source, limits, time -> wanted.wants(index.frameAt(time)))) {
+                int at;
+                do {
                     AVFrame frame = decoder.next();
-                    if (frame == null) {
-                        return;
+                    if (frame == null || decoder.errors() > 0) {
+                        return false;
                     }
-                    if (Thread.interrupted()) {
-                        throw new CancellationException("reading was cancelled");
+                    at = index.frameAt(frame.pts());
+                    wanted.take(frame, at);
+                    if (wanted.complete()) {
+                        return true;
                     }
-                    copy(frame, decoder.decoded() - 1, rotation, scalers);
-                }
-            } finally {
-                scalers.values().forEach(FrameScaler::close);
+                    if (wanted.next() < at) {
+                        return false;
+                    }
+                } while (!worthAJump(at, wanted.next(), entry));
+                return true;
             }
         }
 
-        private void copy(AVFrame frame, int index, int rotation, Map<FrameSize, FrameScaler> scalers) {
-            Map<FrameSize, PlanarFrame> scaled = new HashMap<>();
-            for (Target target : wanted.getOrDefault(index, List.of())) {
-                View view = views.get(target.view());
-                PlanarFrame upright = scaled.computeIfAbsent(view.space().scaled(), size -> {
-                    FrameSize coded = rotation % 180 == 0 ? size : size.turned();
-                    PlanarFrame plain = scalers.computeIfAbsent(coded, FrameScaler::new).scale(frame);
-                    return rotation == 0 ? plain : plain.turned(rotation);
-                });
-                copy(upright, view.space(), clips.get(target.view()), target.time(), view.frames().length);
-            }
+        private boolean worthAJump(int at, int next, int entry) {
+            return next - at > WORTH_A_JUMP && index.entryFor(next) > Math.max(entry, at + WORTH_A_JUMP);
         }
 
-        /** Copies a crop of a frame to its place in a clip of C x T x H x W bytes. */
-        private static void copy(PlanarFrame frame, Crop crop, ByteBuffer clip, int time, int length) {
-            int side = crop.size();
-            for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
-                int plane = (channel * length + time) * side * side;
-                for (int row = 0; row < side; row++) {
-                    if (crop.flipped()) {
-                        frame.copyRowFlipped(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
-                    } else {
-                        frame.copyRow(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
+        /** Decodes and counts every frame up to the last wanted one, as often as the count turns out smaller. */
+        private VideoViews readFromStart() throws VideoException {
+            int frames = index.pictures();
+            while (true) {
+                source.rewind(index);
+                try (VideoDecoder decoder = new VideoDecoder(video, source, limits); ViewClips wanted = empty()) {
+                    AVFrame frame = null;
+                    while (!wanted.complete() && (frame = decoder.next()) != null) {
+                        wanted.take(frame, decoder.decoded() - 1);
                     }
+                    decoder.requireFrames();
+                    if (wanted.complete()) {
+                        return result(decoder.errors(), frames);
+                    }
+                    frames = decoder.decoded();
+                    sample(frames);
                 }
             }
         }

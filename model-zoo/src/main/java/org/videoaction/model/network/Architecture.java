@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** A family of networks with its parameters, as a saved model names it; {@link #network} is what they mean. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "family")
-@JsonSubTypes(@JsonSubTypes.Type(value = SlowFast.class, name = "slowfast"))
-public sealed interface Architecture permits SlowFast {
+@JsonSubTypes({@JsonSubTypes.Type(value = SlowFast.class, name = "slowfast"),
+    @JsonSubTypes.Type(value = SinglePathway.class, name = "single-pathway"),
+    @JsonSubTypes.Type(value = ChannelSeparated.class, name = "csn")})
+public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated {
 
     /** One line for people. */
     String displayName();

@@ -1,14 +1,20 @@
 package org.videoaction.model.network;
 
-/** One step of a network. Activations are {@code N x C x T x H x W} until the average pool, then {@code N x C}. */
+/** One step of a network. Activations are {@code N x C x T x H x W} until a head's pool, then {@code N x C}. */
 public sealed interface Layer {
 
     /** The normalised clip. */
     record Input(int channels) implements Layer {
     }
 
-    /** A convolution over time and space, without bias. */
-    record Convolution(int in, int out, Extent kernel, Extent stride, Extent padding) implements Layer {
+    /**
+     * A convolution over time and space.
+     *
+     * @param groups into how many independent parts the channels fall; as many as channels for a depthwise one
+     * @param dilation the distance of the kernel's positions in space
+     */
+    record Convolution(int in, int out, Extent kernel, Extent stride, Extent padding, int dilation, int groups,
+        boolean bias) implements Layer {
     }
 
     /**
@@ -31,6 +37,10 @@ public sealed interface Layer {
     record FrameSelection(int step, FrameRule rule) implements Layer {
     }
 
+    /** {@code step} neighbouring frames become the channels of one: {@code N x step C x T / step x H x W}. */
+    record TimeToChannel(int step) implements Layer {
+    }
+
     record Add() implements Layer {
     }
 
@@ -38,8 +48,21 @@ public sealed interface Layer {
     record Concatenation() implements Layer {
     }
 
+    /**
+     * What a non-local block computes between its convolutions: inputs theta, phi and g, each {@code N x C x T x H x W}
+     * (phi and g perhaps pooled); the result has theta's positions.
+     *
+     * @param softmax softmax over positions of {@code theta phi / sqrt(C)}, else {@code theta phi / positions}
+     */
+    record Attention(int channels, boolean softmax) implements Layer {
+    }
+
     /** The mean over time and space. */
     record AveragePool() implements Layer {
+    }
+
+    /** The mean over all of time and each window of {@code side x side} positions, {@code N x C x 1 x h x w}. */
+    record WindowPool(int side) implements Layer {
     }
 
     /** @param rate the share of features set to 0 in training; the others grow so that the mean stays */
@@ -48,5 +71,9 @@ public sealed interface Layer {
 
     /** A fully connected layer with bias. */
     record Linear(int in, int out) implements Layer {
+    }
+
+    /** A linear layer at each position; then softmax at each and the mean of them all: probabilities, {@code N x out}. */
+    record WindowClassifier(int in, int out) implements Layer {
     }
 }

@@ -5,13 +5,15 @@ import java.util.List;
 import org.videoaction.model.network.Layer.BatchNorm;
 import org.videoaction.model.network.Layer.Convolution;
 import org.videoaction.model.network.Layer.Linear;
+import org.videoaction.model.network.Layer.WindowClassifier;
 import org.videoaction.model.network.Parameter.Role;
 
 /**
  * The description of a network: its layers in an order in which they can be computed. What runs it, counts it or writes
  * it to a file is derived from this and nothing else.
  *
- * @param nodes the first is the input, the last gives the scores {@code N x classes}
+ * @param nodes the first is the input, the last gives scores {@code N x classes}, or probabilities (see {@link
+ *     #givesProbabilities})
  */
 public record Network(List<Node> nodes) {
 
@@ -27,8 +29,10 @@ public record Network(List<Node> nodes) {
         public List<Parameter> parameters() {
             if (layer instanceof Convolution conv) {
                 Extent kernel = conv.kernel();
-                return List.of(Parameter.of(name, Role.CONVOLUTION_WEIGHT, conv.out(), conv.in(), kernel.time(),
-                    kernel.height(), kernel.width()));
+                Parameter weight = Parameter.of(name, Role.CONVOLUTION_WEIGHT, conv.out(), conv.in() / conv.groups(),
+                    kernel.time(), kernel.height(), kernel.width());
+                return conv.bias() ? List.of(weight, Parameter.of(name, Role.CONVOLUTION_BIAS, conv.out()))
+                    : List.of(weight);
             }
             if (layer instanceof BatchNorm norm) {
                 return List.of(Parameter.of(name, norm.zeroInitialised() ? Role.ZERO_GAMMA : Role.GAMMA, norm.channels()),
@@ -37,15 +41,26 @@ public record Network(List<Node> nodes) {
                     Parameter.of(name, Role.RUNNING_VARIANCE, norm.channels()));
             }
             if (layer instanceof Linear linear) {
-                return List.of(Parameter.of(name, Role.LINEAR_WEIGHT, linear.out(), linear.in()),
-                    Parameter.of(name, Role.LINEAR_BIAS, linear.out()));
+                return classifier(linear.in(), linear.out());
+            }
+            if (layer instanceof WindowClassifier windows) {
+                return classifier(windows.in(), windows.out());
             }
             return List.of();
+        }
+
+        private List<Parameter> classifier(int in, int out) {
+            return List.of(Parameter.of(name, Role.LINEAR_WEIGHT, out, in), Parameter.of(name, Role.LINEAR_BIAS, out));
         }
     }
 
     public Network {
         nodes = List.copyOf(nodes);
+    }
+
+    /** Whether the last layer gives probabilities; else they are the softmax of its scores. */
+    public boolean givesProbabilities() {
+        return nodes.get(nodes.size() - 1).layer() instanceof WindowClassifier;
     }
 
     /** All tensors, layer by layer. */

@@ -8,10 +8,15 @@ import org.videoaction.model.network.Network.Node;
 /** Strings layers together into a {@link Network}. */
 final class NetworkBuilder {
 
-    private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = 0.1;
 
+    private final double epsilon;
     private final List<Node> nodes = new ArrayList<>();
+
+    /** @param epsilon of all batch normalisations */
+    NetworkBuilder(double epsilon) {
+        this.epsilon = epsilon;
+    }
 
     /** The result of a layer: which one, and how many channels it has. */
     record Activation(int node, int channels) {
@@ -23,27 +28,56 @@ final class NetworkBuilder {
 
     /** Padded so that the size changes by the stride alone. */
     Activation convolution(String name, Activation in, int out, Extent kernel, Extent stride) {
-        return add(name, new Layer.Convolution(in.channels(), out, kernel, stride, kernel.same()), out, in);
+        return convolution(name, in, out, kernel, stride, 1);
+    }
+
+    /** @param dilation the distance of the kernel's positions in space */
+    Activation convolution(String name, Activation in, int out, Extent kernel, Extent stride, int dilation) {
+        Extent same = kernel.same();
+        Extent padding = new Extent(same.time(), same.height() * dilation, same.width() * dilation);
+        return add(name, new Layer.Convolution(in.channels(), out, kernel, stride, padding, dilation, 1, false), out, in);
+    }
+
+    /** Each channel on its own. */
+    Activation depthwise(String name, Activation in, Extent kernel, Extent stride) {
+        return add(name, new Layer.Convolution(in.channels(), in.channels(), kernel, stride, kernel.same(), 1,
+            in.channels(), false), in.channels(), in);
+    }
+
+    /** A 1 x 1 x 1 convolution. */
+    Activation projection(String name, Activation in, int out, boolean bias) {
+        Extent one = Extent.of(1, 1);
+        return add(name, new Layer.Convolution(in.channels(), out, one, one, one.same(), 1, 1, bias), out, in);
     }
 
     Activation batchNorm(String name, Activation in) {
-        return add(name, new Layer.BatchNorm(in.channels(), EPSILON, MOMENTUM, false), in.channels(), in);
+        return add(name, new Layer.BatchNorm(in.channels(), epsilon, MOMENTUM, false), in.channels(), in);
     }
 
     Activation zeroBatchNorm(String name, Activation in) {
-        return add(name, new Layer.BatchNorm(in.channels(), EPSILON, MOMENTUM, true), in.channels(), in);
+        return add(name, new Layer.BatchNorm(in.channels(), epsilon, MOMENTUM, true), in.channels(), in);
     }
 
     Activation relu(String name, Activation in) {
         return add(name, new Layer.Relu(), in.channels(), in);
     }
 
+    /** Padded so that the size changes by the stride alone. */
     Activation maxPool(String name, Activation in, Extent kernel, Extent stride) {
         return add(name, new Layer.MaxPool(kernel, stride, kernel.same()), in.channels(), in);
     }
 
+    /** The largest value of each block, without padding. */
+    Activation blockPool(String name, Activation in, Extent block) {
+        return add(name, new Layer.MaxPool(block, block, Extent.of(0, 0)), in.channels(), in);
+    }
+
     Activation frames(String name, Activation in, int step, FrameRule rule) {
         return add(name, new Layer.FrameSelection(step, rule), in.channels(), in);
+    }
+
+    Activation timeToChannel(String name, Activation in, int step) {
+        return add(name, new Layer.TimeToChannel(step), in.channels() * step, in);
     }
 
     Activation sum(String name, Activation a, Activation b) {
@@ -54,8 +88,16 @@ final class NetworkBuilder {
         return add(name, new Layer.Concatenation(), a.channels() + b.channels(), a, b);
     }
 
+    Activation attention(String name, Activation theta, Activation phi, Activation g, boolean softmax) {
+        return add(name, new Layer.Attention(theta.channels(), softmax), theta.channels(), theta, phi, g);
+    }
+
     Activation averagePool(String name, Activation in) {
         return add(name, new Layer.AveragePool(), in.channels(), in);
+    }
+
+    Activation windowPool(String name, Activation in, int side) {
+        return add(name, new Layer.WindowPool(side), in.channels(), in);
     }
 
     Activation dropout(String name, Activation in, double rate) {
@@ -64,6 +106,10 @@ final class NetworkBuilder {
 
     Activation linear(String name, Activation in, int out) {
         return add(name, new Layer.Linear(in.channels(), out), out, in);
+    }
+
+    Activation windowClassifier(String name, Activation in, int out) {
+        return add(name, new Layer.WindowClassifier(in.channels(), out), out, in);
     }
 
     private Activation add(String name, Layer layer, int channels, Activation... inputs) {

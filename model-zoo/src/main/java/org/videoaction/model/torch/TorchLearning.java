@@ -74,19 +74,29 @@ public final class TorchLearning implements AutoCloseable {
      */
     public Step step(ByteBuffer clips, long[] shape, int[] labels, double rate, RandomGenerator random) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8),
-                step.create(Arrays.stream(labels).asLongStream().toArray()));
-            inputs.addAll(network.learned());
-            inputs.addAll(network.kept());
-            inputs.addAll(gradients);
-            for (Dropout dropout : dropouts) {
-                inputs.add(mask(step, dropout, labels.length, random));
-            }
-            NDList results = recorded(() -> network.run(step, "learn", inputs, true));
-            Step outcome = new Step(results.get(0).getFloat(), TorchNetwork.rows(results.get(1)));
-            update(rate);
-            return outcome;
+            return step(step, step.create(clips, new Shape(shape), DataType.UINT8), labels, rate, random);
         }
+    }
+
+    /** A step on clips that are normalised already. */
+    Step step(float[] clips, long[] shape, int[] labels, double rate, RandomGenerator random) {
+        try (NDManager step = manager.newSubManager()) {
+            return step(step, step.create(clips, new Shape(shape)), labels, rate, random);
+        }
+    }
+
+    private Step step(NDManager step, NDArray clips, int[] labels, double rate, RandomGenerator random) {
+        NDList inputs = new NDList(clips, step.create(Arrays.stream(labels).asLongStream().toArray()));
+        inputs.addAll(network.learned());
+        inputs.addAll(network.kept());
+        inputs.addAll(gradients);
+        for (Dropout dropout : dropouts) {
+            inputs.add(mask(step, dropout, labels.length, random));
+        }
+        NDList results = recorded(() -> network.run(step, "learn", inputs, true));
+        Step outcome = new Step(results.get(0).getFloat(), TorchNetwork.rows(results.get(1)));
+        update(rate);
+        return outcome;
     }
 
     /** Gradients are recorded where the calling thread asks for it; DJL leaves that switched off. */

@@ -13,6 +13,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
@@ -120,19 +122,22 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     /**
-     * The result of each layer for one normalised clip, by the layer's name.
+     * The results of some layers for normalised clips, by the layers' names.
      *
-     * @param clip 1 x C x T x H x W values
+     * @param clips N x C x T x H x W values
      */
-    public Map<String, float[]> outputs(float[] clip, long... shape) {
+    public Map<String, float[]> outputs(Set<String> layers, float[] clips, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(FloatBuffer.wrap(clip), new Shape(shape), DataType.FLOAT32));
+            NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
             inputs.addAll(learned);
             inputs.addAll(kept);
             NDList results = run(step, "outputs", inputs, false);
             Map<String, float[]> named = new LinkedHashMap<>();
             for (int i = 0; i < results.size(); i++) {
-                named.put(network.nodes().get(i).name(), results.get(i).toFloatArray());
+                String name = network.nodes().get(i).name();
+                if (layers.contains(name)) {
+                    named.put(name, results.get(i).toFloatArray());
+                }
             }
             return named;
         }
@@ -148,11 +153,13 @@ public final class TorchNetwork implements AutoCloseable {
         NDArray name = step.create(0);
         name.setName(METHOD + method);
         inputs.add(name);
+        interpretPlainly();
         return IValueUtils.forward(script, inputs, training);
     }
 
     /** Runs a method of the script that gives nothing back, without recording gradients. */
     void run(String method, IValue... arguments) {
+        interpretPlainly();
         try {
             IValueUtils.runMethod(script, method, arguments).close();
         } finally {
@@ -160,6 +167,14 @@ public final class TorchNetwork implements AutoCloseable {
                 argument.close();
             }
         }
+    }
+
+    /**
+     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
+     * and the steps that follow are no faster. It is switched off for the thread that runs.
+     */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     static IValue list(List<NDArray> arrays) {

@@ -60,7 +60,7 @@ final class TorchScript {
             method("normalise", "clips: Tensor", "Tensor", normalisation()),
             method("predict", "clips: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
                 line("scores = (self).forward((self).normalise(clips, ), w, s, )")
-                    + line("return torch.softmax(scores, 1)")),
+                    + line("return " + (network.givesProbabilities() ? "scores" : "torch.softmax(scores, 1)"))),
             method("learn", "clips: Tensor, labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
                 + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
             method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, momentum: float, "
@@ -75,12 +75,17 @@ final class TorchScript {
         return INDENT + statement + "\n";
     }
 
+    /** Clips that are floats already are taken as normalised. */
     private String normalisation() {
-        return line("device = ops.prim.device(clips)")
-            + line("mean = " + perChannel(preprocessing.mean()))
-            + line("deviation = " + perChannel(preprocessing.deviation()))
-            + line("x = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
-            + line("return torch.div(torch.sub(x, mean), deviation)");
+        return line("if torch.eq(ops.prim.dtype(clips), " + FLOAT + "):")
+            + line("  x = clips")
+            + line("else:")
+            + line("  device = ops.prim.device(clips)")
+            + line("  mean = " + perChannel(preprocessing.mean()))
+            + line("  deviation = " + perChannel(preprocessing.deviation()))
+            + line("  bytes = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
+            + line("  x = torch.div(torch.sub(bytes, mean), deviation)")
+            + line("return x");
     }
 
     private static String perChannel(List<Double> values) {
@@ -143,6 +148,28 @@ final class TorchScript {
             + x + ", 2), 1)), ops.prim.max(torch.sub(" + count + ", 1), 1)))";
     }
 
+    private String linear(Node node, String input) {
+        return "torch.linear(" + input + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ")";
+    }
+
+    private static String timeToChannel(String x, int step) {
+        String frames = "torch.floordiv(torch.size(" + x + ", 2), " + step + ")";
+        String packed = "torch.reshape(" + x + ", [torch.size(" + x + ", 0), torch.size(" + x + ", 1), " + frames + ", "
+            + step + ", torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
+        return "torch.flatten(torch.permute(" + packed + ", [0, 3, 1, 2, 4, 5]), 1, 2)";
+    }
+
+    private static String attention(Node node, Layer.Attention attention) {
+        String theta = variable(node.inputs().get(0));
+        String phi = "torch.flatten(" + variable(node.inputs().get(1)) + ", 2)";
+        String g = "torch.flatten(" + variable(node.inputs().get(2)) + ", 2)";
+        String product = "torch.bmm(torch.transpose(torch.flatten(" + theta + ", 2), 1, 2), " + phi + ")";
+        String weights = attention.softmax()
+            ? "torch.softmax(torch.mul(" + product + ", " + 1 / Math.sqrt(attention.channels()) + "), 2)"
+            : "torch.div(" + product + ", torch.size(" + phi + ", 2))";
+        return "torch.reshape(torch.bmm(" + g + ", torch.transpose(" + weights + ", 1, 2)), torch.size(" + theta + "))";
+    }
+
     private static String variable(int node) {
         return "x" + node;
     }
@@ -164,8 +191,9 @@ final class TorchScript {
         if (layer instanceof Layer.Input) {
             return "x";
         } else if (layer instanceof Layer.Convolution conv) {
-            return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", None, " + conv.stride() + ", "
-                + conv.padding() + ", [1, 1, 1], 1)";
+            return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", "
+                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", [1, "
+                + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ")";
         } else if (layer instanceof Layer.BatchNorm norm) {
             return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
                 + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (training ? "True" : "False") + ", "
@@ -177,14 +205,24 @@ final class TorchScript {
                 + pool.padding() + ")";
         } else if (layer instanceof Layer.FrameSelection selection) {
             return frames(node, selection);
+        } else if (layer instanceof Layer.TimeToChannel packing) {
+            return timeToChannel(argument(node), packing.step());
+        } else if (layer instanceof Layer.Attention attention) {
+            return attention(node, attention);
         } else if (layer instanceof Layer.Add) {
             return "torch.add(" + arguments(node) + ")";
         } else if (layer instanceof Layer.Concatenation) {
             return "torch.cat([" + arguments(node) + "], 1)";
         } else if (layer instanceof Layer.AveragePool) {
             return "torch.mean(" + argument(node) + ", [2, 3, 4])";
+        } else if (layer instanceof Layer.WindowPool pool) {
+            return "torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
+                + pool.side() + "], [1, 1, 1])";
         } else if (layer instanceof Layer.Linear) {
-            return "torch.linear(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ")";
+            return linear(node, argument(node));
+        } else if (layer instanceof Layer.WindowClassifier) {
+            String positions = linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
+            return "torch.mean(torch.softmax(" + positions + ", 4), [1, 2, 3])";
         }
         throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
     }

@@ -30,12 +30,32 @@ final class GoldenNumbers {
         float[] u = stream(name, seed, (int) parameter.size());
         for (int i = 0; i < u.length; i++) {
             u[i] = switch (parameter.role()) {
-                case CONVOLUTION_WEIGHT -> (float) Math.sqrt(6.0 / (parameter.size() / parameter.shape().get(0))) * u[i];
+                case CONVOLUTION_WEIGHT -> scale(name, parameter) * u[i];
                 case LINEAR_WEIGHT -> (float) Math.sqrt(3.0 / parameter.shape().get(1)) * u[i];
                 case GAMMA, ZERO_GAMMA -> 0.75f + 0.25f * u[i];
                 case RUNNING_VARIANCE -> 1.0f + 0.25f * u[i];
-                case LINEAR_BIAS, BETA, RUNNING_MEAN -> 0.1f * u[i];
+                case LINEAR_BIAS, CONVOLUTION_BIAS, BETA, RUNNING_MEAN -> 0.1f * u[i];
             };
+        }
+        return u;
+    }
+
+    private static float scale(String name, Parameter parameter) {
+        double deviation = Math.sqrt(6.0 / (parameter.size() / parameter.shape().get(0)));
+        return (float) (name.contains("nonlocal") || name.contains("non_local") ? deviation * 0.25 : deviation);
+    }
+
+    /** As {@link #parameter}, with the fill that keeps training steps of a random network tame. */
+    static float[] dampedParameter(String name, Parameter parameter, long seed) {
+        float[] u = stream(name, seed, (int) parameter.size());
+        for (int i = 0; i < u.length; i++) {
+            switch (parameter.role()) {
+                case ZERO_GAMMA -> u[i] = 0.125f + 0.0625f * u[i];
+                case BETA -> u[i] = 1.0f + 0.1f * u[i];
+                default -> {
+                    return parameter(name, parameter, seed);
+                }
+            }
         }
         return u;
     }

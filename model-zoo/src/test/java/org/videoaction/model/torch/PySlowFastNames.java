@@ -8,6 +8,8 @@ final class PySlowFastNames {
 
     private static final Pattern BLOCK =
         Pattern.compile("(slow|fast)\\.res(\\d)\\.(\\d+)\\.(a|b|c|shortcut)\\.(conv|bn)\\.(\\w+)");
+    private static final Pattern NONLOCAL =
+        Pattern.compile("slow\\.res(\\d)\\.(\\d+)\\.nonlocal\\.(theta|phi|g|out|bn)\\.(\\w+)");
     private static final Pattern STEM = Pattern.compile("(slow|fast)\\.stem\\.(conv|bn)\\.(\\w+)");
     private static final Pattern LATERAL = Pattern.compile("lateral\\.(stem|res\\d)\\.(conv|bn)\\.(\\w+)");
 
@@ -21,6 +23,11 @@ final class PySlowFastNames {
             String part = m.group(4).equals("shortcut") ? "branch1" : "branch2." + m.group(4);
             return "s" + m.group(2) + ".pathway" + pathway(m.group(1)) + "_res" + m.group(3) + "." + part
                 + (norm ? "_bn" : "") + "." + m.group(6);
+        }
+        m = NONLOCAL.matcher(name);
+        if (m.matches()) {
+            return "s" + m.group(1) + ".pathway0_nonlocal" + m.group(2) + "."
+                + (m.group(3).equals("bn") ? "bn" : "conv_" + m.group(3)) + "." + m.group(4);
         }
         m = STEM.matcher(name);
         if (m.matches()) {

@@ -14,6 +14,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.TrainingPlan;
@@ -190,8 +191,9 @@ final class SlowFastLearnerParameters implements NodeParameters {
     }
 
     SlowFast architecture(final int classes) {
-        return new SlowFast(m_depth.m_layers, m_alpha, m_inverseBeta, m_width, m_lateralKernel, m_lateralNorm,
-            FrameRule.valueOf(m_slowFrames.name()), m_dropout, classes);
+        return SlowFast.plain(m_depth.m_layers, m_alpha, m_inverseBeta, m_width,
+            Lateral.convolution(m_lateralKernel, m_lateralNorm), FrameRule.valueOf(m_slowFrames.name()), m_dropout,
+            classes);
     }
 
     TrainingPlan plan() {

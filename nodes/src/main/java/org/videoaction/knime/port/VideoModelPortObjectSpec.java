@@ -53,9 +53,8 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 + ". Give both Frame Samplers the same clip length and crop size.");
         }
         if (clips.stride() != input.stride()) {
-            throw new InvalidSettingsException("The model of port 1 was trained on every " + input.stride()
-                + ". frame; the clips of port 2 hold every " + clips.stride()
-                + ". Give both Frame Samplers the same stride.");
+            throw new InvalidSettingsException("The model of port 1 was trained on clips of stride " + input.stride()
+                + "; the clips of port 2 have stride " + clips.stride() + ". Give both Frame Samplers the same stride.");
         }
         List<String> unknown = clips.classes().stream().filter(name -> !m_classes.contains(name)).toList();
         if (!m_classes.isEmpty() && !unknown.isEmpty()) {

@@ -9,7 +9,7 @@ import org.videoaction.standin.WorkflowException;
 /** Generates videos where the example workflow looks for them and executes it. */
 final class Demo {
 
-    private static final MotionVideos VIDEOS = new MotionVideos(100, 20, 1);
+    private static final MotionVideos VIDEOS = new MotionVideos(160, 20, 1);
 
     private final Path project;
 

@@ -43,8 +43,7 @@ final class ExampleWorkflows {
         WrittenNode testClips = sampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "3")
             .at(220, 240);
         WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "16").set("alpha", "4")
-            .set("inverse_beta", "4").set("epochs", "14").set("learning_rate", "0.05").set("warm_up_epochs", "2")
-            .set("dropout", "0.2").at(400, 40);
+            .set("epochs", "14").set("learning_rate", "0.05").set("warm_up_epochs", "2").set("dropout", "0").at(400, 40);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
         WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, 140);
         return workflow

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.videoaction.data.FileProblem;
 import org.videoaction.standin.WorkflowException;
 
 /** What {@code ./run} does. */
@@ -42,9 +43,15 @@ public final class Main {
                 return 0;
             }
             return arguments.isEmpty() ? new Demo(project).run() : RunCommand.parse(arguments).run();
-        } catch (WorkflowException | IOException | IllegalArgumentException e) {
-            System.err.println("run: " + e.getMessage());
-            return 2;
+        } catch (IOException e) {
+            return refuse(FileProblem.message(e));
+        } catch (WorkflowException | IllegalArgumentException e) {
+            return refuse(e.getMessage());
         }
+    }
+
+    private static int refuse(String reason) {
+        System.err.println("run: " + reason);
+        return 2;
     }
 }

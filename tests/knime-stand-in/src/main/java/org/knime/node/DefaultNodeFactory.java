@@ -1,5 +1,6 @@
 package org.knime.node;
 
+import java.net.URL;
 import java.util.Optional;
 import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.NodeModel;
@@ -66,5 +67,10 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     @Override
     public final boolean hasNodeView() {
         return m_node.m_view != null;
+    }
+
+    @Override
+    public final URL getIcon() {
+        return getClass().getResource(m_node.m_icon);
     }
 }

@@ -1,5 +1,6 @@
 package org.knime.core.node;
 
+import java.net.URL;
 import org.w3c.dom.Element;
 
 /** Makes the parts of a node. */
@@ -35,5 +36,9 @@ public abstract class NodeFactory<T extends NodeModel> {
 
     public String getOutportName(int index) {
         return "Port " + index;
+    }
+
+    public URL getIcon() {
+        return null;
     }
 }

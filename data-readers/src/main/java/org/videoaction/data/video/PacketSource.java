@@ -1,0 +1,261 @@
+package org.videoaction.data.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_calloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * The packets of a file's best video stream, from its first one on or from a key packet. A cover picture is no video.
+ * Not for use by several threads.
+ */
+final class PacketSource implements AutoCloseable {
+
+    /** Containers with an index of their own; in others, packets are lost on the way back to the start. */
+    private static final Set<String> SEEKABLE = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
+
+    static {
+        av_log_set_level(AV_LOG_QUIET);
+    }
+
+    private final Path file;
+    private final VideoLimits limits;
+    private final Deadline deadline;
+    private AVFormatContext format;
+    private AVPacket packet;
+    private int stream;
+    private boolean pending;
+
+    PacketSource(Path file, VideoLimits limits, Deadline deadline) throws VideoException {
+        this.file = file;
+        this.limits = limits;
+        this.deadline = deadline;
+        checkFile();
+        packet = av_packet_alloc();
+        try {
+            open();
+        } catch (VideoException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void checkFile() throws VideoException {
+        if (!Files.isRegularFile(file)) {
+            throw new VideoException(file, Files.exists(file) ? "is not a file" : "does not exist");
+        }
+        if (!Files.isReadable(file)) {
+            throw new VideoException(file, "may not be read");
+        }
+    }
+
+    private void open() throws VideoException {
+        openContainer();
+        for (int i = 0; i < format.nb_streams(); i++) {
+            checkSize(format.streams(i));
+        }
+        findStreams();
+        stream = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        if (stream < 0 || (stream().disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+            deadline.check();
+            throw new VideoException(file, "has no video stream");
+        }
+        checkSize(stream());
+        for (int i = 0; i < format.nb_streams(); i++) {
+            if (i != stream) {
+                format.streams(i).discard(AVDISCARD_ALL);
+            }
+        }
+    }
+
+    private void openContainer() throws VideoException {
+        AVFormatContext opening = avformat_alloc_context();
+        deadline.watch(opening);
+        AVDictionary options = new AVDictionary(null);
+        // a playlist that calls itself a video must not reach the network
+        av_dict_set(options, "protocol_whitelist", "file", 0);
+        int result;
+        // FFmpeg frees the context itself where it cannot open the file
+        try (BytePointer name = new BytePointer(file.toAbsolutePath().toString(), StandardCharsets.UTF_8)) {
+            result = avformat_open_input(opening, name, (AVInputFormat) null, options);
+        } finally {
+            av_dict_free(options);
+        }
+        check(result, "cannot be opened as a video");
+        format = opening;
+    }
+
+    private void findStreams() throws VideoException {
+        int streams = format.nb_streams();
+        // FFmpeg decodes the first frames here; no tracked memory, see FrameScaler
+        PointerPointer<AVDictionary> options = new PointerPointer<>(av_calloc(Math.max(1, streams), Long.BYTES));
+        for (int i = 0; i < streams; i++) {
+            AVDictionary option = new AVDictionary(null);
+            av_dict_set(option, "max_pixels", Long.toString(limits.maxPixels()), 0);
+            options.put(i, option);
+        }
+        int result = avformat_find_stream_info(format, options);
+        for (int i = 0; i < streams; i++) {
+            AVDictionary unused = options.get(AVDictionary.class, i);
+            if (unused != null) {
+                av_dict_free(unused);
+            }
+        }
+        av_free(options);
+        check(result, "has no readable streams");
+    }
+
+    private void checkSize(AVStream candidate) throws VideoException {
+        AVCodecParameters parameters = candidate.codecpar();
+        if ((long) parameters.width() * parameters.height() > limits.maxPixels()) {
+            throw new VideoException(file, "has frames of " + parameters.width() + " x " + parameters.height()
+                + " pixels, more than the limit of " + limits.maxPixels());
+        }
+    }
+
+    /** Reads all packets that are left, without decoding them. */
+    PacketIndex index() throws VideoException {
+        PacketIndex index = new PacketIndex();
+        for (AVPacket next = next(); next != null; next = next()) {
+            index.add(next.pts(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
+                (next.flags() & AV_PKT_FLAG_DISCARD) != 0);
+        }
+        index.finish();
+        return index;
+    }
+
+    /** The next packet in decoding order, valid until the next call, or null at the end of what can be read. */
+    AVPacket next() throws VideoException {
+        if (pending) {
+            pending = false;
+            return packet;
+        }
+        while (true) {
+            av_packet_unref(packet);
+            int result = av_read_frame(format, packet);
+            deadline.check();
+            if (result < 0) {
+                return null;
+            }
+            if (packet.stream_index() == stream) {
+                return packet;
+            }
+        }
+    }
+
+    /** Goes back to the first packet. */
+    void rewind(PacketIndex index) throws VideoException {
+        if (index.packets() == 0 || !seek(index, 0)) {
+            avformat_close_input(format);
+            pending = false;
+            open();
+        }
+    }
+
+    /**
+     * Goes to a key packet where the container has an index to do so.
+     *
+     * @return false where that failed and {@link #rewind} has to follow
+     */
+    boolean seek(PacketIndex index, int entry) throws VideoException {
+        if (!SEEKABLE.contains(format.iformat().name().getString()) || !index.timed()) {
+            return false;
+        }
+        pending = false;
+        if (av_seek_frame(format, stream, index.shownAt(entry), AVSEEK_FLAG_BACKWARD) < 0 || next() == null) {
+            return false;
+        }
+        pending = true;
+        return packet.pts() == index.shownAt(entry);
+    }
+
+    /** What the container says about the stream, with the given number of frames. */
+    VideoInfo info(int frames) {
+        AVCodecParameters parameters = parameters();
+        double fps = stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
+        return new VideoInfo(parameters.width(), parameters.height(), rotation(), frames, fps,
+            avcodec_get_name(parameters.codec_id()).getString());
+    }
+
+    /** The frames that the file should give: as many as its packets hold, or more where its header says so. */
+    long promised(PacketIndex index) {
+        int notShown = index.packets() - index.pictures();
+        return Math.max(index.pictures(), stream().nb_frames() - notShown);
+    }
+
+    AVCodecParameters parameters() {
+        return stream().codecpar();
+    }
+
+    private int rotation() {
+        AVPacketSideData matrix = av_packet_side_data_get(parameters().coded_side_data(),
+            parameters().nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
+            return 0;
+        }
+        double degrees = av_display_rotation_get(new IntPointer(matrix.data()));
+        return Double.isNaN(degrees) ? 0 : Math.floorMod(Math.round(degrees / 90) * 90, 360);
+    }
+
+    private AVStream stream() {
+        return format.streams(stream);
+    }
+
+    private void check(int result, String problem) throws VideoException {
+        if (result < 0) {
+            deadline.check();
+            throw new VideoException(file, problem + " (" + FfmpegError.text(result) + ")");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (packet != null) {
+            av_packet_free(packet);
+            packet = null;
+        }
+        if (format != null) {
+            avformat_close_input(format);
+            format = null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.videoaction.data.video;
+
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.videoaction.data.sampling.FrameSize;
+
+/** Finds out what a file holds before anything is made of it. */
+public final class VideoProbe {
+
+    private final VideoLimits limits;
+
+    public VideoProbe(VideoLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the file without decoding it; the number of frames is that of the packets that should become one.
+     *
+     * @throws CancellationException when the thread was interrupted
+     */
+    public VideoReport scan(Path video) {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketIndex index = source.index();
+            if (index.frames() == 0) {
+                throw new VideoException(video, "has no frames");
+            }
+            return VideoReport.of(source.info(index.frames()),
+                VideoReport.problem(0, index.pictures(), source.promised(index)));
+        } catch (VideoException e) {
+            return VideoReport.failed(e);
+        }
+    }
+
+    /**
+     * Decodes the whole file; the number of frames is exact.
+     *
+     * @throws CancellationException when the thread was interrupted
+     */
+    public VideoReport decode(Path video) {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketIndex index = source.index();
+            long promised = source.promised(index);
+            source.rewind(index);
+            try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
+                decoder.decodeAll();
+                decoder.requireFrames();
+                return VideoReport.of(source.info(decoder.decoded()),
+                    VideoReport.problem(decoder.errors(), decoder.decoded(), promised));
+            }
+        } catch (VideoException e) {
+            return VideoReport.failed(e);
+        }
+    }
+
+    /**
+     * A frame from the middle of a video, or from its start where the file cannot be entered in the middle.
+     *
+     * @param shortSide the pixels of its shorter side; the sides keep their ratio
+     * @return an upright frame in memory of its own
+     * @throws VideoException when no frame can be decoded
+     * @throws CancellationException when the thread was interrupted
+     */
+    public PlanarFrame thumbnail(Path video, int shortSide) throws VideoException {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketIndex index = source.index();
+            if (!index.timed() || !source.seek(index, index.entryFor(index.frames() / 2))) {
+                source.rewind(index);
+            }
+            try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
+                AVFrame frame = decoder.next();
+                decoder.requireFrames();
+                FrameSize size = new FrameSize(frame.width(), frame.height()).withShortSide(shortSide);
+                try (FrameScaler scaler = Resize.FAST.scaler(size)) {
+                    return scaler.scale(frame).turned(source.info(index.frames()).rotation()).copy();
+                }
+            }
+        }
+    }
+}

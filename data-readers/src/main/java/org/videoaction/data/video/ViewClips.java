@@ -1,0 +1,99 @@
+package org.videoaction.data.video;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.videoaction.data.sampling.Crop;
+import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.data.sampling.View;
+
+/** Collects the frames that the views of one video want; each frame is scaled once for each size that is wanted. */
+final class ViewClips implements AutoCloseable {
+
+    private final List<View> views;
+    private final List<ByteBuffer> clips;
+    private final int rotation;
+    private final Resize resize;
+    private final TreeMap<Integer, List<Place>> missing = new TreeMap<>();
+    private final Map<FrameSize, FrameScaler> scalers = new HashMap<>();
+
+    /** Frame number {@code time} of a view. */
+    private record Place(int view, int time) {
+    }
+
+    /**
+     * @param clips the memory of each view
+     * @param rotation by which a decoded frame is turned to stand upright, in degrees counter-clockwise
+     */
+    ViewClips(List<View> views, List<ByteBuffer> clips, int rotation, Resize resize) {
+        this.views = views;
+        this.clips = clips;
+        this.rotation = rotation;
+        this.resize = resize;
+        for (int v = 0; v < views.size(); v++) {
+            int[] frames = views.get(v).frames();
+            for (int t = 0; t < frames.length; t++) {
+                missing.computeIfAbsent(frames[t], frame -> new ArrayList<>()).add(new Place(v, t));
+            }
+        }
+    }
+
+    /** Whether every frame has come. */
+    boolean complete() {
+        return missing.isEmpty();
+    }
+
+    /** The first frame that has not come; there must be one. */
+    int next() {
+        return missing.firstKey();
+    }
+
+    /** Whether a frame is still to come. */
+    boolean wants(int frame) {
+        return missing.containsKey(frame);
+    }
+
+    /** Copies what the views want of a frame. */
+    void take(AVFrame frame, int index) {
+        List<Place> places = missing.remove(index);
+        if (places == null) {
+            return;
+        }
+        Map<FrameSize, PlanarFrame> scaled = new HashMap<>();
+        for (Place place : places) {
+            View view = views.get(place.view());
+            PlanarFrame upright = scaled.computeIfAbsent(view.space().scaled(), size -> upright(frame, size));
+            copy(upright, view.space(), clips.get(place.view()), place.time(), view.frames().length);
+        }
+    }
+
+    private PlanarFrame upright(AVFrame frame, FrameSize size) {
+        FrameSize coded = rotation % 180 == 0 ? size : size.turned();
+        return scalers.computeIfAbsent(coded, resize::scaler).scale(frame).turned(rotation);
+    }
+
+    /** Copies a crop of a frame to its place in a clip of C x T x H x W bytes. */
+    private static void copy(PlanarFrame frame, Crop crop, ByteBuffer clip, int time, int length) {
+        int side = crop.size();
+        for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
+            int plane = (channel * length + time) * side * side;
+            for (int row = 0; row < side; row++) {
+                if (crop.flipped()) {
+                    frame.copyRowFlipped(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
+                } else {
+                    frame.copyRow(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        scalers.values().forEach(FrameScaler::close);
+        scalers.clear();
+    }
+}

@@ -1,0 +1,66 @@
+package org.videoaction.model.network;
+
+import org.videoaction.model.network.NetworkBuilder.Activation;
+
+/**
+ * The residual network of a pathway.
+ *
+ * @param depth 50 or 101
+ * @param temporalBlocks how many blocks of res4, from the first, may have a temporal kernel; the paper's R101 has it in
+ *     the first 6 of 23, as R50 in all 6
+ */
+public record Pathway(int depth, int temporalBlocks) {
+
+    public Pathway {
+        ResNet.require(depth == 50 || depth == 101, "The depth of a pathway is 50 or 101, not " + depth + ".");
+        ResNet.require(temporalBlocks >= 0, "The number of blocks with a temporal kernel is not negative.");
+    }
+
+    /** With temporal kernels in all blocks of res4. */
+    public static Pathway of(int depth) {
+        return new Pathway(depth, ResNet.hasDepth(depth) ? ResNet.blocks(depth, 4) : 0);
+    }
+
+    /** The two kinds of pathway, by where they look along time. */
+    public enum Kind {
+        /** In res4 and res5 only: few frames lie too far apart before. */
+        SLOW(1, 4),
+        /** From the stem on. */
+        FAST(5, 2);
+
+        private final int stemFrames;
+        private final int firstTemporalStage;
+
+        Kind(int stemFrames, int firstTemporalStage) {
+            this.stemFrames = stemFrames;
+            this.firstTemporalStage = firstTemporalStage;
+        }
+
+        /** What the names of its layers start with. */
+        String prefix() {
+            return this == SLOW ? "slow." : "fast.";
+        }
+    }
+
+    /** @param width the channels of the result */
+    Activation stem(NetworkBuilder layers, Kind kind, Activation in, int width) {
+        return ResNet.stem(layers, kind.prefix() + "stem.", in, width, kind.stemFrames);
+    }
+
+    /**
+     * One of res2 to res5.
+     *
+     * @param width channels of the pathway's stem
+     */
+    Activation stage(NetworkBuilder layers, Kind kind, int stage, Activation in, int width, NonLocal nonLocal) {
+        Activation x = in;
+        for (int block = 0; block < ResNet.blocks(depth, stage); block++) {
+            String name = kind.prefix() + "res" + stage + "." + block + ".";
+            boolean temporal = stage >= kind.firstTemporalStage && (stage != 4 || block < temporalBlocks);
+            x = ResNet.bottleneck(layers, name, x, width << (stage - 2), temporal ? 3 : 1, ResNet.SPATIAL,
+                Extent.of(1, block == 0 && stage > 2 ? 2 : 1), true);
+            x = nonLocal.after(layers, name + "nonlocal.", stage, block, x);
+        }
+        return x;
+    }
+}

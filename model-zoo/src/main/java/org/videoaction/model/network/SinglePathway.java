@@ -1,0 +1,43 @@
+package org.videoaction.model.network;
+
+import org.videoaction.model.network.NetworkBuilder.Activation;
+
+/**
+ * One pathway of a SlowFast network on its own (tables 5a and 6 of the SlowFast paper).
+ *
+ * @param kind Slow-only or Fast-only
+ * @param width channels of the stem: 64 for Slow-only, 8 for Fast-only in the paper
+ * @param dropout the rate before the classifier
+ * @param classes the number of classes
+ */
+public record SinglePathway(Pathway.Kind kind, Pathway pathway, int width, NonLocal nonLocal, Head head,
+    double dropout, int classes) implements Architecture {
+
+    private static final double EPSILON = 1e-5;
+
+    public SinglePathway {
+        ResNet.require(width >= 1, "The width is at least 1.");
+        ResNet.requireClassifier(dropout, classes);
+    }
+
+    @Override
+    public String displayName() {
+        return (kind == Pathway.Kind.SLOW ? "Slow" : "Fast") + "-only R" + pathway.depth() + ", width " + width;
+    }
+
+    @Override
+    public void checkClip(int frames, int side) {
+        ResNet.requireSide(side);
+    }
+
+    @Override
+    public Network network() {
+        NetworkBuilder layers = new NetworkBuilder(EPSILON);
+        Activation x = pathway.stem(layers, kind, layers.input(ResNet.RGB), width);
+        for (int stage = 2; stage <= 5; stage++) {
+            x = pathway.stage(layers, kind, stage, x, width, nonLocal);
+        }
+        head.classify(layers, head.pool(layers, kind.prefix() + "pool", x), dropout, classes);
+        return layers.build();
+    }
+}

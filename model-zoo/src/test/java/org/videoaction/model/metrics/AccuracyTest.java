@@ -1,0 +1,43 @@
+package org.videoaction.model.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccuracyTest {
+
+    /** Four videos of two of three classes; the third has none. */
+    private static final Accuracy ACCURACY = Accuracy.of(List.of("a", "b", "c"), new int[] {0, 0, 0, 1},
+        List.of(new int[] {0, 1, 2}, new int[] {1, 0, 2}, new int[] {2, 1, 0}, new int[] {1, 0, 2}));
+
+    @Test
+    void topKCountsVideosWhoseClassIsAmongTheFirstK() {
+        assertThat(ACCURACY.top(1)).isEqualTo(2 / 4.0);
+        assertThat(ACCURACY.top(2)).isEqualTo(3 / 4.0);
+        assertThat(ACCURACY.top(5)).isEqualTo(1);
+    }
+
+    @Test
+    void meanClassAccuracyLeavesOutClassesWithoutVideos() {
+        assertThat(ACCURACY.meanClass()).isEqualTo((1 / 3.0 + 1) / 2);
+    }
+
+    @Test
+    void theConfusionMatrixHasTruthInRows() {
+        assertThat(ACCURACY.confusion()).isDeepEqualTo(new int[][] {{1, 1, 1}, {0, 1, 0}, {0, 0, 0}});
+    }
+
+    @Test
+    void precisionAndRecallAreNoNumberWhereNothingWasThere() {
+        assertThat(ACCURACY.recall(0)).isEqualTo(1 / 3.0);
+        assertThat(ACCURACY.precision(1)).isEqualTo(1 / 2.0);
+        assertThat(ACCURACY.recall(2)).isNaN();
+        assertThat(ACCURACY.precision(2)).isZero();
+    }
+
+    @Test
+    void equalProbabilitiesKeepTheOrderOfTheClasses() {
+        assertThat(Accuracy.ranking(new double[] {0.2, 0.4, 0.4})).containsExactly(1, 2, 0);
+    }
+}

@@ -1,0 +1,135 @@
+package org.videoaction.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.videoaction.model.network.ChannelSeparated.Interaction;
+
+class ComplexityTest {
+
+    private static final Path TABLE = Path.of(System.getProperty("golden"), "complexity.csv");
+    /** Not built here, or dependent on a rounding of channels that no code base documents. */
+    private static final String NOT_REPRODUCED = ".*(detection|I3D|beta 1/6|beta 1/12).*";
+
+    @Test
+    void slowFastR50HasTheCountsOfMmaction2() {
+        Network network = SlowFast.plain(50, 8, 8, 64, Lateral.convolution(5, false), FrameRule.STRIDE, 0.5, 400).network();
+        Complexity at224 = Complexity.of(network, 32, 224);
+        assertThat(at224).isEqualTo(new Complexity(34_479_288, 27_637_743_616L, 921_600, 0, 88_911_872));
+        assertThat(Complexity.of(network, 32, 256).multiplyAccumulates()).isEqualTo(36_099_198_976L);
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRowOfTheReferenceTableHolds() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (Files.isRegularFile(TABLE)) {
+            List<String> lines = Files.readAllLines(TABLE);
+            List<String> columns = cells(lines.get(0));
+            for (String line : lines.subList(1, lines.size())) {
+                Map<String, String> row = new HashMap<>();
+                List<String> cells = cells(line);
+                for (int i = 0; i < columns.size(); i++) {
+                    row.put(columns.get(i), cells.get(i));
+                }
+                tests.add(DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name") + ", kernel "
+                    + row.get("fusion_kernel") + ", " + row.get("crop"), () -> holds(row)));
+            }
+        }
+        return tests;
+    }
+
+    private static void holds(Map<String, String> row) {
+        Assumptions.assumeFalse(row.get("name").matches(NOT_REPRODUCED), "not reproduced");
+        Architecture architecture = architecture(row);
+        int frames = number(row, "T") * (architecture instanceof SlowFast slowFast ? slowFast.alpha()
+            : row.get("name").startsWith("Fast-only") ? number(row, "alpha") : 1);
+        Complexity counted = Complexity.of(architecture.network(), frames, number(row, "crop"));
+        assertThat(counted).isEqualTo(new Complexity(Long.parseLong(row.get("params_exact")),
+            Long.parseLong(row.get("conv_macs")), Long.parseLong(row.get("fc_macs")) / positions(row),
+            Long.parseLong(row.get("nl_matmul_macs")), Long.parseLong(row.get("bn_elements"))));
+    }
+
+    /** PyTorchVideo's head classifies each window of 7 x 7 positions, of which a crop of 256 has four. */
+    private static int positions(Map<String, String> row) {
+        return row.get("codebase").equals("pytorchvideo") && number(row, "crop") == 256 ? 4 : 1;
+    }
+
+    private static Architecture architecture(Map<String, String> row) {
+        String name = row.get("name");
+        if (name.matches("i[rp]-CSN-\\d+")) {
+            return new ChannelSeparated(name.startsWith("ir") ? Interaction.REDUCED : Interaction.PRESERVED,
+                Integer.parseInt(name.substring(7)), 64, 1e-3, 0.5, 400);
+        } else if (name.startsWith("Slow-only") || name.startsWith("Fast-only")) {
+            boolean slow = name.startsWith("Slow");
+            int depth = name.contains("R101") ? 101 : 50;
+            return new SinglePathway(slow ? Pathway.Kind.SLOW : Pathway.Kind.FAST, Pathway.of(depth), slow ? 64 : 8,
+                name.contains("NL") ? new NonLocal(List.of(1, 3), List.of(1, 3, 5), true, Extent.of(1, 2), NonLocal.Style.MMACTION2)
+                    : NonLocal.NONE, Head.AVERAGE, 0.5, 400);
+        }
+        return slowFast(row, name);
+    }
+
+    private static SlowFast slowFast(Map<String, String> row, String name) {
+        boolean r101 = name.contains("R101");
+        Pathway deep = r101 ? new Pathway(101, name.contains("50_50") || name.contains("NL")
+            || name.contains("50_101") ? 6 : 23) : Pathway.of(50);
+        Pathway fast = name.contains("R101+R50") ? Pathway.of(50) : name.contains("50_101") ? Pathway.of(101) : deep;
+        Pathway slow = name.contains("R101+R50") ? Pathway.of(101) : deep;
+        int kernel = row.get("fusion_kernel").isEmpty() ? name.contains("R101") ? 5 : 7 : number(row, "fusion_kernel");
+        return new SlowFast(slow, fast, number(row, "alpha"), number(row, "beta_inv"), 64,
+            new Lateral(kind(row.get("lateral")), kernel, !name.contains("no lateral BN") && !row.get("lateral")
+                .contains("no BN")), FrameRule.STRIDE, nonLocal(row, name), Head.AVERAGE, 0.5, 400);
+    }
+
+    private static NonLocal nonLocal(Map<String, String> row, String name) {
+        String places = row.get("nonlocal_");
+        if (places.isEmpty()) {
+            return NonLocal.NONE;
+        }
+        boolean large = places.contains("6,13,20");
+        return new NonLocal(large ? List.of() : List.of(1, 3), large ? List.of(6, 13, 20) : List.of(1, 3, 5), false,
+            Extent.of(name.contains("POOL 2x2x2") ? 2 : 1, 2), NonLocal.Style.PYSLOWFAST);
+    }
+
+    private static Lateral.Kind kind(String lateral) {
+        return switch (lateral) {
+            case "none" -> Lateral.Kind.NONE;
+            case "ttoc_sum" -> Lateral.Kind.TIME_TO_CHANNEL_SUM;
+            case "ttoc_concat" -> Lateral.Kind.TIME_TO_CHANNEL_CONCATENATION;
+            case "tsample" -> Lateral.Kind.TIME_STRIDED_SAMPLING;
+            default -> Lateral.Kind.TIME_STRIDED_CONVOLUTION;
+        };
+    }
+
+    private static int number(Map<String, String> row, String column) {
+        return Integer.parseInt(row.get(column));
+    }
+
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+}

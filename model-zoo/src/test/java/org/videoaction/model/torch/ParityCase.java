@@ -1,0 +1,167 @@
+package org.videoaction.model.torch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ChannelSeparated;
+import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.NonLocal;
+import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.SinglePathway;
+import org.videoaction.model.network.SlowFast;
+
+/**
+ * A case of the reference data: which network it is here, and what the other code base calls its tensors and layers.
+ *
+ * @param layers the other code base's name of each intermediate result, with our layer
+ */
+record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<String, String> layers,
+    boolean fastColumnsFirst) {
+
+    private static final int CLASSES = 20;
+    private static final int ALL_CLASSES = 400;
+
+    /** @throws IllegalArgumentException when no network of ours is meant */
+    static ParityCase of(JsonNode meta) {
+        return switch (meta.get("codebase").asText()) {
+            case "PySlowFast" -> pySlowFast(meta);
+            case "mmaction2" -> mmaction(meta);
+            default -> throw new IllegalArgumentException("unknown code base " + meta.get("codebase"));
+        };
+    }
+
+    private static ParityCase pySlowFast(JsonNode meta) {
+        String config = meta.get("config").asText();
+        JsonNode overrides = meta.get("overrides");
+        int width = overrides.get("WIDTH_PER_GROUP").asInt();
+        int classes = width == 64 ? ALL_CLASSES : CLASSES;
+        int alpha = meta.get("alpha").asInt();
+        Head head = overrides.get("HEAD_ACT").asText().equals("softmax")
+            ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
+        boolean nonLocalBlocks = config.contains("NLN");
+        NonLocal nonLocal = nonLocalBlocks ? new NonLocal(List.of(1, 3), List.of(1, 3, 5),
+            meta.get("note").asText().contains("softmax"), Extent.of(1, 2), NonLocal.Style.PYSLOWFAST) : NonLocal.NONE;
+        Architecture architecture = switch (config.replaceAll(".*/|_NLN|\\.yaml", "")) {
+            case "SLOWFAST_4x16_R50", "SLOWFAST_8x8_R50" -> new SlowFast(Pathway.of(50), Pathway.of(50), alpha, 8, width,
+                Lateral.convolution(config.contains("8x8") ? 7 : 5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
+            case "SLOWFAST_8x8_R101_50_50" -> new SlowFast(new Pathway(101, 6), new Pathway(101, 6), alpha, 8, width,
+                Lateral.convolution(5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
+            case "SLOW_8x8_R50", "SLOW_4x16_R50" ->
+                new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), width, nonLocal, head, 0, classes);
+            default -> throw new IllegalArgumentException("no network for PySlowFast's " + config);
+        };
+        return new ParityCase(architecture, PySlowFastNames::of, pySlowFastLayers(architecture), false);
+    }
+
+    private static Map<String, String> pySlowFastLayers(Architecture architecture) {
+        Map<String, String> layers = new TreeMap<>();
+        boolean two = architecture instanceof SlowFast;
+        int slow = two ? ((SlowFast) architecture).slow().depth() : ((SinglePathway) architecture).pathway().depth();
+        layers.put("s1.p0", "slow.stem.pool");
+        layers.put("s1.p1", "fast.stem.pool");
+        layers.put("s1_fuse.relu", "lateral.stem.relu");
+        for (int stage = 2; stage <= 5; stage++) {
+            int last = blocks(slow, stage) - 1;
+            layers.put("s" + stage + ".p0", lastOfStage(architecture, "slow.res" + stage + "." + last));
+            layers.put("s" + stage + ".p1", "fast.res" + stage + "." + last + ".relu");
+            layers.put("s" + stage + "_fuse.relu", "lateral.res" + stage + ".relu");
+            for (int block = 0; block <= last; block++) {
+                layers.put("s" + stage + ".pathway0_nonlocal" + block, "slow.res" + stage + "." + block + ".nonlocal.sum");
+            }
+        }
+        layers.put("head", "head.fc");
+        layers.put("output", "head.fc");
+        return layers;
+    }
+
+    private static String lastOfStage(Architecture architecture, String block) {
+        String nonLocal = block + ".nonlocal.sum";
+        return architecture.network().nodes().stream().anyMatch(node -> node.name().equals(nonLocal)) ? nonLocal
+            : block + ".relu";
+    }
+
+    private static int blocks(int depth, int stage) {
+        int[] blocks = switch (depth) {
+            case 50 -> new int[] {3, 4, 6, 3};
+            case 101 -> new int[] {3, 4, 23, 3};
+            default -> new int[] {3, 8, 36, 3};
+        };
+        return blocks[stage - 2];
+    }
+
+    private static ParityCase mmaction(JsonNode meta) {
+        String config = meta.get("config").asText();
+        JsonNode args = meta.path("args");
+        boolean full = config.matches("ircsn r50|slowfast_r50 4x16");
+        int width = full ? 64 : 16;
+        int classes = full ? ALL_CLASSES : CLASSES;
+        if (config.equals("ResNet3dCSN") || config.equals("ircsn r50")) {
+            boolean mixed = args.path("mode").asText().equals("ip");
+            int depth = args.path("depth").asInt(50);
+            Architecture csn = new ChannelSeparated(mixed ? ChannelSeparated.Interaction.PRESERVED
+                : ChannelSeparated.Interaction.REDUCED, depth, width, 1e-3, 0, classes);
+            return new ParityCase(csn, new MmactionNames(false, true, mixed)::of, mmactionLayers("", "", depth),
+                false);
+        } else if (config.equals("slowonly_r50")) {
+            Architecture slow =
+                new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), width, NonLocal.NONE, Head.AVERAGE, 0, classes);
+            return new ParityCase(slow, new MmactionNames(false, false, false)::of, mmactionLayers("slow.", "", 50),
+                false);
+        } else if (config.equals("slowfast") || config.equals("slowfast_r50 4x16")) {
+            int depth = args.path("depth").asInt(50);
+            int fastDepth = args.path("fast_depth").asInt(depth);
+            Architecture slowFast = new SlowFast(Pathway.of(depth), Pathway.of(fastDepth), args.path("alpha").asInt(8), 8,
+                width, Lateral.convolution(args.path("fusion").asInt(5), args.path("lateral_norm").asBoolean()),
+                FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE, 0, classes);
+            Map<String, String> layers = mmactionLayers("slow.", "slow_path.", depth);
+            layers.putAll(mmactionLayers("fast.", "fast_path.", fastDepth));
+            boolean norm = args.path("lateral_norm").asBoolean();
+            layers.put("backbone.slow_path.conv1_lateral", "lateral.stem." + (norm ? "relu" : "conv"));
+            for (int stage = 2; stage < 5; stage++) {
+                layers.put("backbone.slow_path.layer" + (stage - 1) + "_lateral",
+                    "lateral.res" + stage + "." + (norm ? "relu" : "conv"));
+            }
+            return new ParityCase(slowFast, new MmactionNames(true, false, false)::of, layers, true);
+        }
+        throw new IllegalArgumentException("no network for MMAction2's " + config);
+    }
+
+    private static Map<String, String> mmactionLayers(String ours, String theirs, int depth) {
+        Map<String, String> layers = new TreeMap<>();
+        layers.put("backbone." + theirs + "conv1", ours + "stem.relu");
+        layers.put("backbone." + theirs + "maxpool", ours + "stem.pool");
+        for (int stage = 2; stage <= 5; stage++) {
+            layers.put("backbone." + theirs + "layer" + (stage - 1),
+                ours + "res" + stage + "." + (blocks(depth, stage) - 1) + ".relu");
+        }
+        layers.put("output", "head.fc");
+        return layers;
+    }
+
+    /** The case's values of a parameter. */
+    float[] values(Parameter parameter, long seed) {
+        String name = names.apply(parameter.name());
+        float[] values = GoldenNumbers.parameter(name, parameter, seed);
+        return fastColumnsFirst && parameter.role() == Parameter.Role.LINEAR_WEIGHT ? slowFirst(values, parameter)
+            : values;
+    }
+
+    /** MMAction2's classifier takes the Fast pathway's features before the Slow one's. */
+    private float[] slowFirst(float[] values, Parameter parameter) {
+        int columns = parameter.shape().get(1);
+        int fast = columns / (((SlowFast) architecture).betaInverse() + 1);
+        float[] moved = new float[values.length];
+        for (int row = 0; row < parameter.shape().get(0); row++) {
+            System.arraycopy(values, row * columns + fast, moved, row * columns, columns - fast);
+            System.arraycopy(values, row * columns, moved, row * columns + columns - fast, fast);
+        }
+        return moved;
+    }
+}

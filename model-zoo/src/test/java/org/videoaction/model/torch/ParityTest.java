@@ -1,0 +1,148 @@
+package org.videoaction.model.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.Weights;
+
+/** Networks held, layer by layer, against what PySlowFast and MMAction2 compute from the same numbers. */
+class ParityTest {
+
+    private static final Path CASES = Path.of(System.getProperty("golden"), "parity");
+    /** How far a result may be off, in distances of the reference's own float32 from its float64 run. */
+    private static final double NOISE_FACTOR = 20;
+    /** The same for results whose noise is not recorded, relative to the largest value. */
+    private static final double UNKNOWN_NOISE = 2e-6;
+
+    /** PySlowFast's logits of SLOWFAST_4x16_R50 with width 16, crop 64, seed 1. */
+    private static final float[] LOGITS = {-0.2738277f, 4.963513f, -1.50756f, -1.380257f, -1.356301f, 4.637497f,
+        0.2903565f, 3.758487f, -2.55117f, -0.7894288f, -0.498791f, 1.525205f, 2.422667f, 2.200851f, 0.6568301f, 3.150141f,
+        0.5339804f, -1.059836f, 2.714444f, -0.5630997f};
+
+    @Test
+    void theLogitsOfASmallNetworkArePySlowFasts() {
+        SlowFast slowFast = SlowFast.plain(50, 8, 8, 16, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 20);
+        ParityCase parity = new ParityCase(slowFast, PySlowFastNames::of, Map.of("output", "head.fc"), false);
+        float[] found = outputs(parity, 1, 1, 3, 32, 64, 64).get("head.fc");
+        assertThat(found).containsExactly(LOGITS, offset(2e-5f));
+    }
+
+    @TestFactory
+    List<DynamicTest> everyEvaluationCaseHolds() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (Files.isDirectory(CASES)) {
+            try (Stream<Path> folders = Files.list(CASES)) {
+                for (Path folder : folders.sorted().toList()) {
+                    JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
+                    if (meta.get("mode").asText().equals("eval")) {
+                        tests.add(DynamicTest.dynamicTest(meta.get("name").asText(), () -> holds(folder, meta)));
+                    }
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static void holds(Path folder, JsonNode meta) throws IOException {
+        Assumptions.assumeFalse(meta.has("boxes"), "detection networks are not built yet");
+        ParityCase parity = ParityCase.of(meta);
+        assertThat(parity.architecture().network().parameterCount()).as("parameters")
+            .isEqualTo(meta.get("num_params").asLong());
+        long[] shape = shape(meta.get("input_check"));
+        Map<String, float[]> outputs = outputs(parity, meta.get("seed").asLong(), shape);
+        check(folder, meta.get("intermediates"), parity, outputs);
+        check(folder, meta.get("outputs"), parity, outputs);
+    }
+
+    private static Map<String, float[]> outputs(ParityCase parity, long seed, long... shape) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Parameter parameter : parity.architecture().network().parameters()) {
+            values.put(parameter.name(), parity.values(parameter, seed));
+        }
+        int size = 1;
+        for (long side : shape) {
+            size *= side;
+        }
+        float[] clip = GoldenNumbers.stream("input", seed, size);
+        try (TorchNetwork network =
+            new TorchNetwork(parity.architecture().network(), Preprocessing.KINETICS, new Weights(values))) {
+            return network.outputs(Set.copyOf(parity.layers().values()), clip, shape);
+        }
+    }
+
+    private static void check(Path folder, JsonNode results, ParityCase parity, Map<String, float[]> outputs)
+        throws IOException {
+        for (Map.Entry<String, JsonNode> result : results.properties()) {
+            String layer = parity.layers().get(result.getKey());
+            assertThat(layer).as("the layer that is called %s", result.getKey()).isNotNull();
+            assertThat(outputs).as("layers of the network").containsKey(layer);
+            JsonNode expected = result.getValue();
+            float[] values = numpy(folder.resolve(expected.get("file").asText()));
+            assertClose(result.getKey(), sampled(outputs.get(layer), values.length), values, tolerance(expected, values));
+        }
+    }
+
+    private static double tolerance(JsonNode expected, float[] values) {
+        double largest = 1;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        JsonNode noise = expected.path("max_abs_diff_vs_float64_run");
+        return Math.max(noise.isNumber() ? NOISE_FACTOR * noise.asDouble() : 0, NOISE_FACTOR * UNKNOWN_NOISE * largest);
+    }
+
+    /** The elements at floor(k n / m), as the reference keeps of large results; all of a small one. */
+    private static float[] sampled(float[] all, int count) {
+        float[] kept = new float[count];
+        for (int k = 0; k < count; k++) {
+            kept[k] = all[(int) ((long) k * all.length / count)];
+        }
+        return kept;
+    }
+
+    private static void assertClose(String name, float[] found, float[] expected, double tolerance) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) found[i]).as("%s, value %d of %d", name, i, expected.length)
+                .isCloseTo(expected[i], offset(tolerance));
+        }
+    }
+
+    private static long[] shape(JsonNode input) {
+        long[] shape = new long[input.get("shape").size()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = input.get("shape").get(i).asLong();
+        }
+        return shape;
+    }
+
+    /** The values of a C-ordered float32 .npy file of version 1. */
+    private static float[] numpy(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int header = 10 + bytes.getShort(8);
+        float[] values = new float[(bytes.capacity() - header) / Float.BYTES];
+        bytes.position(header).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,101 @@
+package org.videoaction.knime.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.data.filestore.FileStoreFactory;
+import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.PortObjectFile;
+
+class PortsTest {
+
+    private static final ClipSpec CLIPS = new ClipSpec(3, 8, 32, 32, 2, 10, 3, List.of("walk", "run"));
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
+
+    @TempDir
+    private Path folder;
+
+    private static FileStore store(final String name) throws Exception {
+        return FileStoreFactory.createNotInWorkflowFileStoreFactory().createFileStore(name);
+    }
+
+    @Test
+    void aClipTableComesBackFromAFile() throws Exception {
+        FileStore store = store("clips.arrow");
+        ByteBuffer frames = ByteBuffer.allocateDirect(CLIPS.clipBytes());
+        frames.put(7, (byte)200);
+        try (ClipTableWriter writer = new ClipTableWriter(store.getFile().toPath(), CLIPS)) {
+            writer.write(new Clip("a", "v", 1, 4, 25, 0, 2, "ok", frames));
+            writer.finish();
+        }
+        ClipTablePortObject saved = new ClipTablePortObject(new ClipTablePortObjectSpec(CLIPS), store);
+        ClipTablePortObject loaded =
+            (ClipTablePortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read();
+        assertThat(loaded.getSpec()).isEqualTo(saved.getSpec());
+        try (ClipTable table = loaded.open()) {
+            assertThat(table.clip(0).frames().get(7)).isEqualTo((byte)200);
+        }
+    }
+
+    @Test
+    void aModelComesBackFromAFile() throws Exception {
+        VideoModel model = new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
+            List.of("walk", "run"), Weights.initial(TINY.network(), 1), List.of());
+        VideoModelPortObject saved = VideoModelPortObject.of(model, store("model.zip"));
+        VideoModelPortObject loaded =
+            (VideoModelPortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read();
+        assertThat(loaded.getSpec()).isEqualTo(saved.getSpec());
+        assertThat(loaded.load()).usingRecursiveComparison().isEqualTo(model);
+        loaded.copyTo(folder.resolve("copy.zip"));
+        assertThat(Files.size(folder.resolve("copy.zip"))).isPositive();
+    }
+
+    @Test
+    void aModelTakesClipsLikeThoseItWasTrainedOn() {
+        VideoModelPortObjectSpec model =
+            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2), List.of("walk", "run"));
+        assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
+        VideoModelPortObjectSpec model =
+            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2), List.of("walk", "run"));
+        assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("port 1 takes clips of 16 x 32 x 32").hasMessageContaining("port 2 are 8 x 32 x 32");
+    }
+
+    @Test
+    void aModelRefusesClipsOfAnotherStride() {
+        VideoModelPortObjectSpec model =
+            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 4), List.of("walk", "run"));
+        assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("stride");
+    }
+
+    @Test
+    void aModelRefusesClassesThatItDoesNotKnow() {
+        VideoModelPortObjectSpec model =
+            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2), List.of("walk", "jump"));
+        assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("run").hasMessageContaining("It knows walk, jump");
+    }
+}

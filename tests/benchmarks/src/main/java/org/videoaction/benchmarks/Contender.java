@@ -1,0 +1,15 @@
+package org.videoaction.benchmarks;
+
+import java.io.IOException;
+
+/** One way to do the work that is measured, on one thread. */
+interface Contender {
+
+    String name();
+
+    /** Whether what it needs is installed. */
+    boolean present();
+
+    /** The CPU seconds, user and system, that it takes for a video. */
+    double cpuSeconds(BenchmarkVideo video) throws IOException;
+}

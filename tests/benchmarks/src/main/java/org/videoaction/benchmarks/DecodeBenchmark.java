@@ -1,0 +1,24 @@
+package org.videoaction.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import org.videoaction.data.video.Resize;
+
+/** Decoding every frame and scaling it to short side 256. */
+final class DecodeBenchmark implements Benchmark {
+
+    @Override
+    public void run(Setting setting) throws IOException {
+        Contender ours = Readings.everything(Resize.FAST);
+        Contender reference = Readings.everything(Resize.REFERENCE);
+        Contender grabber = new GrabberReader();
+        Contender pyav = new PeerScript("PyAV + OpenCV resize", setting.peers().resolve("decode.py"), "av, cv2");
+        Contender program = new FfmpegProgram();
+        Comparison comparison = new Comparison(BenchmarkVideo.all(setting.videos()),
+            List.of(ours, reference, grabber, pyav, program));
+        comparison.print();
+        comparison.printRatios("decode-pyav", ours.name(), pyav.name());
+        comparison.printRatios("decode-javacv", ours.name(), grabber.name());
+        comparison.printRatios("decode-ffmpeg", ours.name(), program.name());
+    }
+}

@@ -1,0 +1,32 @@
+package org.videoaction.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one benchmark by its name. */
+public final class Main {
+
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+        "decode", new DecodeBenchmark(),
+        "train-clip", new TrainClipBenchmark(),
+        "views", new ViewsBenchmark()));
+
+    private Main() {
+    }
+
+    /**
+     * Prints a table and, last, the figures.
+     *
+     * @param args the project's folder and the benchmark's name
+     */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 2 || !BENCHMARKS.containsKey(args[1])) {
+            System.err.println("usage: ./run bench NAME, where NAME is one of " + BENCHMARKS.keySet());
+            System.exit(2);
+        }
+        Path benchmarks = Path.of(args[0], "tests", "benchmarks");
+        BENCHMARKS.get(args[1]).run(new Setting(benchmarks.resolve("target/videos"), benchmarks.resolve("peers")));
+    }
+}
