@@ -34,7 +34,7 @@ class TrainerTest {
         return new TrainingPlan(epochs, 4, new WarmUpCosine(rate, rate, 0, epochs), Sgd.PYSLOWFAST, seed);
     }
 
-    private static VideoModel train(ClipTable table, TrainingPlan plan) throws TrainingException {
+    private static VideoModel train(ClipTable table, TrainingPlan plan) throws TrainingException, IOException {
         return new Trainer(table, TINY, plan, epoch -> { }).train(Progress.NONE);
     }
 

@@ -50,7 +50,7 @@ class PortsTest {
         ClipTablePortObject loaded =
             (ClipTablePortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read();
         assertThat(loaded.getSpec()).isEqualTo(saved.getSpec());
-        try (ClipTable table = loaded.open()) {
+        try (ClipTable table = (ClipTable)loaded.open()) {
             assertThat(table.clip(0).frames().get(7)).isEqualTo((byte)200);
         }
     }
