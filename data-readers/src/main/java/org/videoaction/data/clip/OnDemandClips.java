@@ -46,7 +46,7 @@ public final class OnDemandClips implements ClipSource {
 
     private OnDemandClips(Recipe recipe, List<String> classes, List<Video> videos, int threads) {
         this.recipe = recipe;
-        this.spec = VideoSampler.spec(recipe.sampling(), classes);
+        this.spec = recipe.spec(classes);
         this.videos = videos;
         this.threads = threads;
     }
@@ -185,7 +185,7 @@ public final class OnDemandClips implements ClipSource {
     private List<Clip> decode(Run run, long passSeed) throws VideoException {
         Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = new ViewReader(recipe.sampling(), recipe.limits()).read(Path.of(video.path()),
+        VideoViews read = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize()).read(Path.of(video.path()),
             () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {

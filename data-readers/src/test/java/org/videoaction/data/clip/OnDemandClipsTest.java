@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.VideoList;
 import org.videoaction.data.sampling.ClipSampling;
-import org.videoaction.data.video.VideoLimits;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -40,7 +39,7 @@ class OnDemandClipsTest {
 
     private Path write(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("recipe.arrow");
-        new VideoSampler(sampling, VideoLimits.DEFAULT, 3, 2).sampleOnDemand(videos.videos(), videos.classes(), file,
+        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes(), file,
             Progress.NONE);
         return file;
     }
@@ -67,7 +66,7 @@ class OnDemandClipsTest {
     @Test
     void withoutRandomSamplingTheClipsAreThoseOfAWrittenTable() throws Exception {
         Path table = folder.resolve("clips.arrow");
-        new VideoSampler(TestVideos.EVEN, VideoLimits.DEFAULT, 3, 2).sample(videos.videos(), videos.classes(), table,
+        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes(), table,
             Progress.NONE);
         Pass pass = Pass.inOrder(12, 5);
 
