@@ -17,6 +17,7 @@ public final class Main {
                                     them and measures it on others
           ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--out DIR]
                                     executes a saved workflow
+          ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
 
           --set "NODE/key=value"    changes a setting before the workflow runs. NODE is the comment below a node, its name
