@@ -69,13 +69,23 @@ final class TrainingParameters implements NodeParameters {
     @Persist(configKey = "decay_batch_norm")
     boolean m_decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
 
+    @Advanced
+    @Widget(title = "Largest gradient norm", description = """
+            Gradients whose norm, all together, is larger are shortened to it, which keeps single steps from going astray: 40
+            in MMAction2; 0 for no limit, as in PySlowFast.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "largest_gradient_norm")
+    double m_largestGradientNorm;
+
     @Override
     public void validate() throws InvalidSettingsException {
         if (!(m_learningRate > 0 && Double.isFinite(m_learningRate))) {
             throw new InvalidSettingsException("The learning rate is larger than 0.");
         }
-        if (!(m_momentum >= 0 && m_momentum < 1 && m_weightDecay >= 0)) {
-            throw new InvalidSettingsException("Momentum is from 0 to below 1, weight decay not negative.");
+        if (!(m_momentum >= 0 && m_momentum < 1 && m_weightDecay >= 0 && m_largestGradientNorm >= 0)) {
+            throw new InvalidSettingsException(
+                "Momentum is from 0 to below 1; weight decay and the largest gradient norm are not negative.");
         }
         if (!(m_warmUpEpochs >= 0 && m_warmUpEpochs < m_epochs)) {
             throw new InvalidSettingsException("The warm-up of " + m_warmUpEpochs + " epochs is not shorter than the "
@@ -91,6 +101,7 @@ final class TrainingParameters implements NodeParameters {
     TrainingPlan plan() {
         return new TrainingPlan(m_epochs, m_batchSize,
             new WarmUpCosine(m_learningRate, m_learningRate / 10, m_warmUpEpochs, m_epochs),
-            new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm), m_seed);
+            new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
+                m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm), m_seed);
     }
 }
