@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -36,6 +37,7 @@ final class AveragingScaler implements FrameScaler {
     /** FFmpeg's GBRP holds green first. */
     private static final int[] PLANE_OF_CHANNEL = {2, 0, 1};
 
+    private final Path video;
     private final FrameSize size;
     private final AVFrame target;
     private final BytePointer memory;
@@ -55,7 +57,8 @@ final class AveragingScaler implements FrameScaler {
         }
     }
 
-    AveragingScaler(FrameSize size) {
+    AveragingScaler(Path video, FrameSize size) {
+        this.video = video;
         this.size = size;
         // FFmpeg's conversion without scaling leaves the last columns black where a row has no room for three
         int stride = 3 * ((size.width() + 63) / 64 * 64);
@@ -77,13 +80,17 @@ final class AveragingScaler implements FrameScaler {
     }
 
     @Override
-    public PlanarFrame scale(AVFrame source) {
+    public PlanarFrame scale(AVFrame source) throws VideoException {
         prepare(Input.of(source));
-        sws_scale(context, source.data(), source.linesize(), 0, source.height(), target.data(), target.linesize());
+        int rows = sws_scale(context, source.data(), source.linesize(), 0, source.height(), target.data(),
+            target.linesize());
+        if (rows < 0) {
+            throw new VideoException(video, "has a frame that cannot be scaled (" + FfmpegError.text(rows) + ")");
+        }
         return frame;
     }
 
-    private void prepare(Input next) {
+    private void prepare(Input next) throws VideoException {
         if (next.equals(input)) {
             return;
         }
@@ -92,7 +99,9 @@ final class AveragingScaler implements FrameScaler {
         context = sws_getContext(next.width(), next.height(), next.format(), size.width(), size.height(),
             AV_PIX_FMT_GBRP, SWS_BILINEAR, null, null, (DoublePointer) null);
         if (context == null) {
-            throw new IllegalArgumentException("no conversion from pixel format " + next.format() + " to RGB");
+            throw new VideoException(video, "has frames of " + next.width() + " x " + next.height()
+                + " pixels in format " + next.format() + ", which cannot be scaled to " + size.width() + " x "
+                + size.height() + " pixels in RGB");
         }
         sws_setColorspaceDetails(context, sws_getCoefficients(next.colours()), next.fullRange() ? 1 : 0,
             sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, NEUTRAL, NEUTRAL);

@@ -1,12 +1,14 @@
 package org.videoaction.data.video;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.FrameSize;
 
 /** Scales the full RGB frame by the weighted mean of the four nearest pixels. */
 final class FourPixelScaler implements FrameScaler {
 
+    private final Path video;
     private final FrameSize size;
     private final byte[][] planes = new byte[PlanarFrame.CHANNELS][];
     private final PlanarFrame frame;
@@ -17,7 +19,8 @@ final class FourPixelScaler implements FrameScaler {
     private byte[] upper;
     private byte[] lower;
 
-    FourPixelScaler(FrameSize size) {
+    FourPixelScaler(Path video, FrameSize size) {
+        this.video = video;
         this.size = size;
         ByteBuffer[] channels = new ByteBuffer[PlanarFrame.CHANNELS];
         for (int channel = 0; channel < channels.length; channel++) {
@@ -28,7 +31,7 @@ final class FourPixelScaler implements FrameScaler {
     }
 
     @Override
-    public PlanarFrame scale(AVFrame source) {
+    public PlanarFrame scale(AVFrame source) throws VideoException {
         prepare(new FrameSize(source.width(), source.height()));
         scale(converter.scale(source));
         return frame;
@@ -39,7 +42,7 @@ final class FourPixelScaler implements FrameScaler {
             return;
         }
         close();
-        converter = new AveragingScaler(next);
+        converter = new AveragingScaler(video, next);
         columns = Neighbours.along(next.width(), size.width());
         rows = Neighbours.along(next.height(), size.height());
         upper = new byte[next.width()];

@@ -35,9 +35,10 @@ public final class FrameReader {
             FrameSize size = limits.checkScaled(video,
                 new FrameSize(frame.width(), frame.height()).withShortSide(shortSide));
             int rotation = source.info(0).rotation();
-            try (FrameScaler scaler = resize.scaler(size)) {
-                for (; frame != null; frame = decoder.next()) {
+            try (FrameScaler scaler = resize.scaler(video, size)) {
+                while (frame != null) {
                     consumer.accept(scaler.scale(frame).turned(rotation), decoder.decoded() - 1);
+                    frame = decoder.next();
                 }
             }
             return decoder.decoded();

@@ -7,9 +7,9 @@ interface FrameScaler extends AutoCloseable {
 
     /**
      * @return the scaled frame, valid until the next call
-     * @throws IllegalArgumentException when the frame's pixel format has no conversion to RGB
+     * @throws VideoException when the frame cannot be converted to RGB
      */
-    PlanarFrame scale(AVFrame source);
+    PlanarFrame scale(AVFrame source) throws VideoException;
 
     @Override
     void close();

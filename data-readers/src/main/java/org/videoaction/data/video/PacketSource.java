@@ -99,6 +99,9 @@ final class PacketSource implements AutoCloseable {
             deadline.check();
             throw new VideoException(file, "has no video stream");
         }
+        if (parameters().width() < 1 || parameters().height() < 1) {
+            throw new VideoException(file, "has frames of unknown size");
+        }
         checkSize(stream());
         for (int i = 0; i < format.nb_streams(); i++) {
             if (i != stream) {

@@ -1,5 +1,6 @@
 package org.videoaction.data.video;
 
+import java.nio.file.Path;
 import org.videoaction.data.sampling.FrameSize;
 
 /** How frames are brought to another size. */
@@ -8,8 +9,8 @@ public enum Resize {
     /** FFmpeg's bilinear filter: every pixel of the source counts, so that shrinking does not alias. The faster one. */
     FAST {
         @Override
-        FrameScaler scaler(FrameSize size) {
-            return new AveragingScaler(size);
+        FrameScaler scaler(Path video, FrameSize size) {
+            return new AveragingScaler(video, size);
         }
     },
 
@@ -20,11 +21,11 @@ public enum Resize {
      */
     REFERENCE {
         @Override
-        FrameScaler scaler(FrameSize size) {
-            return new FourPixelScaler(size);
+        FrameScaler scaler(Path video, FrameSize size) {
+            return new FourPixelScaler(video, size);
         }
     };
 
-    /** A scaler to frames of one size; it is to be closed. */
-    abstract FrameScaler scaler(FrameSize size);
+    /** A scaler of a video's frames to one size; it is to be closed. */
+    abstract FrameScaler scaler(Path video, FrameSize size);
 }

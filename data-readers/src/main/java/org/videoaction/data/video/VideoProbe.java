@@ -75,7 +75,7 @@ public final class VideoProbe {
                 decoder.requireFrames();
                 FrameSize size = limits.checkScaled(video,
                     new FrameSize(frame.width(), frame.height()).withShortSide(shortSide));
-                try (FrameScaler scaler = Resize.FAST.scaler(size)) {
+                try (FrameScaler scaler = Resize.FAST.scaler(video, size)) {
                     return scaler.scale(frame).turned(source.info(index.frames()).rotation()).copy();
                 }
             }

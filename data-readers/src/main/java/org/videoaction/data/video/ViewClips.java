@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.Crop;
 import org.videoaction.data.sampling.FrameSize;
@@ -17,7 +18,7 @@ final class ViewClips implements AutoCloseable {
     private final List<View> views;
     private final List<ByteBuffer> clips;
     private final int rotation;
-    private final Resize resize;
+    private final Function<FrameSize, FrameScaler> newScaler;
     private final TreeMap<Integer, List<Place>> missing = new TreeMap<>();
     private final Map<FrameSize, FrameScaler> scalers = new HashMap<>();
 
@@ -28,12 +29,13 @@ final class ViewClips implements AutoCloseable {
     /**
      * @param clips the memory of each view
      * @param rotation by which a decoded frame is turned to stand upright, in degrees counter-clockwise
+     * @param newScaler makes the scaler to a size
      */
-    ViewClips(List<View> views, List<ByteBuffer> clips, int rotation, Resize resize) {
+    ViewClips(List<View> views, List<ByteBuffer> clips, int rotation, Function<FrameSize, FrameScaler> newScaler) {
         this.views = views;
         this.clips = clips;
         this.rotation = rotation;
-        this.resize = resize;
+        this.newScaler = newScaler;
         for (int v = 0; v < views.size(); v++) {
             int[] frames = views.get(v).frames();
             for (int t = 0; t < frames.length; t++) {
@@ -58,7 +60,7 @@ final class ViewClips implements AutoCloseable {
     }
 
     /** Copies what the views want of a frame. */
-    void take(AVFrame frame, int index) {
+    void take(AVFrame frame, int index) throws VideoException {
         List<Place> places = missing.remove(index);
         if (places == null) {
             return;
@@ -66,14 +68,17 @@ final class ViewClips implements AutoCloseable {
         Map<FrameSize, PlanarFrame> scaled = new HashMap<>();
         for (Place place : places) {
             View view = views.get(place.view());
-            PlanarFrame upright = scaled.computeIfAbsent(view.space().scaled(), size -> upright(frame, size));
-            copy(upright, view.space(), clips.get(place.view()), place.time(), view.frames().length);
+            FrameSize size = view.space().scaled();
+            if (!scaled.containsKey(size)) {
+                scaled.put(size, upright(frame, size));
+            }
+            copy(scaled.get(size), view.space(), clips.get(place.view()), place.time(), view.frames().length);
         }
     }
 
-    private PlanarFrame upright(AVFrame frame, FrameSize size) {
+    private PlanarFrame upright(AVFrame frame, FrameSize size) throws VideoException {
         FrameSize coded = rotation % 180 == 0 ? size : size.turned();
-        return scalers.computeIfAbsent(coded, resize::scaler).scale(frame).turned(rotation);
+        return scalers.computeIfAbsent(coded, newScaler).scale(frame).turned(rotation);
     }
 
     /** Copies a crop of a frame to its place in a clip of C x T x H x W bytes. */

@@ -107,7 +107,7 @@ public final class ViewReader {
         }
 
         private ViewClips empty() {
-            return new ViewClips(views, clips, info.rotation(), resize);
+            return new ViewClips(views, clips, info.rotation(), size -> resize.scaler(video, size));
         }
 
         private VideoViews result(int errors, int frames) {

@@ -21,7 +21,7 @@ final class DecodedFrames {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, limits, deadline);
             VideoDecoder decoder = new VideoDecoder(video, source, limits);
-            FrameScaler scaler = resize.scaler(size)) {
+            FrameScaler scaler = resize.scaler(video, size)) {
             for (AVFrame frame = decoder.next(); frame != null; frame = decoder.next()) {
                 frames.add(bytes(scaler.scale(frame)));
             }
