@@ -19,7 +19,7 @@ final class ExampleWorkflows {
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
 
-    private static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
+    static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
         "org.videoaction.knime.feature.feature.group");
 
