@@ -20,12 +20,11 @@ public record SampledVideo(LabeledVideo video, int clips, String status, String 
     public static final String FAILED = "failed";
 
     static SampledVideo of(LabeledVideo video, VideoViews read, int clips) {
-        return new SampledVideo(video, clips, status(read),
-            read.corruptPackets() == 0 ? null : read.corruptPackets() + " corrupt packets");
+        return new SampledVideo(video, clips, status(read), read.problem());
     }
 
     static String status(VideoViews read) {
-        return read.corruptPackets() == 0 ? OK : PARTIAL;
+        return read.problem() == null ? OK : PARTIAL;
     }
 
     static SampledVideo failed(LabeledVideo video, String reason) {

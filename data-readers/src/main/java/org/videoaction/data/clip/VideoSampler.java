@@ -98,13 +98,21 @@ public final class VideoSampler {
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
             i -> () -> reader.read(videos.get(i).video(), () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
             while (reading.hasNext()) {
-                sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, sink));
+                sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));
                 report.run();
             }
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
         }
         return sampled;
+    }
+
+    private static Sink recycling(Sink sink, ViewReader reader) {
+        return (index, read) -> {
+            SampledVideo taken = sink.take(index, read);
+            reader.recycle(read);
+            return taken;
+        };
     }
 
     private static SampledVideo next(LabeledVideo video, int index, OrderedWork<VideoViews> reading,

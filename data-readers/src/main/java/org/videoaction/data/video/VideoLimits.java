@@ -1,11 +1,13 @@
 package org.videoaction.data.video;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.videoaction.data.sampling.FrameSize;
 
 /**
  * How much a single file may cost before it is given up: a hundred kilobytes can hold frames of 35 megapixels.
  *
- * @param maxPixels the largest width times height of a frame
+ * @param maxPixels the largest width times height of a frame, decoded or scaled
  * @param maxTime the longest wall-clock time between opening a file and its last wanted frame
  * @param maxErrors how many corrupt packets are passed over
  */
@@ -13,4 +15,13 @@ public record VideoLimits(long maxPixels, Duration maxTime, int maxErrors) {
 
     /** Up to 4096 x 2304, ten minutes and 1,000 corrupt packets a file. */
     public static final VideoLimits DEFAULT = new VideoLimits(4096L * 2304, Duration.ofMinutes(10), 1000);
+
+    /** @throws VideoException when a frame would have too many pixels once it is scaled, as that of a long thin one */
+    FrameSize checkScaled(Path video, FrameSize scaled) throws VideoException {
+        if ((long) scaled.width() * scaled.height() > maxPixels) {
+            throw new VideoException(video, "has frames that would be scaled to " + scaled.width() + " x "
+                + scaled.height() + " pixels, more than the limit of " + maxPixels);
+        }
+        return scaled;
+    }
 }

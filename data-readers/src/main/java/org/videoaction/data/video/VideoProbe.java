@@ -73,7 +73,8 @@ public final class VideoProbe {
             try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
                 AVFrame frame = decoder.next();
                 decoder.requireFrames();
-                FrameSize size = new FrameSize(frame.width(), frame.height()).withShortSide(shortSide);
+                FrameSize size = limits.checkScaled(video,
+                    new FrameSize(frame.width(), frame.height()).withShortSide(shortSide));
                 try (FrameScaler scaler = Resize.FAST.scaler(size)) {
                     return scaler.scale(frame).turned(source.info(index.frames()).rotation()).copy();
                 }

@@ -3,7 +3,9 @@ package org.videoaction.data.video;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -24,6 +26,8 @@ public final class ViewReader {
     private final ClipSampling sampling;
     private final VideoLimits limits;
     private final Resize resize;
+    /** Fresh memory costs as much as decoding a small video, and only a garbage collection would free it. */
+    private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
     /** Scales with {@link Resize#FAST}. */
     public ViewReader(ClipSampling sampling, VideoLimits limits) {
@@ -51,6 +55,21 @@ public final class ViewReader {
         }
     }
 
+    /**
+     * Lets the next videos be read into the memory of clips that are no longer needed; they must not be used
+     * afterwards. Clips that are never given back are garbage like any other.
+     */
+    public void recycle(VideoViews read) {
+        spare.addAll(read.clips());
+    }
+
+    private ByteBuffer memory(View view) {
+        int side = view.space().size();
+        ByteBuffer used = spare.poll();
+        return used != null ? used
+            : ByteBuffer.allocateDirect(PlanarFrame.CHANNELS * view.frames().length * side * side);
+    }
+
     /** The reading of one file. */
     private final class Reading {
 
@@ -72,21 +91,19 @@ public final class ViewReader {
 
         VideoViews run() throws VideoException {
             sample(Math.max(1, index.frames()));
-            clips = views.stream().map(Reading::memory).toList();
+            clips = views.stream().map(ViewReader.this::memory).toList();
             if (VideoDecoder.framesKnown(source.parameters(), index) && readNeeded()) {
                 return result(0, index.pictures());
             }
             return readFromStart();
         }
 
-        private void sample(int frames) {
+        private void sample(int frames) throws VideoException {
             FrameSize upright = new FrameSize(info.uprightWidth(), info.uprightHeight());
             views = sampling.views(frames, info.fps(), upright, random.get());
-        }
-
-        private static ByteBuffer memory(View view) {
-            int side = view.space().size();
-            return ByteBuffer.allocateDirect(PlanarFrame.CHANNELS * view.frames().length * side * side);
+            for (View view : views) {
+                limits.checkScaled(video, view.space().scaled());
+            }
         }
 
         private ViewClips empty() {

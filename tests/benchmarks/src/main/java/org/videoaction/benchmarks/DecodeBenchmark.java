@@ -9,16 +9,18 @@ final class DecodeBenchmark implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        Contender ours = Readings.everything(Resize.FAST);
-        Contender reference = Readings.everything(Resize.REFERENCE);
-        Contender grabber = new GrabberReader();
+        Contender ours = new EveryFrame(Resize.FAST);
+        Contender reference = new EveryFrame(Resize.REFERENCE);
+        Contender grabber = new GrabberReader(false);
+        Contender sizedGrabber = new GrabberReader(true);
         Contender pyav = new PeerScript("PyAV + OpenCV resize", setting.peers().resolve("decode.py"), "av, cv2");
         Contender program = new FfmpegProgram();
         Comparison comparison = new Comparison(BenchmarkVideo.all(setting.videos()),
-            List.of(ours, reference, grabber, pyav, program));
+            List.of(ours, reference, grabber, sizedGrabber, pyav, program));
         comparison.print();
         comparison.printRatios("decode-pyav", ours.name(), pyav.name());
         comparison.printRatios("decode-javacv", ours.name(), grabber.name());
+        comparison.printRatios("decode-javacv-sized", ours.name(), sizedGrabber.name());
         comparison.printRatios("decode-ffmpeg", ours.name(), program.name());
     }
 }

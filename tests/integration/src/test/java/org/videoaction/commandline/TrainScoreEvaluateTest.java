@@ -70,7 +70,7 @@ class TrainScoreEvaluateTest {
             "Video Dataset Reader (train)/class_file=" + videos.resolve("classes.txt"),
             "Video Dataset Reader (test)/list_file=" + videos.resolve("test.txt"),
             "Video Dataset Reader (test)/class_file=" + videos.resolve("classes.txt"),
-            "SlowFast Learner/width=8", "SlowFast Learner/warm_up_epochs=0", "SlowFast Learner/epochs=1")) {
+            "SlowFast Learner/width=8", "SlowFast Learner/training/warm_up_epochs=0", "SlowFast Learner/training/epochs=1")) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {
@@ -99,6 +99,18 @@ class TrainScoreEvaluateTest {
         assertThat(predictions.get(0)).startsWith("Row ID,Video,Label,Prediction,Confidence,Views,P (Label=move_left)");
         assertThat(predictions).hasSize(1 + 6);
         assertThat(out.resolve("action-scorer-7-3.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void trainsACsnInItsPlace() throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments(videos.resolve("train.txt")).forEach(argument -> arguments.add(argument.replace("SlowFast", "CSN")));
+        arguments.set(0, WORKFLOW.resolveSibling(ExampleWorkflows.TRAIN_CSN).toString());
+        Ran ran = run(arguments);
+        assertThat(ran.errors()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        VideoModel model = ModelFile.load(out.resolve("csn-learner-5-1.model.zip"));
+        assertThat(model.architecture().displayName()).isEqualTo("ir-CSN-50, width 8");
     }
 
     @Test
@@ -158,7 +170,7 @@ class TrainScoreEvaluateTest {
         Ran node = run(arguments(videos.resolve("train.txt"), "Slow Learner/epochs=1"));
         assertThat(node.exitCode()).isEqualTo(2);
         assertThat(node.errors()).contains("Slow Learner", "SlowFast Learner");
-        Ran key = run(arguments(videos.resolve("train.txt"), "SlowFast Learner/epoch=1"));
+        Ran key = run(arguments(videos.resolve("train.txt"), "SlowFast Learner/training/epoch=1"));
         assertThat(key.exitCode()).isEqualTo(2);
         assertThat(key.errors().lines()).singleElement().asString().contains("epoch", "epochs");
     }
@@ -191,7 +203,7 @@ class TrainScoreEvaluateTest {
 
     @Test
     void trainingStopsWhenItIsCancelled() throws Exception {
-        assertThat(cancelled(5, "epoch 1 ", "SlowFast Learner/epochs=1000")).isEqualTo(NodeState.CANCELED);
+        assertThat(cancelled(5, "epoch 1 ", "SlowFast Learner/training/epochs=1000")).isEqualTo(NodeState.CANCELED);
     }
 
     @Test
