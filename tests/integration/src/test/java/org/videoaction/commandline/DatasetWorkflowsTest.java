@@ -46,7 +46,7 @@ class DatasetWorkflowsTest {
                 + videos.resolve(part + ".txt"), "--set", "Video Dataset Reader (" + part + ")/class_file="
                 + videos.resolve("classes.txt")));
         }
-        for (String setting : List.of("width=8", "warm_up_epochs=0", "epochs=1")) {
+        for (String setting : List.of("width=8", "training/warm_up_epochs=0", "training/epochs=1")) {
             arguments.addAll(List.of("--set", "SlowFast Learner/" + setting));
         }
         for (String setting : settings) {
