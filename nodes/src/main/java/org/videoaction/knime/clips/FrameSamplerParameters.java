@@ -183,7 +183,7 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Stride", description = """
             Every how many frames of the video one is taken. A clip covers T x stride frames; where a video has fewer,
-            the clip starts over at the video's first frame.
+            the clip starts over at the video's first frame, unless the advanced settings say otherwise.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
