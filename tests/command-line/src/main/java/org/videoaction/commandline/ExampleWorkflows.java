@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.knime.core.node.NodeFactory;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
@@ -22,6 +23,7 @@ final class ExampleWorkflows {
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
     static final String TRAIN_CSN = "train-csn";
+    static final String INSPECT_VIDEOS = "inspect-videos";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -39,6 +41,15 @@ final class ExampleWorkflows {
         trainScoreEvaluate(SlowFastLearnerNodeFactory.class, Map.of("alpha", "4"))
             .write(folder.resolve(TRAIN_SCORE_EVALUATE));
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
+        inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
+    }
+
+    /** Looks into the videos of a list. */
+    private static WorkflowWriter inspectVideos() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
+        return workflow.connect(list, 1, workflow.node(VideoReaderNodeFactory.class).at(220, 40), 1);
     }
 
     /** Trains a thin network on small videos and measures it on others. */

@@ -129,6 +129,20 @@ class TrainScoreEvaluateTest {
     }
 
     @Test
+    void videosAreInspectedAndFailuresGoToTheirOwnTable() throws IOException {
+        Files.writeString(videos.resolve("broken.mp4"), "not a video");
+        Path list = Files.writeString(videos.resolve("inspect.txt"), "test/spin_0.mp4 4\nbroken.mp4 3\n");
+        Ran ran = run(List.of(WORKFLOW.resolveSibling(ExampleWorkflows.INSPECT_VIDEOS).toString(), "--out",
+            out.toString(), "--set", "Video Dataset Reader/list_file=" + list));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(Files.readAllLines(out.resolve("video-reader-2-1.csv"))).hasSize(2).element(1).asString()
+            .startsWith("Row0,").contains("spin_0.mp4,4,96,96,0,40,25.0,1.6,h264,ok,,");
+        assertThat(Files.readAllLines(out.resolve("video-reader-2-2.csv"))).hasSize(2).element(1).asString()
+            .startsWith("Row1,").contains("broken.mp4,3,cannot be opened as a video");
+        assertThat(ran.printed()).contains("warning: 1 of 2 videos cannot be used");
+    }
+
+    @Test
     void aListFileThatIsMissingFailsWithOneClearLine() {
         Ran ran = run(arguments(videos.resolve("nowhere.txt")));
         assertThat(ran.exitCode()).isEqualTo(1);
