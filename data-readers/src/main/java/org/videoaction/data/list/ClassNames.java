@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,11 +19,14 @@ final class ClassNames {
     private static final int MAX_INDEX_DIGITS = 6;
 
     private final List<String> names;
-    private final List<String> codes;
+    private final Map<String, String> byLabel = new HashMap<>();
 
     private ClassNames(List<String> names, List<String> codes) {
         this.names = names;
-        this.codes = codes;
+        for (int i = 0; i < names.size(); i++) {
+            byLabel.put(names.get(i), names.get(i));
+            byLabel.put(codes.get(i), names.get(i));
+        }
     }
 
     /** Reads a file with a class name a line, or, where its name ends in .json, an object of indices by names. */
@@ -92,8 +96,7 @@ final class ClassNames {
         if (index >= 0 && index < names.size()) {
             return names.get(index);
         }
-        int code = codes.indexOf(label);
-        return code >= 0 ? names.get(code) : names.contains(label) ? label : null;
+        return byLabel.get(label);
     }
 
     /** The label as a class index, or -1 where it is none. */

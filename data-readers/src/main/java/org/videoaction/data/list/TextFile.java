@@ -10,6 +10,9 @@ import java.util.List;
 /** Reads text files line by line. */
 final class TextFile {
 
+    /** What some programs put before the first character of a text in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private TextFile() {
     }
 
@@ -34,7 +37,7 @@ final class TextFile {
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            String text = texts.get(i).strip();
+            String text = (i == 0 ? texts.get(i).replace(BYTE_ORDER_MARK, "") : texts.get(i)).strip();
             if (!text.isEmpty() && !text.startsWith("#")) {
                 lines.add(new Line(i + 1, text));
             }

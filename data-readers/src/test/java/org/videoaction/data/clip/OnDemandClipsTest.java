@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -145,5 +146,29 @@ class OnDemandClipsTest {
             Path cut = Files.write(folder.resolve("cut.arrow"), Arrays.copyOf(whole, length));
             assertThatIOException().isThrownBy(() -> ClipSource.open(cut)).withMessageContaining(cut.toString());
         }
+    }
+
+    @Test
+    void aFileWithWrongBytesIsReadOrRefusedButNeverBreaksTheProgram() throws Exception {
+        byte[] whole = Files.readAllBytes(write(TestVideos.EVEN));
+        Path damaged = folder.resolve("damaged.arrow");
+        Random random = new Random(8);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            byte[] bytes = whole.clone();
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+            }
+            Files.write(damaged, bytes);
+            try (ClipSource source = ClipSource.open(damaged)) {
+                for (int clip = 0; clip < source.size(); clip++) {
+                    assertThat(source.label(clip)).isLessThan(6);
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining(damaged.toString());
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(150);
     }
 }

@@ -166,6 +166,13 @@ final class FrameSamplerParameters implements NodeParameters {
     @Persist(configKey = "label_column")
     String m_labelColumn = "Label";
 
+    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @Persist(configKey = "keeping")
+    @Migrate(loadDefaultIfAbsent = true)
+    Keeping m_keeping = Keeping.WRITTEN;
+
     @Widget(title = "Frames per clip (T)", description = """
             The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
             """)
@@ -176,7 +183,7 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Stride", description = """
             Every how many frames of the video one is taken. A clip covers T x stride frames; where a video has fewer,
-            the clip starts over at the video's first frame.
+            the clip starts over at the video's first frame, unless the advanced settings say otherwise.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
@@ -193,13 +200,6 @@ final class FrameSamplerParameters implements NodeParameters {
     @Layout(Time.class)
     @Persist(configKey = "clips_per_video")
     int m_clipsPerVideo = 1;
-
-    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
-    @ValueSwitchWidget
-    @Layout(Videos.class)
-    @Persist(configKey = "keeping")
-    @Migrate(loadDefaultIfAbsent = true)
-    Keeping m_keeping = Keeping.WRITTEN;
 
     @Widget(title = "Rules", description = "Whose rules hold where code bases choose other frames or round otherwise.")
     @ValueSwitchWidget

@@ -25,7 +25,7 @@ final class ExampleWorkflows {
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
 
-    private static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
+    static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
         "org.videoaction.knime.feature.feature.group");
 
