@@ -28,8 +28,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.videoaction.data.sampling.FrameSize;
 
 /**
- * Scales with FFmpeg's bilinear filter, which is as wide as the pixels that become one. All memory is FFmpeg's: JavaCPP
- * refuses its own while the process, networks and all, uses more than a few times the Java heap.
+ * Scales with FFmpeg's bilinear filter, which is as wide as the pixels that become one. All memory is FFmpeg's, as
+ * that of {@link PacketSource}.
  */
 final class AveragingScaler implements FrameScaler {
 

@@ -26,6 +26,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * The packets of a file's best video stream, from its first one on or from a key packet. A cover picture is no video.
- * Not for use by several threads.
+ * Not for use by several threads. All memory is FFmpeg's: JavaCPP refuses its own while the process, networks and all,
+ * uses more than a few times the Java heap.
  */
 final class PacketSource implements AutoCloseable {
 
@@ -116,24 +118,25 @@ final class PacketSource implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         // a playlist that calls itself a video must not reach the network
         av_dict_set(options, "protocol_whitelist", "file", 0);
-        int result;
+        byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
+        BytePointer name = new BytePointer(av_malloc(path.length)).put(path);
         // FFmpeg frees the context itself where it cannot open the file
-        try (BytePointer name = new BytePointer(file.toAbsolutePath().toString(), StandardCharsets.UTF_8)) {
-            result = avformat_open_input(opening, name, (AVInputFormat) null, options);
-        } finally {
-            av_dict_free(options);
-        }
+        int result = avformat_open_input(opening, name, (AVInputFormat) null, options);
+        av_free(name);
+        av_dict_free(options);
         check(result, "cannot be opened as a video");
         format = opening;
     }
 
     private void findStreams() throws VideoException {
         int streams = format.nb_streams();
-        // FFmpeg decodes the first frames here; no tracked memory, see FrameScaler
+        // FFmpeg decodes the first frames here
         PointerPointer<AVDictionary> options = new PointerPointer<>(av_calloc(Math.max(1, streams), Long.BYTES));
         for (int i = 0; i < streams; i++) {
             AVDictionary option = new AVDictionary(null);
             av_dict_set(option, "max_pixels", Long.toString(limits.maxPixels()), 0);
+            // nobody sees these frames
+            av_dict_set(option, "skip_loop_filter", "all", 0);
             options.put(i, option);
         }
         int result = avformat_find_stream_info(format, options);

@@ -33,9 +33,11 @@ public record PlanarFrame(ByteBuffer[] planes, int origin, int columnStep, int r
     }
 
     private static void copy(ByteBuffer plane, int start, int step, int count, ByteBuffer target, int offset) {
+        byte[] row = new byte[count];
         for (int i = 0; i < count; i++) {
-            target.put(offset + i, plane.get(start + i * step));
+            row[i] = plane.get(start + i * step);
         }
+        target.put(offset, row);
     }
 
     private int index(int x, int y) {

@@ -50,24 +50,28 @@ final class VideoDecoder implements AutoCloseable {
     private final LongPredicate wanted;
     private AVCodecContext codec;
     private AVFrame frame;
+    private int packetsLeft;
     private int decoded;
     private int errors;
     private boolean drained;
 
     /** Decodes every frame from where the source is. */
     VideoDecoder(Path file, PacketSource source, VideoLimits limits) throws VideoException {
-        this(file, source, limits, time -> true);
+        this(file, source, limits, time -> true, Integer.MAX_VALUE);
     }
 
     /**
      * @param wanted whether the frame shown at a time has to be decoded; others are left out where no frame is
      *     predicted from them
+     * @param wantedPackets how many frames are wanted; no packet after that of the last one is decoded
      */
-    VideoDecoder(Path file, PacketSource source, VideoLimits limits, LongPredicate wanted) throws VideoException {
+    VideoDecoder(Path file, PacketSource source, VideoLimits limits, LongPredicate wanted, int wantedPackets)
+        throws VideoException {
         this.file = file;
         this.limits = limits;
         this.source = source;
         this.wanted = wanted;
+        this.packetsLeft = wantedPackets;
         try {
             open();
             frame = av_frame_alloc();
@@ -123,7 +127,7 @@ final class VideoDecoder implements AutoCloseable {
             } else if (drained) {
                 throw new VideoException(file, "ends in a state that its decoder does not leave");
             } else {
-                send(source.next());
+                send(packetsLeft > 0 ? source.next() : null);
             }
         }
     }
@@ -142,8 +146,11 @@ final class VideoDecoder implements AutoCloseable {
             avcodec_send_packet(codec, null);
             return;
         }
-        boolean needed = !SKIPPABLE.contains(codec.codec_id()) || wanted.test(packet.pts());
-        codec.skip_frame(needed ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
+        boolean needed = wanted.test(packet.pts());
+        if (needed) {
+            packetsLeft--;
+        }
+        codec.skip_frame(needed || !SKIPPABLE.contains(codec.codec_id()) ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
         if (avcodec_send_packet(codec, packet) < 0) {
             countError();
         }

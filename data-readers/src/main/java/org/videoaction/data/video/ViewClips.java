@@ -49,6 +49,11 @@ final class ViewClips implements AutoCloseable {
         return missing.isEmpty();
     }
 
+    /** How many frames have not come. */
+    int size() {
+        return missing.size();
+    }
+
     /** The first frame that has not come; there must be one. */
     int next() {
         return missing.firstKey();
