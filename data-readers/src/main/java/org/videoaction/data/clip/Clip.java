@@ -20,4 +20,9 @@ public record Clip(String id, String video, int label, long startFrame, double f
 
     /** The label of a clip whose class is not known. */
     public static final int NO_LABEL = -1;
+
+    /** The same clip with its frames elsewhere. */
+    Clip withFrames(ByteBuffer elsewhere) {
+        return new Clip(id, video, label, startFrame, fps, clip, crop, status, elsewhere);
+    }
 }

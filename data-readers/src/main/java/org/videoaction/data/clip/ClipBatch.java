@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Clips that are worked on together.
  *
- * @param clips each as it lies in its source
+ * @param clips each with its part of {@code frames}
  * @param frames the clips' frames one after the other, N x C x T x H x W bytes in memory outside the heap; valid until
  *     the next batch is asked for
  */

@@ -13,7 +13,11 @@ public final class ClipBatches implements AutoCloseable {
     /** Gives the clips of a pass in its order. */
     interface Clips extends AutoCloseable {
 
-        /** @param whileWaiting called again and again while the clip is not there */
+        /**
+         * The next clip; its frames are valid until the one after it is asked for.
+         *
+         * @param whileWaiting called again and again while the clip is not there
+         */
         Clip next(Runnable whileWaiting) throws IOException, InterruptedException;
 
         @Override
@@ -58,8 +62,9 @@ public final class ClipBatches implements AutoCloseable {
         try {
             while (read.size() < batch && hasNext()) {
                 Clip clip = clips.next(whileWaiting);
-                frames.put(read.size() * clipBytes, clip.frames(), 0, clipBytes);
-                read.add(clip);
+                int place = read.size() * clipBytes;
+                frames.put(place, clip.frames(), 0, clipBytes);
+                read.add(clip.withFrames(frames.slice(place, clipBytes)));
                 left--;
             }
         } catch (InterruptedException e) {

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,7 +44,7 @@ public final class OnDemandClips implements ClipSource {
 
     private OnDemandClips(Recipe recipe, List<String> classes, List<Video> videos, int threads) {
         this.recipe = recipe;
-        this.spec = VideoSampler.spec(recipe.sampling(), classes);
+        this.spec = recipe.spec(classes);
         this.videos = videos;
         this.threads = threads;
     }
@@ -181,12 +179,15 @@ public final class OnDemandClips implements ClipSource {
         return runs;
     }
 
-    /** The clips of one run. Its random numbers depend on recipe, pass and video, not on what was read before. */
-    private List<Clip> decode(Run run, long passSeed) throws VideoException {
+    /** The clips of a run, and the reading that their memory belongs to. */
+    private record Decoded(VideoViews read, List<Clip> clips) {
+    }
+
+    /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
+    private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
         Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = new ViewReader(recipe.sampling(), recipe.limits()).read(Path.of(video.path()),
-            () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(Path.of(video.path()), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);
@@ -194,33 +195,44 @@ public final class OnDemandClips implements ClipSource {
                 view.frames()[0], read.info().fps(), view.clip(), view.crop(), SampledVideo.status(read),
                 read.clips().get(v)));
         }
-        return clips;
+        return new Decoded(read, clips);
     }
 
     /** The videos of a pass, decoded ahead. */
     private final class Decoding implements ClipBatches.Clips {
 
-        private final OrderedWork<List<Clip>> runs;
-        private final Deque<Clip> decoded = new ArrayDeque<>();
+        private final ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
+        private final OrderedWork<Decoded> runs;
+        private Decoded current;
+        private int taken;
 
         Decoding(Pass pass) {
             List<Run> all = runs(pass.order());
-            this.runs = new OrderedWork<>(threads, all.size(), i -> () -> decode(all.get(i), pass.seed()));
+            this.runs = new OrderedWork<>(threads, all.size(), i -> () -> decode(reader, all.get(i), pass.seed()));
         }
 
         @Override
         public Clip next(Runnable whileWaiting) throws IOException, InterruptedException {
-            if (decoded.isEmpty()) {
-                try {
-                    decoded.addAll(runs.next(whileWaiting));
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof VideoException broken) {
-                        throw broken;
-                    }
-                    throw new IllegalStateException("a video could not be sampled: " + e.getCause(), e.getCause());
-                }
+            if (current == null || taken == current.clips().size()) {
+                nextRun(whileWaiting);
             }
-            return decoded.remove();
+            return current.clips().get(taken++);
+        }
+
+        private void nextRun(Runnable whileWaiting) throws IOException, InterruptedException {
+            if (current != null) {
+                reader.recycle(current.read());
+            }
+            current = null;
+            try {
+                current = runs.next(whileWaiting);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof VideoException broken) {
+                    throw broken;
+                }
+                throw new IllegalStateException("a video could not be sampled: " + e.getCause(), e.getCause());
+            }
+            taken = 0;
         }
 
         @Override

@@ -5,28 +5,39 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.PlanarFrame;
+import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 
 /**
  * How videos become clips.
  *
  * @param limits what a single video may cost
+ * @param resize how frames are scaled
  * @param seed decides everything that is drawn
  */
-record Recipe(ClipSampling sampling, VideoLimits limits, long seed) {
+public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, long seed) {
 
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What all clips made by it have in common. */
+    public ClipSpec spec(List<String> classes) {
+        int side = sampling.space().size();
+        return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
+            sampling.time().clips(), sampling.space().crops(), classes);
+    }
+
     /** A recipe as it is kept in a file. */
-    private record Stored(int version, ClipSampling sampling, long maxPixels, long maxSeconds, int maxErrors,
-        long seed) {
+    private record Stored(int version, ClipSampling sampling, Resize resize, long maxPixels, long maxSeconds,
+        int maxErrors, long seed) {
     }
 
     String json() {
         try {
-            return JSON.writeValueAsString(new Stored(VERSION, sampling, limits.maxPixels(),
+            return JSON.writeValueAsString(new Stored(VERSION, sampling, resize, limits.maxPixels(),
                 limits.maxTime().toSeconds(), limits.maxErrors(), seed));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
@@ -41,6 +52,6 @@ record Recipe(ClipSampling sampling, VideoLimits limits, long seed) {
         }
         Stored stored = JSON.readValue(json, Stored.class);
         return new Recipe(stored.sampling(), new VideoLimits(stored.maxPixels(),
-            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.seed());
+            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.resize(), stored.seed());
     }
 }

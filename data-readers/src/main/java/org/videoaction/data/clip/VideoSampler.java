@@ -15,9 +15,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.View;
-import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
 
@@ -36,16 +34,9 @@ public final class VideoSampler {
     private final int threads;
 
     /** @param threads how many videos are decoded at once */
-    public VideoSampler(ClipSampling sampling, VideoLimits limits, long seed, int threads) {
-        this.recipe = new Recipe(sampling, limits, seed);
+    public VideoSampler(Recipe recipe, int threads) {
+        this.recipe = recipe;
         this.threads = threads;
-    }
-
-    /** What all clips of a sampling have in common. */
-    public static ClipSpec spec(ClipSampling sampling, List<String> classes) {
-        int side = sampling.space().size();
-        return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes);
     }
 
     /**
@@ -58,7 +49,7 @@ public final class VideoSampler {
      */
     public List<SampledVideo> sample(List<LabeledVideo> videos, List<String> classes, Path target, Progress progress)
         throws IOException {
-        try (ClipTableWriter writer = new ClipTableWriter(target, spec(recipe.sampling(), classes))) {
+        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer));
             writer.finish();
@@ -100,7 +91,7 @@ public final class VideoSampler {
 
     private List<SampledVideo> decode(List<LabeledVideo> videos, ClipSampling sampling, Progress progress, Sink sink)
         throws IOException {
-        ViewReader reader = new ViewReader(sampling, recipe.limits());
+        ViewReader reader = new ViewReader(sampling, recipe.limits(), recipe.resize());
         List<SampledVideo> sampled = new ArrayList<>();
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
@@ -46,7 +47,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * The packets of a file's best video stream, from its first one on or from a key packet. A cover picture is no video.
+ * The packets of a file's best video stream, or of a folder of frames, from its first one on or from a key packet. A cover picture is no video.
  * Not for use by several threads. All memory is FFmpeg's: JavaCPP refuses its own while the process, networks and all,
  * uses more than a few times the Java heap.
  */
@@ -55,11 +56,16 @@ final class PacketSource implements AutoCloseable {
     /** Containers with an index of their own; in others, packets are lost on the way back to the start. */
     private static final Set<String> SEEKABLE = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
 
+    /** The frames of a folder, as MMAction2's lists of raw frames have them. */
+    private static final String FRAMES = "img_%05d.jpg";
+    private static final String FIRST_FRAME = String.format(FRAMES, 1);
+
     static {
         av_log_set_level(AV_LOG_QUIET);
     }
 
     private final Path file;
+    private final boolean frameFolder;
     private final VideoLimits limits;
     private final Deadline deadline;
     private AVFormatContext format;
@@ -71,6 +77,7 @@ final class PacketSource implements AutoCloseable {
         this.file = file;
         this.limits = limits;
         this.deadline = deadline;
+        this.frameFolder = Files.isDirectory(file);
         checkFile();
         packet = av_packet_alloc();
         try {
@@ -82,7 +89,11 @@ final class PacketSource implements AutoCloseable {
     }
 
     private void checkFile() throws VideoException {
-        if (!Files.isRegularFile(file)) {
+        if (frameFolder) {
+            if (!Files.isRegularFile(file.resolve(FIRST_FRAME))) {
+                throw new VideoException(file, "is a folder without frames; the first would be " + FIRST_FRAME);
+            }
+        } else if (!Files.isRegularFile(file)) {
             throw new VideoException(file, Files.exists(file) ? "is not a file" : "does not exist");
         }
         if (!Files.isReadable(file)) {
@@ -118,14 +129,24 @@ final class PacketSource implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         // a playlist that calls itself a video must not reach the network
         av_dict_set(options, "protocol_whitelist", "file", 0);
-        byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
+        byte[] path = (address() + "\0").getBytes(StandardCharsets.UTF_8);
         BytePointer name = new BytePointer(av_malloc(path.length)).put(path);
         // FFmpeg frees the context itself where it cannot open the file
-        int result = avformat_open_input(opening, name, (AVInputFormat) null, options);
+        int result = avformat_open_input(opening, name, inputFormat(), options);
         av_free(name);
         av_dict_free(options);
         check(result, "cannot be opened as a video");
         format = opening;
+    }
+
+    /** A folder of frames is one stream of pictures; a percent sign in its own name is no pattern. */
+    private String address() {
+        String path = file.toAbsolutePath().toString();
+        return frameFolder ? path.replace("%", "%%") + file.getFileSystem().getSeparator() + FRAMES : path;
+    }
+
+    private AVInputFormat inputFormat() {
+        return frameFolder ? av_find_input_format("image2") : null;
     }
 
     private void findStreams() throws VideoException {
@@ -217,7 +238,8 @@ final class PacketSource implements AutoCloseable {
     /** What the container says about the stream, with the given number of frames. */
     VideoInfo info(int frames) {
         AVCodecParameters parameters = parameters();
-        double fps = stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
+        // a folder of frames has no clock; FFmpeg assumes one
+        double fps = frameFolder || stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
         return new VideoInfo(parameters.width(), parameters.height(), rotation(), frames, fps,
             avcodec_get_name(parameters.codec_id()).getString());
     }

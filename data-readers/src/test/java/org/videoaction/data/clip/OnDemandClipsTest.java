@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.VideoList;
 import org.videoaction.data.sampling.ClipSampling;
-import org.videoaction.data.video.VideoLimits;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -40,7 +40,7 @@ class OnDemandClipsTest {
 
     private Path write(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("recipe.arrow");
-        new VideoSampler(sampling, VideoLimits.DEFAULT, 3, 2).sampleOnDemand(videos.videos(), videos.classes(), file,
+        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes(), file,
             Progress.NONE);
         return file;
     }
@@ -67,7 +67,7 @@ class OnDemandClipsTest {
     @Test
     void withoutRandomSamplingTheClipsAreThoseOfAWrittenTable() throws Exception {
         Path table = folder.resolve("clips.arrow");
-        new VideoSampler(TestVideos.EVEN, VideoLimits.DEFAULT, 3, 2).sample(videos.videos(), videos.classes(), table,
+        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes(), table,
             Progress.NONE);
         Pass pass = Pass.inOrder(12, 5);
 
@@ -146,5 +146,29 @@ class OnDemandClipsTest {
             Path cut = Files.write(folder.resolve("cut.arrow"), Arrays.copyOf(whole, length));
             assertThatIOException().isThrownBy(() -> ClipSource.open(cut)).withMessageContaining(cut.toString());
         }
+    }
+
+    @Test
+    void aFileWithWrongBytesIsReadOrRefusedButNeverBreaksTheProgram() throws Exception {
+        byte[] whole = Files.readAllBytes(write(TestVideos.EVEN));
+        Path damaged = folder.resolve("damaged.arrow");
+        Random random = new Random(8);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            byte[] bytes = whole.clone();
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+            }
+            Files.write(damaged, bytes);
+            try (ClipSource source = ClipSource.open(damaged)) {
+                for (int clip = 0; clip < source.size(); clip++) {
+                    assertThat(source.label(clip)).isLessThan(6);
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining(damaged.toString());
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(150);
     }
 }

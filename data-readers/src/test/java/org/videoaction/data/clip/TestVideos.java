@@ -11,6 +11,8 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
 
 /** Six generated videos of 30 frames of 48 x 48 pixels, and samplings that fit them. */
@@ -22,6 +24,10 @@ final class TestVideos {
         new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false));
 
     private TestVideos() {
+    }
+
+    static Recipe recipe(ClipSampling sampling, long seed) {
+        return new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, seed);
     }
 
     static VideoList write(Path folder) throws IOException {

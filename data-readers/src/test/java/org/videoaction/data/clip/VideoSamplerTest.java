@@ -16,7 +16,6 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.list.LabeledVideo;
 import org.videoaction.data.list.VideoList;
 import org.videoaction.data.sampling.ClipSampling;
-import org.videoaction.data.video.VideoLimits;
 
 @Timeout(120)
 class VideoSamplerTest {
@@ -35,7 +34,7 @@ class VideoSamplerTest {
     }
 
     private static VideoSampler sampler(ClipSampling sampling, long seed, int threads) {
-        return new VideoSampler(sampling, VideoLimits.DEFAULT, seed, threads);
+        return new VideoSampler(TestVideos.recipe(sampling, seed), threads);
     }
 
     private byte[] sampled(ClipSampling sampling, long seed, int threads) throws IOException {

@@ -121,6 +121,9 @@ public final class TorchLearning implements AutoCloseable {
     }
 
     private void update(double rate) {
+        if (sgd.largestNorm() < Double.POSITIVE_INFINITY) {
+            network.run("shorten", TorchNetwork.list(gradients), IValue.from(sgd.largestNorm()));
+        }
         for (Group group : groups) {
             network.run("update", TorchNetwork.list(group.weights()), TorchNetwork.list(group.gradients()),
                 TorchNetwork.list(group.velocities()), IValue.from(rate), IValue.from(sgd.momentum()),

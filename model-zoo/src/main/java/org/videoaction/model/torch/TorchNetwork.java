@@ -64,6 +64,7 @@ public final class TorchNetwork implements AutoCloseable {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TorchNetwork.class.getClassLoader());
+        keepOffline();
         try {
             Engine.getEngine("PyTorch");
             Model model = Model.newInstance("network", Device.cpu(), "PyTorch");
@@ -73,6 +74,15 @@ public final class TorchNetwork implements AutoCloseable {
             throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** DJL otherwise asks the network for a cloud's instance, and for libraries, which on closed servers takes minutes. */
+    private static void keepOffline() {
+        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "true");
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
  * <li>{@code learn(clips, labels, w, s, g, masks)}: the mean loss and the scores; adds gradients to {@code g} and moves
  * the running statistics
+ * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
  * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
  * </ul>
  */
@@ -63,6 +64,7 @@ final class TorchScript {
                     + line("return " + (network.givesProbabilities() ? "scores" : "torch.softmax(scores, 1)"))),
             method("learn", "clips: Tensor, labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
                 + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
+            method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, momentum: float, "
                 + "decay: float, nesterov: bool", "NoneType", update()));
     }
@@ -99,6 +101,14 @@ final class TorchScript {
             + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([loss], w)]")
             + line("torch._foreach_add_(g, gradients)")
             + line("return [torch.detach(loss), torch.detach(" + result() + ")]");
+    }
+
+    /** Torch's clip_grad_norm_. */
+    private static String shortening() {
+        return line("norm = torch.norm(torch.stack([torch.norm(t) for t in g]))")
+            + line("factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), largest), None, 1.)")
+            + line("torch._foreach_mul_(g, factor)")
+            + line("return None");
     }
 
     /** Torch's SGD; gradients are used up and set to zero. */

@@ -3,17 +3,10 @@ package org.videoaction.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 class SlowFastTest {
-
-    private static final Path SAMPLING = Path.of(System.getProperty("golden"), "sampling.csv");
 
     private static SlowFast slowFast(int depth, int alpha, int lateralKernel, boolean lateralNorm) {
         return SlowFast.plain(depth, alpha, 8, 64, Lateral.convolution(lateralKernel, lateralNorm), FrameRule.STRIDE, 0.5, 400);
@@ -51,24 +44,6 @@ class SlowFastTest {
         assertThat(FrameRule.LINSPACE.indices(32, 8)).containsExactly(0, 10, 20, 31);
         assertThat(FrameRule.STRIDE.indices(32, 8)).containsExactly(0, 8, 16, 24);
         assertThat(FrameRule.LINSPACE.indices(32, 4)).containsExactly(0, 4, 8, 13, 17, 22, 26, 31);
-    }
-
-    @Test
-    @EnabledIf("samplingIsThere")
-    void slowFramesAreThoseOfEveryRecordedCase() throws IOException {
-        List<String[]> rows = Files.readAllLines(SAMPLING).stream().filter(line -> line.contains(",pack,"))
-            .map(line -> line.split(",")).toList();
-        assertThat(rows).isNotEmpty();
-        for (String[] row : rows) {
-            int frames = Integer.parseInt(row[2]);
-            int[] expected = Arrays.stream(row[row.length - 1].split(" ")).mapToInt(Integer::parseInt).toArray();
-            FrameRule rule = row[0].startsWith("mmaction2") ? FrameRule.STRIDE : FrameRule.LINSPACE;
-            assertThat(rule.indices(frames, frames / expected.length)).as(String.join(",", row)).containsExactly(expected);
-        }
-    }
-
-    static boolean samplingIsThere() {
-        return Files.isRegularFile(SAMPLING);
     }
 
     @Test

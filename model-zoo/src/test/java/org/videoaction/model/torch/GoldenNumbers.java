@@ -47,15 +47,13 @@ final class GoldenNumbers {
 
     /** As {@link #parameter}, with the fill that keeps training steps of a random network tame. */
     static float[] dampedParameter(String name, Parameter parameter, long seed) {
+        boolean last = name.endsWith("branch2.c_bn.weight") || name.endsWith("conv3.bn.weight");
+        if (!last && parameter.role() != Parameter.Role.BETA) {
+            return parameter(name, parameter, seed);
+        }
         float[] u = stream(name, seed, (int) parameter.size());
         for (int i = 0; i < u.length; i++) {
-            switch (parameter.role()) {
-                case ZERO_GAMMA -> u[i] = 0.125f + 0.0625f * u[i];
-                case BETA -> u[i] = 1.0f + 0.1f * u[i];
-                default -> {
-                    return parameter(name, parameter, seed);
-                }
-            }
+            u[i] = last ? 0.125f + 0.0625f * u[i] : 1.0f + 0.1f * u[i];
         }
         return u;
     }

@@ -99,11 +99,11 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
     private static ParityCase mmaction(JsonNode meta) {
         String config = meta.get("config").asText();
         JsonNode args = meta.path("args");
-        boolean full = config.matches("ircsn r50|slowfast_r50 4x16");
+        boolean full = meta.get("name").asText().startsWith("full");
         int width = full ? 64 : 16;
         int classes = full ? ALL_CLASSES : CLASSES;
-        if (config.equals("ResNet3dCSN") || config.equals("ircsn r50")) {
-            boolean mixed = args.path("mode").asText().equals("ip");
+        if (config.equals("ResNet3dCSN") || config.matches("i[rp]csn r50.*")) {
+            boolean mixed = args.path("mode").asText().equals("ip") || config.startsWith("ipcsn");
             int depth = args.path("depth").asInt(50);
             Architecture csn = new ChannelSeparated(mixed ? ChannelSeparated.Interaction.PRESERVED
                 : ChannelSeparated.Interaction.REDUCED, depth, width, 1e-3, 0, classes);
@@ -147,8 +147,15 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
 
     /** The case's values of a parameter. */
     float[] values(Parameter parameter, long seed) {
-        String name = names.apply(parameter.name());
-        float[] values = GoldenNumbers.parameter(name, parameter, seed);
+        return ordered(GoldenNumbers.parameter(names.apply(parameter.name()), parameter, seed), parameter);
+    }
+
+    /** The values of a training case. */
+    float[] dampedValues(Parameter parameter, long seed) {
+        return ordered(GoldenNumbers.dampedParameter(names.apply(parameter.name()), parameter, seed), parameter);
+    }
+
+    private float[] ordered(float[] values, Parameter parameter) {
         return fastColumnsFirst && parameter.role() == Parameter.Role.LINEAR_WEIGHT ? slowFirst(values, parameter)
             : values;
     }

@@ -1,5 +1,6 @@
 package org.videoaction.knime.clips;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
@@ -41,9 +42,10 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         .shortDescription("Cuts videos into clips of equal length and size.")
         .fullDescription("""
             Decodes each video once and takes clips of T frames from it, scaled and cropped to one size. The clips are
-            kept in an Apache Arrow file (C x T x H x W bytes), which training and scoring read without copying. A clip
-            that is longer than its video starts over at the video's first frame. A video that cannot be decoded is left
-            out, named in a warning and, with the reason, in the second output.
+            kept in an Apache Arrow file (C x T x H x W bytes), which training and scoring read without copying; or,
+            on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
+            that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
+            that cannot be decoded is left out, named in a warning and, with the reason, in the second output.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
@@ -65,7 +67,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         DataColumnSpec label = VideoRows.checkColumns(in.getInTableSpec(0), parameters);
         List<String> classes = label == null ? List.of() : VideoRows.knownClasses(label);
-        out.setOutSpecs(new ClipTablePortObjectSpec(VideoSampler.spec(parameters.sampling(), classes)), videosSpec());
+        out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), videosSpec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -74,13 +76,14 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoRows rows = VideoRows.read(in.getInTable(0), parameters);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
-        VideoSampler sampler = new VideoSampler(parameters.sampling(), parameters.limits(), parameters.m_seed,
-            parameters.threads());
-        List<SampledVideo> sampled = NodeWork.run(exec,
-            progress -> sampler.sample(rows.videos(), rows.classes(), store.getFile().toPath(), progress));
+        VideoSampler sampler = new VideoSampler(parameters.recipe(), parameters.threads());
+        Path target = store.getFile().toPath();
+        List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
+            ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
+            : sampler.sample(rows.videos(), rows.classes(), target, progress));
         warnOfFailures(sampled, out);
         ClipTablePortObjectSpec spec =
-            new ClipTablePortObjectSpec(VideoSampler.spec(parameters.sampling(), rows.classes()));
+            new ClipTablePortObjectSpec(parameters.recipe().spec(rows.classes()));
         out.setOutData(0, new ClipTablePortObject(spec, store));
         out.setOutData(1, videosTable(rows, sampled, exec));
     }

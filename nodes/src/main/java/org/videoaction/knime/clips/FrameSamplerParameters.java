@@ -8,18 +8,28 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.Convention;
+import org.videoaction.data.sampling.DenseClips;
+import org.videoaction.data.sampling.PastEnd;
+import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SegmentClips;
+import org.videoaction.data.sampling.ShortSide;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 
 /** The settings of the Frame Sampler. */
@@ -50,7 +60,78 @@ final class FrameSamplerParameters implements NodeParameters {
         @Label(value = "Random", description = "At random places, one in each of as many equal parts: for training.")
         RANDOM,
         @Label(value = "Even", description = "Spread evenly from the first to the last frame: for testing.")
-        EVEN
+        EVEN,
+        @Label(value = "Random window", description = """
+                Close together within one window of the video at a random place: for training (MMAction2's
+                DenseSampleFrames).
+                """)
+        RANDOM_WINDOW,
+        @Label(value = "Even windows", description = """
+                Close together within windows that are spread evenly over the video: for testing.
+                """)
+        EVEN_WINDOWS,
+        @Label(value = "Random segments", description = """
+                A clip covers the whole video: a random frame of each of T equal segments, whatever the stride
+                (MMAction2's UniformSample): for training.
+                """)
+        RANDOM_SEGMENTS,
+        @Label(value = "Even segments", description = "As random segments, with frames at fixed places: for testing.")
+        EVEN_SEGMENTS
+    }
+
+    /** Whether clips lie in the file. */
+    enum Keeping {
+        @Label(value = "Written", description = """
+                Each clip is decoded once and kept: for testing, and where a clip is read more often than it may differ.
+                """)
+        WRITTEN,
+        @Label(value = "On demand", description = """
+                Clips are decoded whenever they are read, and random ones are drawn anew in each epoch: for training.
+                The videos have to stay where they are.
+                """)
+        ON_DEMAND
+    }
+
+    /** Whose rules hold where code bases differ. */
+    enum Rules {
+        @Label(value = "MMAction2", description = """
+                Random clips lie one in each of as many equal parts of the video; the last even clip ends with the video;
+                the long side is rounded half up.
+                """)
+        MMACTION2,
+        @Label(value = "PySlowFast", description = """
+                Clips start between two frames, and their T places are rounded down; past the video's end its last frame
+                is repeated; the long side is rounded down.
+                """)
+        PYSLOWFAST
+    }
+
+    /** What is shown after a video's end. */
+    enum AfterEnd {
+        @Label(value = "First frame on", description = "The video starts over.")
+        LOOP,
+        @Label(value = "Last frame", description = "The last frame that the clip has reached is repeated.")
+        REPEAT_LAST
+    }
+
+    /** How short sides are drawn. */
+    enum SideDraw {
+        @Label(value = "Even", description = "Every size as often as another (MMAction2).")
+        EVEN,
+        @Label(value = "Rounded", description = "Evenly, then rounded: the two ends half as often (PySlowFast).")
+        ROUNDED,
+        @Label(value = "Inverse", description = "Evenly in 1/size: small ones more often (PySlowFast, inverse uniform).")
+        INVERSE
+    }
+
+    /** How frames are scaled. */
+    enum Scaling {
+        @Label(value = "Fast", description = "FFmpeg's bilinear filter, which takes every pixel into account.")
+        FAST,
+        @Label(value = "Reference", description = """
+                The four nearest pixels, as OpenCV does: what published weights were trained with. Slower.
+                """)
+        REFERENCE
     }
 
     /** Where crops lie in a frame. */
@@ -60,7 +141,14 @@ final class FrameSamplerParameters implements NodeParameters {
         @Label(value = "Centre", description = "One crop in the middle.")
         CENTRE,
         @Label(value = "Three", description = "Three crops along the long side: for testing.")
-        THREE
+        THREE,
+        @Label(value = "Random part", description = """
+                One part of 8 to 100 percent of the frame's area and of 3:4 to 4:3 in shape, scaled to the crop: for
+                training. The short side does not matter.
+                """)
+        RANDOM_RESIZED,
+        @Label(value = "Ten", description = "The four corners and the middle, each also mirrored: for testing.")
+        TEN
     }
 
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
@@ -78,6 +166,13 @@ final class FrameSamplerParameters implements NodeParameters {
     @Persist(configKey = "label_column")
     String m_labelColumn = "Label";
 
+    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @Persist(configKey = "keeping")
+    @Migrate(loadDefaultIfAbsent = true)
+    Keeping m_keeping = Keeping.WRITTEN;
+
     @Widget(title = "Frames per clip (T)", description = """
             The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
             """)
@@ -88,7 +183,7 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Stride", description = """
             Every how many frames of the video one is taken. A clip covers T x stride frames; where a video has fewer,
-            the clip starts over at the video's first frame.
+            the clip starts over at the video's first frame, unless the advanced settings say otherwise.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
@@ -96,7 +191,6 @@ final class FrameSamplerParameters implements NodeParameters {
     int m_stride = 2;
 
     @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
-    @ValueSwitchWidget
     @Layout(Time.class)
     @Persist(configKey = "clip_place")
     Place m_clipPlace = Place.RANDOM;
@@ -106,6 +200,58 @@ final class FrameSamplerParameters implements NodeParameters {
     @Layout(Time.class)
     @Persist(configKey = "clips_per_video")
     int m_clipsPerVideo = 1;
+
+    @Widget(title = "Rules", description = "Whose rules hold where code bases choose other frames or round otherwise.")
+    @ValueSwitchWidget
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "rules")
+    @Migrate(loadDefaultIfAbsent = true)
+    Rules m_rules = Rules.MMACTION2;
+
+    @Widget(title = "Frames a second", description = """
+            The rate in which the stride counts: a video of another rate is sampled as if it had this one (30 in
+            PySlowFast). 0 for each video's own rate.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "target_fps")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_targetFps;
+
+    @Widget(title = "After the video's end", description = "What a clip shows that is longer than its video (MMAction2).")
+    @ValueSwitchWidget
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "after_end")
+    @Migrate(loadDefaultIfAbsent = true)
+    AfterEnd m_afterEnd = AfterEnd.LOOP;
+
+    @Widget(title = "Last clip ends with the video", description = """
+            For even clips by PySlowFast's rules, which otherwise leave the end of the video out (its use_offset).
+            """)
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "to_end")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_toEnd;
+
+    @Widget(title = "Frames per window", description = "The length of a window in frames.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "window")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_window = 64;
+
+    @Widget(title = "Windows", description = "How many even windows there are; each has as many clips as there are clips per video.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Advanced
+    @Layout(Time.class)
+    @Persist(configKey = "windows")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_windows = 10;
 
     @Widget(title = "Short side", description = "The short side of a frame after scaling, in pixels.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -128,7 +274,6 @@ final class FrameSamplerParameters implements NodeParameters {
     int m_cropSize = 224;
 
     @Widget(title = "Place of crops", description = "Where in the scaled frame the crops lie.")
-    @ValueSwitchWidget
     @Layout(Space.class)
     @Persist(configKey = "crop_place")
     CropPlace m_cropPlace = CropPlace.CENTRE;
@@ -140,6 +285,22 @@ final class FrameSamplerParameters implements NodeParameters {
     @Layout(Space.class)
     @Persist(configKey = "flip")
     boolean m_flip;
+
+    @Widget(title = "Short sides are drawn", description = "How the short side is drawn where it varies.")
+    @ValueSwitchWidget
+    @Advanced
+    @Layout(Space.class)
+    @Persist(configKey = "short_side_draw")
+    @Migrate(loadDefaultIfAbsent = true)
+    SideDraw m_shortSideDraw = SideDraw.EVEN;
+
+    @Widget(title = "Scaling", description = "How frames are brought to their size.")
+    @ValueSwitchWidget
+    @Advanced
+    @Layout(Space.class)
+    @Persist(configKey = "scaling")
+    @Migrate(loadDefaultIfAbsent = true)
+    Scaling m_scaling = Scaling.FAST;
 
     @Widget(title = "Seed", description = "The same seed gives the same random clips.")
     @Layout(Reading.class)
@@ -164,27 +325,51 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_frames < 1 || m_stride < 1 || m_clipsPerVideo < 1) {
-            throw new InvalidSettingsException("Frames per clip, stride and clips per video are at least 1.");
-        }
         if (m_threads < 0 || m_maxPixels < 1 || m_maxSeconds < 1) {
             throw new InvalidSettingsException("Videos at once is not negative; the limits of a video are at least 1.");
         }
+        if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
+            throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's rules clips are "
+                + "random or even.");
+        }
         try {
-            sampling();
+            recipe();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    ClipSampling sampling() {
-        TemporalSampling time = m_clipPlace == Place.RANDOM ? new RandomClips(m_frames, m_stride, m_clipsPerVideo)
-            : new UniformClips(m_frames, m_stride, m_clipsPerVideo);
-        return new ClipSampling(time, new SpatialSampling(m_shortSide, m_largestShortSide, m_cropSize,
-            SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip));
+    Recipe recipe() {
+        SpatialSampling space = new SpatialSampling(
+            new ShortSide(m_shortSide, m_largestShortSide, ShortSide.Draw.valueOf(m_shortSideDraw.name())), m_cropSize,
+            SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip, Convention.valueOf(m_rules.name()));
+        return new Recipe(new ClipSampling(m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2(), space), limits(),
+            Resize.valueOf(m_scaling.name()), m_seed);
     }
 
-    VideoLimits limits() {
+    private TemporalSampling pySlowFast() {
+        PySlowFastClips.Start even = m_toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
+        return new PySlowFastClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps,
+            m_clipPlace == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
+    }
+
+    private TemporalSampling mmAction2() {
+        PastEnd pastEnd = PastEnd.valueOf(m_afterEnd.name());
+        return switch (m_clipPlace) {
+            case RANDOM -> new RandomClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, pastEnd);
+            case EVEN -> new UniformClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, pastEnd);
+            case RANDOM_WINDOW -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, 0);
+            case EVEN_WINDOWS -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, m_windows);
+            case RANDOM_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, true);
+            case EVEN_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, false);
+        };
+    }
+
+    boolean isOnDemand() {
+        return m_keeping == Keeping.ON_DEMAND;
+    }
+
+    private VideoLimits limits() {
         return new VideoLimits(m_maxPixels, Duration.ofSeconds(m_maxSeconds), VideoLimits.DEFAULT.maxErrors());
     }
 

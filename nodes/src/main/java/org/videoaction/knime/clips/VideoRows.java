@@ -48,6 +48,18 @@ record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> clas
         return new VideoRows(keys, videos, classes);
     }
 
+    /** The rows' paths alone. */
+    static VideoRows paths(final BufferedDataTable table, final String pathColumn) throws KNIMEException {
+        int path = table.getDataTableSpec().findColumnIndex(pathColumn);
+        List<String> keys = new ArrayList<>();
+        List<LabeledVideo> videos = new ArrayList<>();
+        for (DataRow row : table) {
+            keys.add(row.getKey().getString());
+            videos.add(new LabeledVideo(path(row, path), null));
+        }
+        return new VideoRows(keys, videos, List.of());
+    }
+
     /** A row without a path stands for a video that does not exist. */
     private static Path path(final DataRow row, final int column) throws KNIMEException {
         String path = text(row.getCell(column));
@@ -90,7 +102,7 @@ record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> clas
         return spec.getColumnSpec(parameters.m_labelColumn);
     }
 
-    private static void checkStrings(final DataTableSpec spec, final String column, final String role)
+    static void checkStrings(final DataTableSpec spec, final String column, final String role)
         throws InvalidSettingsException {
         DataColumnSpec found = column == null ? null : spec.getColumnSpec(column);
         if (found == null) {

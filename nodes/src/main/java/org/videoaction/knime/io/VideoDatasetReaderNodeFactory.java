@@ -1,13 +1,10 @@
 package org.videoaction.knime.io;
 
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
@@ -25,8 +22,8 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.videoaction.data.list.LabeledVideo;
-import org.videoaction.data.list.VideoList;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.knime.NodeWork;
 
 /** Reads an annotation list into a table. */
@@ -37,9 +34,10 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         .icon("dataset-reader.png")
         .shortDescription("Reads a list of labelled videos.")
         .fullDescription("""
-            Reads an annotation list, a text file with a line a video (<tt>path label</tt>), into a table with the path
-            and the class of each video. The videos themselves are not opened: a broken or missing one is reported by
-            the nodes that read it.
+            Reads a list of labelled videos, in one of the formats in which data sets are shared, into a table with the
+            path and the class of each video, and with its other labels, its stretch of time, its number of frames or
+            its split where the format has them. Wrong lines are reported all at once, with their numbers. The videos
+            themselves are not opened: a broken or missing one is reported by the nodes that read it.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputTable("Videos", "A row a video: its path and its label. The possible values of "
@@ -56,31 +54,28 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
-        if (!LocalFile.isChosen(parameters.m_listFile)) {
-            throw new InvalidSettingsException("No annotation list is chosen.");
-        }
-        out.setOutSpec(0, spec(Set.of()));
+        parameters.validate();
+        out.setOutSpec(0, spec(VideoColumn.of(parameters.m_format), Set.of()));
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        VideoList list = NodeWork.run(exec, progress -> {
-            Path classFile = LocalFile.isChosen(parameters.m_classFile) ? LocalFile.of(parameters.m_classFile) : null;
-            return VideoList.read(LocalFile.of(parameters.m_listFile), classFile);
-        });
+        DatasetList list = NodeWork.run(exec, progress -> parameters.read());
+        List<VideoColumn> columns = VideoColumn.of(parameters.m_format);
         // a container derives the possible values from the rows, in their order
-        out.setOutData(0, exec.createSpecReplacerTable(rows(list, exec), spec(classes(list.classes()))));
+        out.setOutData(0, exec.createSpecReplacerTable(rows(list, columns, exec), spec(columns, classes(list.classes()))));
     }
 
-    private static BufferedDataTable rows(final VideoList list, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(spec(Set.of()));
-        List<LabeledVideo> videos = list.videos();
+    private static BufferedDataTable rows(final DatasetList list, final List<VideoColumn> columns,
+        final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(spec(columns, Set.of()));
+        List<ListedVideo> videos = list.videos();
         for (int i = 0; i < videos.size(); i++) {
-            LabeledVideo video = videos.get(i);
+            ListedVideo video = videos.get(i);
             table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i),
-                new StringCell(video.video().toString()), new StringCell(video.label())));
+                columns.stream().map(column -> column.cell(video)).toArray(DataCell[]::new)));
         }
         table.close();
         return table.getTable();
@@ -92,12 +87,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         return cells;
     }
 
-    private static DataTableSpec spec(final Set<DataCell> classes) {
-        DataColumnSpec path = new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec();
-        DataColumnSpecCreator label = new DataColumnSpecCreator("Label", StringCell.TYPE);
-        if (!classes.isEmpty()) {
-            label.setDomain(new DataColumnDomainCreator(classes).createDomain());
-        }
-        return new DataTableSpec(path, label.createSpec());
+    private static DataTableSpec spec(final List<VideoColumn> columns, final Set<DataCell> classes) {
+        return new DataTableSpec(columns.stream().map(column -> column.spec(classes)).toArray(DataColumnSpec[]::new));
     }
 }

@@ -18,9 +18,9 @@ import org.videoaction.data.clip.ClipTableWriter;
 
 /**
  * Clip tables against the same bytes written and read with java.nio alone. Both are measured in turns, from the page
- * cache, and compared by the median of their rounds; frames are summed as longs where they are mapped.
+ * cache, and compared round by round; frames are summed as longs where they are mapped.
  */
-public final class ClipTableBenchmark {
+final class ClipTableBenchmark implements Benchmark {
 
     private static final int CLIPS = 100;
     private static final int WARM_UP = 12;
@@ -30,21 +30,18 @@ public final class ClipTableBenchmark {
     private final ByteBuffer frames = ByteBuffer.allocateDirect(SPEC.clipBytes());
     private long sum;
 
-    private ClipTableBenchmark() {
+    ClipTableBenchmark() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < frames.capacity(); i += Long.BYTES) {
             frames.putLong(i, random.nextLong());
         }
     }
 
-    public static void main(String[] arguments) throws IOException {
-        run();
-    }
-
-    static void run() throws IOException {
+    @Override
+    public void run(Setting setting) throws IOException {
         Path folder = Files.createTempDirectory("clip-table-benchmark");
         try {
-            new ClipTableBenchmark().run(folder);
+            compare(folder);
         } finally {
             for (String name : List.of("table.arrow", "raw.bin")) {
                 Files.deleteIfExists(folder.resolve(name));
@@ -58,7 +55,7 @@ public final class ClipTableBenchmark {
         void run() throws IOException;
     }
 
-    private void run(Path folder) throws IOException {
+    private void compare(Path folder) throws IOException {
         Path table = folder.resolve("table.arrow");
         Path raw = folder.resolve("raw.bin");
         double[][] writing = inTurns(() -> Files.deleteIfExists(table), () -> writeTable(table),
@@ -79,8 +76,11 @@ public final class ClipTableBenchmark {
             gigabytes / median(seconds[1]));
     }
 
+    /** The median over the rounds, in each of which both saw the same machine. */
     private static double ratio(double[][] seconds) {
-        return median(seconds[1]) / median(seconds[0]);
+        double[] ratios = new double[ROUNDS];
+        Arrays.setAll(ratios, round -> seconds[1][round] / seconds[0][round]);
+        return median(ratios);
     }
 
     /** The seconds of each round, after some to warm up. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+        "clip-table", new ClipTableBenchmark(),
         "decode", new DecodeBenchmark(),
         "train-clip", new TrainClipBenchmark(),
         "views", new ViewsBenchmark()));

@@ -2,8 +2,12 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.knime.core.node.NodeFactory;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
@@ -18,8 +22,10 @@ final class ExampleWorkflows {
     /** Where they are, in the project's folder. */
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
+    static final String TRAIN_CSN = "train-csn";
+    static final String INSPECT_VIDEOS = "inspect-videos";
 
-    private static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
+    static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
         "org.videoaction.knime.feature.feature.group");
 
@@ -32,18 +38,33 @@ final class ExampleWorkflows {
     }
 
     static void write(Path folder) throws IOException, WorkflowException {
-        trainScoreEvaluate().write(folder.resolve(TRAIN_SCORE_EVALUATE));
+        trainScoreEvaluate(SlowFastLearnerNodeFactory.class, Map.of("alpha", "4"))
+            .write(folder.resolve(TRAIN_SCORE_EVALUATE));
+        trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
+        inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
     }
 
-    private static WorkflowWriter trainScoreEvaluate() {
+    /** Looks into the videos of a list. */
+    private static WorkflowWriter inspectVideos() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
+        return workflow.connect(list, 1, workflow.node(VideoReaderNodeFactory.class).at(220, 40), 1);
+    }
+
+    /** Trains a thin network on small videos and measures it on others. */
+    private static WorkflowWriter trainScoreEvaluate(Class<? extends NodeFactory<?>> learnerFactory,
+        Map<String, String> network) {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         WrittenNode trainVideos = reader(workflow, "train").at(40, 40);
         WrittenNode testVideos = reader(workflow, "test").at(40, 240);
         WrittenNode trainClips = sampler(workflow, "train").set("clip_place", "RANDOM").at(220, 40);
         WrittenNode testClips = sampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "3")
             .at(220, 240);
-        WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "16").set("alpha", "4")
-            .set("epochs", "14").set("learning_rate", "0.05").set("warm_up_epochs", "2").set("dropout", "0").at(400, 40);
+        WrittenNode learner = workflow.node(learnerFactory).set("width", "16")
+            .set("training/epochs", "14").set("training/learning_rate", "0.05").set("training/warm_up_epochs", "2")
+            .set("training/dropout", "0").at(400, 40);
+        network.forEach(learner::set);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
         WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, 140);
         return workflow

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.videoaction.data.FileProblem;
+import org.videoaction.model.network.ModelZoo;
 import org.videoaction.standin.WorkflowException;
 
 /** What {@code ./run} does. */
@@ -17,6 +18,8 @@ public final class Main {
                                     them and measures it on others
           ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--out DIR]
                                     executes a saved workflow
+          ./run networks            lists the named networks with their parameters and multiply-accumulates
+          ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
 
           --set "NODE/key=value"    changes a setting before the workflow runs. NODE is the comment below a node, its name
@@ -40,6 +43,10 @@ public final class Main {
         try {
             if (arguments.contains("--help") || arguments.contains("-h")) {
                 System.out.print(HELP);
+                return 0;
+            }
+            if (arguments.equals(List.of("networks"))) {
+                System.out.print(ModelZoo.table());
                 return 0;
             }
             return arguments.isEmpty() ? new Demo(project).run() : RunCommand.parse(arguments).run();

@@ -23,7 +23,7 @@ import org.videoaction.standin.RunResult;
 final class Results {
 
     private static final String SCORER = "Action Scorer";
-    private static final String LEARNER = "SlowFast Learner";
+    private static final String LEARNER = " Learner";
 
     private final RunResult result;
     private final Path out;
@@ -52,9 +52,10 @@ final class Results {
         }
     }
 
+    /** The first node of that kind that was executed. */
     private Optional<NodeRun> executed(String name) {
         for (NodeRun node : result.nodes()) {
-            if (node.name().equals(name) && node.state() == NodeState.EXECUTED) {
+            if (node.name().endsWith(name) && node.state() == NodeState.EXECUTED) {
                 return Optional.of(node);
             }
         }

@@ -70,7 +70,7 @@ class TrainScoreEvaluateTest {
             "Video Dataset Reader (train)/class_file=" + videos.resolve("classes.txt"),
             "Video Dataset Reader (test)/list_file=" + videos.resolve("test.txt"),
             "Video Dataset Reader (test)/class_file=" + videos.resolve("classes.txt"),
-            "SlowFast Learner/width=8", "SlowFast Learner/warm_up_epochs=0", "SlowFast Learner/epochs=1")) {
+            "SlowFast Learner/width=8", "SlowFast Learner/training/warm_up_epochs=0", "SlowFast Learner/training/epochs=1")) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {
@@ -102,6 +102,18 @@ class TrainScoreEvaluateTest {
     }
 
     @Test
+    void trainsACsnInItsPlace() throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments(videos.resolve("train.txt")).forEach(argument -> arguments.add(argument.replace("SlowFast", "CSN")));
+        arguments.set(0, WORKFLOW.resolveSibling(ExampleWorkflows.TRAIN_CSN).toString());
+        Ran ran = run(arguments);
+        assertThat(ran.errors()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        VideoModel model = ModelFile.load(out.resolve("csn-learner-5-1.model.zip"));
+        assertThat(model.architecture().displayName()).isEqualTo("ir-CSN-50, width 8");
+    }
+
+    @Test
     void aVideoThatCannotBeDecodedIsLeftOutAndNamed() throws IOException {
         Path list = Files.copy(videos.resolve("train.txt"), videos.resolve("broken.txt"));
         Files.writeString(videos.resolve("broken.mp4"), "not a video");
@@ -114,6 +126,20 @@ class TrainScoreEvaluateTest {
         assertThat(sampled.get(1)).endsWith(",1,ok,");
         assertThat(sampled.get(13)).contains("broken.mp4,move_down,0,failed,", "cannot be opened as a video");
         assertThat(sampled.get(14)).contains("missing.mp4,move_up,0,failed,does not exist");
+    }
+
+    @Test
+    void videosAreInspectedAndFailuresGoToTheirOwnTable() throws IOException {
+        Files.writeString(videos.resolve("broken.mp4"), "not a video");
+        Path list = Files.writeString(videos.resolve("inspect.txt"), "test/spin_0.mp4 4\nbroken.mp4 3\n");
+        Ran ran = run(List.of(WORKFLOW.resolveSibling(ExampleWorkflows.INSPECT_VIDEOS).toString(), "--out",
+            out.toString(), "--set", "Video Dataset Reader/list_file=" + list));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(Files.readAllLines(out.resolve("video-reader-2-1.csv"))).hasSize(2).element(1).asString()
+            .startsWith("Row0,").contains("spin_0.mp4,4,96,96,0,40,25.0,1.6,h264,ok,,");
+        assertThat(Files.readAllLines(out.resolve("video-reader-2-2.csv"))).hasSize(2).element(1).asString()
+            .startsWith("Row1,").contains("broken.mp4,3,cannot be opened as a video");
+        assertThat(ran.printed()).contains("warning: 1 of 2 videos cannot be used");
     }
 
     @Test
@@ -158,7 +184,7 @@ class TrainScoreEvaluateTest {
         Ran node = run(arguments(videos.resolve("train.txt"), "Slow Learner/epochs=1"));
         assertThat(node.exitCode()).isEqualTo(2);
         assertThat(node.errors()).contains("Slow Learner", "SlowFast Learner");
-        Ran key = run(arguments(videos.resolve("train.txt"), "SlowFast Learner/epoch=1"));
+        Ran key = run(arguments(videos.resolve("train.txt"), "SlowFast Learner/training/epoch=1"));
         assertThat(key.exitCode()).isEqualTo(2);
         assertThat(key.errors().lines()).singleElement().asString().contains("epoch", "epochs");
     }
@@ -191,7 +217,7 @@ class TrainScoreEvaluateTest {
 
     @Test
     void trainingStopsWhenItIsCancelled() throws Exception {
-        assertThat(cancelled(5, "epoch 1 ", "SlowFast Learner/epochs=1000")).isEqualTo(NodeState.CANCELED);
+        assertThat(cancelled(5, "epoch 1 ", "SlowFast Learner/training/epochs=1000")).isEqualTo(NodeState.CANCELED);
     }
 
     @Test

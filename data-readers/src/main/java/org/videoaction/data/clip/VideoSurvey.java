@@ -1,0 +1,90 @@
+package org.videoaction.data.clip;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import javax.imageio.ImageIO;
+import org.videoaction.data.Pace;
+import org.videoaction.data.Progress;
+import org.videoaction.data.video.PlanarFrame;
+import org.videoaction.data.video.VideoException;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.data.video.VideoProbe;
+import org.videoaction.data.video.VideoReport;
+
+/**
+ * Looks into many videos, several at once.
+ *
+ * @param thorough whether each video is decoded as a whole, so that its frames are counted and damage is found; else its
+ *     packets are counted
+ * @param thumbnail the short side of the thumbnails in pixels, 0 for none
+ * @param threads how many videos are looked into at once
+ */
+public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, int threads) {
+
+    /**
+     * Reports on the videos, in their order; a broken one is no error.
+     *
+     * @throws CancellationException when {@code progress} or an interruption stopped the work
+     */
+    public List<SurveyedVideo> survey(List<Path> videos, Progress progress) {
+        List<SurveyedVideo> surveyed = new ArrayList<>();
+        Pace pace = new Pace("videos", videos.size());
+        Runnable report = () -> progress.report(pace.fraction(surveyed.size()), pace.message(surveyed.size()));
+        try (OrderedWork<SurveyedVideo> work =
+            new OrderedWork<>(threads, videos.size(), i -> () -> survey(videos.get(i)))) {
+            while (work.hasNext()) {
+                surveyed.add(work.next(report));
+                report.run();
+            }
+        } catch (InterruptedException e) {
+            throw Interruption.asCancellation(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(videos.get(surveyed.size()) + " could not be read: " + e.getCause(),
+                e.getCause());
+        }
+        return surveyed;
+    }
+
+    private SurveyedVideo survey(Path video) {
+        VideoProbe probe = new VideoProbe(limits);
+        VideoReport report = thorough ? probe.decode(video) : probe.scan(video);
+        if (thumbnail == 0 || report.status() == VideoReport.Status.FAILED) {
+            return new SurveyedVideo(video, report, null);
+        }
+        try {
+            return new SurveyedVideo(video, report, png(probe.thumbnail(video, thumbnail)));
+        } catch (VideoException e) {
+            // packets that were counted do not say whether one can be decoded
+            return new SurveyedVideo(video, new VideoReport(VideoReport.Status.FAILED, null, e.reason()), null);
+        }
+    }
+
+    private static byte[] png(PlanarFrame frame) {
+        int width = frame.size().width();
+        int height = frame.size().height();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int rgb = 0;
+                for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
+                    rgb = rgb << 8 | frame.pixel(channel, x, y);
+                }
+                image.setRGB(x, y, rgb);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,25 @@
+package org.videoaction.data.list;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An entry of a dataset list: a video, or a part of one.
+ *
+ * @param video a file, or a folder of frames named img_00001.jpg and so on
+ * @param label the name of the entry's class, or null where the list does not say
+ * @param labels all classes of the video, {@code label} among them
+ * @param span the part of the video that shows the class, or null for all of it
+ * @param frames how many frames the video has, or 0 where the list does not say
+ * @param split the part of the dataset that the entry belongs to, or null where the list does not say
+ */
+public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
+
+    /**
+     * A stretch of time in seconds.
+     *
+     * @param end not before {@code start}
+     */
+    public record Span(double start, double end) {
+    }
+}

@@ -1,0 +1,134 @@
+package org.videoaction.model.network;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.videoaction.model.network.ChannelSeparated.Interaction;
+
+/** The networks of the papers and code bases by their names. */
+public final class ModelZoo {
+
+    private static final int PAPER_WIDTH = 64;
+    private static final int BETA_INVERSE = 8;
+    private static final double DROPOUT = 0.5;
+    private static final double CAFFE2_EPSILON = 1e-3;
+    private static final int KINETICS_CLASSES = 400;
+    private static final NonLocal FIVE_BLOCKS =
+        new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST);
+    private static final NonLocal THREE_BLOCKS =
+        new NonLocal(List.of(), List.of(6, 13, 20), false, Extent.of(2, 2), NonLocal.Style.PYSLOWFAST);
+    /** The R101 of the SlowFast paper. */
+    private static final Pathway R101_50 = new Pathway(101, 6);
+
+    private static final List<Entry> ENTRIES = List.of(
+        slowFast("slowfast-4x16-r50", 8, 32, 2, Pathway.of(50), 5, NonLocal.NONE, 36.1),
+        slowFast("slowfast-8x8-r50", 4, 32, 2, Pathway.of(50), 7, NonLocal.NONE, 65.7),
+        slowFast("slowfast-8x8-r101", 4, 32, 2, R101_50, 5, NonLocal.NONE, 106),
+        slowFast("slowfast-16x8-r101", 4, 64, 2, R101_50, 5, NonLocal.NONE, 213),
+        slowFast("slowfast-8x8-r101-full", 4, 32, 2, Pathway.of(101), 5, NonLocal.NONE, Double.NaN),
+        slowFast("slowfast-16x8-r101-full", 4, 64, 2, Pathway.of(101), 5, NonLocal.NONE, Double.NaN),
+        slowFast("slowfast-nl-4x16-r50", 8, 32, 2, Pathway.of(50), 5, FIVE_BLOCKS, Double.NaN),
+        slowFast("slowfast-nl-8x8-r50", 4, 32, 2, Pathway.of(50), 5, FIVE_BLOCKS, Double.NaN),
+        slowFast("slowfast-nl-16x8-r101", 4, 64, 2, R101_50, 5, THREE_BLOCKS, 234),
+        mmaction("mmaction-slowfast-4x16-r50", 8, 50, 50, 5, false, 36.3),
+        mmaction("mmaction-slowfast-8x8-r50", 4, 50, 50, 7, false, 66.1),
+        mmaction("mmaction-slowfast-8x8-r50-steplr", 4, 50, 50, 7, true, 66.1),
+        mmaction("mmaction-slowfast-8x8-r101", 4, 101, 101, 7, false, 126),
+        mmaction("mmaction-slowfast-4x16-r101-r50", 8, 101, 50, 5, false, 64.9),
+        single("slow-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, NonLocal.NONE, 27.3),
+        single("slow-8x8-r50", Pathway.Kind.SLOW, 50, 8, 8, NonLocal.NONE, 54.5),
+        single("slow-8x8-r101", Pathway.Kind.SLOW, 101, 8, 8, NonLocal.NONE, 112),
+        single("slow-nl-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, FIVE_BLOCKS, Double.NaN),
+        single("fast-32x2-r50", Pathway.Kind.FAST, 50, 32, 2, NonLocal.NONE, 6.4),
+        single("fast-32x2-r101", Pathway.Kind.FAST, 101, 32, 2, NonLocal.NONE, Double.NaN),
+        csn("ir-csn-50", Interaction.REDUCED, 50, 55.9),
+        csn("ir-csn-101", Interaction.REDUCED, 101, 73.8),
+        csn("ir-csn-152", Interaction.REDUCED, 152, 96.7),
+        csn("ip-csn-50", Interaction.PRESERVED, 50, Double.NaN),
+        csn("ip-csn-101", Interaction.PRESERVED, 101, 83.0),
+        csn("ip-csn-152", Interaction.PRESERVED, 152, 108.8));
+
+    private ModelZoo() {
+    }
+
+    /**
+     * A network with a name.
+     *
+     * @param frames T of the clips that it takes
+     * @param stride tau of the clips
+     * @param width the stem's channels as published
+     * @param builder makes the network for a width and a number of classes
+     * @param publishedGflops what its authors print for 256 x 256 pixels, not a number where nothing is printed
+     */
+    public record Entry(String name, int frames, int stride, int width,
+        BiFunction<Integer, Integer, Architecture> builder, double publishedGflops) {
+
+        /** The network as published, for a number of classes. */
+        public Architecture architecture(int classes) {
+            return builder.apply(width, classes);
+        }
+
+        /** A thinner or wider form. */
+        public Architecture architecture(int stemWidth, int classes) {
+            return builder.apply(stemWidth, classes);
+        }
+    }
+
+    /** All networks. */
+    public static List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name; the message lists the names */
+    public static Entry entry(String name) {
+        return ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("There is no network " + name + "; there are "
+                + String.join(", ", ENTRIES.stream().map(Entry::name).toList()) + "."));
+    }
+
+    private static Entry slowFast(String name, int alpha, int frames, int stride, Pathway pathway, int lateralKernel,
+        NonLocal nonLocal, double gflops) {
+        return new Entry(name, frames, stride, PAPER_WIDTH, (width, classes) -> new SlowFast(pathway, pathway, alpha,
+            BETA_INVERSE, width, Lateral.convolution(lateralKernel, true), FrameRule.LINSPACE, nonLocal, Head.AVERAGE,
+            DROPOUT, classes), gflops);
+    }
+
+    private static Entry mmaction(String name, int alpha, int slowDepth, int fastDepth, int lateralKernel, boolean norm,
+        double gflops) {
+        return new Entry(name, 32, 2, PAPER_WIDTH, (width, classes) -> new SlowFast(Pathway.of(slowDepth),
+            Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm), FrameRule.STRIDE,
+            NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
+    }
+
+    private static Entry single(String name, Pathway.Kind kind, int depth, int frames, int stride, NonLocal nonLocal,
+        double gflops) {
+        int published = kind == Pathway.Kind.SLOW ? PAPER_WIDTH : PAPER_WIDTH / BETA_INVERSE;
+        return new Entry(name, frames, stride, published, (width, classes) -> new SinglePathway(kind, Pathway.of(depth),
+            width, nonLocal, Head.AVERAGE, DROPOUT, classes), gflops);
+    }
+
+    private static Entry csn(String name, Interaction interaction, int depth, double gflops) {
+        return new Entry(name, 32, 2, PAPER_WIDTH,
+            (width, classes) -> new ChannelSeparated(interaction, depth, width, CAFFE2_EPSILON, DROPOUT, classes), gflops);
+    }
+
+    /** All networks with their counts for the 400 classes of Kinetics, as a Markdown table. */
+    public static String table() {
+        StringBuilder table = new StringBuilder("""
+            | network | clip | parameters | GMACs at 224 | GMACs at 256 | published |
+            |---|---|---|---|---|---|
+            """);
+        for (Entry entry : ENTRIES) {
+            Network network = entry.architecture(KINETICS_CLASSES).network();
+            table.append(String.format(Locale.ROOT, "| %s | %d x %d | %,d | %.2f | %.2f | %s |%n", entry.name(),
+                entry.frames(), entry.stride(), network.parameterCount(), gmacs(network, entry.frames(), 224),
+                gmacs(network, entry.frames(), 256),
+                Double.isNaN(entry.publishedGflops()) ? "" : String.valueOf(entry.publishedGflops())));
+        }
+        return table.toString();
+    }
+
+    private static double gmacs(Network network, int frames, int side) {
+        return Complexity.of(network, frames, side).multiplyAccumulates() / 1e9;
+    }
+}

@@ -1,0 +1,47 @@
+package org.videoaction.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ModelZooTest {
+
+    @TestFactory
+    List<DynamicTest> everyNetworkCostsWhatItsAuthorsPrint() {
+        // the paper's 6.4 for Fast-only contradicts its own table, where 34.2 - 27.3 = 6.9
+        return ModelZoo.entries().stream()
+            .filter(entry -> !Double.isNaN(entry.publishedGflops()) && entry.publishedGflops() != 6.4)
+            .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
+                Complexity counted = Complexity.of(entry.architecture(400).network(), entry.frames(), 256);
+                // MMAction2 adds two operations for each value of batch normalisation
+                assertThat(counted.multiplyAccumulates() / 1e9).isCloseTo(entry.publishedGflops(), withPercentage(1.2));
+            })).toList();
+    }
+
+    @Test
+    void everyNetworkTakesTheClipsThatItNames() {
+        for (ModelZoo.Entry entry : ModelZoo.entries()) {
+            entry.architecture(10).checkClip(entry.frames(), 224);
+        }
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheNames() {
+        assertThatThrownBy(() -> ModelZoo.entry("slowfast")).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("slowfast-4x16-r50").hasMessageContaining("ip-csn-152");
+    }
+
+    @Test
+    void theDocumentedTableIsTheCountedOne() throws IOException {
+        Path document = Path.of(System.getProperty("project.root"), "docs", "networks.md");
+        assertThat(Files.readString(document)).contains(ModelZoo.table());
+    }
+}

@@ -1,0 +1,133 @@
+package org.videoaction.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.VideoList;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.VideoScore;
+import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.Sgd;
+
+/** Clips that are decoded while a network is trained or scores them. */
+class OnDemandTrainingTest {
+
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 6);
+    private static final SpatialSampling ANYWHERE = new SpatialSampling(32, 40, 32, SpatialSampling.Place.RANDOM, false);
+    private static final SpatialSampling CENTRE = new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false);
+    private static final ClipSampling RANDOM = new ClipSampling(new RandomClips(8, 2, 1), ANYWHERE);
+    private static final ClipSampling EVEN = new ClipSampling(new UniformClips(8, 2, 2), CENTRE);
+
+    @TempDir
+    private static Path videos;
+
+    @TempDir
+    private Path folder;
+
+    private static VideoList list;
+
+    @BeforeAll
+    static void generateVideos() throws IOException {
+        new MotionVideos(2, 0, 48, 24, 3).write(videos);
+        list = VideoList.read(videos.resolve("train.txt"), videos.resolve("classes.txt"));
+    }
+
+    @AfterEach
+    void noDecoderIsLeft() {
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("video decoder");
+    }
+
+    private static VideoSampler sampler(ClipSampling sampling) {
+        return new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, 5), 2);
+    }
+
+    private ClipSource onDemand(ClipSampling sampling) throws IOException {
+        Path file = folder.resolve("on-demand.arrow");
+        sampler(sampling).sampleOnDemand(list.videos(), list.classes(), file, Progress.NONE);
+        return ClipSource.open(file);
+    }
+
+    private ClipSource written(ClipSampling sampling) throws IOException {
+        Path file = folder.resolve("written.arrow");
+        sampler(sampling).sample(list.videos(), list.classes(), file, Progress.NONE);
+        return ClipSource.open(file);
+    }
+
+    private static VideoModel train(ClipSource source, Progress progress) throws IOException, TrainingException {
+        TrainingPlan plan = new TrainingPlan(2, 4, new WarmUpCosine(0.05, 0.05, 0, 2), Sgd.PYSLOWFAST, 1);
+        return new Trainer(source, TINY, plan, epoch -> { }).train(progress);
+    }
+
+    private static float[] head(VideoModel model) {
+        return model.weights().values().get("head.fc.weight");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() throws Exception {
+        try (ClipSource source = onDemand(RANDOM)) {
+            assertThat(head(train(source, Progress.NONE))).containsExactly(head(train(source, Progress.NONE)));
+        }
+    }
+
+    @Test
+    void clipsAtFixedPlacesTrainAndScoreAsWrittenOnesDo() throws Exception {
+        try (ClipSource onDemand = onDemand(EVEN); ClipSource written = written(EVEN)) {
+            VideoModel model = train(written, Progress.NONE);
+            assertThat(head(train(onDemand, Progress.NONE))).containsExactly(head(model));
+
+            List<VideoScore> scores = new VideoScorer(model, 3).score(onDemand, Progress.NONE);
+            assertThat(scores).usingRecursiveComparison()
+                .isEqualTo(new VideoScorer(model, 3).score(written, Progress.NONE));
+            assertThat(scores).hasSize(12).allMatch(score -> score.views() == 2);
+        }
+    }
+
+    @Test
+    void cancellingStopsDecoding() throws Exception {
+        try (ClipSource source = onDemand(RANDOM)) {
+            assertThatThrownBy(() -> train(source, (fraction, message) -> {
+                if (fraction > 0.3) {
+                    throw new CancellationException("enough");
+                }
+            })).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void aVideoThatIsGoneEndsTrainingWithItsName() throws Exception {
+        try (ClipSource source = onDemand(RANDOM)) {
+            Path gone = list.videos().get(3).video();
+            Path kept = Files.move(gone, folder.resolve("kept.mp4"));
+            try {
+                assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
+                    .withMessageContaining(gone.toString());
+            } finally {
+                Files.move(kept, gone);
+            }
+        }
+    }
+}

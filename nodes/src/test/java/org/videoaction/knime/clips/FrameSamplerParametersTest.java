@@ -1,0 +1,117 @@
+package org.videoaction.knime.clips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.knime.core.node.InvalidSettingsException;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.sampling.Convention;
+import org.videoaction.data.sampling.DenseClips;
+import org.videoaction.data.sampling.PastEnd;
+import org.videoaction.data.sampling.PySlowFastClips;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SegmentClips;
+import org.videoaction.data.sampling.ShortSide;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.TemporalSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
+
+class FrameSamplerParametersTest {
+
+    private static FrameSamplerParameters with(Consumer<FrameSamplerParameters> change) {
+        FrameSamplerParameters parameters = new FrameSamplerParameters();
+        change.accept(parameters);
+        return parameters;
+    }
+
+    private static TemporalSampling time(Consumer<FrameSamplerParameters> change) {
+        return with(change).recipe().sampling().time();
+    }
+
+    private static void assertInvalid(String message, Consumer<FrameSamplerParameters> change) {
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::validate)
+            .withMessageContaining(message);
+    }
+
+    @Test
+    void withoutChangesClipsAreMMAction2sForTraining() throws Exception {
+        FrameSamplerParameters parameters = new FrameSamplerParameters();
+
+        parameters.validate();
+
+        Recipe recipe = parameters.recipe();
+        assertThat(recipe.sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
+        assertThat(recipe.sampling().space())
+            .isEqualTo(new SpatialSampling(256, 256, 224, SpatialSampling.Place.CENTRE, false));
+        assertThat(recipe.resize()).isEqualTo(Resize.FAST);
+        assertThat(recipe.limits()).isEqualTo(VideoLimits.DEFAULT);
+        assertThat(parameters.isOnDemand()).isFalse();
+    }
+
+    @Test
+    void everyRuleOfMMAction2CanBeChosen() {
+        assertThat(time(p -> {
+            p.m_clipPlace = FrameSamplerParameters.Place.EVEN;
+            p.m_clipsPerVideo = 10;
+            p.m_targetFps = 30;
+            p.m_afterEnd = FrameSamplerParameters.AfterEnd.REPEAT_LAST;
+        })).isEqualTo(new UniformClips(32, 2, 10, 30, PastEnd.REPEAT_LAST));
+        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.RANDOM_WINDOW))
+            .isEqualTo(new DenseClips(32, 2, 1, 64, 0));
+        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN_WINDOWS))
+            .isEqualTo(new DenseClips(32, 2, 1, 64, 10));
+        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.RANDOM_SEGMENTS))
+            .isEqualTo(new SegmentClips(32, 1, true));
+        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS))
+            .isEqualTo(new SegmentClips(32, 1, false));
+    }
+
+    @Test
+    void everyRuleOfPySlowFastCanBeChosen() {
+        Consumer<FrameSamplerParameters> rules = p -> p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+        Consumer<FrameSamplerParameters> even = rules.andThen(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN);
+
+        assertThat(time(rules)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.RANDOM));
+        assertThat(time(even)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN));
+        assertThat(time(even.andThen(p -> p.m_toEnd = true)))
+            .isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN_TO_END));
+        SpatialSampling space = with(rules.andThen(p -> {
+            p.m_largestShortSide = 320;
+            p.m_shortSideDraw = FrameSamplerParameters.SideDraw.INVERSE;
+            p.m_cropPlace = FrameSamplerParameters.CropPlace.THREE;
+        })).recipe().sampling().space();
+        assertThat(space).isEqualTo(new SpatialSampling(new ShortSide(256, 320, ShortSide.Draw.INVERSE), 224,
+            SpatialSampling.Place.THREE, false, Convention.PYSLOWFAST));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FrameSamplerParameters.CropPlace.class)
+    void everyPlaceOfCropsCanBeChosen(FrameSamplerParameters.CropPlace place) throws Exception {
+        FrameSamplerParameters parameters = with(p -> p.m_cropPlace = place);
+
+        parameters.validate();
+
+        assertThat(parameters.recipe().spec(List.of()).width()).isEqualTo(224);
+    }
+
+    @Test
+    void settingsThatMakeNoClipsAreRefused() {
+        assertInvalid("Frames per clip", p -> p.m_frames = 0);
+        assertInvalid("Frames per clip", p -> p.m_clipsPerVideo = 0);
+        assertInvalid("frames a second", p -> p.m_targetFps = -1);
+        assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
+        assertInvalid("short side", p -> p.m_largestShortSide = 100);
+        assertInvalid("Videos at once", p -> p.m_threads = -1);
+        assertInvalid("by PySlowFast's rules", p -> {
+            p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+            p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
+        });
+    }
+}
