@@ -47,9 +47,9 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * The packets of a file's best video stream, or of a folder of frames, from its first one on or from a key packet. A cover picture is no video.
- * Not for use by several threads. All memory is FFmpeg's: JavaCPP refuses its own while the process, networks and all,
- * uses more than a few times the Java heap.
+ * The packets of a file's best video stream, or of a folder of frames, from its first one on or from a key packet. A
+ * cover picture is no video. Not for use by several threads. All memory is FFmpeg's: JavaCPP refuses its own while the
+ * process, networks and all, uses more than a few times the Java heap.
  */
 final class PacketSource implements AutoCloseable {
 

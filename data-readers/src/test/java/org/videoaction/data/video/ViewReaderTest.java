@@ -155,10 +155,10 @@ class ViewReaderTest {
     }
 
     @Test
-    void aFolderAndAMissingFileAreNamedForWhatTheyAre() {
+    void anEmptyFolderAndAMissingFileAreNamedForWhatTheyAre() {
         ViewReader reader = new ViewReader(new ClipSampling(new UniformClips(1, 1, 1), CENTRE), LIMITS);
 
-        assertThatThrownBy(() -> reader.read(folder, random(0))).hasMessageContaining("is not a file");
+        assertThatThrownBy(() -> reader.read(folder, random(0))).hasMessageContaining("is a folder without frames");
         assertThatThrownBy(() -> reader.read(folder.resolve("none.mp4"), random(0)))
             .hasMessageContaining("does not exist");
     }
