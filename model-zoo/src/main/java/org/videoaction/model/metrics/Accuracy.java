@@ -35,6 +35,15 @@ public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
             .sorted((a, b) -> Double.compare(probabilities[b], probabilities[a])).mapToInt(Integer::intValue).toArray();
     }
 
+    /** The index of the highest score, the first of equal ones. */
+    public static int best(float[] scores) {
+        int best = 0;
+        for (int c = 1; c < scores.length; c++) {
+            best = scores[c] > scores[best] ? c : best;
+        }
+        return best;
+    }
+
     /** How many videos were scored. */
     public int videos() {
         return ranks.length;

@@ -1,5 +1,7 @@
 package org.videoaction.model.scoring;
 
+import org.videoaction.model.metrics.Accuracy;
+
 /**
  * What a model says of one video.
  *
@@ -11,10 +13,6 @@ public record VideoScore(String video, String label, int views, float[] probabil
 
     /** The index of the most probable class, the first of equal ones. */
     public int best() {
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return best;
+        return Accuracy.best(probabilities);
     }
 }

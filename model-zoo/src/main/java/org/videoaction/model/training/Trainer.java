@@ -16,6 +16,7 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -142,11 +143,7 @@ public final class Trainer {
     private static int correct(float[][] scores, int[] labels) {
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {
-            int best = 0;
-            for (int c = 1; c < scores[i].length; c++) {
-                best = scores[i][c] > scores[i][best] ? c : best;
-            }
-            correct += best == labels[i] ? 1 : 0;
+            correct += Accuracy.best(scores[i]) == labels[i] ? 1 : 0;
         }
         return correct;
     }
