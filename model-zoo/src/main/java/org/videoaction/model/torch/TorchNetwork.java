@@ -67,13 +67,19 @@ public final class TorchNetwork implements AutoCloseable {
         keepOffline();
         try {
             Engine.getEngine("PyTorch");
-            Model model = Model.newInstance("network", Device.cpu(), "PyTorch");
-            model.load(new ByteArrayInputStream(ScriptArchive.of(module)));
-            return model;
-        } catch (IOException | MalformedModelException e) {
-            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
+            return loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), module);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Model loaded(Model model, String module) {
+        try {
+            model.load(new ByteArrayInputStream(ScriptArchive.of(module)));
+            return model;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
         }
     }
 
