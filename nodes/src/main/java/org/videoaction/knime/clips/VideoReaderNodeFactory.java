@@ -1,6 +1,8 @@
 package org.videoaction.knime.clips;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -71,24 +73,22 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<DataRow> rows = new ArrayList<>();
-        table.forEach(rows::add);
-        VideoRows videos = VideoRows.paths(table, parameters.m_pathColumn);
-        List<SurveyedVideo> surveyed = NodeWork.run(exec, progress -> parameters.survey()
-            .survey(videos.videos().stream().map(video -> video.video()).toList(), progress));
+        List<Path> videos = VideoRows.paths(table, parameters.m_pathColumn);
+        Iterator<SurveyedVideo> surveyed =
+            NodeWork.run(exec, progress -> parameters.survey().survey(videos, progress)).iterator();
         BufferedDataContainer usable =
             exec.createDataContainer(new DataTableSpec(table.getDataTableSpec(), describedColumns()));
         BufferedDataContainer failed =
             exec.createDataContainer(new DataTableSpec(table.getDataTableSpec(), failureColumns()));
-        for (int i = 0; i < surveyed.size(); i++) {
-            SurveyedVideo video = surveyed.get(i);
+        for (DataRow row : table) {
+            SurveyedVideo video = surveyed.next();
             boolean broken = video.report().status() == VideoReport.Status.FAILED;
-            (broken ? failed : usable).addRowToTable(appended(rows.get(i),
+            (broken ? failed : usable).addRowToTable(appended(row,
                 broken ? List.of(new StringCell(video.report().reason())) : described(video)));
         }
         usable.close();
         failed.close();
-        warn(failed.getTable().size(), surveyed.size(), out);
+        warn(failed.getTable().size(), videos.size(), out);
         out.setOutData(0, usable.getTable());
         out.setOutData(1, failed.getTable());
     }

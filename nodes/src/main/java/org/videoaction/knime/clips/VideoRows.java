@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -26,36 +27,37 @@ record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> clas
     static VideoRows read(final BufferedDataTable table, final FrameSamplerParameters parameters)
         throws KNIMEException {
         DataTableSpec spec = table.getDataTableSpec();
-        int path = spec.findColumnIndex(parameters.m_pathColumn);
         int label = spec.findColumnIndex(parameters.m_labelColumn);
+        VideoRows rows = rows(table, spec.findColumnIndex(parameters.m_pathColumn), label);
+        if (rows.videos().isEmpty()) {
+            throw new KNIMEException("The input table is empty: it names no video.");
+        }
+        List<String> classes = label < 0 ? List.of() : classes(spec.getColumnSpec(label), rows.videos());
+        Set<String> known = Set.copyOf(classes);
+        for (int i = 0; i < rows.videos().size(); i++) {
+            String name = rows.videos().get(i).label();
+            if (name != null && !known.contains(name)) {
+                throw new KNIMEException("Row " + rows.keys().get(i) + " has the label " + name
+                    + ", which is not among the classes of the column " + parameters.m_labelColumn + ".");
+            }
+        }
+        return new VideoRows(rows.keys(), rows.videos(), classes);
+    }
+
+    /** The rows' paths alone. */
+    static List<Path> paths(final BufferedDataTable table, final String pathColumn) throws KNIMEException {
+        VideoRows rows = rows(table, table.getDataTableSpec().findColumnIndex(pathColumn), -1);
+        return rows.videos().stream().map(LabeledVideo::video).toList();
+    }
+
+    /** @param label the index of the label column, or -1 for none */
+    private static VideoRows rows(final BufferedDataTable table, final int path, final int label)
+        throws KNIMEException {
         List<String> keys = new ArrayList<>();
         List<LabeledVideo> videos = new ArrayList<>();
         for (DataRow row : table) {
             keys.add(row.getKey().getString());
             videos.add(new LabeledVideo(path(row, path), label < 0 ? null : text(row.getCell(label))));
-        }
-        if (videos.isEmpty()) {
-            throw new KNIMEException("The input table is empty: it names no video.");
-        }
-        List<String> classes = label < 0 ? List.of() : classes(spec.getColumnSpec(label), videos);
-        for (int i = 0; i < videos.size(); i++) {
-            String name = videos.get(i).label();
-            if (name != null && !classes.contains(name)) {
-                throw new KNIMEException("Row " + keys.get(i) + " has the label " + name
-                    + ", which is not among the classes of the column " + parameters.m_labelColumn + ".");
-            }
-        }
-        return new VideoRows(keys, videos, classes);
-    }
-
-    /** The rows' paths alone. */
-    static VideoRows paths(final BufferedDataTable table, final String pathColumn) throws KNIMEException {
-        int path = table.getDataTableSpec().findColumnIndex(pathColumn);
-        List<String> keys = new ArrayList<>();
-        List<LabeledVideo> videos = new ArrayList<>();
-        for (DataRow row : table) {
-            keys.add(row.getKey().getString());
-            videos.add(new LabeledVideo(path(row, path), null));
         }
         return new VideoRows(keys, videos, List.of());
     }
