@@ -114,7 +114,7 @@ public final class Trainer {
                     double mean = loss * steps / Math.max(1, step);
                     ClipBatch clips = batches.next(() -> report(epoch, before, mean));
                     int[] labels = clips.labels();
-                    rate = plan.schedule().rate(epoch + (double) step / steps);
+                    rate = plan.schedule().rate(epoch, step, steps);
                     TorchLearning.Step result = learning.step(clips.frames(), shape, labels, rate, random);
                     loss += checked(result.loss(), epoch, rate) / steps;
                     correct += correct(result.scores(), labels);

@@ -9,7 +9,7 @@ import org.videoaction.model.torch.Sgd;
  * @param batch clips a step; a last, smaller batch of an epoch is left out
  * @param seed decides first weights, the clips' order and dropout
  */
-public record TrainingPlan(int epochs, int batch, WarmUpCosine schedule, Sgd sgd, long seed) {
+public record TrainingPlan(int epochs, int batch, Schedule schedule, Sgd sgd, long seed) {
 
     public TrainingPlan {
         if (epochs < 1 || batch < 1) {

@@ -31,7 +31,7 @@ class TrainerTest {
     private Path folder;
 
     private static TrainingPlan plan(int epochs, double rate, long seed) {
-        return new TrainingPlan(epochs, 4, new WarmUpCosine(rate, rate, 0, epochs), Sgd.PYSLOWFAST, seed);
+        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST, seed);
     }
 
     private static VideoModel train(ClipTable table, TrainingPlan plan) throws TrainingException, IOException {

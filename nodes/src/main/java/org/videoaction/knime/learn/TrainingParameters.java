@@ -9,8 +9,10 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.PySlowFastSchedule;
 import org.videoaction.model.training.TrainingPlan;
-import org.videoaction.model.training.WarmUpCosine;
+
 
 /** How a network is trained: the settings that all learners share. */
 final class TrainingParameters implements NodeParameters {
@@ -100,7 +102,7 @@ final class TrainingParameters implements NodeParameters {
 
     TrainingPlan plan() {
         return new TrainingPlan(m_epochs, m_batchSize,
-            new WarmUpCosine(m_learningRate, m_learningRate / 10, m_warmUpEpochs, m_epochs),
+            new PySlowFastSchedule(m_learningRate, m_learningRate / 10, m_warmUpEpochs, new CosineDecay(m_epochs)),
             new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
                 m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm), m_seed);
     }
