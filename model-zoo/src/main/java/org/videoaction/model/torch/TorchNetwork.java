@@ -1,21 +1,11 @@
 package org.videoaction.model.torch;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -34,11 +24,9 @@ import org.videoaction.model.network.Weights;
  */
 public final class TorchNetwork implements AutoCloseable {
 
-    private static final String METHOD = "module_method:";
-
     private final Network network;
-    private final Model model;
-    private final PtSymbolBlock script;
+    private final Preprocessing preprocessing;
+    private final ScriptModule module;
     private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -46,9 +34,9 @@ public final class TorchNetwork implements AutoCloseable {
     /** @throws IllegalArgumentException when the weights are not the network's */
     public TorchNetwork(Network network, Preprocessing preprocessing, Weights weights) {
         this.network = network;
-        this.model = load(new TorchScript(network, preprocessing).text());
-        this.script = (PtSymbolBlock) model.getBlock();
-        this.manager = model.getNDManager().newSubManager();
+        this.preprocessing = preprocessing;
+        this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), Device.cpu());
+        this.manager = module.manager().newSubManager();
         try {
             for (Parameter parameter : network.parameters()) {
                 upload(parameter, weights.of(parameter));
@@ -56,39 +44,6 @@ public final class TorchNetwork implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
-    private static Model load(String module) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(TorchNetwork.class.getClassLoader());
-        keepOffline();
-        try {
-            Engine.getEngine("PyTorch");
-            return loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), module);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static Model loaded(Model model, String module) {
-        try {
-            model.load(new ByteArrayInputStream(ScriptArchive.of(module)));
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
-        }
-    }
-
-    /** DJL otherwise asks the network for a cloud's instance, and for libraries, which on closed servers takes minutes. */
-    private static void keepOffline() {
-        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, "true");
-            }
         }
     }
 
@@ -108,6 +63,10 @@ public final class TorchNetwork implements AutoCloseable {
     /** The network's description. */
     public Network network() {
         return network;
+    }
+
+    Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     /** The weights as they are now. */
@@ -133,7 +92,7 @@ public final class TorchNetwork implements AutoCloseable {
             NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
             inputs.addAll(learned);
             inputs.addAll(kept);
-            return rows(run(step, "predict", inputs, false).get(0));
+            return rows(module.run(step, "predict", inputs, false).get(0));
         }
     }
 
@@ -147,7 +106,7 @@ public final class TorchNetwork implements AutoCloseable {
             NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
             inputs.addAll(learned);
             inputs.addAll(kept);
-            NDList results = run(step, "outputs", inputs, false);
+            NDList results = module.run(step, "outputs", inputs, false);
             Map<String, float[]> named = new LinkedHashMap<>();
             for (int i = 0; i < results.size(); i++) {
                 String name = network.nodes().get(i).name();
@@ -160,41 +119,8 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     /** Prepares learning; the network must outlive what it returns. */
-    public TorchLearning learning(Sgd sgd) {
-        return new TorchLearning(this, sgd);
-    }
-
-    /** Runs a method of the script on tensors; names of tensors say which form a list together. */
-    NDList run(NDManager step, String method, NDList inputs, boolean training) {
-        NDArray name = step.create(0);
-        name.setName(METHOD + method);
-        inputs.add(name);
-        interpretPlainly();
-        return IValueUtils.forward(script, inputs, training);
-    }
-
-    /** Runs a method of the script that gives nothing back, without recording gradients. */
-    void run(String method, IValue... arguments) {
-        interpretPlainly();
-        try {
-            IValueUtils.runMethod(script, method, arguments).close();
-        } finally {
-            for (IValue argument : arguments) {
-                argument.close();
-            }
-        }
-    }
-
-    /**
-     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
-     * and the steps that follow are no faster. It is switched off for the thread that runs.
-     */
-    private static void interpretPlainly() {
-        JniUtils.setGraphExecutorOptimize(false);
-    }
-
-    static IValue list(List<NDArray> arrays) {
-        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    public TorchLearning learning(LearningRules rules) {
+        return new TorchLearning(List.of(this), rules);
     }
 
     static float[][] rows(NDArray matrix) {
@@ -215,6 +141,10 @@ public final class TorchNetwork implements AutoCloseable {
         return kept;
     }
 
+    Device device() {
+        return manager.getDevice();
+    }
+
     NDManager manager() {
         return manager;
     }
@@ -222,6 +152,6 @@ public final class TorchNetwork implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
-        model.close();
+        module.close();
     }
 }

@@ -24,6 +24,8 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
 
@@ -56,7 +58,7 @@ public final class Trainer {
         Network network = architecture.network();
         try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS,
                 Weights.initial(network, plan.seed()));
-            TorchLearning learning = torch.learning(plan.sgd())) {
+            TorchLearning learning = torch.learning(LearningRules.plain(plan.sgd()))) {
             Run run = new Run(learning, progress);
             for (int epoch = 0; epoch < plan.epochs(); epoch++) {
                 Epoch result = run.epoch(epoch);
@@ -115,7 +117,7 @@ public final class Trainer {
                     ClipBatch clips = batches.next(() -> report(epoch, before, mean));
                     int[] labels = clips.labels();
                     rate = plan.schedule().rate(epoch, step, steps);
-                    TorchLearning.Step result = learning.step(clips.frames(), shape, labels, rate, random);
+                    TorchLearning.Step result = learning.step(clips.frames(), shape, new Targets.Classes(labels), batch, rate, random);
                     loss += checked(result.loss(), epoch, rate) / steps;
                     correct += correct(result.scores(), labels);
                     report(epoch, step + 1, loss * steps / (step + 1));

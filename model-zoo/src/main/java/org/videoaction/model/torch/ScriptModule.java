@@ -1,0 +1,108 @@
+package org.videoaction.model.torch;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
+final class ScriptModule implements AutoCloseable {
+
+    private static final String METHOD = "module_method:";
+
+    private final Model model;
+    private final PtSymbolBlock script;
+
+    /** @param text the module as {@link TorchScript} writes it */
+    ScriptModule(String text, Device device) {
+        this.model = load(text, device);
+        this.script = (PtSymbolBlock) model.getBlock();
+    }
+
+    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
+    private static Model load(String text, Device device) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ScriptModule.class.getClassLoader());
+        keepOffline();
+        try {
+            Engine.getEngine("PyTorch");
+            return loaded(Model.newInstance("network", device, "PyTorch"), text);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Model loaded(Model model, String text) {
+        try {
+            model.load(new ByteArrayInputStream(ScriptArchive.of(text)));
+            return model;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
+        }
+    }
+
+    /** DJL otherwise asks the network for a cloud's instance, and for libraries, which on closed servers takes minutes. */
+    private static void keepOffline() {
+        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "true");
+            }
+        }
+    }
+
+    /** The manager of what lives as long as the module. */
+    NDManager manager() {
+        return model.getNDManager();
+    }
+
+    /** Runs a method on tensors; names of tensors say which form a list together. */
+    NDList run(NDManager step, String method, NDList inputs, boolean training) {
+        NDArray name = step.create(0);
+        name.setName(METHOD + method);
+        inputs.add(name);
+        interpretPlainly();
+        return IValueUtils.forward(script, inputs, training);
+    }
+
+    /** Runs a method that gives nothing back, without recording gradients. */
+    void run(String method, IValue... arguments) {
+        interpretPlainly();
+        try {
+            IValueUtils.runMethod(script, method, arguments).close();
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
+        }
+    }
+
+    /**
+     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
+     * and the steps that follow are no faster. It is switched off for the thread that runs.
+     */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    static IValue list(List<NDArray> arrays) {
+        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
