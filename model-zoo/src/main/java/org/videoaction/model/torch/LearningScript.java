@@ -13,6 +13,7 @@ import org.videoaction.model.network.Preprocessing;
  * Writes how a network learns as the text of a TorchScript module. Its weights come in as {@link TorchScript}'s do.
  *
  * <ul>
+ * <li>{@code loss(scores, targets)}: the mean loss of scores
  * <li>{@code learn(clips, targets, share, w, s, g, masks)}: the mean loss and the scores; adds {@code share} of the
  * gradients to {@code g}, a tensor for each weight that learns, and moves the running statistics
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
@@ -39,6 +40,7 @@ final class LearningScript {
     /** The whole module. */
     String text() {
         return TorchScript.module(script.normalise(),
+            TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor", loss()),
             TorchScript.method("learn", "clips: Tensor, targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
             TorchScript.method("gather", "g: List[Tensor], other: List[Tensor]", "NoneType", gathering()),
@@ -56,7 +58,7 @@ final class LearningScript {
         String scores = TorchScript.variable(network.nodes().size() - 1);
         return line("x = (self).normalise(clips, )")
             + layers()
-            + line("loss = " + loss(scores))
+            + line("loss = (self).loss(" + scores + ", targets, )")
             + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([torch.mul(loss, share)], [" + learned()
                 + "])]")
             + line("torch._foreach_add_(g, gradients)")
@@ -70,16 +72,16 @@ final class LearningScript {
             .mapToObj(i -> "w[" + i + "]").collect(Collectors.joining(", "));
     }
 
-    private String loss(String scores) {
+    private String loss() {
         List<Double> weights = rules.loss().classWeights();
         String classes = weights.isEmpty() ? "None"
-            : "torch.tensor(" + weights + ", dtype=" + FLOAT + ", device=ops.prim.device(" + scores + "))";
-        return switch (rules.loss().kind()) {
-            case CROSS_ENTROPY -> "torch.cross_entropy_loss(" + scores + ", targets, " + classes + ", 1, -100, "
-                + rules.loss().smoothing() + ")";
+            : "torch.tensor(" + weights + ", dtype=" + FLOAT + ", device=ops.prim.device(scores))";
+        return line("return " + switch (rules.loss().kind()) {
+            case CROSS_ENTROPY ->
+                "torch.cross_entropy_loss(scores, targets, " + classes + ", 1, -100, " + rules.loss().smoothing() + ")";
             case BINARY_CROSS_ENTROPY ->
-                "torch.binary_cross_entropy_with_logits(" + scores + ", targets, " + classes + ", None, 1)";
-        };
+                "torch.binary_cross_entropy_with_logits(scores, targets, " + classes + ", None, 1)";
+        });
     }
 
     private static String gathering() {
@@ -139,8 +141,10 @@ final class LearningScript {
         if (layer instanceof Layer.Input) {
             return activation("x");
         } else if (layer instanceof Layer.Convolution conv) {
-            return script.convolution(node, conv, activation(script.tensor(node, 0)),
-                conv.bias() ? activation(script.tensor(node, 1)) : "None");
+            String weight = activation(script.tensor(node, 0));
+            String bias = conv.bias() ? activation(script.tensor(node, 1)) : "None";
+            return rules.precision() == Precision.BF16 && overTimeAlone(conv) ? overTime(node, conv, weight, bias)
+                : script.convolution(node, conv, weight, bias);
         } else if (layer instanceof Layer.BatchNorm norm) {
             return script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()));
         } else if (layer instanceof Layer.AveragePool) {
@@ -151,6 +155,22 @@ final class LearningScript {
             return "torch.mean(" + script.positions(node) + ", [1, 2, 3])";
         }
         return script.value(node);
+    }
+
+    private static boolean overTimeAlone(Layer.Convolution conv) {
+        return conv.kernel().time() > 1 && conv.kernel().height() == 1 && conv.kernel().width() == 1
+            && conv.stride().height() == 1 && conv.stride().width() == 1;
+    }
+
+    /**
+     * A {@code k x 1 x 1} convolution as one over T x (H W). On CPUs libtorch 2.7's own gives weights of such kernels
+     * gradients that are not finite where activations of bfloat16 have two frames.
+     */
+    private static String overTime(Node node, Layer.Convolution conv, String weight, String bias) {
+        String x = TorchScript.argument(node);
+        return "torch.reshape(torch.conv2d(torch.flatten(" + x + ", 3), torch.flatten(" + weight + ", 3), " + bias + ", ["
+            + conv.stride().time() + ", 1], [" + conv.padding().time() + ", 0], [1, 1], " + conv.groups() + "), [torch.size("
+            + x + ", 0), " + conv.out() + ", -1, torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
     }
 
     /** A tensor in the numbers of the backbone. */
