@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -22,6 +24,9 @@ final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
     static final String FRAMES = "frames";
+    /** All labels of a clip; tables that were written before clips had several lack it. */
+    static final Field LABELS = new Field("labels", new FieldType(false, new ArrowType.List(), null),
+        List.of(column("item", new ArrowType.Int(32, true), false)));
     private static final int VERSION = 1;
     /** C, T, H, W. */
     private static final int DIMENSIONS = 4;
@@ -48,7 +53,8 @@ final class ClipSchema {
             column("fps", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE), false),
             column("view_clip", new ArrowType.Int(32, true), false),
             column("view_crop", new ArrowType.Int(32, true), false),
-            column("status", new ArrowType.Utf8(), false)));
+            column("status", new ArrowType.Utf8(), false),
+            LABELS));
     }
 
     static Schema of(ClipSpec spec) {
@@ -71,7 +77,9 @@ final class ClipSchema {
             throw new IOException("it is an Arrow file, but not a clip table");
         }
         ClipSpec spec = read(stored, schema);
-        if (!of(spec).getFields().equals(schema.getFields())) {
+        List<Field> fields = of(spec).getFields();
+        List<Field> withoutLabels = fields.stream().filter(field -> field != LABELS).toList();
+        if (!schema.getFields().equals(fields) && !schema.getFields().equals(withoutLabels)) {
             throw new IOException("it is a clip table with other columns than this version writes");
         }
         return spec;
@@ -90,6 +98,16 @@ final class ClipSchema {
         }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
             values.cropsPerClip(), values.classes());
+    }
+
+    /** Fills a row of a column like {@link #LABELS}. */
+    static void putLabels(ListVector column, int row, List<Integer> labels) {
+        IntVector values = (IntVector) column.getDataVector();
+        int start = column.startNewValue(row);
+        for (int i = 0; i < labels.size(); i++) {
+            values.setSafe(start + i, labels.get(i));
+        }
+        column.endValue(row, labels.size());
     }
 
     private static Field column(String name, ArrowType type, boolean nullable) {

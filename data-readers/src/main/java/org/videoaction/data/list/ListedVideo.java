@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
 
+    /** All of a video that shows at most one class. */
+    public ListedVideo(Path video, String label) {
+        this(video, label, label == null ? List.of() : List.of(label), null, 0, null);
+    }
+
     /**
      * A stretch of time in seconds.
      *

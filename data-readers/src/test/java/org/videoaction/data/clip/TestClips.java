@@ -22,7 +22,9 @@ final class TestClips {
         byte[] pixels = new byte[spec.clipBytes()];
         new Random(number).nextBytes(pixels);
         ByteBuffer frames = ByteBuffer.allocateDirect(pixels.length).put(0, pixels);
-        return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", number % 3 - 1, 10L * number,
+        int label = number % 3 - 1;
+        List<Integer> labels = number % 4 == 1 ? List.of(0, 1) : Clip.labels(label);
+        return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", label, labels, 10L * number,
             25 + number / 8.0, number, 0, number % 2 == 0 ? SampledVideo.OK : SampledVideo.PARTIAL, frames);
     }
 
