@@ -66,7 +66,15 @@ public final class TorchLearning implements AutoCloseable {
         }
     }
 
-    /** @param networks the same network, once for each device; the first is the one that counts */
+    /**
+     * Prepares learning on several devices, which must outlive what is returned.
+     *
+     * @param networks the same network with the same weights, once for each device; the first is the one that counts
+     */
+    public static TorchLearning across(List<TorchNetwork> networks, LearningRules rules) {
+        return new TorchLearning(networks, rules);
+    }
+
     TorchLearning(List<TorchNetwork> networks, LearningRules rules) {
         this.rules = rules;
         this.learned = networks.get(0).network().parameters().stream().filter(rules.tuning()::learns).toList();

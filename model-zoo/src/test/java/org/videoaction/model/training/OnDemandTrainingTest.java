@@ -81,7 +81,7 @@ class OnDemandTrainingTest {
 
     private static VideoModel train(ClipSource source, Progress progress) throws IOException, TrainingException {
         TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
-        return new Trainer(source, TINY, plan, epoch -> { }).train(progress);
+        return new Trainer(TrainingClips.of(source), TINY, plan).train(progress).model();
     }
 
     private static float[] head(VideoModel model) {

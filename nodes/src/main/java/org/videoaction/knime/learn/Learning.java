@@ -29,6 +29,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.Trainer;
+import org.videoaction.model.training.TrainingClips;
 
 /** What all learners do, whatever network they train. */
 final class Learning {
@@ -66,8 +67,8 @@ final class Learning {
         VideoModel model = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
                 Architecture architecture = parameters.architecture(Math.max(1, source.spec().classes().size()));
-                return new Trainer(source, architecture, parameters.training().plan(), Learning::log)
-                    .train(progress);
+                return new Trainer(TrainingClips.of(source), architecture, parameters.training().plan())
+                    .reporting(Learning::log).train(progress).model();
             }
         });
         out.setOutData(0, NodeWork.run(exec,
