@@ -53,7 +53,7 @@ public final class BatchNormFolding {
                 node.parameters().forEach(parameter -> values.put(parameter.name(), weights.of(parameter)));
             }
         }
-        return new Folded(new Network(nodes), new Weights(values));
+        return new Folded(new Network(nodes, network.labels()), new Weights(values));
     }
 
     /** The batch normalisations that are the only ones to take a convolution's result, by the convolution's index. */

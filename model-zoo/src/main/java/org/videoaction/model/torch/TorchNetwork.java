@@ -24,6 +24,8 @@ import org.videoaction.model.network.Weights;
  */
 public final class TorchNetwork implements AutoCloseable {
 
+    private static final int BOX_VALUES = 5;
+
     private final Network network;
     private final Preprocessing preprocessing;
     private final ScriptModule module;
@@ -88,8 +90,20 @@ public final class TorchNetwork implements AutoCloseable {
      * @return N rows
      */
     public float[][] predict(ByteBuffer clips, long... shape) {
+        return predict(clips, null, shape);
+    }
+
+    /**
+     * Class probabilities of boxes.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
+     * @return K rows
+     */
+    public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
+            addBoxes(step, inputs, boxes);
             inputs.addAll(learned);
             inputs.addAll(kept);
             return rows(module.run(step, "predict", inputs, false).get(0));
@@ -100,10 +114,12 @@ public final class TorchNetwork implements AutoCloseable {
      * The results of some layers for normalised clips, by the layers' names.
      *
      * @param clips N x C x T x H x W values
+     * @param boxes K x 5, null for a network that takes none
      */
-    public Map<String, float[]> outputs(Set<String> layers, float[] clips, long... shape) {
+    public Map<String, float[]> outputs(Set<String> layers, float[] clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
+            addBoxes(step, inputs, boxes);
             inputs.addAll(learned);
             inputs.addAll(kept);
             NDList results = module.run(step, "outputs", inputs, false);
@@ -115,6 +131,12 @@ public final class TorchNetwork implements AutoCloseable {
                 }
             }
             return named;
+        }
+    }
+
+    private static void addBoxes(NDManager step, NDList inputs, float[] boxes) {
+        if (boxes != null) {
+            inputs.add(step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES)));
         }
     }
 

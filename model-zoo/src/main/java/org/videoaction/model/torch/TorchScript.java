@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -18,7 +19,7 @@ import org.videoaction.model.network.Preprocessing;
  * ones ({@code w}) and running statistics ({@code s}) each in the network's order.
  *
  * <ul>
- * <li>{@code forward(x, w, s)}: scores of normalised clips
+ * <li>{@code forward(x, w, s)}: scores of normalised clips; detection networks take boxes behind {@code x}, everywhere
  * <li>{@code outputs(x, w, s)}: the result of every layer, for comparison with other code
  * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
  * </ul>
@@ -46,15 +47,28 @@ final class TorchScript {
     /** The whole module. */
     String text() {
         return module(
-            method("forward", "x: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
+            method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 layers() + line("return " + result())),
-            method("outputs", "x: Tensor, w: List[Tensor], s: List[Tensor]", "List[Tensor]",
+            method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 layers() + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
             normalise(),
-            method("predict", "clips: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
-                line("scores = (self).forward((self).normalise(clips, ), w, s, )")
-                    + line("return " + (network.givesProbabilities() ? "scores" : "torch.softmax(scores, 1)"))));
+            network.detects() ? RegionScript.text() : "",
+            method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
+                line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
+                    + line("return " + probabilities("scores"))));
+    }
+
+    private String boxes(String type) {
+        return network.detects() ? "boxes" + type + ", " : "";
+    }
+
+    private String probabilities(String scores) {
+        return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
+    }
+
+    private static String probabilities(Labels labels, String scores, int axis) {
+        return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
     }
 
     /** A module without state that has these methods. */
@@ -175,6 +189,8 @@ final class TorchScript {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {
             return "x";
+        } else if (layer instanceof Layer.Boxes) {
+            return "boxes";
         } else if (layer instanceof Layer.Convolution conv) {
             return convolution(node, conv, tensor(node, 0), conv.bias() ? tensor(node, 1) : "None");
         } else if (layer instanceof Layer.BatchNorm norm) {
@@ -198,13 +214,20 @@ final class TorchScript {
             return "torch.cat([" + arguments(node) + "], 1)";
         } else if (layer instanceof Layer.AveragePool) {
             return "torch.mean(" + argument(node) + ", [2, 3, 4])";
+        } else if (layer instanceof Layer.TimePool) {
+            return "torch.mean(" + argument(node) + ", [2], True)";
+        } else if (layer instanceof Layer.RegionAlign regions) {
+            return "(self).align(" + arguments(node) + ", " + regions.size() + ", " + regions.stride()
+                + (regions.aligned() ? ", 0.5, 0., )" : ", 0., 1., )");
+        } else if (layer instanceof Layer.Largest) {
+            return "torch.amax(" + argument(node) + ", [2, 3, 4])";
         } else if (layer instanceof Layer.WindowPool pool) {
             return "torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
                 + pool.side() + "], [1, 1, 1])";
         } else if (layer instanceof Layer.Linear) {
             return linear(node, argument(node));
-        } else if (layer instanceof Layer.WindowClassifier) {
-            return "torch.mean(torch.softmax(" + positions(node) + ", 4), [1, 2, 3])";
+        } else if (layer instanceof Layer.WindowClassifier windows) {
+            return "torch.mean(" + probabilities(windows.labels(), positions(node), 4) + ", [1, 2, 3])";
         }
         throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
     }

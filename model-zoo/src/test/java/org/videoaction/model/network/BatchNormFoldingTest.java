@@ -20,7 +20,7 @@ class BatchNormFoldingTest {
     void aConvolutionTakesInTheScaleAndTheShiftOfItsNorm() {
         NetworkBuilder layers = new NetworkBuilder(0.25);
         layers.relu("relu", layers.batchNorm("bn", layers.projection("conv", layers.input(1), 1, false)));
-        Folded folded = BatchNormFolding.of(layers.build(), new Weights(VALUES));
+        Folded folded = BatchNormFolding.of(layers.build(Labels.ONE), new Weights(VALUES));
         assertThat(folded.network().nodes()).extracting(Network.Node::name).containsExactly("clip", "conv", "relu");
         // 4 / sqrt(3.75 + 0.25) = 2: (3 x - 6) * 2 + 5 = 6 x - 7
         assertThat(folded.weights().values().get("conv.weight")).containsExactly(6);
@@ -32,7 +32,7 @@ class BatchNormFoldingTest {
         NetworkBuilder layers = new NetworkBuilder(0.25);
         Activation conv = layers.projection("conv", layers.input(1), 1, false);
         layers.sum("sum", conv, layers.batchNorm("bn", conv));
-        Network network = layers.build();
+        Network network = layers.build(Labels.ONE);
         assertThat(BatchNormFolding.of(network, new Weights(VALUES)).network()).isEqualTo(network);
     }
 
