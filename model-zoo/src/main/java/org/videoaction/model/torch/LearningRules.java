@@ -5,6 +5,6 @@ public record LearningRules(Sgd sgd, Loss loss, Tuning tuning, Precision precisi
 
     /** Cross-entropy, everything learns, 32-bit floats. */
     public static LearningRules plain(Sgd sgd) {
-        return new LearningRules(sgd, Loss.CROSS_ENTROPY, Tuning.EVERYTHING, Precision.FP32);
+        return new LearningRules(sgd, Loss.PLAIN, Tuning.EVERYTHING, Precision.FP32);
     }
 }

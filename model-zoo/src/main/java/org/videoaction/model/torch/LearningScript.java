@@ -40,7 +40,8 @@ final class LearningScript {
     /** The whole module. */
     String text() {
         return TorchScript.module(script.normalise(),
-            TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor", loss()),
+            TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
+                line("return " + rules.loss().expression(network.labels()))),
             TorchScript.method("learn", "clips: Tensor, targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
             TorchScript.method("gather", "g: List[Tensor], other: List[Tensor]", "NoneType", gathering()),
@@ -70,18 +71,6 @@ final class LearningScript {
             network.parameters().stream().filter(parameter -> parameter.role().learned()).toList();
         return IntStream.range(0, parameters.size()).filter(i -> rules.tuning().learns(parameters.get(i)))
             .mapToObj(i -> "w[" + i + "]").collect(Collectors.joining(", "));
-    }
-
-    private String loss() {
-        List<Double> weights = rules.loss().classWeights();
-        String classes = weights.isEmpty() ? "None"
-            : "torch.tensor(" + weights + ", dtype=" + FLOAT + ", device=ops.prim.device(scores))";
-        return line("return " + switch (rules.loss().kind()) {
-            case CROSS_ENTROPY ->
-                "torch.cross_entropy_loss(scores, targets, " + classes + ", 1, -100, " + rules.loss().smoothing() + ")";
-            case BINARY_CROSS_ENTROPY ->
-                "torch.binary_cross_entropy_with_logits(scores, targets, " + classes + ", None, 1)";
-        });
     }
 
     private static String gathering() {

@@ -3,6 +3,7 @@ package org.videoaction.model.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 
@@ -16,6 +17,10 @@ record DivergenceGuard(double guessing) {
 
     private static final double EXPLODED = 20;
     private static final int STEPS = 10;
+
+    static DivergenceGuard of(Labels labels, int classes) {
+        return new DivergenceGuard(Math.log(labels == Labels.ONE ? classes : 2));
+    }
 
     /** What is wrong and what to change, where something is. */
     Optional<String> problem(int epoch, double stepLoss, Tally tally, List<Epoch> history, double rate) {

@@ -6,13 +6,13 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.saved.Epoch;
-import org.videoaction.model.torch.Loss;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchNetwork;
 
 /** How a network does on clips that it does not learn from, each clip on its own. */
-record Evaluation(ClipSource clips, int batch, Loss.Kind kind) {
+record Evaluation(ClipSource clips, int batch, Labels labels) {
 
     /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
     private static final double SMALLEST = Float.MIN_VALUE;
@@ -26,7 +26,7 @@ record Evaluation(ClipSource clips, int batch, Loss.Kind kind) {
                 ClipBatch read = batches.next(cancel);
                 float[][] probabilities = network.predict(read.frames(), read.size(), spec.channels(), spec.frames(),
                     spec.height(), spec.width());
-                Targets targets = TrainingClips.targets(read, kind, spec.classes().size());
+                Targets targets = TrainingClips.targets(read, labels, spec.classes().size());
                 tally = tally.plus(meanLoss(probabilities, targets), probabilities, targets, 0, 0);
                 cancel.run();
             }
@@ -41,7 +41,7 @@ record Evaluation(ClipSource clips, int batch, Loss.Kind kind) {
                 double p = probabilities[clip][c];
                 if (targets.holds(clip, c)) {
                     sum += cost(p, probabilities[clip].length);
-                } else if (kind == Loss.Kind.BINARY_CROSS_ENTROPY) {
+                } else if (labels == Labels.SEVERAL) {
                     sum += cost(1 - p, probabilities[clip].length);
                 }
             }
@@ -51,6 +51,6 @@ record Evaluation(ClipSource clips, int batch, Loss.Kind kind) {
 
     private double cost(double right, int classes) {
         double cost = Double.isNaN(right) ? right : -Math.log(Math.max(SMALLEST, right));
-        return kind == Loss.Kind.CROSS_ENTROPY ? cost : cost / classes;
+        return labels == Labels.ONE ? cost : cost / classes;
     }
 }

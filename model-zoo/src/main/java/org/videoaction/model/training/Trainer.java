@@ -63,6 +63,10 @@ public final class Trainer {
      */
     public TrainingResult train(Progress progress) throws TrainingException, IOException {
         clips.check();
+        if (architecture.head().detects()) {
+            throw new TrainingException("Detection networks cannot be trained: clips have no boxes. Choose a model that "
+                + "recognises whole clips.");
+        }
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         Weights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())

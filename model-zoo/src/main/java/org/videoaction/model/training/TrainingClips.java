@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
-import org.videoaction.model.torch.Loss;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.torch.Targets;
 
 /**
@@ -107,8 +107,8 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     /** What is right for the clips of a batch. */
-    static Targets targets(ClipBatch batch, Loss.Kind kind, int classes) {
-        if (kind == Loss.Kind.CROSS_ENTROPY) {
+    static Targets targets(ClipBatch batch, Labels labels, int classes) {
+        if (labels == Labels.ONE) {
             return new Targets.Classes(batch.labels());
         }
         float[] shown = batch.multiHot(classes);

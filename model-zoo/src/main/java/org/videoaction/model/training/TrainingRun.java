@@ -64,9 +64,9 @@ final class TrainingRun {
         this.steps = clips.training().size() / batch;
         this.shape = new long[] {batch, spec.channels(), spec.frames(), spec.height(), spec.width()};
         this.evaluation =
-            clips.validation().map(source -> new Evaluation(source, Math.min(batch, plan.part()), plan.rules().loss().kind()));
+            clips.validation().map(source -> new Evaluation(source, Math.min(batch, plan.part()), torch.network().labels()));
         this.earlyStop = new EarlyStop(plan.patience());
-        this.guard = new DivergenceGuard(plan.rules().loss().ofGuessing(spec.classes().size()));
+        this.guard = DivergenceGuard.of(torch.network().labels(), spec.classes().size());
     }
 
     /** Runs the plan from where it was left. */
@@ -125,7 +125,7 @@ final class TrainingRun {
                 long start = System.nanoTime();
                 ClipBatch read = batches.next(() -> report(epoch, soFar));
                 long there = System.nanoTime();
-                Targets targets = TrainingClips.targets(read, plan.rules().loss().kind(), spec.classes().size());
+                Targets targets = TrainingClips.targets(read, torch.network().labels(), spec.classes().size());
                 TorchLearning.Step result = learning.step(read.frames(), shape, targets, plan.part(), rate,
                     new SplittableRandom(seed * PRIME + step));
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,

@@ -16,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.model.network.ChannelSeparated;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Preprocessing;
-import org.videoaction.model.torch.Loss.Kind;
 
 class LossTest {
 
@@ -25,9 +26,13 @@ class LossTest {
     private static final float[][] SCORES = {{1, -0.5f, 2}, {0.25f, 0, -1}};
 
     private static double loss(Loss loss, float[][] scores, Targets targets) {
+        return loss(loss, Head.AVERAGE, scores, targets);
+    }
+
+    private static double loss(Loss loss, Head head, float[][] scores, Targets targets) {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, loss, Tuning.EVERYTHING, Precision.FP32);
         String text = new LearningScript(new ChannelSeparated(ChannelSeparated.Interaction.REDUCED, 50, 4, 1e-3, 0,
-            scores[0].length).network(), Preprocessing.KINETICS, rules).text();
+            scores[0].length).with(head, scores[0].length).network(), Preprocessing.KINETICS, rules).text();
         try (ScriptModule script = new ScriptModule(text, Device.cpu());
             NDManager manager = script.manager().newSubManager()) {
             return script.run(manager, "loss", new NDList(manager.create(scores), targets.array(manager)), false).get(0)
@@ -49,7 +54,7 @@ class LossTest {
         for (JsonNode item : new ObjectMapper().readTree(METRICS.toFile()).get("loss")) {
             float[][] scores = new ObjectMapper().convertValue(item.get("scores"), float[][].class);
             int[] labels = new ObjectMapper().convertValue(item.get("labels"), int[].class);
-            Loss loss = new Loss(Kind.CROSS_ENTROPY, item.get("label_smooth_eps").asDouble(), List.of());
+            Loss loss = new Loss(item.get("label_smooth_eps").asDouble(), List.of());
             assertThat(loss(loss, scores, new Targets.Classes(labels))).as(item.get("note").asText())
                 .isCloseTo(item.get("cross_entropy").asDouble(), within(1e-6));
         }
@@ -68,14 +73,14 @@ class LossTest {
                 expected += target * crossEntropy(SCORES[clip], label) / 2;
             }
         }
-        assertThat(loss(new Loss(Kind.CROSS_ENTROPY, 0.3, List.of()), SCORES, new Targets.Classes(0, 1)))
+        assertThat(loss(new Loss(0.3, List.of()), SCORES, new Targets.Classes(0, 1)))
             .isCloseTo(expected, within(1e-6));
     }
 
     @Test
     void classWeightsAreAWeightedMeanOverTheClips() {
         double expected = (3 * crossEntropy(SCORES[0], 2) + 0.5 * crossEntropy(SCORES[1], 0)) / 3.5;
-        assertThat(loss(Loss.CROSS_ENTROPY.weighted(List.of(0.5, 1.0, 3.0)), SCORES, new Targets.Classes(2, 0)))
+        assertThat(loss(Loss.PLAIN.weighted(List.of(0.5, 1.0, 3.0)), SCORES, new Targets.Classes(2, 0)))
             .isCloseTo(expected, within(1e-6));
     }
 
@@ -89,16 +94,16 @@ class LossTest {
                 expected -= Math.log(targets[clip][label] == 1 ? p : 1 - p) / 6;
             }
         }
-        assertThat(loss(Loss.MULTI_LABEL, SCORES, new Targets.ClassSets(targets))).isCloseTo(expected, within(1e-6));
+        assertThat(loss(Loss.PLAIN, Head.MULTI_LABEL, SCORES, new Targets.ClassSets(targets))).isCloseTo(expected, within(1e-6));
     }
 
     @Test
     void smoothingAndWeightsOutsideTheirRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Loss(Kind.CROSS_ENTROPY, 1, List.of()))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Loss(1, List.of()))
             .withMessageContaining("from 0 to below 1");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Loss(Kind.BINARY_CROSS_ENTROPY, 0.1, List.of()))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Loss(0.1, List.of()).expression(Labels.SEVERAL))
             .withMessageContaining("one class each");
-        assertThatIllegalArgumentException().isThrownBy(() -> Loss.CROSS_ENTROPY.weighted(List.of(1.0, -1.0)))
+        assertThatIllegalArgumentException().isThrownBy(() -> Loss.PLAIN.weighted(List.of(1.0, -1.0)))
             .withMessageContaining("not negative");
     }
 }

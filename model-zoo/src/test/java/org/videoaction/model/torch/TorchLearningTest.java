@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
@@ -22,8 +23,9 @@ import org.videoaction.model.network.Weights;
 
 class TorchLearningTest {
 
-    private static final Network TINY =
-        SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3).network();
+    private static final SlowFast ARCHITECTURE =
+        SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3);
+    private static final Network TINY = ARCHITECTURE.network();
     private static final long[] SHAPE = {8, 3, 8, 32, 32};
     private static final Targets TARGETS = new Targets.Classes(0, 1, 2, 0, 1, 2, 0, 1);
     private static final Tuning FROZEN_NORM = new Tuning(0, true, 1);
@@ -46,7 +48,7 @@ class TorchLearningTest {
     }
 
     private static LearningRules rules(Tuning tuning, Precision precision) {
-        return new LearningRules(Sgd.MMACTION2, Loss.CROSS_ENTROPY.weighted(List.of(1.0, 2.0, 0.5)), tuning, precision);
+        return new LearningRules(Sgd.MMACTION2, Loss.PLAIN.weighted(List.of(1.0, 2.0, 0.5)), tuning, precision);
     }
 
     private static float[] clips() {
@@ -183,8 +185,8 @@ class TorchLearningTest {
     @Test
     void theBackboneMovesAtItsShareOfTheRate() {
         Sgd plain = new Sgd(0, false, 0, false, Double.POSITIVE_INFINITY);
-        LearningRules full = new LearningRules(plain, Loss.CROSS_ENTROPY, FROZEN_NORM, Precision.FP32);
-        LearningRules tenth = new LearningRules(plain, Loss.CROSS_ENTROPY, new Tuning(0, true, 0.1), Precision.FP32);
+        LearningRules full = new LearningRules(plain, Loss.PLAIN, FROZEN_NORM, Precision.FP32);
+        LearningRules tenth = new LearningRules(plain, Loss.PLAIN, new Tuning(0, true, 0.1), Precision.FP32);
         float[] fast = oneStep(full).moved("slow.res5.0.a.conv.weight");
         float[] slow = oneStep(tenth).moved("slow.res5.0.a.conv.weight");
         for (int i = 0; i < fast.length; i++) {
@@ -210,8 +212,9 @@ class TorchLearningTest {
             rows[clip][clip % 3] = 1;
             rows[clip][(clip + clip / 3) % 3] = 1;
         }
-        LearningRules rules = new LearningRules(Sgd.MMACTION2, Loss.MULTI_LABEL, Tuning.EVERYTHING, Precision.FP32);
-        try (TorchNetwork network = new TorchNetwork(TINY, Preprocessing.KINETICS, Weights.initial(TINY, 7));
+        LearningRules rules = new LearningRules(Sgd.MMACTION2, Loss.PLAIN, Tuning.EVERYTHING, Precision.FP32);
+        Network several = ARCHITECTURE.with(Head.MULTI_LABEL, 3).network();
+        try (TorchNetwork network = new TorchNetwork(several, Preprocessing.KINETICS, Weights.initial(several, 7));
             TorchLearning learning = network.learning(rules)) {
             List<Float> losses = new ArrayList<>();
             for (int step = 0; step < 15; step++) {

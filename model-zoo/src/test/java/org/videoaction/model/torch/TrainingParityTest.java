@@ -126,7 +126,7 @@ class TrainingParityTest {
         Sgd sgd = meta.get("codebase").asText().equals("PySlowFast") ? Sgd.PYSLOWFAST : Sgd.MMACTION2;
         assertThat(sgd.largestNorm()).isEqualTo(meta.get("clip_grad_norm").asDouble(Double.POSITIVE_INFINITY));
         boolean frozen = meta.get("config").asText().contains("bn_frozen=True");
-        return new LearningRules(sgd, Loss.CROSS_ENTROPY, new Tuning(0, frozen, 1), Precision.FP32);
+        return new LearningRules(sgd, Loss.PLAIN, new Tuning(0, frozen, 1), Precision.FP32);
     }
 
     private static int[] labels(JsonNode meta, int step) {
