@@ -31,6 +31,8 @@ import org.videoaction.model.network.Preprocessing;
 final class TorchScript {
 
     private static final String FLOAT = "6";
+    /** How a module begins. */
+    static final String HEADER = "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []";
     private static final String INDENT = "    ";
 
     private final Network network;
@@ -51,16 +53,13 @@ final class TorchScript {
     /** The whole module. */
     String text() {
         return String.join("\n",
-            "class Network(Module):",
-            "  __parameters__ = []",
-            "  __buffers__ = []",
+            HEADER,
             method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 layers(false) + line("return " + result())),
             method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 layers(false) + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
-            method("normalise", "clips: Tensor", "Tensor", normalisation()),
-            network.detects() ? RegionScript.text() : "",
+            preparation(),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
                     + line("return " + probabilities("scores"))),
@@ -71,11 +70,18 @@ final class TorchScript {
                 + "decay: float, nesterov: bool", "NoneType", update()));
     }
 
-    private String boxes(String type) {
+    /** The methods that all forms of a network need. */
+    String preparation() {
+        String normalise = method("normalise", "clips: Tensor", "Tensor", normalisation());
+        return network.detects() ? normalise + "\n" + RegionScript.text() : normalise;
+    }
+
+    /** The argument of boxes, where there is one. */
+    String boxes(String type) {
         return network.detects() ? "boxes" + type + ", " : "";
     }
 
-    private String probabilities(String scores) {
+    String probabilities(String scores) {
         return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
     }
 
@@ -83,11 +89,11 @@ final class TorchScript {
         return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
     }
 
-    private static String method(String name, String arguments, String result, String body) {
+    static String method(String name, String arguments, String result, String body) {
         return "  def " + name + "(self: __torch__.Network, " + arguments + ") -> " + result + ":\n" + body;
     }
 
-    private static String line(String statement) {
+    static String line(String statement) {
         return INDENT + statement + "\n";
     }
 
@@ -161,6 +167,10 @@ final class TorchScript {
         return variable(network.nodes().size() - 1);
     }
 
+    static String dilation(Layer.Convolution conv) {
+        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
+    }
+
     private static String frames(Node node, Layer.FrameSelection selection) {
         String x = argument(node);
         if (selection.rule() == FrameRule.STRIDE) {
@@ -194,11 +204,11 @@ final class TorchScript {
         return "torch.reshape(torch.bmm(" + g + ", torch.transpose(" + weights + ", 1, 2)), torch.size(" + theta + "))";
     }
 
-    private static String variable(int node) {
+    static String variable(int node) {
         return "x" + node;
     }
 
-    private static String argument(Node node) {
+    static String argument(Node node) {
         return variable(node.inputs().get(0));
     }
 
@@ -206,11 +216,12 @@ final class TorchScript {
         return node.inputs().stream().map(TorchScript::variable).collect(Collectors.joining(", "));
     }
 
-    private String tensor(Node node, int number) {
+    String tensor(Node node, int number) {
         return tensors.get(node.parameters().get(number).name());
     }
 
-    private String value(Node node, boolean training) {
+    /** The expression of a layer but dropout. */
+    String value(Node node, boolean training) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {
             return "x";
@@ -218,8 +229,8 @@ final class TorchScript {
             return "boxes";
         } else if (layer instanceof Layer.Convolution conv) {
             return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", "
-                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", [1, "
-                + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ")";
+                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", "
+                + dilation(conv) + ", " + conv.groups() + ")";
         } else if (layer instanceof Layer.BatchNorm norm) {
             return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
                 + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (training ? "True" : "False") + ", "
