@@ -15,6 +15,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
@@ -47,8 +48,17 @@ public final class TestNetworks {
         networks.put("Slow-only, test head", slow(NonLocal.NONE, WINDOWS));
         networks.put("Slow-only, non-local with softmax", slow(SOFTMAX, Head.AVERAGE));
         networks.put("Fast-only", new SinglePathway(Pathway.Kind.FAST, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
+        networks.put("SlowFast, several labels", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.MULTI_LABEL));
         networks.put("ir-CSN", new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.5, CLASSES));
         networks.put("ip-CSN", new ChannelSeparated(Interaction.PRESERVED, 50, 4, 1e-5, 0.5, CLASSES));
+        return networks;
+    }
+
+    /** Those that take boxes. */
+    public static Map<String, Architecture> detecting() {
+        Map<String, Architecture> networks = new LinkedHashMap<>();
+        networks.put("SlowFast, detection", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.detection(Regions.CAFFE2)));
+        networks.put("Slow-only, detection", slow(SOFTMAX, Head.detection(Regions.MMACTION2)));
         return networks;
     }
 

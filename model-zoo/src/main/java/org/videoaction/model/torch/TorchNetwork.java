@@ -1,6 +1,5 @@
 package org.videoaction.model.torch;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -28,7 +27,7 @@ public final class TorchNetwork implements AutoCloseable {
 
     private final Network network;
     private final Preprocessing preprocessing;
-    private final ScriptModule module;
+    private final TorchModule module;
     private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -37,8 +36,8 @@ public final class TorchNetwork implements AutoCloseable {
     public TorchNetwork(Network network, Preprocessing preprocessing, Weights weights) {
         this.network = network;
         this.preprocessing = preprocessing;
-        this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), Device.cpu());
-        this.manager = module.manager().newSubManager();
+        this.module = new TorchModule(new TorchScript(network, preprocessing).text());
+        this.manager = module.newManager();
         try {
             for (Parameter parameter : network.parameters()) {
                 upload(parameter, weights.of(parameter));
@@ -65,10 +64,6 @@ public final class TorchNetwork implements AutoCloseable {
     /** The network's description. */
     public Network network() {
         return network;
-    }
-
-    Preprocessing preprocessing() {
-        return preprocessing;
     }
 
     /** The weights as they are now. */
@@ -106,7 +101,7 @@ public final class TorchNetwork implements AutoCloseable {
             addBoxes(step, inputs, boxes);
             inputs.addAll(learned);
             inputs.addAll(kept);
-            return rows(module.run(step, "predict", inputs, false).get(0));
+            return TorchModule.rows(module.run(step, "predict", inputs, false).get(0));
         }
     }
 
@@ -145,14 +140,8 @@ public final class TorchNetwork implements AutoCloseable {
         return new TorchLearning(List.of(this), rules);
     }
 
-    static float[][] rows(NDArray matrix) {
-        float[] values = matrix.toFloatArray();
-        int columns = (int) matrix.getShape().get(1);
-        float[][] rows = new float[values.length / columns][columns];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(values, row * columns, rows[row], 0, columns);
-        }
-        return rows;
+    Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     List<NDArray> learned() {
@@ -161,10 +150,6 @@ public final class TorchNetwork implements AutoCloseable {
 
     List<NDArray> kept() {
         return kept;
-    }
-
-    Device device() {
-        return manager.getDevice();
     }
 
     NDManager manager() {

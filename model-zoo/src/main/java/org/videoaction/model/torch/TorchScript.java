@@ -27,6 +27,8 @@ import org.videoaction.model.network.Preprocessing;
 final class TorchScript {
 
     private static final String FLOAT = "6";
+    /** How a module begins. */
+    static final String HEADER = "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []";
     private static final String INDENT = "    ";
 
     private final Network network;
@@ -46,34 +48,36 @@ final class TorchScript {
 
     /** The whole module. */
     String text() {
-        return module(
+        return String.join("\n",
+            HEADER,
             method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 layers() + line("return " + result())),
             method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 layers() + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
-            normalise(),
-            network.detects() ? RegionScript.text() : "",
+            preparation(),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
                     + line("return " + probabilities("scores"))));
     }
 
-    private String boxes(String type) {
+    /** The methods that all forms of a network need. */
+    String preparation() {
+        String normalise = method("normalise", "clips: Tensor", "Tensor", normalisation());
+        return network.detects() ? normalise + "\n" + RegionScript.text() : normalise;
+    }
+
+    /** The argument of boxes, where there is one. */
+    String boxes(String type) {
         return network.detects() ? "boxes" + type + ", " : "";
     }
 
-    private String probabilities(String scores) {
+    String probabilities(String scores) {
         return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
     }
 
     private static String probabilities(Labels labels, String scores, int axis) {
         return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
-    }
-
-    /** A module without state that has these methods. */
-    static String module(String... methods) {
-        return "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + String.join("\n", methods);
     }
 
     static String method(String name, String arguments, String result, String body) {
@@ -82,11 +86,6 @@ final class TorchScript {
 
     static String line(String statement) {
         return INDENT + statement + "\n";
-    }
-
-    /** The method {@code normalise(clips)}. */
-    String normalise() {
-        return method("normalise", "clips: Tensor", "Tensor", normalisation());
     }
 
     /** Clips that are floats already are taken as normalised. */
@@ -117,6 +116,10 @@ final class TorchScript {
 
     private String result() {
         return variable(network.nodes().size() - 1);
+    }
+
+    static String dilation(Layer.Convolution conv) {
+        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
     }
 
     private static String frames(Node node, Layer.FrameSelection selection) {
@@ -170,7 +173,7 @@ final class TorchScript {
 
     String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
         return "torch.conv3d(" + argument(node) + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
-            + conv.padding() + ", [1, " + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ")";
+            + conv.padding() + ", " + dilation(conv) + ", " + conv.groups() + ")";
     }
 
     /** @param batchStatistics whether the batch's own are used, and move the running ones */
@@ -185,6 +188,7 @@ final class TorchScript {
         return linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
     }
 
+    /** The expression of a layer when scoring. */
     String value(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {

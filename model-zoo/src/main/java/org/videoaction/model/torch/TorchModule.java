@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -16,29 +17,28 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
-final class ScriptModule implements AutoCloseable {
+/** TorchScript that libtorch has loaded. For one thread at a time. */
+final class TorchModule implements AutoCloseable {
 
     private static final String METHOD = "module_method:";
 
     private final Model model;
     private final PtSymbolBlock script;
 
-    /** @param text the module as {@link TorchScript} writes it */
-    ScriptModule(String text, Device device) {
-        this.model = load(text, device);
-        this.script = (PtSymbolBlock) model.getBlock();
-    }
-
-    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
-    private static Model load(String text, Device device) {
+    /**
+     * DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's.
+     *
+     * @param text a module's methods
+     */
+    TorchModule(String text) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(ScriptModule.class.getClassLoader());
+        thread.setContextClassLoader(TorchModule.class.getClassLoader());
         keepOffline();
         try {
             Engine.getEngine("PyTorch");
-            return loaded(Model.newInstance("network", device, "PyTorch"), text);
+            model = loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), text);
+            script = (PtSymbolBlock) model.getBlock();
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -63,9 +63,9 @@ final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** The manager of what lives as long as the module. */
-    NDManager manager() {
-        return model.getNDManager();
+    /** Where tensors of this module live; the caller closes it. */
+    NDManager newManager() {
+        return model.getNDManager().newSubManager();
     }
 
     /** Runs a method on tensors; names of tensors say which form a list together. */
@@ -77,11 +77,22 @@ final class ScriptModule implements AutoCloseable {
         return IValueUtils.forward(script, inputs, training);
     }
 
-    /** Runs a method that gives nothing back, without recording gradients. */
+    /** Runs a method that gives nothing back, without recording gradients; closes the arguments. */
     void run(String method, IValue... arguments) {
+        call(method, arguments).close();
+    }
+
+    /** Runs a method that gives tensors, without recording gradients; closes the arguments. */
+    NDList run(NDManager results, String method, IValue... arguments) {
+        try (IValue result = call(method, arguments)) {
+            return result.toNDList((PtNDManager) results);
+        }
+    }
+
+    private IValue call(String method, IValue... arguments) {
         interpretPlainly();
         try {
-            IValueUtils.runMethod(script, method, arguments).close();
+            return IValueUtils.runMethod(script, method, arguments);
         } finally {
             for (IValue argument : arguments) {
                 argument.close();
@@ -99,6 +110,16 @@ final class ScriptModule implements AutoCloseable {
 
     static IValue list(List<NDArray> arrays) {
         return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    }
+
+    static float[][] rows(NDArray matrix) {
+        float[] values = matrix.toFloatArray();
+        int columns = (int) matrix.getShape().get(1);
+        float[][] rows = new float[values.length / columns][columns];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(values, row * columns, rows[row], 0, columns);
+        }
+        return rows;
     }
 
     @Override
