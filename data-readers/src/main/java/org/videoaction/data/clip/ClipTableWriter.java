@@ -135,6 +135,7 @@ public final class ClipTableWriter implements Closeable {
         ((IntVector) description.getVector("view_clip")).setSafe(0, clip.clip());
         ((IntVector) description.getVector("view_crop")).setSafe(0, clip.crop());
         set("status", clip.status());
+        ClipSchema.putSpan(description, 0, clip.span());
         ClipSchema.putLabels((ListVector) description.getVector("labels"), 0, clip.labels());
         description.setRowCount(1);
     }

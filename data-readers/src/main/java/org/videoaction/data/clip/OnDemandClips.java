@@ -96,12 +96,12 @@ public final class OnDemandClips implements ClipSource {
     private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = reader.read(Path.of(video.path()), () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(Path.of(video.path()), video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);
             clips.add(new Clip(run.video() + "_" + view.clip() + "_" + view.crop(), video.path(), video.label(),
-                video.labels(), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
+                video.labels(), video.span(), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
                 SampledVideo.status(read), read.clips().get(v)));
         }
         return new Decoded(read, clips);

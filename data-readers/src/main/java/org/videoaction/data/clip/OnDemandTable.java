@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -20,6 +21,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.sampling.Span;
 
 /**
  * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
@@ -39,8 +41,9 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
      *
      * @param label the index of its class, or {@link Clip#NO_LABEL}
      * @param labels the indices of all classes that it shows
+     * @param span the segment that clips are taken from, or null for the whole video
      */
-    record Video(String path, int label, List<Integer> labels) {
+    record Video(String path, int label, List<Integer> labels, Span span) {
     }
 
     /** Whether a file is such a table rather than one of clips. */
@@ -79,9 +82,15 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
         String path = ArrowFile.text((VarCharVector) rows.getVector("video"), row);
         IntVector labels = (IntVector) rows.getVector("label");
         int label = labels.isNull(row) ? Clip.NO_LABEL : ArrowFile.checkLabel(labels.get(row), classes);
-        ListVector all = (ListVector) rows.getVector(ClipSchema.LABELS.getName());
-        return all == null ? new Video(path, label, Clip.labels(label))
-            : new Video(path, label, ArrowFile.labels(all, row, classes));
+        ListVector all = (ListVector) rows.getVector(ClipSchema.LABELS);
+        return all == null ? new Video(path, label, Clip.labels(label), null)
+            : new Video(path, label, ArrowFile.labels(all, row, classes), span(rows, row));
+    }
+
+    private static Span span(VectorSchemaRoot rows, int row) {
+        Float8Vector start = (Float8Vector) rows.getVector(ClipSchema.SEGMENT_START);
+        Float8Vector end = (Float8Vector) rows.getVector(ClipSchema.SEGMENT_END);
+        return start.isNull(row) ? null : new Span(start.get(row), end.get(row));
     }
 
     /** @throws IOException when the file cannot be written; nothing is left of it then */
@@ -105,7 +114,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
     private void fill(VectorSchemaRoot rows) {
         VarCharVector path = (VarCharVector) rows.getVector("video");
         IntVector label = (IntVector) rows.getVector("label");
-        ListVector labels = (ListVector) rows.getVector(ClipSchema.LABELS.getName());
+        ListVector labels = (ListVector) rows.getVector(ClipSchema.LABELS);
         label.allocateNew(videos.size());
         for (int row = 0; row < videos.size(); row++) {
             Video video = videos.get(row);
@@ -115,6 +124,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
             } else {
                 label.set(row, video.label());
             }
+            ClipSchema.putSpan(rows, row, video.span());
             ClipSchema.putLabels(labels, row, video.labels());
         }
         rows.setRowCount(videos.size());
@@ -122,7 +132,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
 
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>(FIRST_FIELDS);
-        fields.add(ClipSchema.LABELS);
+        fields.addAll(List.of(ClipSchema.SEGMENT_START, ClipSchema.SEGMENT_END, ClipSchema.LABELS));
         return fields;
     }
 }

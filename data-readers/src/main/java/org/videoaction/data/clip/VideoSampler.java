@@ -72,7 +72,8 @@ public final class VideoSampler {
         List<OnDemandTable.Video> good = new ArrayList<>();
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
-            good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes)));
+            good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes),
+                video.span()));
             return SampledVideo.of(video, read, recipe.sampling().views());
         });
         try {
@@ -96,7 +97,8 @@ public final class VideoSampler {
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
-            i -> () -> reader.read(videos.get(i).video(), () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
+            i -> () -> reader.read(videos.get(i).video(), videos.get(i).span(),
+                () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
             while (reading.hasNext()) {
                 sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));
                 report.run();
@@ -134,8 +136,8 @@ public final class VideoSampler {
         for (int v = 0; v < read.views().size(); v++) {
             View view = read.views().get(v);
             writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(),
-                label(video, classes), labels(video, classes), view.frames()[0], read.info().fps(), view.clip(),
-                view.crop(), SampledVideo.status(read), read.clips().get(v)));
+                label(video, classes), labels(video, classes), video.span(), view.frames()[0], read.info().fps(),
+                view.clip(), view.crop(), SampledVideo.status(read), read.clips().get(v)));
         }
         return SampledVideo.of(video, read, read.clips().size());
     }

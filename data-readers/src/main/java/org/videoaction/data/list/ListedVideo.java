@@ -2,6 +2,7 @@ package org.videoaction.data.list;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.videoaction.data.sampling.Span;
 
 /**
  * An entry of a dataset list: a video, or a part of one.
@@ -18,13 +19,5 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
     /** All of a video that shows at most one class. */
     public ListedVideo(Path video, String label) {
         this(video, label, label == null ? List.of() : List.of(label), null, 0, null);
-    }
-
-    /**
-     * A stretch of time in seconds.
-     *
-     * @param end not before {@code start}
-     */
-    public record Span(double start, double end) {
     }
 }

@@ -22,6 +22,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.Span;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -57,7 +58,7 @@ class OnDemandClipsTest {
                     byte[] frames = new byte[bytes];
                     batch.frames().get(i * bytes, frames);
                     Clip clip = batch.clips().get(i);
-                    clips.add(clip.video() + " " + clip.label() + " " + clip.labels() + " " + clip.startFrame() + " "
+                    clips.add(clip.video() + " " + clip.label() + " " + clip.labels() + " " + clip.span() + " " + clip.startFrame() + " "
                         + Arrays.hashCode(frames));
                 }
             }
@@ -100,6 +101,30 @@ class OnDemandClipsTest {
                 assertThat(batches.next(() -> { }).multiHot(3))
                     .containsExactly(0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
             }
+        }
+    }
+
+    @Test
+    void clipsOfASegmentAreTheSameInBothKinds() throws Exception {
+        // 25 frames a second: frames 15 to 24, then 5 to 29 of which the last clip starts seven before the end
+        Path video = videos.videos().get(0).video();
+        List<ListedVideo> listed = List.of(new ListedVideo(video, null, List.of(), new Span(0.6, 1), 0, null),
+            new ListedVideo(video, null, List.of(), new Span(0.2, 9), 0, null),
+            new ListedVideo(video, null, List.of(), new Span(1.2, 2), 0, null));
+        VideoSampler sampler = new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2);
+        List<SampledVideo> sampled = sampler.sample(listed, List.of(), folder.resolve("clips.arrow"), Progress.NONE);
+
+        assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 2, 0);
+        assertThat(sampled.get(2).status()).isEqualTo(SampledVideo.FAILED);
+        assertThat(sampled.get(2).reason()).contains("before its segment starts at 1.20 s");
+        assertThat(sampler.sampleOnDemand(listed, List.of(), folder.resolve("recipe.arrow"), Progress.NONE))
+            .isEqualTo(sampled);
+        try (ClipTable written = ClipTable.open(folder.resolve("clips.arrow"));
+            ClipSource onDemand = ClipSource.open(folder.resolve("recipe.arrow"))) {
+            assertThat(written.clips()).extracting(Clip::startFrame).containsExactly(15L, 18L, 5L, 23L);
+            assertThat(written.clips()).extracting(Clip::span).containsExactly(new Span(0.6, 1), new Span(0.6, 1),
+                new Span(0.2, 9), new Span(0.2, 9));
+            assertThat(read(onDemand, Pass.inOrder(4, 2))).isEqualTo(read(written, Pass.inOrder(4, 2)));
         }
     }
 

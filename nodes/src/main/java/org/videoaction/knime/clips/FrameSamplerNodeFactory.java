@@ -48,7 +48,9 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
-            .addInputTable("Videos", "A row a video, with its path and, for training and evaluation, its class.")
+            .addInputTable("Videos", """
+                A row a video, or a segment of one, with its path and, for training and evaluation, its class.
+                """)
             .addOutputPort("Clips", "The clips.", ClipTablePortObject.TYPE)
             .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
         .model(model -> model.parametersClass(FrameSamplerParameters.class)

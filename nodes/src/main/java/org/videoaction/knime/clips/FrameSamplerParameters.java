@@ -21,6 +21,7 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -45,6 +46,10 @@ final class FrameSamplerParameters implements NodeParameters {
 
     /** The column with lists of labels, as the Video Dataset Reader calls it. */
     static final String LABELS = "Labels";
+    /** The column with the start of segments, as the Video Dataset Reader calls it. */
+    static final String START = "Start (s)";
+    /** The column with the end of segments, as the Video Dataset Reader calls it. */
+    static final String END = "End (s)";
 
     @Section(title = "Videos")
     interface Videos {
@@ -107,7 +112,7 @@ final class FrameSamplerParameters implements NodeParameters {
     enum ColumnUse {
         @Label(value = "Automatic", description = "Where the table has what the Video Dataset Reader gives.")
         AUTOMATIC,
-        @Label(value = "Chosen", description = "The column that is chosen below.")
+        @Label(value = "Chosen", description = "What is chosen below.")
         CHOSEN,
         @Label(value = "None", description = "They are left out.")
         NONE
@@ -122,6 +127,18 @@ final class FrameSamplerParameters implements NodeParameters {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
             return initializer.getEnum(SeveralLabels.class).isOneOf(ColumnUse.CHOSEN);
+        }
+    }
+
+    /** Refers to the setting of segments. */
+    interface Segments extends ParameterReference<ColumnUse> {
+    }
+
+    /** Segments come from chosen columns. */
+    static final class SegmentsAreChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(Segments.class).isOneOf(ColumnUse.CHOSEN);
         }
     }
 
@@ -226,6 +243,34 @@ final class FrameSamplerParameters implements NodeParameters {
     @Persist(configKey = "labels_column")
     @Migrate(loadDefaultIfAbsent = true)
     String m_labelsColumn = LABELS;
+
+    @Widget(title = "Segments of videos", description = """
+            Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
+            With "Automatic" that are the columns Start (s) and End (s). A row without both stands for the whole video; a
+            segment shorter than a clip is gone through again, as a short video is.
+            """)
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @ValueReference(Segments.class)
+    @Persist(configKey = "segments")
+    @Migrate(loadDefaultIfAbsent = true)
+    ColumnUse m_segments = ColumnUse.AUTOMATIC;
+
+    @Widget(title = "Start column", description = "The column with the second in which a segment starts.")
+    @ChoicesProvider(DoubleColumnsProvider.class)
+    @Layout(Videos.class)
+    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
+    @Persist(configKey = "start_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_startColumn = START;
+
+    @Widget(title = "End column", description = "The column with the second in which a segment ends.")
+    @ChoicesProvider(DoubleColumnsProvider.class)
+    @Layout(Videos.class)
+    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
+    @Persist(configKey = "end_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_endColumn = END;
 
     @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
     @ValueSwitchWidget

@@ -1,8 +1,10 @@
 package org.videoaction.knime.clips;
 
+import java.util.function.Predicate;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 
@@ -11,8 +13,10 @@ import org.knime.core.node.InvalidSettingsException;
  *
  * @param label {@link #NONE} where no label is wanted
  * @param labels the column with lists of labels, or {@link #NONE}
+ * @param start the column with the second in which a video's segment starts, or {@link #NONE}
+ * @param end the column with the second in which it ends, or {@link #NONE}
  */
-record VideoColumns(int path, int label, int labels) {
+record VideoColumns(int path, int label, int labels, int start, int end) {
 
     static final int NONE = -1;
 
@@ -20,7 +24,9 @@ record VideoColumns(int path, int label, int labels) {
     static VideoColumns of(final DataTableSpec spec, final FrameSamplerParameters parameters)
         throws InvalidSettingsException {
         return new VideoColumns(texts(spec, parameters.m_pathColumn, "path"),
-            hasLabel(parameters) ? texts(spec, parameters.m_labelColumn, "label") : NONE, labels(spec, parameters));
+            hasLabel(parameters) ? texts(spec, parameters.m_labelColumn, "label") : NONE, labels(spec, parameters),
+            time(spec, parameters, FrameSamplerParameters.START, parameters.m_startColumn, "start"),
+            time(spec, parameters, FrameSamplerParameters.END, parameters.m_endColumn, "end"));
     }
 
     private static boolean hasLabel(final FrameSamplerParameters parameters) {
@@ -31,19 +37,34 @@ record VideoColumns(int path, int label, int labels) {
         throws InvalidSettingsException {
         return switch (parameters.m_severalLabels) {
             case NONE -> NONE;
-            case AUTOMATIC -> {
-                DataColumnSpec column = spec.getColumnSpec(FrameSamplerParameters.LABELS);
-                yield column != null && isTextList(column) && hasLabel(parameters) ? spec.findColumnIndex(column.getName()) : NONE;
-            }
-            case CHOSEN -> {
-                DataColumnSpec column = column(spec, parameters.m_labelsColumn, "labels");
-                if (!isTextList(column)) {
-                    throw new InvalidSettingsException("The labels column " + column.getName() + " holds "
-                        + column.getType() + ", not lists of texts.");
-                }
-                yield spec.findColumnIndex(column.getName());
-            }
+            case AUTOMATIC -> hasLabel(parameters) ? where(spec, FrameSamplerParameters.LABELS, VideoColumns::isTextList)
+                : NONE;
+            case CHOSEN -> chosen(spec, parameters.m_labelsColumn, "labels", VideoColumns::isTextList, "lists of texts");
         };
+    }
+
+    /** @param name the column to use when columns are chosen */
+    private static int time(final DataTableSpec spec, final FrameSamplerParameters parameters, final String usual,
+        final String name, final String role) throws InvalidSettingsException {
+        return switch (parameters.m_segments) {
+            case NONE -> NONE;
+            case AUTOMATIC -> where(spec, usual, VideoColumns::isNumber);
+            case CHOSEN -> chosen(spec, name, role, VideoColumns::isNumber, "numbers");
+        };
+    }
+
+    /** The index of a column, as long as there is one that holds what it should. */
+    private static int where(final DataTableSpec spec, final String name, final Predicate<DataColumnSpec> holds) {
+        DataColumnSpec column = spec.getColumnSpec(name);
+        return column != null && holds.test(column) ? spec.findColumnIndex(name) : NONE;
+    }
+
+    private static boolean isNumber(final DataColumnSpec column) {
+        return column.getType().isCompatible(DoubleValue.class);
+    }
+
+    private static boolean isText(final DataColumnSpec column) {
+        return column.getType().isCompatible(StringValue.class);
     }
 
     private static boolean isTextList(final DataColumnSpec column) {
@@ -52,23 +73,21 @@ record VideoColumns(int path, int label, int labels) {
     }
 
     /** The index of a column with texts. */
-    static int texts(final DataTableSpec spec, final String name, final String role)
-        throws InvalidSettingsException {
-        DataColumnSpec column = column(spec, name, role);
-        if (!column.getType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + column.getType()
-                + ", not text.");
-        }
-        return spec.findColumnIndex(name);
+    static int texts(final DataTableSpec spec, final String name, final String role) throws InvalidSettingsException {
+        return chosen(spec, name, role, VideoColumns::isText, "text");
     }
 
-    private static DataColumnSpec column(final DataTableSpec spec, final String name, final String role)
-        throws InvalidSettingsException {
+    private static int chosen(final DataTableSpec spec, final String name, final String role,
+        final Predicate<DataColumnSpec> holds, final String what) throws InvalidSettingsException {
         DataColumnSpec column = name == null ? null : spec.getColumnSpec(name);
         if (column == null) {
             throw new InvalidSettingsException("The input table has no column " + name + ". Choose its " + role
                 + " column.");
         }
-        return column;
+        if (!holds.test(column)) {
+            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + column.getType()
+                + ", not " + what + ".");
+        }
+        return spec.findColumnIndex(name);
     }
 }

@@ -9,11 +9,14 @@ import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Span;
 
 /**
  * The videos that a table names.
@@ -61,7 +64,22 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
             labels = new ArrayList<>(labels);
             labels.add(0, label);
         }
-        return new ListedVideo(path(row, columns.path()), label, List.copyOf(labels), null, 0, null);
+        return new ListedVideo(path(row, columns.path()), label, List.copyOf(labels), span(row, columns), 0, null);
+    }
+
+    /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */
+    private static Span span(final DataRow row, final VideoColumns columns) throws KNIMEException {
+        DataCell start = columns.start() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.start());
+        DataCell end = columns.end() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.end());
+        if (start.isMissing() && end.isMissing()) {
+            return null;
+        }
+        try {
+            return new Span(start.isMissing() ? 0 : ((DoubleValue)start).getDoubleValue(),
+                end.isMissing() ? Double.POSITIVE_INFINITY : ((DoubleValue)end).getDoubleValue());
+        } catch (IllegalArgumentException e) {
+            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
+        }
     }
 
     /** A row without a path stands for a video that does not exist. */
