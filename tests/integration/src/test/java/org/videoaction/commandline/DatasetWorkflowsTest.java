@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +221,34 @@ class DatasetWorkflowsTest {
 
         assertThat(rows.get(0)).isEqualTo("Row ID,Path,Label,Labels");
         assertThat(rows.get(1)).startsWith("Row0,/videos/a.mp4,0,").contains("[0, 1]");
+    }
+
+    @Test
+    void avasListsBecomeATableOfBoxes() throws Exception {
+        Path list = list("a,0902,0.1,0.2,0.3,0.4,12,5", "a,0902,0.1,0.2,0.3,0.4,17,5", "a,0903,0.1,0.2,0.3,0.4,12,5",
+            "b,0904,0,0.5,0.25,1,80,6");
+        Files.createFile(folder.resolve("b.mkv"));
+        Path classes = Files.write(folder.resolve("actions.pbtxt"), List.of("item { name: \"stand\" id: 12 }",
+            "item { name: \"carry/hold (an object)\" id: 17 }", "item { name: \"watch (a person)\" id: 80 }"));
+        Path excluded = Files.write(folder.resolve("excluded.csv"), List.of("a,0903"));
+        Path frames = Files.write(folder.resolve("frames.csv"), Stream.concat(
+            Stream.of("original_vido_id video_id frame_id path labels"),
+            IntStream.range(0, 61).mapToObj(i -> "a 0 " + i + " a/a_" + i + ".jpg \"\"")).toList());
+
+        assertThat(table("AVA", list, "class_file=" + classes, "ava/excluded_file=" + excluded,
+            "ava/frame_list=" + frames, "ava/first_second=900")).containsExactly(
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score,Frame",
+                "Row0," + folder.resolve("a.mp4") + ",2.0,0.1,0.2,0.3,0.4,\"[stand, carry/hold (an object)]\",5,1.0,"
+                    + folder.resolve("a/a_60.jpg"),
+                "Row1," + folder.resolve("b.mkv") + ",4.0,0.0,0.5,0.25,1.0,[watch (a person)],6,1.0,");
+    }
+
+    @Test
+    void avasProposalsKeepTheirScores() throws Exception {
+        assertThat(table("AVA_PROPOSALS", list("a,0902,0.1,0.2,0.3,0.4,,0.95", "a,0902,0.1,0.2,0.3,0.5,,0.85"),
+            "video_folder=/films", "ava/least_score=0.9")).containsExactly(
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score",
+                "Row0,/films/a.mp4,902.0,0.1,0.2,0.3,0.4,[],,0.95");
     }
 
     @Test
