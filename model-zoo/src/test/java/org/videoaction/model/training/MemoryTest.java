@@ -14,9 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
-import org.videoaction.model.network.FrameRule;
-import org.videoaction.model.network.Lateral;
-import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.ChannelSeparated;
+import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.torch.Sgd;
 
 /** The memory of training, of the whole process as the system counts it, in a process with a heap of fixed size. */
@@ -31,7 +30,7 @@ class MemoryTest {
 
     /** Argument: the clip table, of as many steps as there are. Prints the resident kilobytes after a step. */
     public static void main(String[] arguments) throws IOException, TrainingException {
-        SlowFast tiny = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+        ChannelSeparated tiny = new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.2, 2);
         TrainingPlan plan =
             new TrainingPlan(1, BATCH, new PySlowFastSchedule(0.01, 0.01, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
         int[] step = {0};
