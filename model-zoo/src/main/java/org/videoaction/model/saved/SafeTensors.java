@@ -20,7 +20,7 @@ import org.videoaction.model.network.Weights;
  * Weights as Hugging Face's safetensors format has them: eight bytes that say how long a JSON header is, the header with
  * each tensor's type, shape and place, then the values, all little-endian. Only 32-bit floats are read.
  */
-final class SafeTensors {
+public final class SafeTensors {
 
     private static final String FLOAT = "F32";
     private static final String METADATA = "__metadata__";
@@ -33,7 +33,8 @@ final class SafeTensors {
     private record Entry(String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> offsets) {
     }
 
-    static void write(OutputStream out, Network network, Weights weights) throws IOException {
+    /** Writes a tensor for each parameter of the network, in its order. */
+    public static void write(OutputStream out, Network network, Weights weights) throws IOException {
         Map<String, Entry> header = new LinkedHashMap<>();
         long offset = 0;
         for (Parameter parameter : network.parameters()) {
@@ -53,7 +54,7 @@ final class SafeTensors {
     }
 
     /** @throws IOException when the file is damaged or lacks a tensor of the network */
-    static Weights read(InputStream in, Network network) throws IOException {
+    public static Weights read(InputStream in, Network network) throws IOException {
         DataInputStream data = new DataInputStream(in);
         long length = Long.reverseBytes(data.readLong());
         if (length < 2 || length > MAX_HEADER) {
