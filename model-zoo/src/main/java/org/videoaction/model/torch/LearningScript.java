@@ -39,7 +39,7 @@ final class LearningScript {
 
     /** The whole module. */
     String text() {
-        return String.join("\n", TorchScript.HEADER, script.preparation(),
+        return TorchScript.module(script.normalise(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
                 line("return " + rules.loss().expression(network.labels()))),
             TorchScript.method("learn", "clips: Tensor, targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "

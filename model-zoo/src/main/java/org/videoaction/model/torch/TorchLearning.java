@@ -44,7 +44,7 @@ public final class TorchLearning implements AutoCloseable {
     }
 
     /** The network and its gradients on one device. */
-    private record Replica(TorchNetwork network, TorchModule script, NDManager manager, List<NDArray> weights,
+    private record Replica(TorchNetwork network, ScriptModule script, NDManager manager, List<NDArray> weights,
         List<NDArray> gradients) implements AutoCloseable {
 
         @Override
@@ -93,8 +93,8 @@ public final class TorchLearning implements AutoCloseable {
     private Replica replica(TorchNetwork network) {
         List<NDArray> weights = new ArrayList<>();
         List<NDArray> gradients = new ArrayList<>();
-        TorchModule script =
-            new TorchModule(new LearningScript(network.network(), network.preprocessing(), rules).text());
+        ScriptModule script =
+            new ScriptModule(new LearningScript(network.network(), network.preprocessing(), rules).text(), network.device());
         NDManager manager = network.manager().newSubManager();
         List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
         for (int i = 0; i < all.size(); i++) {
@@ -163,7 +163,7 @@ public final class TorchLearning implements AutoCloseable {
                 }
                 for (Running running : round) {
                     loss += running.result().get(0).getFloat() * running.share();
-                    float[][] rows = TorchModule.rows(running.result().get(1));
+                    float[][] rows = TorchNetwork.rows(running.result().get(1));
                     System.arraycopy(rows, 0, scores, running.from(), rows.length);
                 }
             } finally {
@@ -171,7 +171,7 @@ public final class TorchLearning implements AutoCloseable {
             }
         }
         replicas.subList(1, replicas.size()).forEach(replica -> first().script().run("gather",
-            TorchModule.list(first().gradients()), TorchModule.list(replica.gradients())));
+            ScriptModule.list(first().gradients()), ScriptModule.list(replica.gradients())));
         return new Step((float) loss, scores);
     }
 
@@ -223,7 +223,7 @@ public final class TorchLearning implements AutoCloseable {
     /** Shortens the gradients where they are too long. */
     void shorten() {
         if (rules.sgd().largestNorm() < Double.POSITIVE_INFINITY) {
-            first().script().run("shorten", TorchModule.list(first().gradients()),
+            first().script().run("shorten", ScriptModule.list(first().gradients()),
                 IValue.from(rules.sgd().largestNorm()));
         }
     }
@@ -232,13 +232,13 @@ public final class TorchLearning implements AutoCloseable {
     void move(double rate) {
         shorten();
         for (Group group : groups) {
-            first().script().run("update", TorchModule.list(group.weights()), TorchModule.list(group.gradients()),
-                TorchModule.list(group.velocities()), IValue.from(rate * group.pace().rate()),
+            first().script().run("update", ScriptModule.list(group.weights()), ScriptModule.list(group.gradients()),
+                ScriptModule.list(group.velocities()), IValue.from(rate * group.pace().rate()),
                 IValue.from(rules.sgd().momentum()), IValue.from(group.pace().decay()),
                 IValue.from(rules.sgd().nesterov()));
         }
         replicas.subList(1, replicas.size()).forEach(replica -> replica.script().run("copy",
-            TorchModule.list(replica.weights()), TorchModule.list(first().weights())));
+            ScriptModule.list(replica.weights()), ScriptModule.list(first().weights())));
     }
 
     /** The gradients that are added up, by the names of their parameters. */
@@ -262,8 +262,8 @@ public final class TorchLearning implements AutoCloseable {
         for (int i = 0; i < learned.size(); i++) {
             float[] values = before.of(learned.get(i));
             try (NDArray source = first().manager().create(values, velocities.get(i).getShape())) {
-                first().script().run("copy", TorchModule.list(List.of(velocities.get(i))),
-                    TorchModule.list(List.of(source)));
+                first().script().run("copy", ScriptModule.list(List.of(velocities.get(i))),
+                    ScriptModule.list(List.of(source)));
             }
         }
     }

@@ -27,8 +27,6 @@ import org.videoaction.model.network.Preprocessing;
 final class TorchScript {
 
     private static final String FLOAT = "6";
-    /** How a module begins. */
-    static final String HEADER = "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []";
     private static final String INDENT = "    ";
 
     private final Network network;
@@ -48,8 +46,7 @@ final class TorchScript {
 
     /** The whole module. */
     String text() {
-        return String.join("\n",
-            HEADER,
+        return module(
             method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 layers() + line("return " + result())),
             method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
@@ -61,10 +58,9 @@ final class TorchScript {
                     + line("return " + probabilities("scores"))));
     }
 
-    /** The methods that all forms of a network need. */
+    /** The methods that all forms of a network need: {@code normalise(clips)} and those of RoI align. */
     String preparation() {
-        String normalise = method("normalise", "clips: Tensor", "Tensor", normalisation());
-        return network.detects() ? normalise + "\n" + RegionScript.text() : normalise;
+        return network.detects() ? normalise() + "\n" + RegionScript.text() : normalise();
     }
 
     /** The argument of boxes, where there is one. */
@@ -80,12 +76,22 @@ final class TorchScript {
         return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
     }
 
+    /** A module without state that has these methods. */
+    static String module(String... methods) {
+        return "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + String.join("\n", methods);
+    }
+
     static String method(String name, String arguments, String result, String body) {
         return "  def " + name + "(self: __torch__.Network, " + arguments + ") -> " + result + ":\n" + body;
     }
 
     static String line(String statement) {
         return INDENT + statement + "\n";
+    }
+
+    /** The method {@code normalise(clips)}. */
+    String normalise() {
+        return method("normalise", "clips: Tensor", "Tensor", normalisation());
     }
 
     /** Clips that are floats already are taken as normalised. */
@@ -116,10 +122,6 @@ final class TorchScript {
 
     private String result() {
         return variable(network.nodes().size() - 1);
-    }
-
-    static String dilation(Layer.Convolution conv) {
-        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
     }
 
     private static String frames(Node node, Layer.FrameSelection selection) {
@@ -171,6 +173,10 @@ final class TorchScript {
         return tensors.get(node.parameters().get(number).name());
     }
 
+    static String dilation(Layer.Convolution conv) {
+        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
+    }
+
     String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
         return "torch.conv3d(" + argument(node) + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
             + conv.padding() + ", " + dilation(conv) + ", " + conv.groups() + ")";
@@ -188,7 +194,6 @@ final class TorchScript {
         return linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
     }
 
-    /** The expression of a layer when scoring. */
     String value(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {

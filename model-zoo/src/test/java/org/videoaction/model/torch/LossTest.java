@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,8 @@ class LossTest {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, loss, Tuning.EVERYTHING, Precision.FP32);
         String text = new LearningScript(new ChannelSeparated(ChannelSeparated.Interaction.REDUCED, 50, 4, 1e-3, 0,
             scores[0].length).with(head, scores[0].length).network(), Preprocessing.KINETICS, rules).text();
-        try (TorchModule script = new TorchModule(text); NDManager manager = script.newManager()) {
+        try (ScriptModule script = new ScriptModule(text, Device.cpu());
+            NDManager manager = script.manager().newSubManager()) {
             return script.run(manager, "loss", new NDList(manager.create(scores), targets.array(manager)), false).get(0)
                 .getFloat();
         }
