@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ class DivergenceGuardTest {
     /** Guessing among four classes costs ln 4 = 1.386. */
     private static final DivergenceGuard GUARD = DivergenceGuard.of(Labels.ONE, 4);
 
-    private static Tally steps(int steps, double meanLoss) {
-        return new Tally(steps, steps, steps * meanLoss, 0, 0, 0, 0);
+    private static void check(int epoch, int steps, double meanLoss, List<Epoch> history) throws Diverged {
+        GUARD.checkStep(epoch, meanLoss, new Tally(steps, steps, steps * meanLoss, 0, 0, 0, 0), history, 0.4);
     }
 
     private static List<Epoch> historyWithLoss(double loss) {
@@ -25,28 +26,31 @@ class DivergenceGuardTest {
     @Test
     void aLossThatIsNoNumberIsNoticedAtOnce() {
         for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThat(GUARD.problem(2, loss, steps(1, loss), List.of(), 0.4)).get().asString()
-                .contains("no longer a number in epoch 3", "Lower the learning rate, which was 0.4");
+            assertThatThrownBy(() -> check(2, 1, loss, List.of())).isInstanceOf(Diverged.class)
+                .hasMessageContaining("no longer a number in epoch 3")
+                .hasMessageContaining("Lower the learning rate, which was 0.4");
         }
     }
 
     @Test
     void aMeanOfTwentyTimesGuessingIsAnExplosionButASingleStepIsNot() {
-        assertThat(GUARD.problem(0, 300, steps(1, 300), List.of(), 0.1)).isEmpty();
-        assertThat(GUARD.problem(0, 27, steps(10, 27), List.of(), 0.1)).isEmpty();
-        assertThat(GUARD.problem(0, 28, steps(10, 28), List.of(), 0.1)).get().asString().contains("exploded to 28");
+        assertThatCode(() -> check(0, 1, 300, List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> check(0, 10, 27, List.of())).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(0, 10, 28, List.of())).isInstanceOf(Diverged.class)
+            .hasMessageContaining("exploded to 28");
     }
 
     @Test
     void trainingThatBeganWithALargeLossMayGoOnWithIt() {
-        assertThat(GUARD.problem(1, 100, steps(10, 100), historyWithLoss(50), 0.1)).isEmpty();
-        assertThat(GUARD.problem(1, 100, steps(10, 100), historyWithLoss(1), 0.1)).isPresent();
+        assertThatCode(() -> check(1, 10, 100, historyWithLoss(50))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(1, 10, 100, historyWithLoss(1))).isInstanceOf(Diverged.class);
     }
 
     @Test
     void weightsThatAreNoNumbersAreNoticed() {
-        assertThat(GUARD.problem(0, new Weights(Map.of("a", new float[] {1, 2})), 0.1)).isEmpty();
-        assertThat(GUARD.problem(0, new Weights(Map.of("a", new float[] {1, Float.NaN})), 0.1)).get().asString()
-            .contains("Weights are no longer numbers in epoch 1");
+        assertThatCode(() -> GUARD.checkWeights(0, new Weights(Map.of("a", new float[] {1, 2})), 0.1))
+            .doesNotThrowAnyException();
+        assertThatThrownBy(() -> GUARD.checkWeights(0, new Weights(Map.of("a", new float[] {1, Float.NaN})), 0.1))
+            .isInstanceOf(Diverged.class).hasMessageContaining("Weights are no longer numbers in epoch 1");
     }
 }
