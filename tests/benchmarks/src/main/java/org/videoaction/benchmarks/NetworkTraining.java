@@ -7,7 +7,9 @@ import java.util.SplittableRandom;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
 
@@ -19,14 +21,14 @@ final class NetworkTraining implements Contender<NetworkWork>, AutoCloseable {
     private final TorchNetwork network;
     private final TorchLearning learning;
     private final ByteBuffer clips;
-    private final int[] labels;
+    private final Targets labels;
 
     NetworkTraining(NetworkWork work) {
         Network description = work.architecture().network();
         network = new TorchNetwork(description, Preprocessing.KINETICS, Weights.initial(description, 1));
-        learning = network.learning(Sgd.PYSLOWFAST);
+        learning = network.learning(LearningRules.plain(Sgd.PYSLOWFAST));
         clips = work.clips();
-        labels = new int[work.batch()];
+        labels = new Targets.Classes(new int[work.batch()]);
     }
 
     @Override
@@ -43,7 +45,7 @@ final class NetworkTraining implements Contender<NetworkWork>, AutoCloseable {
     public double cpuSeconds(NetworkWork work) {
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long start = process.getProcessCpuTime();
-        learning.step(clips, work.shape(), labels, RATE, new SplittableRandom(1));
+        learning.step(clips, work.shape(), labels, work.batch(), RATE, new SplittableRandom(1));
         return (process.getProcessCpuTime() - start) / 1e9;
     }
 
