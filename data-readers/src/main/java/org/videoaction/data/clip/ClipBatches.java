@@ -1,11 +1,14 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.videoaction.data.video.VideoException;
 
 /** The batches of one {@link Pass}, one after the other, in one piece of memory. Not for several threads. */
 public final class ClipBatches implements AutoCloseable {
@@ -17,6 +20,8 @@ public final class ClipBatches implements AutoCloseable {
          * The next clip; its frames are valid until the one after it is asked for.
          *
          * @param whileWaiting called again and again while the clip is not there
+         * @throws VideoException when its video can no longer be read; the same one for each of the video's neighbouring
+         *     clips
          */
         Clip next(Runnable whileWaiting) throws IOException, InterruptedException;
 
@@ -25,13 +30,16 @@ public final class ClipBatches implements AutoCloseable {
     }
 
     private final Clips clips;
+    private final Consumer<VideoException> broken;
     private final int batch;
     private final int clipBytes;
     private final ByteBuffer frames;
     private int left;
+    private VideoException reported;
 
-    ClipBatches(ClipSpec spec, Pass pass, Clips clips) {
+    ClipBatches(ClipSpec spec, Pass pass, Consumer<VideoException> broken, Clips clips) {
         this.clips = clips;
+        this.broken = broken;
         this.left = pass.order().length;
         this.batch = Math.min(pass.batch(), Math.max(1, left));
         this.clipBytes = spec.clipBytes();
@@ -48,10 +56,10 @@ public final class ClipBatches implements AutoCloseable {
     }
 
     /**
-     * The next batch.
+     * The next batch, without clips of videos that can no longer be read.
      *
      * @param whileWaiting called again and again while videos are being decoded; what it throws ends the waiting
-     * @throws IOException when a video can no longer be read; the message names it
+     * @throws IOException when a video can no longer be read and nobody hears of such videos; the message names it
      * @throws CancellationException when the thread was interrupted
      */
     public ClipBatch next(Runnable whileWaiting) throws IOException {
@@ -60,17 +68,30 @@ public final class ClipBatches implements AutoCloseable {
         }
         List<Clip> read = new ArrayList<>(batch);
         try {
-            while (read.size() < batch && hasNext()) {
-                Clip clip = clips.next(whileWaiting);
-                int place = read.size() * clipBytes;
-                frames.put(place, clip.frames(), 0, clipBytes);
-                read.add(clip.withFrames(frames.slice(place, clipBytes)));
+            for (int wanted = Math.min(batch, left); wanted > 0; wanted--) {
                 left--;
+                add(whileWaiting, read);
             }
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return new ClipBatch(List.copyOf(read), frames.slice(0, read.size() * clipBytes));
+    }
+
+    private void add(Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
+        try {
+            Clip clip = clips.next(whileWaiting);
+            int place = read.size() * clipBytes;
+            frames.put(place, clip.frames(), 0, clipBytes);
+            read.add(clip.withFrames(frames.slice(place, clipBytes)));
+        } catch (VideoException e) {
+            if (e != reported) {
+                reported = e;
+                broken.accept(e);
+            }
+        }
     }
 
     /** Stops decoding ahead. */

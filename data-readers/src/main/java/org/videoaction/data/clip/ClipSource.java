@@ -2,8 +2,11 @@ package org.videoaction.data.clip;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.videoaction.data.video.VideoException;
 
 /**
  * Clips that can be gone through again and again: those that lie in a {@link ClipTable}, or {@link OnDemandClips} that
@@ -38,9 +41,21 @@ public interface ClipSource extends Closeable {
     /**
      * Reads clips. Their order and content depend on the source and the pass alone.
      *
-     * @return to be closed by the caller, at any time
+     * @return to be closed by the caller, at any time; a video that can no longer be read ends the reading with an error
      */
-    ClipBatches batches(Pass pass);
+    default ClipBatches batches(Pass pass) {
+        return batches(pass, broken -> {
+            throw new UncheckedIOException(broken);
+        });
+    }
+
+    /**
+     * Reads clips, as {@link #batches(Pass)}, and leaves out those of videos that can no longer be read: their batches
+     * are smaller, or empty, and the other batches are as they would be.
+     *
+     * @param broken hears of each such video, from the thread that asks for batches
+     */
+    ClipBatches batches(Pass pass, Consumer<VideoException> broken);
 
     @Override
     void close();

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
+import org.videoaction.data.video.VideoException;
 
 /**
  * A clip table on disk, mapped into memory: a clip's frames are read where they lie, without a copy, and the operating
@@ -100,9 +102,9 @@ public final class ClipTable implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass) {
+    public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
         Iterator<Clip> wanted = Arrays.stream(pass.order()).mapToObj(this::clip).iterator();
-        return new ClipBatches(spec, pass, new ClipBatches.Clips() {
+        return new ClipBatches(spec, pass, broken, new ClipBatches.Clips() {
 
             @Override
             public Clip next(Runnable whileWaiting) {

@@ -3,9 +3,11 @@ package org.videoaction.data.clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
@@ -63,8 +65,8 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass) {
-        return new ClipBatches(spec, pass, new Decoding(pass));
+    public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
+        return new ClipBatches(spec, pass, broken, new Decoding(pass));
     }
 
     @Override
@@ -111,37 +113,47 @@ public final class OnDemandClips implements ClipSource {
     private final class Decoding implements ClipBatches.Clips {
 
         private final ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
+        private final Iterator<Run> order;
         private final OrderedWork<Decoded> runs;
         private Decoded current;
+        private VideoException broken;
+        private int left;
         private int taken;
 
         Decoding(Pass pass) {
             List<Run> all = runs(pass.order());
+            this.order = all.iterator();
             this.runs = new OrderedWork<>(threads, all.size(), i -> () -> decode(reader, all.get(i), pass.seed()));
         }
 
         @Override
         public Clip next(Runnable whileWaiting) throws IOException, InterruptedException {
-            if (current == null || taken == current.clips().size()) {
+            if (left == 0) {
                 nextRun(whileWaiting);
+            }
+            left--;
+            if (broken != null) {
+                throw broken;
             }
             return current.clips().get(taken++);
         }
 
-        private void nextRun(Runnable whileWaiting) throws IOException, InterruptedException {
+        private void nextRun(Runnable whileWaiting) throws InterruptedException {
             if (current != null) {
                 reader.recycle(current.read());
             }
             current = null;
+            broken = null;
+            taken = 0;
             try {
                 current = runs.next(whileWaiting);
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof VideoException broken) {
-                    throw broken;
+                if (!(e.getCause() instanceof VideoException video)) {
+                    throw new IllegalStateException("a video could not be sampled: " + e.getCause(), e.getCause());
                 }
-                throw new IllegalStateException("a video could not be sampled: " + e.getCause(), e.getCause());
+                broken = video;
             }
-            taken = 0;
+            left = order.next().views().size();
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,14 @@ public final class AvaLists {
 
     private static final int BOX_FIELDS = 8;
     private static final int FRAME_FIELDS = 5;
-    private static final Pattern CLASS = Pattern.compile("name:\\s*\"([^\"]*)\"\\s*(?:label_id|id):\\s*(\\d+)");
+    private static final Pattern CLASS = Pattern.compile("name:\\s*\"([^\"]*)\"\\s*(?:label_id|id):\\s*(\\d{1,6})");
+    private static final Pattern CLASS_LINE = Pattern.compile("(?m)^\\s*(\\d{1,6}):\\s*(\\S.*?)\\s*$");
+    private static final int NOBODY = -1;
+    /** The containers in which AVA's videos are shared, others last. */
+    private static final List<String> EXTENSIONS = List.of("mp4", "mkv", "webm", "avi", "mov");
+    /** PySlowFast's ava_helper, sec_to_frame. */
+    private static final int FIRST_SECOND = 900;
+    private static final int FRAMES_PER_SECOND = 30;
 
     private AvaLists() {
     }
@@ -33,33 +41,39 @@ public final class AvaLists {
     }
 
     /**
-     * The annotated boxes, without those at excluded times, in the file's order.
+     * The annotated boxes, without those at excluded times, in the file's order. Lines that differ in the action alone
+     * are one box.
      *
      * @param classes names by action number, or null to name each action by its number
      */
     public static List<AvaBox> boxes(Path file, Set<Moment> excluded, Map<Integer, String> classes)
         throws IOException {
-        List<AvaBox> boxes = new ArrayList<>();
-        read(file, fields -> {
-            AvaBox box = box(fields, action(fields.get(6), classes),
-                fields.get(7).isEmpty() ? -1 : (int) number(fields.get(7), "a person's number"), 1);
-            if (!excluded.contains(new Moment(box.video(), box.seconds()))) {
-                boxes.add(box);
-            }
-        });
-        return boxes;
+        return read(file, excluded, classes, text -> box(text, text.get(7).isEmpty() ? NOBODY
+            : (int) number(text.get(7), "a person's number"), 1));
     }
 
-    /** The proposed boxes that a detector is at least so sure of. */
-    public static List<AvaBox> proposals(Path file, double leastScore) throws IOException {
-        List<AvaBox> boxes = new ArrayList<>();
-        read(file, fields -> {
-            AvaBox box = box(fields, null, -1, number(fields.get(7), "a score"));
-            if (box.score() >= leastScore) {
-                boxes.add(box);
+    /** The proposed boxes that a detector is at least so sure of; as {@link #boxes} otherwise. */
+    public static List<AvaBox> proposals(Path file, Set<Moment> excluded, Map<Integer, String> classes,
+        double leastScore) throws IOException {
+        return read(file, excluded, classes, text -> box(text, NOBODY, number(text.get(7), "a score"))).stream()
+            .filter(box -> box.score() >= leastScore).toList();
+    }
+
+    private static List<AvaBox> read(Path file, Set<Moment> excluded, Map<Integer, String> classes,
+        Function<List<String>, AvaBox> reader) throws IOException {
+        Map<AvaBox, List<String>> actions = new LinkedHashMap<>();
+        readLines(file, text -> {
+            List<String> fields = fields(text, BOX_FIELDS);
+            AvaBox box = reader.apply(fields);
+            String action = action(fields.get(6), classes);
+            if (!excluded.contains(new Moment(box.video(), box.seconds()))) {
+                List<String> known = actions.computeIfAbsent(box, unlabeled -> new ArrayList<>());
+                if (action != null) {
+                    known.add(action);
+                }
             }
         });
-        return boxes;
+        return actions.entrySet().stream().map(entry -> entry.getKey().doing(entry.getValue())).toList();
     }
 
     /** The times that the dataset's authors took out again. */
@@ -95,20 +109,54 @@ public final class AvaLists {
         return frames;
     }
 
-    /** The names by action number of a {@code .pbtxt} file. */
+    /**
+     * The file of a video that lists name without its extension.
+     *
+     * @return a folder of frames of that name or {@code video.mp4} where the folder has no such file
+     */
+    public static Path video(Path folder, String video) {
+        for (String extension : EXTENSIONS) {
+            Path file = folder.resolve(video + "." + extension);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        Path frames = folder.resolve(video);
+        return Files.isDirectory(frames) ? frames : folder.resolve(video + "." + EXTENSIONS.get(0));
+    }
+
+    /**
+     * The frame of a time in a list of frames, which AVA's start at second 900, 30 a second.
+     *
+     * @return null where the list has no such frame
+     */
+    public static Path frameAt(List<Path> frames, double seconds) {
+        long frame = Math.round((seconds - FIRST_SECOND) * FRAMES_PER_SECOND);
+        return frame < 0 || frame >= frames.size() ? null : frames.get((int) frame);
+    }
+
+    /**
+     * The names by action number of a {@code .pbtxt} file, or of a text file with lines like {@code 12: stand}, as
+     * MMAction2 has it.
+     */
     public static Map<Integer, String> classes(Path file) throws IOException {
         Map<Integer, String> names = new TreeMap<>();
-        Matcher entry = CLASS.matcher(Files.readString(file));
+        String text = Files.readString(file);
+        Matcher entry = CLASS.matcher(text);
         while (entry.find()) {
             names.put(Integer.valueOf(entry.group(2)), entry.group(1));
         }
         if (names.isEmpty()) {
-            throw new IOException("The class file " + file + " has no entry with a name and a label_id.");
+            CLASS_LINE.matcher(text).results()
+                .forEach(line -> names.put(Integer.valueOf(line.group(1)), line.group(2)));
+        }
+        if (names.isEmpty()) {
+            throw new IOException("The class file " + file + " has no entry with a name and a label_id, and no line like \"12: stand\".");
         }
         return names;
     }
 
-    private static AvaBox box(List<String> fields, String label, int person, double score) {
+    private static AvaBox box(List<String> fields, int person, double score) {
         double[] corners = new double[4];
         for (int i = 0; i < corners.length; i++) {
             corners[i] = number(fields.get(2 + i), "the edge of a box");
@@ -119,7 +167,7 @@ public final class AvaLists {
                 + " has no area within the frame, whose edges are 0 and 1");
         }
         return new AvaBox(fields.get(0), number(fields.get(1), "a time in seconds"), corners[0], corners[1], corners[2],
-            corners[3], label, person, score);
+            corners[3], List.of(), person, score);
     }
 
     private static String action(String text, Map<Integer, String> classes) {
@@ -155,10 +203,6 @@ public final class AvaLists {
             throw new IllegalArgumentException("\"" + text + "\" has not " + count + " fields");
         }
         return fields;
-    }
-
-    private static void read(Path file, Consumer<List<String>> reader) throws IOException {
-        readLines(file, text -> reader.accept(fields(text, BOX_FIELDS)));
     }
 
     private static void readLines(Path file, Consumer<String> reader) throws IOException {

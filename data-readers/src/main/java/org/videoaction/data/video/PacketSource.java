@@ -1,6 +1,7 @@
 package org.videoaction.data.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
@@ -53,8 +54,10 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 final class PacketSource implements AutoCloseable {
 
+    private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
+
     /** Containers with an index of their own; in others, packets are lost on the way back to the start. */
-    private static final Set<String> SEEKABLE = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
+    private static final Set<String> SEEKABLE = Set.of(MP4, "matroska,webm");
 
     /** The frames of a folder, as MMAction2's lists of raw frames have them. */
     private static final String FRAMES = "img_%05d.jpg";
@@ -149,15 +152,24 @@ final class PacketSource implements AutoCloseable {
         return frameFolder ? av_find_input_format("image2") : null;
     }
 
+    /**
+     * Lets FFmpeg find out what the container leaves open. For that it decodes the first frames, which takes as long as
+     * some ten others; of H.264 in MP4, container and headers tell everything but the pixel format.
+     */
     private void findStreams() throws VideoException {
         int streams = format.nb_streams();
-        // FFmpeg decodes the first frames here
+        boolean mp4 = format.iformat().name().getString().equals(MP4);
+        boolean described = false;
         PointerPointer<AVDictionary> options = new PointerPointer<>(av_calloc(Math.max(1, streams), Long.BYTES));
         for (int i = 0; i < streams; i++) {
             AVDictionary option = new AVDictionary(null);
             av_dict_set(option, "max_pixels", Long.toString(limits.maxPixels()), 0);
             // nobody sees these frames
             av_dict_set(option, "skip_loop_filter", "all", 0);
+            if (mp4 && format.streams(i).codecpar().codec_id() == AV_CODEC_ID_H264) {
+                av_dict_set(option, "skip_frame", "all", 0);
+                described = true;
+            }
             options.put(i, option);
         }
         int result = avformat_find_stream_info(format, options);
@@ -168,7 +180,11 @@ final class PacketSource implements AutoCloseable {
             }
         }
         av_free(options);
-        check(result, "has no readable streams");
+        deadline.check();
+        // without a pixel format FFmpeg says that it failed
+        if (!described) {
+            check(result, "has no readable streams");
+        }
     }
 
     private void checkSize(AVStream candidate) throws VideoException {

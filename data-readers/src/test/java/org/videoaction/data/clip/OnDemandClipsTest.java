@@ -23,6 +23,7 @@ import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.video.VideoException;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -52,18 +53,22 @@ class OnDemandClipsTest {
         List<String> clips = new ArrayList<>();
         try (ClipBatches batches = source.batches(pass)) {
             while (batches.hasNext()) {
-                ClipBatch batch = batches.next(() -> { });
-                int bytes = source.spec().clipBytes();
-                for (int i = 0; i < batch.size(); i++) {
-                    byte[] frames = new byte[bytes];
-                    batch.frames().get(i * bytes, frames);
-                    Clip clip = batch.clips().get(i);
-                    clips.add(clip.video() + " " + clip.label() + " " + clip.labels() + " " + clip.span() + " " + clip.startFrame() + " "
-                        + Arrays.hashCode(frames));
-                }
+                clips.addAll(texts(batches.next(() -> { }), source.spec()));
             }
         }
         return clips;
+    }
+
+    private static List<String> texts(ClipBatch batch, ClipSpec spec) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            byte[] frames = new byte[spec.clipBytes()];
+            batch.frames().get(i * frames.length, frames);
+            Clip clip = batch.clips().get(i);
+            texts.add(clip.video() + " " + clip.label() + " " + clip.labels() + " " + clip.span() + " "
+                + clip.startFrame() + " " + Arrays.hashCode(frames));
+        }
+        return texts;
     }
 
     @Test
@@ -181,6 +186,35 @@ class OnDemandClipsTest {
         try (ClipSource source = ClipSource.open(file)) {
             assertThatIOException().isThrownBy(() -> read(source, Pass.inOrder(12, 4)))
                 .withMessageContaining(gone.toString()).withMessageContaining("does not exist");
+        } finally {
+            Files.move(kept, gone);
+        }
+    }
+
+    @Test
+    void clipsOfAVideoThatIsGoneCanBeLeftOut() throws Exception {
+        Path file = write(TestVideos.EVEN);
+        Path gone = videos.videos().get(1).video();
+        Path kept = gone.resolveSibling("kept.mp4");
+        try (ClipSource source = ClipSource.open(file)) {
+            List<String> whole = read(source, Pass.inOrder(12, 3));
+            Files.move(gone, kept);
+            List<VideoException> broken = new ArrayList<>();
+            List<Integer> sizes = new ArrayList<>();
+            List<String> left = new ArrayList<>();
+            try (ClipBatches batches = source.batches(Pass.inOrder(12, 3), broken::add)) {
+                while (batches.hasNext()) {
+                    ClipBatch batch = batches.next(() -> { });
+                    sizes.add(batch.size());
+                    left.addAll(texts(batch, source.spec()));
+                }
+            }
+
+            assertThat(broken).hasSize(1);
+            assertThat(broken.get(0)).hasMessageContaining(gone.toString()).hasMessageContaining("does not exist");
+            // clips 2 and 3 are the video's: one of the first batch, one of the second
+            assertThat(sizes).containsExactly(2, 2, 3, 3);
+            assertThat(left).isEqualTo(IntStream.range(0, 12).filter(i -> i / 2 != 1).mapToObj(whole::get).toList());
         } finally {
             Files.move(kept, gone);
         }

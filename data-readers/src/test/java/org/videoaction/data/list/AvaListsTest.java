@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,14 +32,45 @@ class AvaListsTest {
         Path excluded = write("excluded.csv", "-5KQ66BBWC4,0903");
 
         assertThat(AvaLists.boxes(boxes, AvaLists.excluded(excluded), CLASSES)).containsExactly(
-            new AvaBox("-5KQ66BBWC4", 902, 0.077, 0.151, 0.283, 0.811, "stand", 1, 1),
-            new AvaBox("0f39OWEqJ24", 902, 0.1, 0.2, 0.3, 0.4, "carry/hold (an object)", 2, 1));
+            new AvaBox("-5KQ66BBWC4", 902, 0.077, 0.151, 0.283, 0.811, List.of("stand"), 1, 1),
+            new AvaBox("0f39OWEqJ24", 902, 0.1, 0.2, 0.3, 0.4, List.of("carry/hold (an object)"), 2, 1));
+    }
+
+    @Test
+    void linesOfOneBoxAreItsActions() throws Exception {
+        Path boxes = write("ava.csv", "a,902,0.1,0.2,0.3,0.4,12,5", "a,902,0.5,0.2,0.7,0.4,12,6",
+            "a,902,0.1,0.2,0.3,0.4,17,5", "a,903,0.1,0.2,0.3,0.4,17,5", "a,904,0.1,0.2,0.3,0.4,,");
+
+        assertThat(AvaLists.boxes(boxes, Set.of(), CLASSES)).containsExactly(
+            new AvaBox("a", 902, 0.1, 0.2, 0.3, 0.4, List.of("stand", "carry/hold (an object)"), 5, 1),
+            new AvaBox("a", 902, 0.5, 0.2, 0.7, 0.4, List.of("stand"), 6, 1),
+            new AvaBox("a", 903, 0.1, 0.2, 0.3, 0.4, List.of("carry/hold (an object)"), 5, 1),
+            new AvaBox("a", 904, 0.1, 0.2, 0.3, 0.4, List.of(), -1, 1));
+    }
+
+    @Test
+    void videosAreFoundWhateverTheirContainer() throws Exception {
+        Path webm = Files.createFile(folder.resolve("a.b.webm"));
+        Path frames = Files.createDirectory(folder.resolve("c"));
+
+        assertThat(AvaLists.video(folder, "a.b")).isEqualTo(webm);
+        assertThat(AvaLists.video(folder, "c")).isEqualTo(frames);
+        assertThat(AvaLists.video(folder, "d")).isEqualTo(folder.resolve("d.mp4"));
+    }
+
+    @Test
+    void framesStartAtSecond900() {
+        List<Path> frames = IntStream.range(0, 100).mapToObj(i -> Path.of(i + ".jpg")).toList();
+
+        assertThat(AvaLists.frameAt(frames, 902)).isEqualTo(Path.of("60.jpg"));
+        assertThat(AvaLists.frameAt(frames, 904)).isNull();
+        assertThat(AvaLists.frameAt(frames, 899)).isNull();
     }
 
     @Test
     void withoutClassesActionsAreCalledByTheirNumbers() throws Exception {
         assertThat(AvaLists.boxes(write("ava.csv", "a,902,0.1,0.2,0.3,0.4,17,2"), Set.of(), null))
-            .extracting(AvaBox::label).containsExactly("17");
+            .extracting(AvaBox::labels).containsExactly(List.of("17"));
     }
 
     @Test
@@ -46,9 +78,9 @@ class AvaListsTest {
         Path file = write("predicted.csv", "a,0902,0.1,0.2,0.3,0.4,,0.95", "a,0902,0.1,0.2,0.3,0.5,,0.85",
             "a,0902,0.1,0.2,0.3,0.6,,0.9");
 
-        assertThat(AvaLists.proposals(file, 0.9)).containsExactly(
-            new AvaBox("a", 902, 0.1, 0.2, 0.3, 0.4, null, -1, 0.95),
-            new AvaBox("a", 902, 0.1, 0.2, 0.3, 0.6, null, -1, 0.9));
+        assertThat(AvaLists.proposals(file, Set.of(), null, 0.9)).containsExactly(
+            new AvaBox("a", 902, 0.1, 0.2, 0.3, 0.4, List.of(), -1, 0.95),
+            new AvaBox("a", 902, 0.1, 0.2, 0.3, 0.6, List.of(), -1, 0.9));
     }
 
     @Test
@@ -84,6 +116,8 @@ class AvaListsTest {
         assertThat(AvaLists.classes(labels)).containsExactly(Map.entry(1, "bend/bow (at the waist)"),
             Map.entry(12, "stand"));
         assertThat(AvaLists.classes(items)).containsExactly(Map.entry(12, "stand"));
+        assertThat(AvaLists.classes(write("map.txt", "1: bend/bow (at the waist)", "12: stand")))
+            .containsExactly(Map.entry(1, "bend/bow (at the waist)"), Map.entry(12, "stand"));
         assertThatIOException().isThrownBy(() -> AvaLists.classes(write("empty.pbtxt", "nothing")))
             .withMessageContaining("empty.pbtxt");
     }

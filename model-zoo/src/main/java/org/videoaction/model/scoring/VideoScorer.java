@@ -14,6 +14,7 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.sampling.Span;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ScoringNetwork;
 
@@ -30,14 +31,14 @@ public final class VideoScorer {
     }
 
     /**
-     * The scores of all videos, in the source's order.
+     * The scores of all videos, or of their segments where clips were taken from some, in the source's order.
      *
      * @throws IOException when a video of on-demand clips can no longer be read
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
         ClipSpec spec = source.spec();
-        Map<String, VideoSum> videos = new LinkedHashMap<>();
+        Map<Part, VideoSum> videos = new LinkedHashMap<>();
         Pace pace = new Pace("clips", source.size());
         try (ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
                 model.weights());
@@ -50,19 +51,24 @@ public final class VideoScorer {
                     spec.channels(), spec.frames(), spec.height(), spec.width());
                 for (int i = 0; i < clips.size(); i++) {
                     Clip clip = clips.clips().get(i);
-                    videos.computeIfAbsent(clip.video(), video -> new VideoSum(label(clip, spec))).add(probabilities[i]);
+                    videos.computeIfAbsent(new Part(clip.video(), clip.span()), part -> new VideoSum(label(clip, spec)))
+                        .add(probabilities[i]);
                 }
                 scored += clips.size();
                 progress.report(pace.fraction(scored), pace.message(scored));
             }
         }
         List<VideoScore> scores = new ArrayList<>();
-        videos.forEach((video, sum) -> scores.add(new VideoScore(video, sum.label, sum.views, sum.mean())));
+        videos.forEach((part, sum) -> scores.add(new VideoScore(part.video(), sum.label, sum.views, sum.mean())));
         return scores;
     }
 
     private static String label(Clip clip, ClipSpec spec) {
         return clip.label() == Clip.NO_LABEL ? null : spec.classes().get(clip.label());
+    }
+
+    /** A video, or a segment of one. */
+    private record Part(String video, Span span) {
     }
 
     /** The clips of one video so far. */

@@ -2,7 +2,6 @@ package org.videoaction.model.training;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
@@ -22,33 +21,35 @@ record DivergenceGuard(double guessing) {
         return new DivergenceGuard(Math.log(labels == Labels.ONE ? classes : 2));
     }
 
-    /** What is wrong and what to change, where something is. */
-    Optional<String> problem(int epoch, double stepLoss, Tally tally, List<Epoch> history, double rate) {
-        if (!Double.isFinite(stepLoss)) {
-            return Optional.of(advice("The loss is no longer a number", epoch, rate));
+    /**
+     * Looks at a step.
+     *
+     * @param epoch from 0
+     * @throws Diverged with advice when its loss, or the epoch's so far, is astray
+     */
+    void checkStep(int epoch, double loss, Tally tally, List<Epoch> history, double rate) throws Diverged {
+        if (!Double.isFinite(loss)) {
+            throw diverged("The loss is no longer a number", epoch, rate);
         }
         double usual = Math.max(guessing, history.stream().mapToDouble(Epoch::loss).min().orElse(0));
         if (tally.steps() >= STEPS && tally.meanLoss() > EXPLODED * usual) {
-            return Optional.of(advice(String.format(Locale.ROOT, "The loss has exploded to %.3g", tally.meanLoss()),
-                epoch, rate));
+            throw diverged(String.format(Locale.ROOT, "The loss has exploded to %.3g", tally.meanLoss()), epoch, rate);
         }
-        return Optional.empty();
     }
 
-    /** The same for weights at the end of an epoch. */
-    Optional<String> problem(int epoch, Weights weights, double rate) {
+    /** Looks at the weights at the end of an epoch. */
+    void checkWeights(int epoch, Weights weights, double rate) throws Diverged {
         for (float[] values : weights.values().values()) {
             for (float value : values) {
                 if (!Float.isFinite(value)) {
-                    return Optional.of(advice("Weights are no longer numbers", epoch, rate));
+                    throw diverged("Weights are no longer numbers", epoch, rate);
                 }
             }
         }
-        return Optional.empty();
     }
 
-    private static String advice(String problem, int epoch, double rate) {
-        return String.format(Locale.ROOT, "%s in epoch %d. Lower the learning rate, which was %.4g, lengthen the "
-            + "warm-up, or limit the norm of gradients.", problem, epoch + 1, rate);
+    private static Diverged diverged(String problem, int epoch, double rate) {
+        return new Diverged(String.format(Locale.ROOT, "%s in epoch %d. Lower the learning rate, which was %.4g, lengthen "
+            + "the warm-up, or limit the norm of gradients.", problem, epoch + 1, rate));
     }
 }

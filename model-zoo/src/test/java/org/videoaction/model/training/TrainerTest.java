@@ -2,11 +2,13 @@ package org.videoaction.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,13 +17,19 @@ import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.Loss;
+import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Tuning;
 
 class TrainerTest {
 
@@ -108,6 +116,98 @@ class TrainerTest {
         try (ClipTable table = ClipTable.open(file)) {
             assertThatThrownBy(() -> train(table, plan(1, 0.05, 1))).isInstanceOf(TrainingException.class)
                 .hasMessageContaining("no clip");
+        }
+    }
+
+    @Test
+    void trainingThatGoesAstrayKeepsTheModelOfTheLastGoodEpoch() throws IOException, TrainingException {
+        Schedule astray = (epoch, step, steps) -> epoch < 2 ? 0.05 : 1e30;
+        Schedule good = (epoch, step, steps) -> 0.05;
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 8)) {
+            TrainingResult result = new Trainer(TrainingClips.of(table), TINY,
+                new TrainingPlan(9, 4, astray, Sgd.PYSLOWFAST, 1)).train(Progress.NONE);
+            VideoModel expected = train(table, new TrainingPlan(2, 4, good, Sgd.PYSLOWFAST, 1));
+            assertThat(result.model().weights().values().get("head.fc.weight"))
+                .isEqualTo(expected.weights().values().get("head.fc.weight"));
+            assertThat(result.model().history()).hasSize(2);
+            assertThat(result.remarks()).singleElement().asString().contains("in epoch 3", "Lower the learning rate",
+                "The model is that of epoch 2, the last good one.");
+        }
+    }
+
+    @Test
+    void trainingWithoutPatienceLeftEndsEarlyWithTheBestModel() throws IOException, TrainingException {
+        // what is frozen does not get better
+        LearningRules frozen =
+            new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, true, 1), Precision.FP32);
+        TrainingPlan plan = new TrainingPlan(50, 4, (epoch, step, steps) -> epoch == 0 ? 0 : -0.1, Sgd.PYSLOWFAST, 1)
+            .with(frozen).withPatience(3);
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 8)) {
+            TrainingResult result =
+                new Trainer(new TrainingClips(table, Optional.of(table)), TINY, plan).train(Progress.NONE);
+            List<Epoch> history = result.model().history();
+            Epoch best = EarlyStop.best(history).orElseThrow();
+            assertThat(history).hasSize(best.number() + 3);
+            assertThat(result.remarks()).singleElement().asString()
+                .contains("ended early after epoch " + history.size(), "that of epoch " + best.number());
+            VideoModel untilBest = new Trainer(TrainingClips.of(table), TINY, new TrainingPlan(best.number(), 4,
+                plan.schedule(), Sgd.PYSLOWFAST, 1).with(frozen)).train(Progress.NONE).model();
+            assertThat(result.model().weights().values().get("head.fc.weight"))
+                .isEqualTo(untilBest.weights().values().get("head.fc.weight"));
+        }
+    }
+
+    @Test
+    void validationIsTheMeanOverClipsOfWhatTheScoresSay() throws IOException, TrainingException {
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 10)) {
+            VideoModel model = new Trainer(new TrainingClips(table, Optional.of(table)), TINY, plan(2, 0.05, 1))
+                .train(Progress.NONE).model();
+            double loss = 0;
+            int right = 0;
+            for (VideoScore score : new VideoScorer(model, 4).score(table, Progress.NONE)) {
+                int label = model.classes().indexOf(score.label());
+                loss -= Math.log(score.probabilities()[label]) / table.size();
+                right += score.best() == label ? 1 : 0;
+            }
+            Epoch.Validation validation = model.history().get(1).validation();
+            assertThat(validation.loss()).isCloseTo(loss, within(1e-4 * Math.max(1, loss)));
+            assertThat(validation.top1()).isEqualTo((double) right / table.size());
+            assertThat(validation.top5()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void batchesLargerThanTheDataTakeAllOfIt() throws IOException, TrainingException {
+        TrainingPlan plan =
+            new TrainingPlan(2, 64, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6)) {
+            TrainingResult result = new Trainer(TrainingClips.of(table), TINY, plan).train(Progress.NONE);
+            assertThat(result.model().history()).extracting(Epoch::clips).containsExactly(6, 6);
+            assertThat(result.remarks()).singleElement().asString().contains("fewer clips to train on, 6");
+        }
+    }
+
+    @Test
+    void clipsWithSeveralLabelsAreTrainedOnAndValidated() throws IOException, TrainingException {
+        SlowFast several = TINY.with(Head.MULTI_LABEL, 2);
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 16)) {
+            VideoModel model = new Trainer(new TrainingClips(table, Optional.of(table)), several, plan(10, 0.05, 1))
+                .train(Progress.NONE).model();
+            Epoch first = model.history().get(0);
+            Epoch last = model.history().get(9);
+            // before it has learned anything a network is near ln 2 for each class
+            assertThat(first.loss()).isBetween(0.3, 1.2);
+            assertThat(last.loss()).isLessThan(first.loss() / 2);
+            assertThat(last.validation().top1()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void detectionNetworksAreRefused() throws IOException {
+        SlowFast detection = TINY.with(Head.detection(Regions.PYSLOWFAST), 2);
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 4)) {
+            assertThatThrownBy(() -> new Trainer(TrainingClips.of(table), detection, plan(1, 0.05, 1)).train(Progress.NONE))
+                .isInstanceOf(TrainingException.class).hasMessageContaining("clips have no boxes");
         }
     }
 }

@@ -49,6 +49,7 @@ enum VideoColumn {
             case KINETICS_UNCUT -> List.of(PATH, LABEL, START, END, SPLIT);
             case KINETICS_INDEXED -> List.of(PATH, LABEL, FRAMES);
             case CHARADES -> List.of(PATH, LABEL, LABELS, START, END);
+            case AVA, AVA_PROPOSALS -> throw new IllegalArgumentException("boxes have columns of their own");
         };
     }
 

@@ -36,12 +36,16 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Reads a list of labelled videos, in one of the formats in which data sets are shared, into a table with the
             path and the class of each video, and with its other labels, its stretch of time, its number of frames or
-            its split where the format has them. Wrong lines are reported all at once, with their numbers. The videos
+            its split where the format has them. Of AVA's lists it makes a table of boxes: a row a person in a frame, with
+            the path of the video, the time, the edges of the box as shares of the frame (0 to 1), the person's actions and
+            number, and the score of proposals. Wrong lines are reported all at once, with their numbers. The videos
             themselves are not opened: a broken or missing one is reported by the nodes that read it.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports.addOutputTable("Videos", "A row a video: its path and its label. The possible values of "
-            + "the label column are the classes, in the order of their indices."))
+        .ports(ports -> ports.addOutputTable("Videos", """
+            A row a video: its path and its label. The possible values of the label column are the classes, in the order of
+            their indices. For AVA, a row a box.
+            """))
         .model(model -> model.parametersClass(VideoDatasetReaderParameters.class)
             .configure(VideoDatasetReaderNodeFactory::configure)
             .execute(VideoDatasetReaderNodeFactory::execute))
@@ -55,13 +59,19 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.validate();
-        out.setOutSpec(0, spec(VideoColumn.of(parameters.m_format), Set.of()));
+        out.setOutSpec(0, parameters.m_format.hasBoxes() ? boxSpec(BoxColumn.of(parameters.m_ava.hasFrames()))
+            : spec(VideoColumn.of(parameters.m_format), Set.of()));
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
+        if (parameters.m_format.hasBoxes()) {
+            List<BoxRow> boxes = NodeWork.run(exec, progress -> parameters.readBoxes());
+            out.setOutData(0, boxes(boxes, BoxColumn.of(parameters.m_ava.hasFrames()), exec));
+            return;
+        }
         DatasetList list = NodeWork.run(exec, progress -> parameters.read());
         List<VideoColumn> columns = VideoColumn.of(parameters.m_format);
         // a container derives the possible values from the rows, in their order
@@ -79,6 +89,22 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         }
         table.close();
         return table.getTable();
+    }
+
+    private static BufferedDataTable boxes(final List<BoxRow> boxes, final List<BoxColumn> columns,
+        final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(boxSpec(columns));
+        for (int i = 0; i < boxes.size(); i++) {
+            BoxRow box = boxes.get(i);
+            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i),
+                columns.stream().map(column -> column.cell(box)).toArray(DataCell[]::new)));
+        }
+        table.close();
+        return table.getTable();
+    }
+
+    private static DataTableSpec boxSpec(final List<BoxColumn> columns) {
+        return new DataTableSpec(columns.stream().map(BoxColumn::spec).toArray(DataColumnSpec[]::new));
     }
 
     private static Set<DataCell> classes(final List<String> names) {

@@ -2,6 +2,8 @@ package org.videoaction.knime.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
@@ -10,7 +12,15 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
+import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
 
@@ -46,14 +56,41 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 Charades' CSV files: a row for each action of a video, with its time. The class names are those of
                 Charades_v1_classes.txt.
                 """)
-        CHARADES;
+        CHARADES,
+        @Label(value = "AVA boxes", description = """
+                AVA's CSV files: a line for each action of a person in a frame. A row of the table is a person's box with
+                all of its actions.
+                """)
+        AVA,
+        @Label(value = "AVA proposals", description = """
+                CSV files of the same form with the boxes that a detector of persons found: in place of the person there
+                is the detector's score.
+                """)
+        AVA_PROPOSALS;
 
         ListFormat format() {
             return ListFormat.valueOf(name());
         }
+
+        boolean hasBoxes() {
+            return this == AVA || this == AVA_PROPOSALS;
+        }
+    }
+
+    /** Refers to the format. */
+    interface FormatReference extends ParameterReference<Format> {
+    }
+
+    /** The list is one of boxes. */
+    static final class ListsBoxes implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(FormatReference.class).isOneOf(Format.AVA, Format.AVA_PROPOSALS);
+        }
     }
 
     @Widget(title = "Format", description = "How the dataset lists its videos.")
+    @ValueReference(FormatReference.class)
     @Persist(configKey = "format")
     @Migrate(loadDefaultIfAbsent = true)
     Format m_format = Format.PATH_LABEL;
@@ -67,9 +104,10 @@ final class VideoDatasetReaderParameters implements NodeParameters {
 
     @Widget(title = "Class names (optional)", description = """
             A text file with a class name a line, in the order of the class indices, or a JSON file that gives the index
-            of each name. Without it the classes are named by the labels of the list.
+            of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
+            "12: stand". Without it the classes are named by the labels of the list.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "json"})
+    @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
     @Persist(configKey = "class_file")
     FileSelection m_classFile = new FileSelection();
 
@@ -82,11 +120,17 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     FileSelection m_videoFolder = new FileSelection();
 
+    @Effect(predicate = ListsBoxes.class, type = EffectType.SHOW)
+    @Persist(configKey = "ava")
+    @Migrate(loadDefaultIfAbsent = true)
+    AvaParameters m_ava = new AvaParameters();
+
     @Override
     public void validate() throws InvalidSettingsException {
         if (m_format == Format.FOLDERS && !LocalFile.isChosen(m_videoFolder)) {
             throw new InvalidSettingsException("No folder of videos is chosen.");
         }
+        m_ava.validate();
         if (m_format != Format.FOLDERS && !LocalFile.isChosen(m_listFile)) {
             throw new InvalidSettingsException("No annotation list is chosen.");
         }
@@ -97,7 +141,18 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         return DatasetList.read(m_format.format(), list, chosen(m_videoFolder), chosen(m_classFile));
     }
 
-    private static Path chosen(final FileSelection selection) throws IOException {
+    /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
+    List<BoxRow> readBoxes() throws IOException {
+        Path list = LocalFile.of(m_listFile);
+        Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : list.getParent();
+        Map<Integer, String> classes =
+            LocalFile.isChosen(m_classFile) ? AvaLists.classes(LocalFile.of(m_classFile)) : null;
+        List<AvaBox> boxes = m_format == Format.AVA ? AvaLists.boxes(list, m_ava.excluded(), classes)
+            : AvaLists.proposals(list, m_ava.excluded(), classes, m_ava.m_leastScore);
+        return m_ava.rows(boxes, folder);
+    }
+
+    static Path chosen(final FileSelection selection) throws IOException {
         return LocalFile.isChosen(selection) ? LocalFile.of(selection) : null;
     }
 }

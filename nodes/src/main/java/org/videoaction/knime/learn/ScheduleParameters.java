@@ -57,7 +57,7 @@ final class ScheduleParameters implements NodeParameters {
 
     @Advanced
     @Widget(title = "Schedule rules", description = "Whose rules hold where code bases compute the rate in different ways.")
-    @Persist(configKey = "rules")
+    @Persist(configKey = "schedule_rules")
     Rules m_rules = Rules.PYSLOWFAST;
 
     @Advanced

@@ -9,12 +9,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.data.DataRow;
+import org.knime.core.node.BufferedDataTable;
+import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipBatches;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.Pass;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.VideoFile;
+import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.standin.RunResult;
+import org.videoaction.standin.WorkflowListener;
+import org.videoaction.standin.WorkflowRunner;
 import org.videoaction.standin.WorkflowWriter;
 import org.videoaction.standin.WrittenNode;
 
@@ -32,6 +48,16 @@ class DatasetWorkflowsTest {
 
     @TempDir
     private Path folder;
+
+    /** Keeps its clips until it is closed. */
+    private WorkflowRunner clipsRunner;
+
+    @AfterEach
+    void closeClips() {
+        if (clipsRunner != null) {
+            clipsRunner.close();
+        }
+    }
 
     @BeforeAll
     static void generateVideos() throws IOException {
@@ -110,10 +136,83 @@ class DatasetWorkflowsTest {
     }
 
     @Test
-    void kineticsListsGiveTimesAndSplit() throws Exception {
+    void kineticsListsNameVideosThatWereCutToTheirTimes() throws Exception {
         assertThat(table("KINETICS", list("label,youtube_id,time_start,time_end,split", "air drumming,abc,7,17,train")))
+            .containsExactly("Row ID,Path,Label,Split",
+                "Row0," + folder.resolve("abc_000007_000017.mp4") + ",air drumming,train");
+    }
+
+    @Test
+    void kineticsListsGiveTheTimesInVideosThatWereNotCut() throws Exception {
+        assertThat(table("KINETICS_UNCUT",
+            list("label,youtube_id,time_start,time_end,split", "air drumming,abc,7,17,train")))
             .containsExactly("Row ID,Path,Label,Start (s),End (s),Split",
-                "Row0," + folder.resolve("abc_000007_000017.mp4") + ",air drumming,7.0,17.0,train");
+                "Row0," + folder.resolve("abc.mp4") + ",air drumming,7.0,17.0,train");
+    }
+
+    /** The clips of Charades' actions in a video of 30 frames, 25 a second. */
+    private RunResult actionClips(String... settings) throws Exception {
+        VideoFile.write(folder.resolve("V1.mp4"), 32, 32, 30, 25, (canvas, frame) -> canvas.fillRect(frame, 0, 2, 32));
+        list("id,actions", "V1,c001 0.40 0.80;c000 0.20 9.00", "V1,c001 3.00 4.00");
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode reader = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "CHARADES")
+            .set("list_file", folder.resolve("list.csv").toString());
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN").set("frames", "4")
+            .set("short_side", "32").set("largest_short_side", "32").set("crop_size", "32");
+        for (String setting : settings) {
+            sampler.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        workflow.connect(reader, 1, sampler, 1).write(folder.resolve("actions"));
+        closeClips();
+        clipsRunner = WorkflowRunner.load(folder.resolve("actions"));
+        return clipsRunner.run(WorkflowListener.NONE);
+    }
+
+    private static List<String> starts(RunResult result) throws IOException {
+        List<String> starts = new ArrayList<>();
+        try (ClipSource clips = ((ClipTablePortObject) result.node(2).outputs().get(0)).open();
+            ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), 1))) {
+            while (batches.hasNext()) {
+                Clip clip = batches.next(() -> { }).clips().get(0);
+                starts.add(clip.startFrame() + " " + clip.label() + " " + clip.labels());
+            }
+        }
+        return starts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WRITTEN", "ON_DEMAND"})
+    void clipsLieInTheTimesOfTheirActionsAndHaveAllLabels(String keeping) throws Exception {
+        RunResult result = actionClips("keeping=" + keeping);
+
+        // seven frames are spanned: the middle of 10 to 19, and of 5 to 29
+        assertThat(starts(result)).containsExactly("11 1 [1, 0]", "14 0 [1, 0]");
+        DataRow outside = null;
+        for (DataRow row : (BufferedDataTable) result.node(2).outputs().get(1)) {
+            outside = row;
+        }
+        assertThat(outside.getCell(3)).hasToString("failed");
+        assertThat(outside.getCell(4).toString()).contains("ends after 1.20 s, before its segment starts at 3.00 s");
+        assertThat(result.node(2).warning()).hasValueSatisfying(warning -> assertThat(warning).contains("1 of 3"));
+    }
+
+    @Test
+    void segmentsAndSeveralLabelsCanBeLeftOut() throws Exception {
+        // the middle of 30 frames
+        assertThat(starts(actionClips("segments=NONE", "several_labels=NONE")))
+            .containsExactly("11 1 [1]", "11 0 [0]", "11 1 [1]");
+    }
+
+    @Test
+    void chosenColumnsHaveToBeThereAndHoldTimesAndLists() throws Exception {
+        assertThat(actionClips("segments=CHOSEN", "start_column=Begin").error().orElseThrow())
+            .contains("no column Begin").contains("start column");
+        assertThat(actionClips("segments=CHOSEN", "end_column=Path").error().orElseThrow())
+            .contains("end column Path holds").contains("not numbers");
+        assertThat(actionClips("several_labels=CHOSEN", "labels_column=Label").error().orElseThrow())
+            .contains("labels column Label holds").contains("not lists of texts");
+        assertThat(starts(actionClips("segments=CHOSEN", "start_column=End (s)", "end_column=End (s)")))
+            .containsExactly("20 1 [1, 0]");
     }
 
     @Test
@@ -122,6 +221,34 @@ class DatasetWorkflowsTest {
 
         assertThat(rows.get(0)).isEqualTo("Row ID,Path,Label,Labels");
         assertThat(rows.get(1)).startsWith("Row0,/videos/a.mp4,0,").contains("[0, 1]");
+    }
+
+    @Test
+    void avasListsBecomeATableOfBoxes() throws Exception {
+        Path list = list("a,0902,0.1,0.2,0.3,0.4,12,5", "a,0902,0.1,0.2,0.3,0.4,17,5", "a,0903,0.1,0.2,0.3,0.4,12,5",
+            "b,0904,0,0.5,0.25,1,80,6");
+        Files.createFile(folder.resolve("b.mkv"));
+        Path classes = Files.write(folder.resolve("actions.pbtxt"), List.of("item { name: \"stand\" id: 12 }",
+            "item { name: \"carry/hold (an object)\" id: 17 }", "item { name: \"watch (a person)\" id: 80 }"));
+        Path excluded = Files.write(folder.resolve("excluded.csv"), List.of("a,0903"));
+        Path frames = Files.write(folder.resolve("frames.csv"), Stream.concat(
+            Stream.of("original_vido_id video_id frame_id path labels"),
+            IntStream.range(0, 61).mapToObj(i -> "a 0 " + i + " a/a_" + i + ".jpg \"\"")).toList());
+
+        assertThat(table("AVA", list, "class_file=" + classes, "ava/excluded_file=" + excluded,
+            "ava/frame_list=" + frames, "ava/first_second=900")).containsExactly(
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score,Frame",
+                "Row0," + folder.resolve("a.mp4") + ",2.0,0.1,0.2,0.3,0.4,\"[stand, carry/hold (an object)]\",5,1.0,"
+                    + folder.resolve("a/a_60.jpg"),
+                "Row1," + folder.resolve("b.mkv") + ",4.0,0.0,0.5,0.25,1.0,[watch (a person)],6,1.0,");
+    }
+
+    @Test
+    void avasProposalsKeepTheirScores() throws Exception {
+        assertThat(table("AVA_PROPOSALS", list("a,0902,0.1,0.2,0.3,0.4,,0.95", "a,0902,0.1,0.2,0.3,0.5,,0.85"),
+            "video_folder=/films", "ava/least_score=0.9")).containsExactly(
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score",
+                "Row0,/films/a.mp4,902.0,0.1,0.2,0.3,0.4,[],,0.95");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.AvaLists;
+import org.videoaction.data.list.AvaLists.Moment;
+
+/** What is needed for lists of boxes beside the list itself. */
+final class AvaParameters implements NodeParameters {
+
+    @Widget(title = "Excluded times (optional)", description = """
+            AVA's list of the times that its authors took out again: a line a time, the video and the second. Boxes at
+            these times are left out.
+            """)
+    @FileReaderWidget(fileExtensions = {"csv", "txt"})
+    @Persist(configKey = "excluded_file")
+    FileSelection m_excludedFile = new FileSelection();
+
+    @Widget(title = "Least score", description = "Proposals of which the detector is less sure are left out.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "least_score")
+    double m_leastScore;
+
+    @Widget(title = "Frame list (optional)", description = """
+            A list of the pictures that the videos were taken apart into (original_vido_id video_id frame_id path labels),
+            30 a second from second 900 on, as PySlowFast has it. With it the table gets a column with the picture of each
+            box. Its paths are relative to the folder of videos.
+            """)
+    @FileReaderWidget(fileExtensions = {"csv", "txt"})
+    @Persist(configKey = "frame_list")
+    FileSelection m_frameList = new FileSelection();
+
+    @Widget(title = "First second of the videos", description = """
+            The second of the film at which the videos start: 900 for those that were cut to the annotated part, 0 for
+            whole films. The table's times count from there.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "first_second")
+    double m_firstSecond;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!(m_leastScore >= 0) || !(m_firstSecond >= 0)) {
+            throw new InvalidSettingsException("The least score and the first second of the videos are not negative.");
+        }
+    }
+
+    boolean hasFrames() {
+        return LocalFile.isChosen(m_frameList);
+    }
+
+    Set<Moment> excluded() throws IOException {
+        return LocalFile.isChosen(m_excludedFile) ? AvaLists.excluded(LocalFile.of(m_excludedFile)) : Set.of();
+    }
+
+    /** @param folder where the videos and the frames are */
+    List<BoxRow> rows(final List<AvaBox> boxes, final Path folder) throws IOException {
+        Map<String, List<Path>> frames =
+            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of();
+        Map<String, Path> videos = new HashMap<>();
+        List<BoxRow> rows = new ArrayList<>();
+        for (AvaBox box : boxes) {
+            rows.add(new BoxRow(box, videos.computeIfAbsent(box.video(), video -> AvaLists.video(folder, video)),
+                box.seconds() - m_firstSecond,
+                AvaLists.frameAt(frames.getOrDefault(box.video(), List.of()), box.seconds())));
+        }
+        return rows;
+    }
+}
