@@ -60,7 +60,9 @@ final class TrainingParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters m_loss = new LossParameters();
 
-    @Widget(title = "Dropout", description = "The share of features left out before the classifier, from 0 to below 1.")
+    @Widget(title = "Dropout", description = """
+            The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
+            """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "dropout")
     double m_dropout = 0.5;
