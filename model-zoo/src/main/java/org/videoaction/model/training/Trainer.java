@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.videoaction.data.Progress;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
@@ -76,8 +75,7 @@ public final class Trainer {
         Optional<Checkpoint> before = checkpoints.latest();
         Weights weights = before.map(Checkpoint::weights).orElse(first);
 
-        List<TorchNetwork> devices = IntStream.range(0, plan.devices())
-            .mapToObj(device -> new TorchNetwork(network, preprocessing, weights)).toList();
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
             before.ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
             TrainingRun run =

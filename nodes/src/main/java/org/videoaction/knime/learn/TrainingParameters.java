@@ -153,7 +153,7 @@ final class TrainingParameters implements NodeParameters {
         double rate = scaling().map(scaling -> scaling.rate(m_batchSize)).orElse(m_learningRate);
         Sgd sgd = new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
             m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm);
-        return new TrainingPlan(m_epochs, m_batchSize, m_computing.part(m_batchSize), 1,
+        return new TrainingPlan(m_epochs, m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
             m_schedule.schedule(rate, m_warmUpEpochs, m_epochs),
             new LearningRules(sgd, m_loss.loss(), m_fineTuning.tuning(), m_computing.precision()), m_loss.isBalanced(),
             m_validation.m_everyEpochs, m_validation.m_patience, m_seed);

@@ -83,13 +83,14 @@ class TrainingParametersTest {
             p.m_loss.m_labelSmoothing = 0.1;
             p.m_loss.m_classWeights = LossParameters.ClassWeights.BALANCED;
             p.m_computing.m_clipsAtOnce = 3;
-            p.m_computing.m_precision = ComputingParameters.Precision.BF16;
+            p.m_computing.m_gpus = 2;
             p.m_fineTuning.m_frozenStages = 2;
             p.m_fineTuning.m_backboneRate = 0.1;
             p.m_validation.m_everyEpochs = 5;
             p.m_validation.m_patience = 4;
         });
         assertThat(plan.part()).isEqualTo(3);
+        assertThat(plan.gpus()).isEqualTo(2);
         assertThat(plan.balanced()).isTrue();
         assertThat(plan.validateEvery()).isEqualTo(5);
         assertThat(plan.patience()).isEqualTo(4);
