@@ -80,8 +80,12 @@ class OnDemandTrainingTest {
     }
 
     private static VideoModel train(ClipSource source, Progress progress) throws IOException, TrainingException {
+        return trainer(source).train(progress).model();
+    }
+
+    private static Trainer trainer(ClipSource source) {
         TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
-        return new Trainer(TrainingClips.of(source), TINY, plan).train(progress).model();
+        return new Trainer(TrainingClips.of(source), TINY, plan);
     }
 
     private static float[] head(VideoModel model) {
@@ -105,6 +109,22 @@ class OnDemandTrainingTest {
             assertThat(scores).usingRecursiveComparison()
                 .isEqualTo(new VideoScorer(model, 3).score(written, Progress.NONE));
             assertThat(scores).hasSize(12).allMatch(score -> score.views() == 2);
+        }
+    }
+
+    @Test
+    void trainingThatGoesOnInTheMiddleOfAnEpochSeesTheSameClips() throws Exception {
+        CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("checkpoints"), 1);
+        try (ClipSource source = onDemand(RANDOM)) {
+            // 12 videos in batches of 4 are three steps: cancelled after the second of the second epoch
+            assertThatThrownBy(() -> trainer(source).keeping(checkpoints).train((fraction, message) -> {
+                if (fraction > 0.8) {
+                    throw new CancellationException("enough");
+                }
+            })).isInstanceOf(CancellationException.class);
+            assertThat(folder.resolve("checkpoints/step.checkpoint")).exists();
+            VideoModel resumed = trainer(source).keeping(checkpoints).train(Progress.NONE).model();
+            assertThat(head(resumed)).containsExactly(head(train(source, Progress.NONE)));
         }
     }
 
