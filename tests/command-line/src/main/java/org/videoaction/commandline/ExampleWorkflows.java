@@ -24,6 +24,7 @@ final class ExampleWorkflows {
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
+    static final String LIST_BOXES = "list-boxes";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -42,6 +43,16 @@ final class ExampleWorkflows {
             .write(folder.resolve(TRAIN_SCORE_EVALUATE));
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
+        listBoxes().write(folder.resolve(LIST_BOXES));
+    }
+
+    /** Reads AVA's boxes. */
+    private static WorkflowWriter listBoxes() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
+            .set("list_file", "knime://knime.workflow.data/boxes.csv")
+            .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 40);
+        return workflow;
     }
 
     /** Looks into the videos of a list. */
