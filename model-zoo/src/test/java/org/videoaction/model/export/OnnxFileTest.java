@@ -1,0 +1,124 @@
+package org.videoaction.model.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.model.TestNetworks;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.saved.VideoModel;
+
+/** Files held against ONNX Runtime. */
+class OnnxFileTest {
+
+    private static final float TOLERANCE = 1e-4f;
+
+    @TempDir
+    private Path folder;
+
+    private static Architecture slowFast() {
+        return TestNetworks.all().get("SlowFast, frames by linspace");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyNetworkGivesTheSameProbabilitiesForOneClipAndForThree() {
+        return TestNetworks.all().entrySet().stream()
+            .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> givesTheSame(entry.getValue(), Exported.SIDE)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cropsMayBeLargerThanInTraining() {
+        return Stream.of("SlowFast, test head", "Slow-only, non-local with softmax", "SlowFast, non-local", "ir-CSN")
+            .map(name -> DynamicTest.dynamicTest(name, () -> givesTheSame(TestNetworks.all().get(name), 96)));
+    }
+
+    private void givesTheSame(Architecture architecture, int side) throws Exception {
+        VideoModel model = Exported.model(architecture);
+        Path file = Exported.write(ExportFormat.ONNX, model, folder);
+        for (int count : new int[] {1, 3}) {
+            float[] expected = Exported.probabilities(model, count, side);
+            // probabilities that hardly differ would hide a mistake
+            assertThat(max(expected) - min(expected)).isGreaterThan(0.05f);
+            assertThat(run(file, count, side)).containsExactly(expected, offset(TOLERANCE * max(expected)));
+        }
+    }
+
+    private static float max(float[] values) {
+        float max = values[0];
+        for (float value : values) {
+            max = Math.max(max, value);
+        }
+        return max;
+    }
+
+    private static float min(float[] values) {
+        float min = values[0];
+        for (float value : values) {
+            min = Math.min(min, value);
+        }
+        return min;
+    }
+
+    private static float[] run(Path file, int count, int side) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            try (OrtSession session = environment.createSession(file.toString(), options);
+                OnnxTensor clip = OnnxTensor.createTensor(environment, FloatBuffer.wrap(Exported.clips(count, side)),
+                    new long[] {count, 3, Exported.FRAMES, side, side});
+                OrtSession.Result result = session.run(Map.of("clip", clip))) {
+                OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();
+                assertThat(probabilities.getInfo().getShape()).containsExactly(count, Exported.CLASSES.size());
+                FloatBuffer values = probabilities.getFloatBuffer();
+                float[] copy = new float[values.remaining()];
+                values.get(copy);
+                return copy;
+            }
+        }
+    }
+
+    @Test
+    void theBatchAndTheSizeOfThePictureAreOpenAndTheNumberOfFramesIsFixed() throws Exception {
+        Path file = Exported.write(ExportFormat.ONNX, Exported.model(slowFast()), folder);
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+            assertThat(session.getInputNames()).containsExactly("clip");
+            assertThat(session.getOutputNames()).containsExactly("probabilities");
+            NodeInfo clip = session.getInputInfo().get("clip");
+            assertThat(((TensorInfo) clip.getInfo()).getShape()).containsExactly(-1, 3, Exported.FRAMES, -1, -1);
+        }
+    }
+
+    @Test
+    void classesPreprocessingAndArchitectureAreInTheMetadata() throws Exception {
+        VideoModel model = Exported.model(slowFast());
+        Path file = Exported.write(ExportFormat.ONNX, model, folder);
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+            Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+            ObjectMapper json = new ObjectMapper();
+            assertThat(json.readTree(metadata.get("classes"))).extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Exported.CLASSES);
+            JsonNode preprocessing = json.readTree(metadata.get("preprocessing"));
+            assertThat(preprocessing.get("mean")).extracting(JsonNode::asDouble).containsExactly(0.45, 0.45, 0.45);
+            assertThat(preprocessing.get("std")).extracting(JsonNode::asDouble).containsExactly(0.225, 0.225, 0.225);
+            assertThat(preprocessing.get("crop")).extracting(JsonNode::asInt).containsExactly(64, 64);
+            assertThat(preprocessing.get("frames").asInt()).isEqualTo(16);
+            assertThat(preprocessing.get("stride").asInt()).isEqualTo(2);
+            assertThat(json.readValue(metadata.get("architecture"), Architecture.class)).isEqualTo(model.architecture());
+        }
+    }
+}
