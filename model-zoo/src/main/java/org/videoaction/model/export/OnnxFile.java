@@ -18,9 +18,12 @@ final class OnnxFile {
     private OnnxFile() {
     }
 
-    /** @throws IOException when the model does not fit into one file, which protobuf limits to 2 GiB */
     static void write(VideoModel model, OutputStream out) throws IOException {
-        ProtobufMessage message = message(model);
+        write(message(model), out);
+    }
+
+    /** @throws IOException when the model does not fit into one file, which protobuf limits to 2 GiB */
+    static void write(ProtobufMessage message, OutputStream out) throws IOException {
         if (message.size() > Integer.MAX_VALUE) {
             throw new IOException("The model takes " + (message.size() >> 20) + " MiB; an ONNX file holds at most 2048. "
                 + "Write it as TorchScript.");

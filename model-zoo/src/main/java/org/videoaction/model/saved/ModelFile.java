@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -47,12 +48,19 @@ public final class ModelFile {
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
-        zip.putNextEntry(new ZipEntry(DESCRIPTION));
+        zip.putNextEntry(undated(DESCRIPTION));
         zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
-        zip.putNextEntry(new ZipEntry(WEIGHTS));
+        zip.putNextEntry(undated(WEIGHTS));
         SafeTensors.write(zip, model.architecture().network(), model.weights());
         zip.closeEntry();
         zip.finish();
+    }
+
+    /** The same model gives the same file: its entries have the first time that a zip can name. */
+    private static ZipEntry undated(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
     }
 
     /** @throws IOException when the file is not a model that this version reads; the message names it */

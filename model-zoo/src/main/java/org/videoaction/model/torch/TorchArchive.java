@@ -2,6 +2,7 @@ package org.videoaction.model.torch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -9,6 +10,9 @@ import java.util.zip.ZipOutputStream;
 
 /** The zip that torch's files are: one folder, its entries not compressed. */
 public final class TorchArchive {
+
+    /** The first that a zip can name. */
+    private static final LocalDateTime DAY_ZERO = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final ZipOutputStream zip;
     private final String folder;
@@ -34,6 +38,8 @@ public final class TorchArchive {
         CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         content.write(sum);
         ZipEntry entry = new ZipEntry(folder + name);
+        // the same model gives the same file
+        entry.setTimeLocal(DAY_ZERO);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(size);
         entry.setCrc(sum.getChecksum().getValue());

@@ -1,6 +1,7 @@
 package org.videoaction.model.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import ai.onnxruntime.NodeInfo;
@@ -11,6 +12,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
@@ -120,5 +124,38 @@ class OnnxFileTest {
             assertThat(preprocessing.get("stride").asInt()).isEqualTo(2);
             assertThat(json.readValue(metadata.get("architecture"), Architecture.class)).isEqualTo(model.architecture());
         }
+    }
+
+    static boolean pythonHasOnnx() {
+        return PeerPython.hasOnnx();
+    }
+
+    @TestFactory
+    @EnabledIf("pythonHasOnnx")
+    Stream<DynamicTest> onnxsOwnCheckerAcceptsIt() {
+        return TestNetworks.all().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+            Path file = Exported.write(ExportFormat.ONNX, Exported.model(entry.getValue()), folder);
+            String printed = PeerPython.run("""
+                import sys, onnx
+                model = onnx.load(sys.argv[1])
+                onnx.checker.check_model(model, full_check=True)
+                print(model.opset_import[0].version, [d.dim_param or d.dim_value for d in
+                    model.graph.input[0].type.tensor_type.shape.dim])
+                """, file.toString());
+            assertThat(printed.strip()).isEqualTo("17 ['N', 3, 16, 'H', 'W']");
+        }));
+    }
+
+    @Test
+    void aModelAboveTheLimitOfProtobufIsRefusedBeforeAnythingIsWritten() {
+        ProtobufMessage message = new ProtobufMessage();
+        float[] values = new float[1 << 24];
+        for (int i = 0; i < 32; i++) {
+            message.floats(9, values);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> OnnxFile.write(message, out)).isInstanceOf(IOException.class)
+            .hasMessageContaining("at most 2048").hasMessageContaining("TorchScript");
+        assertThat(out.size()).isZero();
     }
 }
