@@ -23,17 +23,17 @@ final class LittleEndian {
         }
     }
 
-    static byte[] of(int value) {
+    static byte[] int32(int value) {
         return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
     }
 
-    static byte[] of(long... values) {
+    static byte[] int64(long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return bytes.array();
     }
 
-    static byte[] of(float value) {
-        return of(Float.floatToRawIntBits(value));
+    static byte[] float32(float value) {
+        return int32(Float.floatToRawIntBits(value));
     }
 }

@@ -275,13 +275,13 @@ final class OnnxGraph {
     }
 
     private String constant(String name, long... content) {
-        graph.message(5, header(name, INT64, content.length).data(9, LittleEndian.of(content)));
+        graph.message(5, header(name, INT64, content.length).data(9, LittleEndian.int64(content)));
         return name;
     }
 
     /** A number without axes, so that a selection by it loses one. */
     private String index(String name, long value) {
-        graph.message(5, header(name, INT64).data(9, LittleEndian.of(value)));
+        graph.message(5, header(name, INT64).data(9, LittleEndian.int64(value)));
         return name;
     }
 

@@ -43,7 +43,7 @@ final class ProtobufMessage {
 
     ProtobufMessage real(int field, float value) {
         tag(field, FOUR_BYTES);
-        return bytes(LittleEndian.of(value));
+        return bytes(LittleEndian.float32(value));
     }
 
     ProtobufMessage text(int field, String text) {

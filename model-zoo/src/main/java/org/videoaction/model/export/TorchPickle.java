@@ -56,7 +56,7 @@ final class TorchPickle {
 
     TorchPickle text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return opcode('X').bytes(LittleEndian.of(bytes.length)).bytes(bytes);
+        return opcode('X').bytes(LittleEndian.int32(bytes.length)).bytes(bytes);
     }
 
     TorchPickle no() {
@@ -95,7 +95,7 @@ final class TorchPickle {
     }
 
     private TorchPickle integer(int value) {
-        return opcode('J').bytes(LittleEndian.of(value));
+        return opcode('J').bytes(LittleEndian.int32(value));
     }
 
     private TorchPickle tuple(List<Integer> values) {

@@ -78,20 +78,38 @@ class OnnxFileTest {
         return min;
     }
 
+    @TestFactory
+    Stream<DynamicTest> boxesOfDetectionNetworksGiveTheSameProbabilities() {
+        return TestNetworks.detecting().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+            VideoModel model = Exported.model(entry.getValue());
+            Path file = Exported.write(ExportFormat.ONNX, model, folder);
+            float[] expected = Exported.probabilities(model, Exported.boxes(), 2, Exported.SIDE);
+            assertThat(expected).hasSize(4 * Exported.CLASSES.size());
+            assertThat(max(expected) - min(expected)).isGreaterThan(0.05f);
+            assertThat(run(file, Exported.boxes(), 2, Exported.SIDE)).containsExactly(expected, offset(TOLERANCE * max(expected)));
+        }));
+    }
+
     private static float[] run(Path file, int count, int side) throws OrtException {
+        return run(file, new float[0], count, side);
+    }
+
+    private static float[] run(Path file, float[] boxes, int count, int side) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             try (OrtSession session = environment.createSession(file.toString(), options);
                 OnnxTensor clip = OnnxTensor.createTensor(environment, FloatBuffer.wrap(Exported.clips(count, side)),
                     new long[] {count, 3, Exported.FRAMES, side, side});
-                OrtSession.Result result = session.run(Map.of("clip", clip))) {
+                OnnxTensor inside = OnnxTensor.createTensor(environment, FloatBuffer.wrap(boxes), new long[] {boxes.length / 5, 5});
+                OrtSession.Result result = session.run(boxes.length == 0 ? Map.of("clip", clip)
+                    : Map.of("clip", clip, "boxes", inside))) {
                 OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();
-                assertThat(probabilities.getInfo().getShape()).containsExactly(count, Exported.CLASSES.size());
-                FloatBuffer values = probabilities.getFloatBuffer();
-                float[] copy = new float[values.remaining()];
-                values.get(copy);
-                return copy;
+                assertThat(probabilities.getInfo().getShape())
+                    .containsExactly(boxes.length == 0 ? count : boxes.length / 5, Exported.CLASSES.size());
+                float[] values = new float[probabilities.getFloatBuffer().remaining()];
+                probabilities.getFloatBuffer().get(values);
+                return values;
             }
         }
     }
@@ -133,17 +151,20 @@ class OnnxFileTest {
     @TestFactory
     @EnabledIf("pythonHasOnnx")
     Stream<DynamicTest> onnxsOwnCheckerAcceptsIt() {
-        return TestNetworks.all().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            Path file = Exported.write(ExportFormat.ONNX, Exported.model(entry.getValue()), folder);
-            String printed = PeerPython.run("""
-                import sys, onnx
-                model = onnx.load(sys.argv[1])
-                onnx.checker.check_model(model, full_check=True)
-                print(model.opset_import[0].version, [d.dim_param or d.dim_value for d in
-                    model.graph.input[0].type.tensor_type.shape.dim])
-                """, file.toString());
-            assertThat(printed.strip()).isEqualTo("17 ['N', 3, 16, 'H', 'W']");
-        }));
+        return Stream.of(TestNetworks.all(), TestNetworks.detecting()).flatMap(networks -> networks.entrySet().stream())
+            .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> isAccepted(entry.getValue())));
+    }
+
+    private void isAccepted(Architecture architecture) throws IOException {
+        Path file = Exported.write(ExportFormat.ONNX, Exported.model(architecture), folder);
+        String printed = PeerPython.run("""
+            import sys, onnx
+            model = onnx.load(sys.argv[1])
+            onnx.checker.check_model(model, full_check=True)
+            print(model.opset_import[0].version, [d.dim_param or d.dim_value for d in
+                model.graph.input[0].type.tensor_type.shape.dim])
+            """, file.toString());
+        assertThat(printed.strip()).isEqualTo("17 ['N', 3, 16, 'H', 'W']");
     }
 
     @Test

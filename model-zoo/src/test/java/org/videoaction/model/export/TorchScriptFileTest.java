@@ -35,8 +35,19 @@ class TorchScriptFileTest {
         return TestNetworks.all().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
             VideoModel model = Exported.model(entry.getValue());
             Path file = Exported.write(ExportFormat.TORCHSCRIPT, model, folder);
-            float[] found = LoadedScript.forward(file, Exported.clips(2, 64), 2, 3, Exported.FRAMES, 64, 64);
+            float[] found = LoadedScript.forward(file, new float[0], Exported.clips(2, 64), 2, 3, Exported.FRAMES, 64, 64);
             assertThat(found).containsExactly(Exported.probabilities(model, 2, 64), offset(TOLERANCE));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> libtorchLoadsDetectionNetworksToo() {
+        return TestNetworks.detecting().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+            VideoModel model = Exported.model(entry.getValue());
+            Path file = Exported.write(ExportFormat.TORCHSCRIPT, model, folder);
+            float[] boxes = Exported.boxes();
+            float[] found = LoadedScript.forward(file, boxes, Exported.clips(2, 64), 2, 3, Exported.FRAMES, 64, 64);
+            assertThat(found).containsExactly(Exported.probabilities(model, boxes, 2, 64), offset(TOLERANCE));
         }));
     }
 

@@ -3,7 +3,6 @@ package org.videoaction.model.torch;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,13 +19,21 @@ public final class LoadedScript {
     private LoadedScript() {
     }
 
-    /** The result of {@code forward} for one tensor. */
-    public static float[] forward(Path file, float[] values, long... shape) throws IOException, MalformedModelException {
+    /**
+     * The result of {@code forward}.
+     *
+     * @param boxes none where the network takes none
+     */
+    public static float[] forward(Path file, float[] boxes, float[] clips, long... shape)
+        throws IOException, MalformedModelException {
         try (Model model = Model.newInstance("script", Device.cpu(), "PyTorch")) {
             model.load(new ByteArrayInputStream(Files.readAllBytes(file)));
             try (NDManager manager = model.getNDManager().newSubManager()) {
-                NDArray clip = manager.create(values, new Shape(shape));
-                return IValueUtils.forward((PtSymbolBlock) model.getBlock(), new NDList(clip), false).get(0).toFloatArray();
+                NDList inputs = new NDList(manager.create(clips, new Shape(shape)));
+                if (boxes.length > 0) {
+                    inputs.add(manager.create(boxes, new Shape(boxes.length / 5, 5)));
+                }
+                return IValueUtils.forward((PtSymbolBlock) model.getBlock(), inputs, false).get(0).toFloatArray();
             }
         }
     }
