@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -25,6 +26,8 @@ import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
 
 class CheckpointFileTest {
@@ -115,19 +118,27 @@ class CheckpointFileTest {
     Stream<DynamicTest> keysAndShapesAreThoseOfTheCodeBase() {
         return Map.of("slowfast-4x16-r50", "pyslowfast_SLOWFAST_4x16_R50", "slowfast-nl-4x16-r50",
             "pyslowfast_SLOWFAST_NLN_4x16_R50", "slow-8x8-r50", "pyslowfast_SLOW_8x8_R50", "ir-csn-50",
-            "mmaction2_ircsn_r50").entrySet().stream()
+            "mmaction2_ircsn_r50", "ava-slowfast-8x8-r50", "pyslowfast_AVA_SLOWFAST_32x2_R50").entrySet().stream()
             .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> hasTheKeysOf(entry.getKey(), entry.getValue())));
     }
 
     private void hasTheKeysOf(String network, String list) throws IOException {
         Path keys = KEYS.resolve(list + ".json");
         Assumptions.assumeTrue(Files.isRegularFile(keys), keys + " is not there");
-        Architecture architecture = ModelZoo.entry(network).architecture(400);
-        JsonNode read = read(Exported.write(ExportFormat.CHECKPOINT, Exported.model(architecture), folder));
+        Architecture architecture = ModelZoo.entry(network).architecture();
+        JsonNode read = read(Exported.write(ExportFormat.CHECKPOINT, zeros(architecture), folder));
         Map<String, JsonNode> found = new HashMap<>();
         read.get(architecture.displayName().contains("CSN") ? "state_dict" : "model_state").properties()
             .forEach(tensor -> found.put(tensor.getKey(), tensor.getValue().get("shape")));
         assertThat(found).isEqualTo(shapes(new ObjectMapper().readTree(keys.toFile())));
+    }
+
+    private static VideoModel zeros(Architecture architecture) {
+        Map<String, float[]> values = new HashMap<>();
+        architecture.network().parameters()
+            .forEach(parameter -> values.put(parameter.name(), new float[(int) parameter.size()]));
+        return new VideoModel(architecture, Preprocessing.KINETICS, new VideoModel.Input(32, 224, 224, 2), List.of(),
+            new Weights(values), List.of());
     }
 
     /** Without the counts of batches, which torch fills in itself. */
