@@ -73,7 +73,7 @@ public final class TorchScript {
             "  training : bool",
             network.detects() ? RegionScript.text() : "",
             method("forward", network.detects() ? "x: Tensor, boxes: Tensor" : "x: Tensor", "Tensor",
-                script.layers(false) + line("return " + script.probabilities(script.result()))));
+                script.layers() + line("return " + script.probabilities(script.result()))));
     }
 
     /** The whole module. */
