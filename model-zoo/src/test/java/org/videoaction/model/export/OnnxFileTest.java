@@ -86,7 +86,8 @@ class OnnxFileTest {
             float[] expected = Exported.probabilities(model, Exported.boxes(), 2, Exported.SIDE);
             assertThat(expected).hasSize(4 * Exported.CLASSES.size());
             assertThat(max(expected) - min(expected)).isGreaterThan(0.05f);
-            assertThat(run(file, Exported.boxes(), 2, Exported.SIDE)).containsExactly(expected, offset(TOLERANCE * max(expected)));
+            float[] found = run(file, Exported.boxes(), 2, Exported.SIDE);
+            assertThat(found).containsExactly(expected, offset(TOLERANCE * max(expected)));
         }));
     }
 
@@ -101,7 +102,8 @@ class OnnxFileTest {
             try (OrtSession session = environment.createSession(file.toString(), options);
                 OnnxTensor clip = OnnxTensor.createTensor(environment, FloatBuffer.wrap(Exported.clips(count, side)),
                     new long[] {count, 3, Exported.FRAMES, side, side});
-                OnnxTensor inside = OnnxTensor.createTensor(environment, FloatBuffer.wrap(boxes), new long[] {boxes.length / 5, 5});
+                OnnxTensor inside = OnnxTensor.createTensor(environment, FloatBuffer.wrap(boxes),
+                    new long[] {boxes.length / 5, 5});
                 OrtSession.Result result = session.run(boxes.length == 0 ? Map.of("clip", clip)
                     : Map.of("clip", clip, "boxes", inside))) {
                 OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();

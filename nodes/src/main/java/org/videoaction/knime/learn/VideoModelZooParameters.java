@@ -97,7 +97,7 @@ final class VideoModelZooParameters implements NodeParameters {
     @Persist(configKey = "crop_size")
     int m_cropSize = 224;
 
-    @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for as long as the network was published with.")
+    @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for the published length.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ClipsSection.class)
     @Persist(configKey = "frames")
