@@ -3,17 +3,16 @@ package org.videoaction.model.saved;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.videoaction.data.WholeFile;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -39,28 +38,29 @@ public final class ModelFile {
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        try {
-            write(model, unfinished);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(file, out -> write(model, out));
     }
 
-    private static void write(VideoModel model, Path file) throws IOException {
+    /** Writes the file's content. */
+    public static void write(VideoModel model, OutputStream out) throws IOException {
         Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
             model.classes(), model.history());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
-            ZipOutputStream zip = new ZipOutputStream(out)) {
-            // weights do not get smaller
-            zip.setLevel(0);
-            zip.putNextEntry(new ZipEntry(DESCRIPTION));
-            zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
-            zip.putNextEntry(new ZipEntry(WEIGHTS));
-            SafeTensors.write(zip, model.architecture().network(), model.weights());
-            zip.closeEntry();
-        }
+        ZipOutputStream zip = new ZipOutputStream(out);
+        // weights do not get smaller
+        zip.setLevel(0);
+        zip.putNextEntry(undated(DESCRIPTION));
+        zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+        zip.putNextEntry(undated(WEIGHTS));
+        SafeTensors.write(zip, model.architecture().network(), model.weights());
+        zip.closeEntry();
+        zip.finish();
+    }
+
+    /** The same model gives the same file: its entries have the first time that a zip can name. */
+    private static ZipEntry undated(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
     }
 
     /** @throws IOException when the file is not a model that this version reads; the message names it */

@@ -2,15 +2,19 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.knime.core.node.NodeFactory;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelWriterNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
+import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
 import org.videoaction.standin.WorkflowWriter;
@@ -25,6 +29,7 @@ final class ExampleWorkflows {
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
+    static final String EXPORT_MODEL = "export-model";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -44,6 +49,7 @@ final class ExampleWorkflows {
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
+        exportModel().write(folder.resolve(EXPORT_MODEL));
     }
 
     /** Reads AVA's boxes. */
@@ -52,6 +58,24 @@ final class ExampleWorkflows {
         workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
             .set("list_file", "knime://knime.workflow.data/boxes.csv")
             .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 40);
+        return workflow;
+    }
+
+    /** Writes a thin network in every format. */
+    private static WorkflowWriter exportModel() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode zoo = workflow.node(VideoModelZooNodeFactory.class).set("network", "slowfast-4x16-r50")
+            .set("class_names", "walk\nrun\njump").set("width", "16").set("crop_size", "64").at(40, 190);
+        int y = 40;
+        for (ExportFormat format : ExportFormat.values()) {
+            String name = format.name().toLowerCase(Locale.ROOT);
+            WrittenNode writer = workflow.node(VideoModelWriterNodeFactory.class)
+                .comment("Video Model Writer (" + name + ")").set("format", format.name())
+                .set("file", "knime://knime.workflow.data/model-" + name + "." + format.extension())
+                .set("if_exists", "OVERWRITE").at(260, y);
+            workflow.connect(zoo, 1, writer, 1);
+            y += 100;
+        }
         return workflow;
     }
 
