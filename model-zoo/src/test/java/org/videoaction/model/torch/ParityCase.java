@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.videoaction.model.exchange.MmactionNames;
+import org.videoaction.model.exchange.PySlowFastNames;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.Extent;

@@ -1,10 +1,10 @@
-package org.videoaction.model.torch;
+package org.videoaction.model.exchange;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What MMAction2 calls the tensors of a network. */
-final class MmactionNames {
+public final class MmactionNames {
 
     private static final Pattern BLOCK =
         Pattern.compile("(slow\\.|fast\\.|)res(\\d)\\.(\\d+)\\.(a|b|c|mix|shortcut)\\.(conv|bn)\\.(\\w+)");
@@ -20,13 +20,13 @@ final class MmactionNames {
      * @param channelSeparated whether it is a CSN
      * @param mixed whether it is an ip-CSN
      */
-    MmactionNames(boolean twoPathways, boolean channelSeparated, boolean mixed) {
+    public MmactionNames(boolean twoPathways, boolean channelSeparated, boolean mixed) {
         this.twoPathways = twoPathways;
         this.channelSeparated = channelSeparated;
         this.mixed = mixed;
     }
 
-    String of(String name) {
+    public String of(String name) {
         Matcher m = BLOCK.matcher(name);
         if (m.matches()) {
             return "backbone." + pathway(m.group(1)) + "layer" + (Integer.parseInt(m.group(2)) - 1) + "." + m.group(3)

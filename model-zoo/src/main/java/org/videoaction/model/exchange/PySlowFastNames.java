@@ -1,10 +1,10 @@
-package org.videoaction.model.torch;
+package org.videoaction.model.exchange;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What PySlowFast calls the tensors of a SlowFast network. */
-final class PySlowFastNames {
+public final class PySlowFastNames {
 
     private static final Pattern BLOCK =
         Pattern.compile("(slow|fast)\\.res(\\d)\\.(\\d+)\\.(a|b|c|shortcut)\\.(conv|bn)\\.(\\w+)");
@@ -16,7 +16,7 @@ final class PySlowFastNames {
     private PySlowFastNames() {
     }
 
-    static String of(String name) {
+    public static String of(String name) {
         Matcher m = BLOCK.matcher(name);
         if (m.matches()) {
             boolean norm = m.group(5).equals("bn");
