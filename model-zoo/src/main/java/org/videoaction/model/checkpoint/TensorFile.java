@@ -3,11 +3,8 @@ package org.videoaction.model.checkpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +90,7 @@ public final class TensorFile implements Closeable {
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (isSafetensors(bytes)) {
-            return new TensorFile(safetensors(bytes), Optional.empty(), () -> { });
+            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), () -> { });
         }
         if (!beginsAsPickle(bytes)) {
             throw new IOException("it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
@@ -112,24 +109,6 @@ public final class TensorFile implements Closeable {
     private static boolean isSafetensors(ByteBuffer bytes) {
         boolean pickle = (bytes.get(0) & 0xff) == 0x80 && bytes.remaining() > 1 && bytes.get(1) > 0 && bytes.get(1) < 6;
         return bytes.remaining() > Long.BYTES && bytes.get(Long.BYTES) == '{' && (!pickle || bytes.get(7) == 0);
-    }
-
-    private static Map<String, Tensor> safetensors(ByteBuffer bytes) throws IOException {
-        int length = SafeTensorsHeader.length(bytes.order(ByteOrder.LITTLE_ENDIAN).getLong(), bytes.remaining());
-        byte[] json = new byte[length];
-        bytes.get(json);
-        ByteBuffer data = bytes.slice();
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, SafeTensorsHeader.Entry> tensor : SafeTensorsHeader.parse(json, data.remaining()).tensors()
-            .entrySet()) {
-            SafeTensorsHeader.Entry entry = tensor.getValue();
-            NumberType type = NumberType.ofSafetensors(entry.type());
-            ByteBuffer values =
-                data.slice((int) entry.start(), (int) (entry.end() - entry.start())).order(ByteOrder.LITTLE_ENDIAN);
-            tensors.put(tensor.getKey(),
-                Tensor.whole(Storage.of(type, values.remaining() / type.bytes(), values), entry.shape()));
-        }
-        return Collections.unmodifiableMap(tensors);
     }
 
     private static void requireWithin(Map<String, Tensor> tensors, long size) throws IOException {
