@@ -16,6 +16,12 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
     /** The number of classes. */
     int classes();
 
+    /** What follows the last stage. */
+    Head head();
+
+    /** The same network with another head. */
+    Architecture with(Head newHead, int newClasses);
+
     /** The description of the network. */
     Network network();
 

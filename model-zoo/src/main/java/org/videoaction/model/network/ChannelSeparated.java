@@ -12,11 +12,12 @@ import org.videoaction.model.network.ResNet.Middle;
  * @param depth 50, 101 or 152
  * @param width channels of the stem: 64 in the paper
  * @param epsilon of batch normalisation: 1e-3 in Caffe2, VMZ and MMAction2, 1e-5 in PyTorchVideo
+ * @param head what follows the last stage; not one for detection
  * @param dropout the rate before the classifier
  * @param classes the number of classes
  */
-public record ChannelSeparated(Interaction interaction, int depth, int width, double epsilon, double dropout,
-    int classes) implements Architecture {
+public record ChannelSeparated(Interaction interaction, int depth, int width, double epsilon, Head head,
+    double dropout, int classes) implements Architecture {
 
     private static final int STEM_FRAMES = 3;
     private static final Extent CUBE = Extent.of(3, 3);
@@ -30,10 +31,16 @@ public record ChannelSeparated(Interaction interaction, int depth, int width, do
     }
 
     public ChannelSeparated {
+        ResNet.require(!head.detects(), "No code base has a CSN for detection; choose a SlowFast or Slow-only network.");
         ResNet.require(ResNet.hasDepth(depth), "The depth of a CSN is 50, 101 or 152, not " + depth + ".");
         ResNet.require(width >= 1, "The width is at least 1.");
         ResNet.require(epsilon > 0, "Batch normalisation needs an epsilon above 0.");
         ResNet.requireClassifier(dropout, classes);
+    }
+
+    /** For one class of the whole clip. */
+    public ChannelSeparated(Interaction interaction, int depth, int width, double epsilon, double dropout, int classes) {
+        this(interaction, depth, width, epsilon, Head.AVERAGE, dropout, classes);
     }
 
     @Override
@@ -48,6 +55,11 @@ public record ChannelSeparated(Interaction interaction, int depth, int width, do
     }
 
     @Override
+    public ChannelSeparated with(Head newHead, int newClasses) {
+        return new ChannelSeparated(interaction, depth, width, epsilon, newHead, dropout, newClasses);
+    }
+
+    @Override
     public Network network() {
         NetworkBuilder layers = new NetworkBuilder(epsilon);
         Activation x = ResNet.stem(layers, "stem.", layers.input(ResNet.RGB), width, STEM_FRAMES);
@@ -58,8 +70,7 @@ public record ChannelSeparated(Interaction interaction, int depth, int width, do
                     Extent.of(stride, stride), false);
             }
         }
-        Head.AVERAGE.classify(layers, Head.AVERAGE.pool(layers, "pool", x), dropout, classes);
-        return layers.build();
+        return head.classify(layers, head.features(layers, "pool", x), dropout, classes);
     }
 
     private Middle middle() {

@@ -6,7 +6,7 @@ import org.videoaction.model.network.Network.Node;
 
 /**
  * What one clip costs, in multiply-accumulates, as the papers count: convolutions, linear layers and the two products of
- * non-local blocks. Published "GFLOPs" are these, mostly at 256 x 256 pixels.
+ * non-local blocks; of detection networks with one box. Published "GFLOPs" are these, mostly at 256 x 256 pixels.
  *
  * @param parameters learned values
  * @param convolutions multiply-accumulates of convolutions
@@ -15,6 +15,8 @@ import org.videoaction.model.network.Network.Node;
  * @param batchNormElements values that batch normalisations put out; MMAction2's tool adds two operations for each
  */
 public record Complexity(long parameters, long convolutions, long linear, long attention, long batchNormElements) {
+
+    private static final int BOX_VALUES = 5;
 
     /** The size of an activation: channels, and positions along time, height and width. */
     private record Shape(int channels, Extent size) {
@@ -58,6 +60,8 @@ public record Complexity(long parameters, long convolutions, long linear, long a
         Layer layer = node.layer();
         if (layer instanceof Layer.Input input) {
             return new Shape(input.channels(), clip);
+        } else if (layer instanceof Layer.Boxes) {
+            return new Shape(BOX_VALUES, Extent.of(1, 1));
         }
         Shape in = shapes.get(node.inputs().get(0));
         Extent size = in.size();
@@ -75,7 +79,11 @@ public record Complexity(long parameters, long convolutions, long linear, long a
                 new Extent(size.time() / packing.step(), size.height(), size.width()));
         } else if (layer instanceof Layer.Concatenation) {
             return new Shape(in.channels() + shapes.get(node.inputs().get(1)).channels(), size);
-        } else if (layer instanceof Layer.AveragePool) {
+        } else if (layer instanceof Layer.TimePool) {
+            return new Shape(in.channels(), new Extent(1, size.height(), size.width()));
+        } else if (layer instanceof Layer.RegionAlign regions) {
+            return new Shape(in.channels(), Extent.of(1, regions.size()));
+        } else if (layer instanceof Layer.AveragePool || layer instanceof Layer.Largest) {
             return new Shape(in.channels(), Extent.of(1, 1));
         } else if (layer instanceof Layer.WindowPool pool) {
             return new Shape(in.channels(), new Extent(1, size.height() - pool.side() + 1, size.width() - pool.side() + 1));

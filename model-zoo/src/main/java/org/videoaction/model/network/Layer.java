@@ -7,6 +7,10 @@ public sealed interface Layer {
     record Input(int channels) implements Layer {
     }
 
+    /** Boxes, {@code K x 5}: the clip's place in the batch, then x1, y1, x2, y2 in pixels of the clip. */
+    record Boxes() implements Layer {
+    }
+
     /**
      * A convolution over time and space.
      *
@@ -61,6 +65,25 @@ public sealed interface Layer {
     record AveragePool() implements Layer {
     }
 
+    /** The mean over time, {@code N x C x 1 x H x W}. */
+    record TimePool() implements Layer {
+    }
+
+    /**
+     * RoI align (He et al., "Mask R-CNN", 2017) with as many samples as fill a box; inputs features of one frame and boxes,
+     * result {@code K x C x 1 x size x size}.
+     *
+     * @param stride pixels between two positions of the features
+     * @param aligned whether boxes move by half a position, so that a position stands for the middle of its pixels; else
+     *     a box is at least one position large
+     */
+    record RegionAlign(int size, int stride, boolean aligned) implements Layer {
+    }
+
+    /** The largest value of each channel over time and space, {@code N x C}. */
+    record Largest() implements Layer {
+    }
+
     /** The mean over all of time and each window of {@code side x side} positions, {@code N x C x 1 x h x w}. */
     record WindowPool(int side) implements Layer {
     }
@@ -73,7 +96,7 @@ public sealed interface Layer {
     record Linear(int in, int out) implements Layer {
     }
 
-    /** A linear layer at each position; then softmax at each and the mean of them all: probabilities, {@code N x out}. */
-    record WindowClassifier(int in, int out) implements Layer {
+    /** A linear layer at each position; then probabilities at each and the mean of them all, {@code N x out}. */
+    record WindowClassifier(int in, int out, Labels labels) implements Layer {
     }
 }

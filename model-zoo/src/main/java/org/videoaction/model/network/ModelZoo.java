@@ -13,6 +13,9 @@ public final class ModelZoo {
     private static final double DROPOUT = 0.5;
     private static final double CAFFE2_EPSILON = 1e-3;
     private static final int KINETICS_CLASSES = 400;
+    private static final int CHARADES_CLASSES = 157;
+    private static final int AVA_CLASSES = 80;
+    private static final Head DETECTION = Head.detection(Regions.CAFFE2);
     private static final NonLocal FIVE_BLOCKS =
         new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST);
     private static final NonLocal THREE_BLOCKS =
@@ -46,7 +49,19 @@ public final class ModelZoo {
         csn("ir-csn-152", Interaction.REDUCED, 152, 96.7),
         csn("ip-csn-50", Interaction.PRESERVED, 50, Double.NaN),
         csn("ip-csn-101", Interaction.PRESERVED, 101, 83.0),
-        csn("ip-csn-152", Interaction.PRESERVED, 152, 108.8));
+        csn("ip-csn-152", Interaction.PRESERVED, 152, 108.8),
+        slowFast("charades-slowfast-16x8-r50", 4, 64, 2, Pathway.of(50), 7, NonLocal.NONE, Double.NaN)
+            .with(Head.MULTI_LABEL, CHARADES_CLASSES),
+        slowFast("charades-slowfast-nl-16x8-r101", 4, 64, 2, R101_50, 5, THREE_BLOCKS, 234)
+            .with(Head.MULTI_LABEL, CHARADES_CLASSES),
+        slowFast("ava-slowfast-8x8-r50", 4, 32, 2, Pathway.of(50), 7, NonLocal.NONE, Double.NaN)
+            .with(DETECTION, AVA_CLASSES),
+        slowFast("ava-slowfast-nl-8x8-r101", 4, 32, 2, R101_50, 5, THREE_BLOCKS, Double.NaN)
+            .with(DETECTION, AVA_CLASSES),
+        slowFast("ava-slowfast-nl-16x8-r101", 4, 64, 2, R101_50, 5, THREE_BLOCKS, Double.NaN)
+            .with(DETECTION, AVA_CLASSES),
+        single("ava-slow-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, NonLocal.NONE, Double.NaN)
+            .with(DETECTION, AVA_CLASSES));
 
     private ModelZoo() {
     }
@@ -57,20 +72,31 @@ public final class ModelZoo {
      * @param frames T of the clips that it takes
      * @param stride tau of the clips
      * @param width the stem's channels as published
+     * @param classes the number of classes as published: 400 of Kinetics, 157 of Charades, 80 of AVA
      * @param builder makes the network for a width and a number of classes
      * @param publishedGflops what its authors print for 256 x 256 pixels, not a number where nothing is printed
      */
-    public record Entry(String name, int frames, int stride, int width,
+    public record Entry(String name, int frames, int stride, int width, int classes,
         BiFunction<Integer, Integer, Architecture> builder, double publishedGflops) {
 
-        /** The network as published, for a number of classes. */
-        public Architecture architecture(int classes) {
+        /** The network as published. */
+        public Architecture architecture() {
             return builder.apply(width, classes);
         }
 
+        /** The network for another number of classes. */
+        public Architecture architecture(int newClasses) {
+            return builder.apply(width, newClasses);
+        }
+
         /** A thinner or wider form. */
-        public Architecture architecture(int stemWidth, int classes) {
-            return builder.apply(stemWidth, classes);
+        public Architecture architecture(int stemWidth, int newClasses) {
+            return builder.apply(stemWidth, newClasses);
+        }
+
+        private Entry with(Head head, int newClasses) {
+            return new Entry(name, frames, stride, width, newClasses,
+                (stemWidth, count) -> builder.apply(stemWidth, count).with(head, count), publishedGflops);
         }
     }
 
@@ -88,38 +114,38 @@ public final class ModelZoo {
 
     private static Entry slowFast(String name, int alpha, int frames, int stride, Pathway pathway, int lateralKernel,
         NonLocal nonLocal, double gflops) {
-        return new Entry(name, frames, stride, PAPER_WIDTH, (width, classes) -> new SlowFast(pathway, pathway, alpha,
+        return new Entry(name, frames, stride, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(pathway, pathway, alpha,
             BETA_INVERSE, width, Lateral.convolution(lateralKernel, true), FrameRule.LINSPACE, nonLocal, Head.AVERAGE,
             DROPOUT, classes), gflops);
     }
 
     private static Entry mmaction(String name, int alpha, int slowDepth, int fastDepth, int lateralKernel, boolean norm,
         double gflops) {
-        return new Entry(name, 32, 2, PAPER_WIDTH, (width, classes) -> new SlowFast(Pathway.of(slowDepth),
-            Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm), FrameRule.STRIDE,
+        return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(
+            Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm), FrameRule.STRIDE,
             NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
     }
 
     private static Entry single(String name, Pathway.Kind kind, int depth, int frames, int stride, NonLocal nonLocal,
         double gflops) {
         int published = kind == Pathway.Kind.SLOW ? PAPER_WIDTH : PAPER_WIDTH / BETA_INVERSE;
-        return new Entry(name, frames, stride, published, (width, classes) -> new SinglePathway(kind, Pathway.of(depth),
-            width, nonLocal, Head.AVERAGE, DROPOUT, classes), gflops);
+        return new Entry(name, frames, stride, published, KINETICS_CLASSES, (width, classes) -> new SinglePathway(kind,
+            Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes), gflops);
     }
 
     private static Entry csn(String name, Interaction interaction, int depth, double gflops) {
-        return new Entry(name, 32, 2, PAPER_WIDTH,
+        return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES,
             (width, classes) -> new ChannelSeparated(interaction, depth, width, CAFFE2_EPSILON, DROPOUT, classes), gflops);
     }
 
-    /** All networks with their counts for the 400 classes of Kinetics, as a Markdown table. */
+    /** All networks with their counts for the classes of their data set, as a Markdown table. */
     public static String table() {
         StringBuilder table = new StringBuilder("""
             | network | clip | parameters | GMACs at 224 | GMACs at 256 | published |
             |---|---|---|---|---|---|
             """);
         for (Entry entry : ENTRIES) {
-            Network network = entry.architecture(KINETICS_CLASSES).network();
+            Network network = entry.architecture().network();
             table.append(String.format(Locale.ROOT, "| %s | %d x %d | %,d | %.2f | %.2f | %s |%n", entry.name(),
                 entry.frames(), entry.stride(), network.parameterCount(), gmacs(network, entry.frames(), 224),
                 gmacs(network, entry.frames(), 256),

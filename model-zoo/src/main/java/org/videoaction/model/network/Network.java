@@ -14,8 +14,9 @@ import org.videoaction.model.network.Parameter.Role;
  *
  * @param nodes the first is the input, the last gives scores {@code N x classes}, or probabilities (see {@link
  *     #givesProbabilities})
+ * @param labels how many classes hold at once
  */
-public record Network(List<Node> nodes) {
+public record Network(List<Node> nodes, Labels labels) {
 
     /**
      * One layer in its place.
@@ -58,9 +59,14 @@ public record Network(List<Node> nodes) {
         nodes = List.copyOf(nodes);
     }
 
-    /** Whether the last layer gives probabilities; else they are the softmax of its scores. */
+    /** Whether the last layer gives probabilities; else they are the softmax or, of several labels, the sigmoid of it. */
     public boolean givesProbabilities() {
         return nodes.get(nodes.size() - 1).layer() instanceof WindowClassifier;
+    }
+
+    /** Whether boxes come with the clips; results then have a row a box. */
+    public boolean detects() {
+        return nodes.stream().anyMatch(node -> node.layer() instanceof Layer.Boxes);
     }
 
     /** All tensors, layer by layer. */

@@ -38,6 +38,11 @@ final class NetworkBuilder {
         return add(name, new Layer.Convolution(in.channels(), out, kernel, stride, padding, dilation, 1, false), out, in);
     }
 
+    /** The boxes that come with the clips. */
+    Activation boxes() {
+        return add("boxes", new Layer.Boxes(), 0);
+    }
+
     /** Each channel on its own. */
     Activation depthwise(String name, Activation in, Extent kernel, Extent stride) {
         return add(name, new Layer.Convolution(in.channels(), in.channels(), kernel, stride, kernel.same(), 1,
@@ -96,6 +101,18 @@ final class NetworkBuilder {
         return add(name, new Layer.AveragePool(), in.channels(), in);
     }
 
+    Activation timePool(String name, Activation in) {
+        return add(name, new Layer.TimePool(), in.channels(), in);
+    }
+
+    Activation regionAlign(String name, Activation in, Activation boxes, Regions regions) {
+        return add(name, new Layer.RegionAlign(regions.size(), Regions.STRIDE, regions.aligned()), in.channels(), in, boxes);
+    }
+
+    Activation largest(String name, Activation in) {
+        return add(name, new Layer.Largest(), in.channels(), in);
+    }
+
     Activation windowPool(String name, Activation in, int side) {
         return add(name, new Layer.WindowPool(side), in.channels(), in);
     }
@@ -108,8 +125,8 @@ final class NetworkBuilder {
         return add(name, new Layer.Linear(in.channels(), out), out, in);
     }
 
-    Activation windowClassifier(String name, Activation in, int out) {
-        return add(name, new Layer.WindowClassifier(in.channels(), out), out, in);
+    Activation windowClassifier(String name, Activation in, int out, Labels labels) {
+        return add(name, new Layer.WindowClassifier(in.channels(), out, labels), out, in);
     }
 
     private Activation add(String name, Layer layer, int channels, Activation... inputs) {
@@ -117,7 +134,7 @@ final class NetworkBuilder {
         return new Activation(nodes.size() - 1, channels);
     }
 
-    Network build() {
-        return new Network(nodes);
+    Network build(Labels labels) {
+        return new Network(nodes, labels);
     }
 }

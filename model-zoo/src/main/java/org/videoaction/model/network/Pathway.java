@@ -51,14 +51,18 @@ public record Pathway(int depth, int temporalBlocks) {
      * One of res2 to res5.
      *
      * @param width channels of the pathway's stem
+     * @param head what follows the last stage
      */
-    Activation stage(NetworkBuilder layers, Kind kind, int stage, Activation in, int width, NonLocal nonLocal) {
+    Activation stage(NetworkBuilder layers, Kind kind, int stage, Activation in, int width, NonLocal nonLocal,
+        Head head) {
+        int stride = stage == 2 ? 1 : stage == 5 ? head.lastStride() : 2;
+        int dilation = stage == 5 ? head.regions().dilation() : 1;
         Activation x = in;
         for (int block = 0; block < ResNet.blocks(depth, stage); block++) {
             String name = kind.prefix() + "res" + stage + "." + block + ".";
             boolean temporal = stage >= kind.firstTemporalStage && (stage != 4 || block < temporalBlocks);
-            x = ResNet.bottleneck(layers, name, x, width << (stage - 2), temporal ? 3 : 1, ResNet.SPATIAL,
-                Extent.of(1, block == 0 && stage > 2 ? 2 : 1), true);
+            x = ResNet.bottleneck(layers, name, x, width << (stage - 2), temporal ? 3 : 1,
+                ResNet.spatial(dilation), Extent.of(1, block == 0 ? stride : 1), true);
             x = nonLocal.after(layers, name + "nonlocal.", stage, block, x);
         }
         return x;

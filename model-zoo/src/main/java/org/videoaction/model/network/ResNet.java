@@ -59,10 +59,12 @@ final class ResNet {
     }
 
     /** The middle of a plain bottleneck: {@code 1 x 3 x 3}. */
-    static final Middle SPATIAL = (layers, name, in, stride) -> {
-        Activation x = layers.convolution(name + "b.conv", in, in.channels(), Extent.of(1, 3), stride);
-        return layers.relu(name + "b.relu", layers.batchNorm(name + "b.bn", x));
-    };
+    static Middle spatial(int dilation) {
+        return (layers, name, in, stride) -> {
+            Activation x = layers.convolution(name + "b.conv", in, in.channels(), Extent.of(1, 3), stride, dilation);
+            return layers.relu(name + "b.relu", layers.batchNorm(name + "b.bn", x));
+        };
+    }
 
     static void requireClassifier(double dropout, int classes) {
         require(dropout >= 0 && dropout < 1, "Dropout is at least 0 and below 1, not " + dropout + ".");

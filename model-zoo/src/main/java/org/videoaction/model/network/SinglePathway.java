@@ -7,6 +7,7 @@ import org.videoaction.model.network.NetworkBuilder.Activation;
  *
  * @param kind Slow-only or Fast-only
  * @param width channels of the stem: 64 for Slow-only, 8 for Fast-only in the paper
+ * @param head what follows the last stage
  * @param dropout the rate before the classifier
  * @param classes the number of classes
  */
@@ -22,7 +23,8 @@ public record SinglePathway(Pathway.Kind kind, Pathway pathway, int width, NonLo
 
     @Override
     public String displayName() {
-        return (kind == Pathway.Kind.SLOW ? "Slow" : "Fast") + "-only R" + pathway.depth() + ", width " + width;
+        return (kind == Pathway.Kind.SLOW ? "Slow" : "Fast") + "-only R" + pathway.depth() + ", width " + width
+            + (head.detects() ? ", detection" : "");
     }
 
     @Override
@@ -31,13 +33,17 @@ public record SinglePathway(Pathway.Kind kind, Pathway pathway, int width, NonLo
     }
 
     @Override
+    public SinglePathway with(Head newHead, int newClasses) {
+        return new SinglePathway(kind, pathway, width, nonLocal, newHead, dropout, newClasses);
+    }
+
+    @Override
     public Network network() {
         NetworkBuilder layers = new NetworkBuilder(EPSILON);
         Activation x = pathway.stem(layers, kind, layers.input(ResNet.RGB), width);
         for (int stage = 2; stage <= 5; stage++) {
-            x = pathway.stage(layers, kind, stage, x, width, nonLocal);
+            x = pathway.stage(layers, kind, stage, x, width, nonLocal, head);
         }
-        head.classify(layers, head.pool(layers, kind.prefix() + "pool", x), dropout, classes);
-        return layers.build();
+        return head.classify(layers, head.features(layers, kind.prefix() + "pool", x), dropout, classes);
     }
 }

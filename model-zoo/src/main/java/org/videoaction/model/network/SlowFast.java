@@ -12,6 +12,7 @@ import org.videoaction.model.network.Pathway.Kind;
  * @param betaInverse how many times fewer channels it has: 8 for beta = 1/8
  * @param width channels of the Slow pathway's stem: 64 in the paper
  * @param slowFrames which frames the Slow pathway sees
+ * @param head what follows the last stage
  * @param dropout the rate before the classifier
  * @param classes the number of classes
  */
@@ -39,7 +40,7 @@ public record SlowFast(Pathway slow, Pathway fast, int alpha, int betaInverse, i
     @Override
     public String displayName() {
         return "SlowFast R" + slow.depth() + ", alpha " + alpha + ", beta 1/" + betaInverse
-            + (width == 64 ? "" : ", width " + width);
+            + (width == 64 ? "" : ", width " + width) + (head.detects() ? ", detection" : "");
     }
 
     @Override
@@ -50,6 +51,12 @@ public record SlowFast(Pathway slow, Pathway fast, int alpha, int betaInverse, i
     }
 
     @Override
+    public SlowFast with(Head newHead, int newClasses) {
+        return new SlowFast(slow, fast, alpha, betaInverse, width, lateral, slowFrames, nonLocal, newHead, dropout,
+            newClasses);
+    }
+
+    @Override
     public Network network() {
         NetworkBuilder layers = new NetworkBuilder(EPSILON);
         Activation clip = layers.input(ResNet.RGB);
@@ -57,14 +64,12 @@ public record SlowFast(Pathway slow, Pathway fast, int alpha, int betaInverse, i
         Activation y = fast.stem(layers, Kind.FAST, clip, width / betaInverse);
         x = lateral.join(layers, "lateral.stem.", x, y, alpha);
         for (int stage = 2; stage <= 5; stage++) {
-            x = slow.stage(layers, Kind.SLOW, stage, x, width, nonLocal);
-            y = fast.stage(layers, Kind.FAST, stage, y, width / betaInverse, NonLocal.NONE);
+            x = slow.stage(layers, Kind.SLOW, stage, x, width, nonLocal, head);
+            y = fast.stage(layers, Kind.FAST, stage, y, width / betaInverse, NonLocal.NONE, head);
             if (stage < 5) {
                 x = lateral.join(layers, "lateral.res" + stage + ".", x, y, alpha);
             }
         }
-        head.classify(layers, layers.concatenation("head.features", head.pool(layers, "slow.pool", x),
-            head.pool(layers, "fast.pool", y)), dropout, classes);
-        return layers.build();
+        return head.classify(layers, head.features(layers, x, y), dropout, classes);
     }
 }

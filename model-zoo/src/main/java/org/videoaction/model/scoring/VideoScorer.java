@@ -15,7 +15,7 @@ import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.model.saved.VideoModel;
-import org.videoaction.model.torch.TorchNetwork;
+import org.videoaction.model.torch.ScoringNetwork;
 
 /** Scores the videos of a clip source: each clip on its own, then the mean over a video's clips. */
 public final class VideoScorer {
@@ -39,7 +39,7 @@ public final class VideoScorer {
         ClipSpec spec = source.spec();
         Map<String, VideoSum> videos = new LinkedHashMap<>();
         Pace pace = new Pace("clips", source.size());
-        try (TorchNetwork network = new TorchNetwork(model.architecture().network(), model.preprocessing(),
+        try (ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
                 model.weights());
             ClipBatches batches = source.batches(Pass.inOrder(source.size(), batch))) {
             int scored = 0;

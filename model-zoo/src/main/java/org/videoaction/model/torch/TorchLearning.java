@@ -93,8 +93,8 @@ public final class TorchLearning implements AutoCloseable {
         for (Dropout dropout : dropouts) {
             inputs.add(mask(step, dropout, labels.length, random));
         }
-        NDList results = recorded(() -> network.run(step, "learn", inputs, true));
-        Step outcome = new Step(results.get(0).getFloat(), TorchNetwork.rows(results.get(1)));
+        NDList results = recorded(() -> network.module().run(step, "learn", inputs, true));
+        Step outcome = new Step(results.get(0).getFloat(), TorchModule.rows(results.get(1)));
         update(rate);
         return outcome;
     }
@@ -122,11 +122,11 @@ public final class TorchLearning implements AutoCloseable {
 
     private void update(double rate) {
         if (sgd.largestNorm() < Double.POSITIVE_INFINITY) {
-            network.run("shorten", TorchNetwork.list(gradients), IValue.from(sgd.largestNorm()));
+            network.module().run("shorten", TorchModule.list(gradients), IValue.from(sgd.largestNorm()));
         }
         for (Group group : groups) {
-            network.run("update", TorchNetwork.list(group.weights()), TorchNetwork.list(group.gradients()),
-                TorchNetwork.list(group.velocities()), IValue.from(rate), IValue.from(sgd.momentum()),
+            network.module().run("update", TorchModule.list(group.weights()), TorchModule.list(group.gradients()),
+                TorchModule.list(group.velocities()), IValue.from(rate), IValue.from(sgd.momentum()),
                 IValue.from(group.decay()), IValue.from(sgd.nesterov()));
         }
     }

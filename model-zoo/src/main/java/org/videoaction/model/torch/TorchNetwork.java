@@ -1,21 +1,10 @@
 package org.videoaction.model.torch;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -34,11 +23,10 @@ import org.videoaction.model.network.Weights;
  */
 public final class TorchNetwork implements AutoCloseable {
 
-    private static final String METHOD = "module_method:";
+    private static final int BOX_VALUES = 5;
 
     private final Network network;
-    private final Model model;
-    private final PtSymbolBlock script;
+    private final TorchModule module;
     private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -46,9 +34,8 @@ public final class TorchNetwork implements AutoCloseable {
     /** @throws IllegalArgumentException when the weights are not the network's */
     public TorchNetwork(Network network, Preprocessing preprocessing, Weights weights) {
         this.network = network;
-        this.model = load(new TorchScript(network, preprocessing).text());
-        this.script = (PtSymbolBlock) model.getBlock();
-        this.manager = model.getNDManager().newSubManager();
+        this.module = new TorchModule(new TorchScript(network, preprocessing).text());
+        this.manager = module.newManager();
         try {
             for (Parameter parameter : network.parameters()) {
                 upload(parameter, weights.of(parameter));
@@ -56,39 +43,6 @@ public final class TorchNetwork implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
-    private static Model load(String module) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(TorchNetwork.class.getClassLoader());
-        keepOffline();
-        try {
-            Engine.getEngine("PyTorch");
-            return loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), module);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static Model loaded(Model model, String module) {
-        try {
-            model.load(new ByteArrayInputStream(ScriptArchive.of(module)));
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
-        }
-    }
-
-    /** DJL otherwise asks the network for a cloud's instance, and for libraries, which on closed servers takes minutes. */
-    private static void keepOffline() {
-        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, "true");
-            }
         }
     }
 
@@ -129,11 +83,23 @@ public final class TorchNetwork implements AutoCloseable {
      * @return N rows
      */
     public float[][] predict(ByteBuffer clips, long... shape) {
+        return predict(clips, null, shape);
+    }
+
+    /**
+     * Class probabilities of boxes.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
+     * @return K rows
+     */
+    public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
+            addBoxes(step, inputs, boxes);
             inputs.addAll(learned);
             inputs.addAll(kept);
-            return rows(run(step, "predict", inputs, false).get(0));
+            return TorchModule.rows(module.run(step, "predict", inputs, false).get(0));
         }
     }
 
@@ -141,13 +107,15 @@ public final class TorchNetwork implements AutoCloseable {
      * The results of some layers for normalised clips, by the layers' names.
      *
      * @param clips N x C x T x H x W values
+     * @param boxes K x 5, null for a network that takes none
      */
-    public Map<String, float[]> outputs(Set<String> layers, float[] clips, long... shape) {
+    public Map<String, float[]> outputs(Set<String> layers, float[] clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
+            addBoxes(step, inputs, boxes);
             inputs.addAll(learned);
             inputs.addAll(kept);
-            NDList results = run(step, "outputs", inputs, false);
+            NDList results = module.run(step, "outputs", inputs, false);
             Map<String, float[]> named = new LinkedHashMap<>();
             for (int i = 0; i < results.size(); i++) {
                 String name = network.nodes().get(i).name();
@@ -159,52 +127,19 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
+    private static void addBoxes(NDManager step, NDList inputs, float[] boxes) {
+        if (boxes != null) {
+            inputs.add(step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES)));
+        }
+    }
+
     /** Prepares learning; the network must outlive what it returns. */
     public TorchLearning learning(Sgd sgd) {
         return new TorchLearning(this, sgd);
     }
 
-    /** Runs a method of the script on tensors; names of tensors say which form a list together. */
-    NDList run(NDManager step, String method, NDList inputs, boolean training) {
-        NDArray name = step.create(0);
-        name.setName(METHOD + method);
-        inputs.add(name);
-        interpretPlainly();
-        return IValueUtils.forward(script, inputs, training);
-    }
-
-    /** Runs a method of the script that gives nothing back, without recording gradients. */
-    void run(String method, IValue... arguments) {
-        interpretPlainly();
-        try {
-            IValueUtils.runMethod(script, method, arguments).close();
-        } finally {
-            for (IValue argument : arguments) {
-                argument.close();
-            }
-        }
-    }
-
-    /**
-     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
-     * and the steps that follow are no faster. It is switched off for the thread that runs.
-     */
-    private static void interpretPlainly() {
-        JniUtils.setGraphExecutorOptimize(false);
-    }
-
-    static IValue list(List<NDArray> arrays) {
-        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
-    }
-
-    static float[][] rows(NDArray matrix) {
-        float[] values = matrix.toFloatArray();
-        int columns = (int) matrix.getShape().get(1);
-        float[][] rows = new float[values.length / columns][columns];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(values, row * columns, rows[row], 0, columns);
-        }
-        return rows;
+    TorchModule module() {
+        return module;
     }
 
     List<NDArray> learned() {
@@ -222,6 +157,6 @@ public final class TorchNetwork implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
-        model.close();
+        module.close();
     }
 }

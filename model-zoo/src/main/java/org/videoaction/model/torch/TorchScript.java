@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -18,7 +19,7 @@ import org.videoaction.model.network.Preprocessing;
  * ones ({@code w}) and running statistics ({@code s}) each in the network's order.
  *
  * <ul>
- * <li>{@code forward(x, w, s)}: scores of normalised clips
+ * <li>{@code forward(x, w, s)}: scores of normalised clips; detection networks take boxes behind {@code x}, everywhere
  * <li>{@code outputs(x, w, s)}: the result of every layer, for comparison with other code
  * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
  * <li>{@code learn(clips, labels, w, s, g, masks)}: the mean loss and the scores; adds gradients to {@code g} and moves
@@ -30,6 +31,8 @@ import org.videoaction.model.network.Preprocessing;
 final class TorchScript {
 
     private static final String FLOAT = "6";
+    /** How a module begins. */
+    static final String HEADER = "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []";
     private static final String INDENT = "    ";
 
     private final Network network;
@@ -50,30 +53,47 @@ final class TorchScript {
     /** The whole module. */
     String text() {
         return String.join("\n",
-            "class Network(Module):",
-            "  __parameters__ = []",
-            "  __buffers__ = []",
-            method("forward", "x: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
+            HEADER,
+            method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 layers(false) + line("return " + result())),
-            method("outputs", "x: Tensor, w: List[Tensor], s: List[Tensor]", "List[Tensor]",
+            method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 layers(false) + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
-            method("normalise", "clips: Tensor", "Tensor", normalisation()),
-            method("predict", "clips: Tensor, w: List[Tensor], s: List[Tensor]", "Tensor",
-                line("scores = (self).forward((self).normalise(clips, ), w, s, )")
-                    + line("return " + (network.givesProbabilities() ? "scores" : "torch.softmax(scores, 1)"))),
-            method("learn", "clips: Tensor, labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
+            preparation(),
+            method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
+                line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
+                    + line("return " + probabilities("scores"))),
+            method("learn", "clips: Tensor, " + boxes(": Tensor") + "labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
                 + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
             method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, momentum: float, "
                 + "decay: float, nesterov: bool", "NoneType", update()));
     }
 
-    private static String method(String name, String arguments, String result, String body) {
+    /** The methods that all forms of a network need. */
+    String preparation() {
+        String normalise = method("normalise", "clips: Tensor", "Tensor", normalisation());
+        return network.detects() ? normalise + "\n" + RegionScript.text() : normalise;
+    }
+
+    /** The argument of boxes, where there is one. */
+    String boxes(String type) {
+        return network.detects() ? "boxes" + type + ", " : "";
+    }
+
+    String probabilities(String scores) {
+        return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
+    }
+
+    private static String probabilities(Labels labels, String scores, int axis) {
+        return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
+    }
+
+    static String method(String name, String arguments, String result, String body) {
         return "  def " + name + "(self: __torch__.Network, " + arguments + ") -> " + result + ":\n" + body;
     }
 
-    private static String line(String statement) {
+    static String line(String statement) {
         return INDENT + statement + "\n";
     }
 
@@ -147,6 +167,10 @@ final class TorchScript {
         return variable(network.nodes().size() - 1);
     }
 
+    static String dilation(Layer.Convolution conv) {
+        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
+    }
+
     private static String frames(Node node, Layer.FrameSelection selection) {
         String x = argument(node);
         if (selection.rule() == FrameRule.STRIDE) {
@@ -180,11 +204,11 @@ final class TorchScript {
         return "torch.reshape(torch.bmm(" + g + ", torch.transpose(" + weights + ", 1, 2)), torch.size(" + theta + "))";
     }
 
-    private static String variable(int node) {
+    static String variable(int node) {
         return "x" + node;
     }
 
-    private static String argument(Node node) {
+    static String argument(Node node) {
         return variable(node.inputs().get(0));
     }
 
@@ -192,18 +216,21 @@ final class TorchScript {
         return node.inputs().stream().map(TorchScript::variable).collect(Collectors.joining(", "));
     }
 
-    private String tensor(Node node, int number) {
+    String tensor(Node node, int number) {
         return tensors.get(node.parameters().get(number).name());
     }
 
-    private String value(Node node, boolean training) {
+    /** The expression of a layer but dropout. */
+    String value(Node node, boolean training) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {
             return "x";
+        } else if (layer instanceof Layer.Boxes) {
+            return "boxes";
         } else if (layer instanceof Layer.Convolution conv) {
             return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", "
-                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", [1, "
-                + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ")";
+                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", "
+                + dilation(conv) + ", " + conv.groups() + ")";
         } else if (layer instanceof Layer.BatchNorm norm) {
             return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
                 + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (training ? "True" : "False") + ", "
@@ -225,14 +252,21 @@ final class TorchScript {
             return "torch.cat([" + arguments(node) + "], 1)";
         } else if (layer instanceof Layer.AveragePool) {
             return "torch.mean(" + argument(node) + ", [2, 3, 4])";
+        } else if (layer instanceof Layer.TimePool) {
+            return "torch.mean(" + argument(node) + ", [2], True)";
+        } else if (layer instanceof Layer.RegionAlign regions) {
+            return "(self).align(" + arguments(node) + ", " + regions.size() + ", " + regions.stride()
+                + (regions.aligned() ? ", 0.5, 0., )" : ", 0., 1., )");
+        } else if (layer instanceof Layer.Largest) {
+            return "torch.amax(" + argument(node) + ", [2, 3, 4])";
         } else if (layer instanceof Layer.WindowPool pool) {
             return "torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
                 + pool.side() + "], [1, 1, 1])";
         } else if (layer instanceof Layer.Linear) {
             return linear(node, argument(node));
-        } else if (layer instanceof Layer.WindowClassifier) {
+        } else if (layer instanceof Layer.WindowClassifier windows) {
             String positions = linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
-            return "torch.mean(torch.softmax(" + positions + ", 4), [1, 2, 3])";
+            return "torch.mean(" + probabilities(windows.labels(), positions, 4) + ", [1, 2, 3])";
         }
         throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
     }

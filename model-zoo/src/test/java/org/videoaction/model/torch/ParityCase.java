@@ -16,6 +16,7 @@ import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 
@@ -45,14 +46,15 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         int width = overrides.get("WIDTH_PER_GROUP").asInt();
         int classes = width == 64 ? ALL_CLASSES : CLASSES;
         int alpha = meta.get("alpha").asInt();
-        Head head = overrides.get("HEAD_ACT").asText().equals("softmax")
+        Head head = meta.has("boxes") ? Head.detection(config.contains("/c2/") ? Regions.CAFFE2 : Regions.PYSLOWFAST)
+            : overrides.get("HEAD_ACT").asText().equals("softmax")
             ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
         boolean nonLocalBlocks = config.contains("NLN");
         NonLocal nonLocal = nonLocalBlocks ? new NonLocal(List.of(1, 3), List.of(1, 3, 5),
             meta.get("note").asText().contains("softmax"), Extent.of(1, 2), NonLocal.Style.PYSLOWFAST) : NonLocal.NONE;
         Architecture architecture = switch (config.replaceAll(".*/|_NLN|\\.yaml", "")) {
-            case "SLOWFAST_4x16_R50", "SLOWFAST_8x8_R50" -> new SlowFast(Pathway.of(50), Pathway.of(50), alpha, 8, width,
-                Lateral.convolution(config.contains("8x8") ? 7 : 5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
+            case "SLOWFAST_4x16_R50", "SLOWFAST_8x8_R50", "SLOWFAST_32x2_R50" -> new SlowFast(Pathway.of(50), Pathway.of(50), alpha, 8, width,
+                Lateral.convolution(config.contains("4x16") ? 5 : 7, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
             case "SLOWFAST_8x8_R101_50_50" -> new SlowFast(new Pathway(101, 6), new Pathway(101, 6), alpha, 8, width,
                 Lateral.convolution(5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
             case "SLOW_8x8_R50", "SLOW_4x16_R50" ->
@@ -78,6 +80,8 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
                 layers.put("s" + stage + ".pathway0_nonlocal" + block, "slow.res" + stage + "." + block + ".nonlocal.sum");
             }
         }
+        layers.put("head.s0_roi", "slow.pool.regions");
+        layers.put("head.s1_roi", "fast.pool.regions");
         layers.put("head", "head.fc");
         layers.put("output", "head.fc");
         return layers;
@@ -145,6 +149,18 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         }
         layers.put("output", "head.fc");
         return layers;
+    }
+
+    /** Our result in the form in which the case has it: PySlowFast's detection head ends in the sigmoid. */
+    float[] result(float[] values, String name) {
+        if (!architecture.head().detects() || !name.equals("output")) {
+            return values;
+        }
+        float[] probabilities = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            probabilities[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        }
+        return probabilities;
     }
 
     /** The case's values of a parameter. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,7 +45,7 @@ class ParityTest {
     void theLogitsOfASmallNetworkArePySlowFasts() {
         SlowFast slowFast = SlowFast.plain(50, 8, 8, 16, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 20);
         ParityCase parity = new ParityCase(slowFast, PySlowFastNames::of, Map.of("output", "head.fc"), false);
-        float[] found = outputs(parity, 1, 1, 3, 32, 64, 64).get("head.fc");
+        float[] found = outputs(parity, 1, null, 1, 3, 32, 64, 64).get("head.fc");
         assertThat(found).containsExactly(LOGITS, offset(2e-5f));
     }
 
@@ -67,17 +66,16 @@ class ParityTest {
     }
 
     private static void holds(Path folder, JsonNode meta) throws IOException {
-        Assumptions.assumeFalse(meta.has("boxes"), "detection networks are not built yet");
         ParityCase parity = ParityCase.of(meta);
         assertThat(parity.architecture().network().parameterCount()).as("parameters")
             .isEqualTo(meta.get("num_params").asLong());
         long[] shape = shape(meta.get("input_check"));
-        Map<String, float[]> outputs = outputs(parity, meta.get("seed").asLong(), shape);
+        Map<String, float[]> outputs = outputs(parity, meta.get("seed").asLong(), boxes(meta), shape);
         check(folder, meta.get("intermediates"), parity, outputs);
         check(folder, meta.get("outputs"), parity, outputs);
     }
 
-    private static Map<String, float[]> outputs(ParityCase parity, long seed, long... shape) {
+    private static Map<String, float[]> outputs(ParityCase parity, long seed, float[] boxes, long... shape) {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (Parameter parameter : parity.architecture().network().parameters()) {
             values.put(parameter.name(), parity.values(parameter, seed));
@@ -89,8 +87,22 @@ class ParityTest {
         float[] clip = GoldenNumbers.stream("input", seed, size);
         try (TorchNetwork network =
             new TorchNetwork(parity.architecture().network(), Preprocessing.KINETICS, new Weights(values))) {
-            return network.outputs(Set.copyOf(parity.layers().values()), clip, shape);
+            return network.outputs(Set.copyOf(parity.layers().values()), clip, boxes, shape);
         }
+    }
+
+    /** Rows of the clip's place in the batch and its corners; none where a case has no boxes. */
+    private static float[] boxes(JsonNode meta) {
+        if (!meta.has("boxes")) {
+            return null;
+        }
+        List<JsonNode> values = new ArrayList<>();
+        meta.get("boxes").forEach(box -> box.forEach(values::add));
+        float[] boxes = new float[values.size()];
+        for (int i = 0; i < boxes.length; i++) {
+            boxes[i] = values.get(i).floatValue();
+        }
+        return boxes;
     }
 
     private static void check(Path folder, JsonNode results, ParityCase parity, Map<String, float[]> outputs)
@@ -101,7 +113,8 @@ class ParityTest {
             assertThat(outputs).as("layers of the network").containsKey(layer);
             JsonNode expected = result.getValue();
             float[] values = numpy(folder.resolve(expected.get("file").asText()));
-            assertClose(result.getKey(), sampled(outputs.get(layer), values.length), values, tolerance(expected, values));
+            float[] found = sampled(parity.result(outputs.get(layer), result.getKey()), values.length);
+            assertClose(result.getKey(), found, values, tolerance(expected, values));
         }
     }
 

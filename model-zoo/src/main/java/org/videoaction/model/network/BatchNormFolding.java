@@ -1,0 +1,99 @@
+package org.videoaction.model.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.videoaction.model.network.Layer.BatchNorm;
+import org.videoaction.model.network.Layer.Convolution;
+import org.videoaction.model.network.Network.Node;
+
+/**
+ * The form of a network that only scores: each batch normalisation that follows a convolution is part of its weights and
+ * bias, {@code w gamma / sqrt(variance + epsilon)} and {@code (b - mean) gamma / sqrt(variance + epsilon) + beta}. The
+ * convolution keeps its name; one whose own result somebody else takes too stays as it is.
+ */
+public final class BatchNormFolding {
+
+    private final Network network;
+    private final Weights weights;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, float[]> values = new LinkedHashMap<>();
+
+    private BatchNormFolding(Network network, Weights weights) {
+        this.network = network;
+        this.weights = weights;
+    }
+
+    /** A network and its weights, which give the same scores as those that they were made of. */
+    public record Folded(Network network, Weights weights) {
+    }
+
+    /** @throws IllegalArgumentException when the weights are not the network's */
+    public static Folded of(Network network, Weights weights) {
+        return new BatchNormFolding(network, weights).fold();
+    }
+
+    private Folded fold() {
+        Map<Integer, Node> norms = foldable();
+        int[] places = new int[network.nodes().size()];
+        for (int i = 0; i < places.length; i++) {
+            Node node = network.nodes().get(i);
+            if (norms.containsValue(node)) {
+                places[i] = places[node.inputs().get(0)];
+                continue;
+            }
+            List<Integer> inputs = node.inputs().stream().map(input -> places[input]).toList();
+            places[i] = nodes.size();
+            if (norms.containsKey(i)) {
+                addFolded(node, norms.get(i), inputs);
+            } else {
+                nodes.add(new Node(node.name(), node.layer(), inputs));
+                node.parameters().forEach(parameter -> values.put(parameter.name(), weights.of(parameter)));
+            }
+        }
+        return new Folded(new Network(nodes, network.labels()), new Weights(values));
+    }
+
+    /** The batch normalisations that are the only ones to take a convolution's result, by the convolution's index. */
+    private Map<Integer, Node> foldable() {
+        int[] takers = new int[network.nodes().size()];
+        network.nodes().forEach(node -> node.inputs().forEach(input -> takers[input]++));
+        Map<Integer, Node> norms = new HashMap<>();
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof BatchNorm) {
+                int input = node.inputs().get(0);
+                if (network.nodes().get(input).layer() instanceof Convolution && takers[input] == 1) {
+                    norms.put(input, node);
+                }
+            }
+        }
+        return norms;
+    }
+
+    private void addFolded(Node node, Node normNode, List<Integer> inputs) {
+        Convolution conv = (Convolution) node.layer();
+        Node biased = new Node(node.name(), new Convolution(conv.in(), conv.out(), conv.kernel(), conv.stride(),
+            conv.padding(), conv.dilation(), conv.groups(), true), inputs);
+        nodes.add(biased);
+        float[] weight = weights.of(node.parameters().get(0)).clone();
+        float[] bias = conv.bias() ? weights.of(node.parameters().get(1)).clone() : new float[conv.out()];
+        scale(weight, bias, normNode);
+        values.put(biased.parameters().get(0).name(), weight);
+        values.put(biased.parameters().get(1).name(), bias);
+    }
+
+    private void scale(float[] weight, float[] bias, Node normNode) {
+        double epsilon = ((BatchNorm) normNode.layer()).epsilon();
+        List<float[]> norm = normNode.parameters().stream().map(weights::of).toList();
+        int perChannel = weight.length / bias.length;
+        for (int channel = 0; channel < bias.length; channel++) {
+            double factor = norm.get(0)[channel] / Math.sqrt(norm.get(3)[channel] + epsilon);
+            for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
+                weight[i] = (float) (weight[i] * factor);
+            }
+            bias[channel] = (float) ((bias[channel] - norm.get(2)[channel]) * factor + norm.get(1)[channel]);
+        }
+    }
+}

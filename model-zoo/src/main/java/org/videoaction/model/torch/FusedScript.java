@@ -1,0 +1,152 @@
+package org.videoaction.model.torch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.videoaction.model.network.Layer;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Network.Node;
+import org.videoaction.model.network.Preprocessing;
+
+/**
+ * Writes a network whose batch normalisation is folded as TorchScript for a CPU: activations keep the channels innermost,
+ * each convolution is one call with the ReLU, and the sum of a residual block, that follow it, and its weights lie in
+ * memory as oneDNN wants them for the clips at hand. There are no gradients.
+ *
+ * <ul>
+ * <li>{@code prepare(clips, w, s)}: the probabilities, then the rearranged weights
+ * <li>{@code predict(clips, w, s, p)}: the probabilities by rearranged weights
+ * </ul>
+ */
+final class FusedScript {
+
+    private static final String CHANNELS_LAST = "3";
+
+    private final Network network;
+    private final TorchScript plain;
+    private final List<List<Integer>> takers = new ArrayList<>();
+    /** The convolution that a layer ends, by that layer's index. */
+    private final Map<Integer, Fusion> fusions = new HashMap<>();
+
+    /**
+     * A convolution with what follows it.
+     *
+     * @param sum the node that adds to its result, -1 where none does
+     * @param other the node that is added
+     */
+    private record Fusion(int convolution, int sum, int other) {
+    }
+
+    FusedScript(Network network, Preprocessing preprocessing) {
+        this.network = network;
+        this.plain = new TorchScript(network, preprocessing);
+        for (int i = 0; i < network.nodes().size(); i++) {
+            takers.add(new ArrayList<>());
+            for (int input : network.nodes().get(i).inputs()) {
+                takers.get(input).add(i);
+            }
+        }
+        for (int i = 0; i < network.nodes().size(); i++) {
+            fuse(i);
+        }
+    }
+
+    private void fuse(int end) {
+        if (!(layer(end) instanceof Layer.Relu)) {
+            return;
+        }
+        int before = network.nodes().get(end).inputs().get(0);
+        if (takers.get(before).size() == 1 && layer(before) instanceof Layer.Convolution) {
+            fusions.put(end, new Fusion(before, -1, -1));
+        } else if (takers.get(before).size() == 1 && layer(before) instanceof Layer.Add) {
+            int other = network.nodes().get(before).inputs().get(0);
+            int convolution = network.nodes().get(before).inputs().get(1);
+            if (layer(convolution) instanceof Layer.Convolution && takers.get(convolution).size() == 1
+                && mayBeOverwritten(other, before)) {
+                fusions.put(end, new Fusion(convolution, before, other));
+            }
+        }
+    }
+
+    /** The sum takes the place of what is added, where that has memory of its own and all others have read it. */
+    private boolean mayBeOverwritten(int other, int sum) {
+        boolean ownMemory = layer(other) instanceof Layer.Convolution || layer(other) instanceof Layer.Relu;
+        return ownMemory && takers.get(other).stream().allMatch(taker -> taker == sum || readBefore(taker, sum));
+    }
+
+    /** A fused convolution reads its input only where its last layer stands. */
+    private boolean readBefore(int taker, int sum) {
+        return fusions.entrySet().stream().filter(fusion -> fusion.getValue().convolution() == taker)
+            .map(Map.Entry::getKey).findFirst().orElse(taker) < sum;
+    }
+
+    private Layer layer(int node) {
+        return network.nodes().get(node).layer();
+    }
+
+    /** The whole module. */
+    String text() {
+        String clips = "clips: Tensor, " + plain.boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]";
+        return String.join("\n", TorchScript.HEADER, plain.preparation(),
+            TorchScript.method("prepare", clips, "List[Tensor]", body(true)),
+            TorchScript.method("predict", clips + ", p: List[Tensor]", "Tensor", body(false)));
+    }
+
+    private String body(boolean preparing) {
+        StringBuilder text = new StringBuilder(TorchScript.line(
+            "x = torch.contiguous((self).normalise(clips, ), memory_format=" + CHANNELS_LAST + ")"));
+        int packed = 0;
+        for (int i = 0; i < network.nodes().size(); i++) {
+            if (isPartOfAnother(i)) {
+                continue;
+            }
+            Fusion fusion = fusions.getOrDefault(i, new Fusion(i, -1, -1));
+            if (layer(fusion.convolution()) instanceof Layer.Convolution) {
+                if (preparing) {
+                    text.append(TorchScript.line("p" + packed + " = " + packing(network.nodes().get(fusion.convolution()))));
+                }
+                String weight = preparing ? "p" + packed : "p[" + packed + "]";
+                packed++;
+                text.append(TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
+            } else {
+                Node node = network.nodes().get(i);
+                text.append(TorchScript.line(TorchScript.variable(i) + " = " + (node.layer() instanceof Layer.Dropout
+                    ? TorchScript.argument(node) : plain.value(node, false))));
+            }
+        }
+        text.append(TorchScript.line("y = " + plain.probabilities(TorchScript.variable(network.nodes().size() - 1))));
+        return text.append(TorchScript.line("return " + (preparing ? "[y" + packs(packed) + "]" : "y"))).toString();
+    }
+
+    private static String packs(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(", p").append(i);
+        }
+        return text.toString();
+    }
+
+    private boolean isPartOfAnother(int node) {
+        return fusions.values().stream().anyMatch(fusion -> fusion.convolution() == node || fusion.sum() == node);
+    }
+
+    private String packing(Node node) {
+        Layer.Convolution conv = (Layer.Convolution) node.layer();
+        return "ops.mkldnn._reorder_convolution_weight(" + plain.tensor(node, 0) + ", " + conv.padding() + ", "
+            + conv.stride() + ", " + TorchScript.dilation(conv) + ", " + conv.groups() + ", torch.size("
+            + TorchScript.argument(node) + "))";
+    }
+
+    private String convolution(Fusion fusion, String weight, boolean relu) {
+        Node node = network.nodes().get(fusion.convolution());
+        Layer.Convolution conv = (Layer.Convolution) node.layer();
+        String what = TorchScript.argument(node) + ", " + weight + ", " + (conv.bias() ? plain.tensor(node, 1) : "None")
+            + ", " + conv.padding() + ", " + conv.stride() + ", " + TorchScript.dilation(conv) + ", " + conv.groups();
+        String none = "annotate(List[Optional[number]], [])";
+        return fusion.sum() < 0
+            ? "ops.mkldnn._convolution_pointwise(" + what + ", \"" + (relu ? "relu" : "none") + "\", " + none + ", None)"
+            : "ops.mkldnn._convolution_pointwise_(" + TorchScript.variable(fusion.other()) + ", " + what
+                + ", \"add\", 1., \"relu\", " + none + ", None)";
+    }
+}

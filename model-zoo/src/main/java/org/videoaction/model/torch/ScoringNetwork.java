@@ -1,0 +1,141 @@
+package org.videoaction.model.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.videoaction.model.network.BatchNormFolding;
+import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.Labels;
+import org.videoaction.model.network.Layer;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Network.Node;
+import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Weights;
+
+/**
+ * A network in its fastest form for scoring: batch normalisation folded, and, where libtorch has oneDNN, its calls fused.
+ * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
+ */
+public final class ScoringNetwork implements AutoCloseable {
+
+    private static final int BOX_VALUES = 5;
+
+    private final boolean fused;
+    private final TorchModule module;
+    private final NDManager manager;
+    private final List<NDArray> learned = new ArrayList<>();
+    private final List<NDArray> kept = new ArrayList<>();
+    private List<NDArray> packed = List.of();
+    private long[] packedFor = {};
+
+    /** @throws IllegalArgumentException when the weights are not the network's */
+    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights) {
+        this(BatchNormFolding.of(network, weights), preprocessing, fuses());
+    }
+
+    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, boolean fused) {
+        this.fused = fused;
+        this.module = new TorchModule(fused ? new FusedScript(folded.network(), preprocessing).text()
+            : new TorchScript(folded.network(), preprocessing).text());
+        this.manager = module.newManager();
+        try {
+            for (Parameter parameter : folded.network().parameters()) {
+                NDArray array = manager.create(folded.weights().of(parameter),
+                    new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
+                (parameter.role().learned() ? learned : kept).add(array);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Builds of libtorch differ in what they can fuse, so a small convolution is tried. */
+    private static boolean fuses() {
+        Extent one = Extent.of(1, 1);
+        Network tiny = new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
+            new Node("conv", new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true), List.of(0)),
+            new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))), Labels.ONE);
+        Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
+        try (ScoringNetwork trial = new ScoringNetwork(new BatchNormFolding.Folded(tiny, weights),
+            new Preprocessing(List.of(0.0), List.of(1.0)), true)) {
+            return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Class probabilities.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @return N rows
+     */
+    public float[][] predict(ByteBuffer clips, long... shape) {
+        return predict(clips, null, shape);
+    }
+
+    /**
+     * Class probabilities of boxes.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
+     * @return K rows
+     */
+    public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
+        try (NDManager step = manager.newSubManager()) {
+            NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
+            if (boxes != null) {
+                inputs.add(step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES)));
+            }
+            return TorchModule.rows(probabilities(step, inputs, shape));
+        }
+    }
+
+    private NDArray probabilities(NDManager step, NDList inputs, long[] shape) {
+        if (!fused) {
+            return module.run(step, "predict", arguments(inputs)).get(0);
+        }
+        if (fits(shape)) {
+            List<IValue> arguments = new ArrayList<>(List.of(arguments(inputs)));
+            arguments.add(TorchModule.list(packed));
+            return module.run(step, "predict", arguments.toArray(IValue[]::new)).get(0);
+        }
+        NDList results = module.run(step, "prepare", arguments(inputs));
+        packed.forEach(NDArray::close);
+        packed = new ArrayList<>(results.subNDList(1));
+        packed.forEach(weight -> weight.attach(manager));
+        packedFor = shape;
+        return results.get(0);
+    }
+
+    /** A last batch with fewer clips is not worth rearranging weights. */
+    private boolean fits(long[] shape) {
+        return packedFor.length > 0 && shape[0] <= packedFor[0]
+            && Arrays.equals(shape, 1, shape.length, packedFor, 1, packedFor.length);
+    }
+
+    private IValue[] arguments(NDList inputs) {
+        List<IValue> arguments = new ArrayList<>();
+        inputs.forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
+        arguments.add(TorchModule.list(learned));
+        arguments.add(TorchModule.list(kept));
+        return arguments.toArray(IValue[]::new);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        module.close();
+    }
+}

@@ -1,0 +1,129 @@
+package org.videoaction.model.torch;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** TorchScript that libtorch has loaded. For one thread at a time. */
+final class TorchModule implements AutoCloseable {
+
+    private static final String METHOD = "module_method:";
+
+    private final Model model;
+    private final PtSymbolBlock script;
+
+    /**
+     * DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's.
+     *
+     * @param text a module's methods
+     */
+    TorchModule(String text) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(TorchModule.class.getClassLoader());
+        keepOffline();
+        try {
+            Engine.getEngine("PyTorch");
+            model = loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), text);
+            script = (PtSymbolBlock) model.getBlock();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Model loaded(Model model, String text) {
+        try {
+            model.load(new ByteArrayInputStream(ScriptArchive.of(text)));
+            return model;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
+        }
+    }
+
+    /** DJL otherwise asks the network for a cloud's instance, and for libraries, which on closed servers takes minutes. */
+    private static void keepOffline() {
+        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "true");
+            }
+        }
+    }
+
+    /** Where tensors of this module live; the caller closes it. */
+    NDManager newManager() {
+        return model.getNDManager().newSubManager();
+    }
+
+    /** Runs a method on tensors; names of tensors say which form a list together. */
+    NDList run(NDManager step, String method, NDList inputs, boolean training) {
+        NDArray name = step.create(0);
+        name.setName(METHOD + method);
+        inputs.add(name);
+        interpretPlainly();
+        return IValueUtils.forward(script, inputs, training);
+    }
+
+    /** Runs a method that gives nothing back, without recording gradients; closes the arguments. */
+    void run(String method, IValue... arguments) {
+        call(method, arguments).close();
+    }
+
+    /** Runs a method that gives tensors, without recording gradients; closes the arguments. */
+    NDList run(NDManager results, String method, IValue... arguments) {
+        try (IValue result = call(method, arguments)) {
+            return result.toNDList((PtNDManager) results);
+        }
+    }
+
+    private IValue call(String method, IValue... arguments) {
+        interpretPlainly();
+        try {
+            return IValueUtils.runMethod(script, method, arguments);
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
+        }
+    }
+
+    /**
+     * Torch's optimiser of scripts rewrites each method on its second and third run, for half a second of a small network,
+     * and the steps that follow are no faster. It is switched off for the thread that runs.
+     */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    static IValue list(List<NDArray> arrays) {
+        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    }
+
+    static float[][] rows(NDArray matrix) {
+        float[] values = matrix.toFloatArray();
+        int columns = (int) matrix.getShape().get(1);
+        float[][] rows = new float[values.length / columns][columns];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(values, row * columns, rows[row], 0, columns);
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
