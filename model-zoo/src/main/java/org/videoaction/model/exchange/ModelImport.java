@@ -14,6 +14,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -38,6 +39,9 @@ public final class ModelImport {
         if (!Files.isRegularFile(file)) {
             throw new IOException("There is no file " + file + ".");
         }
+        if (ModelFile.isModel(file)) {
+            return saved(ModelFile.load(file), request);
+        }
         try (TensorFile opened = TensorFile.open(file)) {
             Map<String, Tensor> tensors = withoutPrefix(opened.tensors());
             NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
@@ -47,6 +51,32 @@ public final class ModelImport {
         } catch (IOException e) {
             throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** One of our own models; only its classifier may change. */
+    private static ImportedModel saved(VideoModel model, ImportRequest request) {
+        int classes = request.wantedClasses() > 0 ? request.wantedClasses() : model.classes().size();
+        if (classes == model.classes().size()) {
+            List<String> names = request.classNames().isEmpty() ? model.classes() : request.classNames();
+            return new ImportedModel(new VideoModel(model.architecture(), model.preprocessing(), model.input(), names,
+                model.weights(), model.history()), CodeBase.OURS.title(), List.of(), List.of(), List.of());
+        }
+        Architecture architecture = model.architecture().with(model.architecture().head(), classes);
+        Map<String, float[]> values = new LinkedHashMap<>(model.weights().values());
+        List<String> renewed = new ArrayList<>();
+        Weights.initial(architecture.network(), request.seed()).values().forEach((name, fresh) -> {
+            if (name.startsWith(WeightMapping.HEAD)) {
+                values.put(name, fresh);
+                renewed.add(name);
+            }
+        });
+        return new ImportedModel(new VideoModel(architecture, model.preprocessing(), model.input(),
+            names(request, classes), new Weights(values), List.of()), CodeBase.OURS.title(), List.of(), renewed, List.of());
+    }
+
+    private static List<String> names(ImportRequest request, int classes) {
+        return request.classNames().isEmpty() ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+            : request.classNames();
     }
 
     /** Programs that wrap a network put a word before all names. */
@@ -71,9 +101,7 @@ public final class ModelImport {
         List<String> assumptions = new ArrayList<>(inference.assumptions());
         VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
         Preprocessing preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
-        List<String> names = request.classNames().isEmpty()
-            ? IntStream.range(0, classes).mapToObj(String::valueOf).toList() : request.classNames();
-        VideoModel model = new VideoModel(architecture, preprocessing, input, names, weights, List.of());
+        VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
         return new ImportedModel(model, tensors.codeBase().title(), assumptions, mapping.renewed(), mapping.leftOver());
     }
 

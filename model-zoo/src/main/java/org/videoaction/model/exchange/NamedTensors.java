@@ -23,6 +23,7 @@ record NamedTensors(CodeBase codeBase, Family family, UnaryOperator<String> name
     /** From the more special to the more general. */
     private static Stream<NamedTensors> candidates(Map<String, Tensor> tensors) {
         Set<String> keys = tensors.keySet();
+        boolean detection = keys.contains(PyTorchVideoNames.DETECTION_HEAD + ".weight");
         return Stream.of(
             of(CodeBase.OURS, Family.SLOWFAST, UnaryOperator.identity(), tensors),
             of(CodeBase.OURS, Family.SLOW, UnaryOperator.identity(), tensors),
@@ -37,9 +38,9 @@ record NamedTensors(CodeBase codeBase, Family family, UnaryOperator<String> name
             of(CodeBase.PYSLOWFAST, Family.SLOW, PySlowFastNames::of, tensors),
             of(CodeBase.PYSLOWFAST, Family.FAST, PySlowFastNames::of, tensors),
             of(CodeBase.PADDLEVIDEO, Family.SLOWFAST, PaddleVideoNames::of, tensors),
-            of(CodeBase.PYTORCHVIDEO, Family.SLOWFAST, new PyTorchVideoNames(true)::of, tensors),
-            of(CodeBase.PYTORCHVIDEO, Family.SLOW, new PyTorchVideoNames(false)::of, tensors),
-            of(CodeBase.PYTORCHVIDEO, Family.IR_CSN, new PyTorchVideoNames(false)::of, tensors),
+            of(CodeBase.PYTORCHVIDEO, Family.SLOWFAST, new PyTorchVideoNames(true, detection)::of, tensors),
+            of(CodeBase.PYTORCHVIDEO, Family.SLOW, new PyTorchVideoNames(false, detection)::of, tensors),
+            of(CodeBase.PYTORCHVIDEO, Family.IR_CSN, new PyTorchVideoNames(false, detection)::of, tensors),
             of(CodeBase.VMZ, Family.IP_CSN, new VmzNames(true)::of, tensors),
             of(CodeBase.VMZ, Family.IR_CSN, new VmzNames(false)::of, tensors),
             of(CodeBase.VMZ_CAFFE2, Family.IP_CSN, name -> Caffe2Names.ofVmz(name, keys, true), tensors),

@@ -11,6 +11,7 @@ import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 
@@ -20,6 +21,9 @@ final class NetworkInference {
     /** Depths by their blocks in res4: in this stage, networks of all depths differ. */
     private static final Map<Integer, Integer> DEPTHS = Map.of(6, 50, 23, 101, 36, 152);
     private static final double DROPOUT = 0.5;
+    private static final int AVA_CLASSES = 80;
+    private static final int CHARADES_CLASSES = 157;
+    private static final String HEAD_WEIGHT = "head.fc.weight";
     private static final Extent USUAL_POOL = Extent.of(1, 2);
 
     private final NamedTensors tensors;
@@ -42,16 +46,41 @@ final class NetworkInference {
     /** @throws IOException when there is no such network here */
     Architecture network() throws IOException {
         try {
-            return switch (tensors.family()) {
+            Architecture network = switch (tensors.family()) {
                 case SLOWFAST -> slowFast();
                 case SLOW -> single(Pathway.Kind.SLOW);
                 case FAST -> single(Pathway.Kind.FAST);
                 case IP_CSN -> csn(ChannelSeparated.Interaction.PRESERVED);
                 case IR_CSN -> csn(ChannelSeparated.Interaction.REDUCED);
             };
+            return network.with(head(), classes);
         } catch (IllegalArgumentException e) {
             throw new IOException("its tensors make up no network that is known here: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * PyTorchVideo's detection networks show by their names. PySlowFast's are named as the others: without its settings, the
+     * 80 classes of AVA and the 157 of Charades tell them.
+     */
+    private Head head() {
+        if (tensors.has(HEAD_WEIGHT) && tensors.theirs(HEAD_WEIGHT).startsWith(PyTorchVideoNames.DETECTION_HEAD)) {
+            return Head.detection(Regions.CAFFE2);
+        }
+        boolean named = tensors.codeBase() == CodeBase.PYSLOWFAST || tensors.codeBase() == CodeBase.SLOWFAST_CAFFE2;
+        if (settings.head() != null || !named) {
+            return settings.head() == null ? Head.AVERAGE : settings.head();
+        }
+        int trained = tensors.side("head.fc.bias", 0);
+        if (trained == AVA_CLASSES) {
+            assumptions.add("it is a network for detection, since it has AVA's " + AVA_CLASSES + " classes");
+            return Head.detection(tensors.codeBase() == CodeBase.PYSLOWFAST ? Regions.PYSLOWFAST : Regions.CAFFE2);
+        }
+        if (trained == CHARADES_CLASSES) {
+            assumptions.add("several classes hold at once, since it has Charades' " + CHARADES_CLASSES + " classes");
+            return Head.MULTI_LABEL;
+        }
+        return Head.AVERAGE;
     }
 
     private SlowFast slowFast() throws IOException {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Regions;
 
 /**
  * What PySlowFast's settings, the YAML text that it saves beside the weights, say of a network and its clips. Zero or null
@@ -15,13 +17,16 @@ import org.videoaction.model.network.Preprocessing;
  * @param frames T of the clips
  * @param stride tau
  */
-record Settings(int alpha, int frames, int stride, int side, boolean softmaxAttention, Extent nonLocalPool,
+record Settings(int alpha, int frames, int stride, int side, boolean softmaxAttention, Extent nonLocalPool, Head head,
     Preprocessing preprocessing) {
 
     /** Nothing is known. */
-    static final Settings NONE = new Settings(0, 0, 0, 0, false, null, null);
+    static final Settings NONE = new Settings(0, 0, 0, 0, false, null, null, null);
 
     private static final Pattern NUMBERS = Pattern.compile("-?\\d+(?:\\.\\d+)?");
+    private static final Pattern DETECTION =
+        Pattern.compile("(?m)^DETECTION:\n  ALIGNED: (true|false)\n  ENABLE: (true|false)$");
+    private static final Pattern ACTIVATION = Pattern.compile("(?m)^  HEAD_ACT: (softmax|sigmoid)$");
     private static final int MAX_SETTING = 4096;
 
     /** The Slow pathway's pool of res4, where the published networks have their blocks. */
@@ -32,8 +37,17 @@ record Settings(int alpha, int frames, int stride, int side, boolean softmaxAtte
             pool.get(14).intValue()) : null;
         boolean sane = pool4 != null && pool4.volume() >= 1 && pool4.volume() <= 64 && pool4.time() > 0 && pool4.height() > 0;
         return new Settings(integer(yaml, "ALPHA"), integer(yaml, "NUM_FRAMES"), integer(yaml, "SAMPLING_RATE"),
-            integer(yaml, "TRAIN_CROP_SIZE"), yaml.contains("\n  INSTANTIATION: softmax"), sane ? pool4 : null,
+            integer(yaml, "TRAIN_CROP_SIZE"), yaml.contains("\n  INSTANTIATION: softmax"), sane ? pool4 : null, head(yaml),
             preprocessing(list(yaml, "MEAN"), list(yaml, "STD")));
+    }
+
+    private static Head head(String yaml) {
+        Matcher detection = DETECTION.matcher(yaml);
+        if (detection.find() && detection.group(2).equals("true")) {
+            return Head.detection(detection.group(1).equals("true") ? Regions.PYSLOWFAST : Regions.CAFFE2);
+        }
+        Matcher activation = ACTIVATION.matcher(yaml);
+        return !activation.find() ? null : activation.group(1).equals("sigmoid") ? Head.MULTI_LABEL : Head.AVERAGE;
     }
 
     private static Preprocessing preprocessing(List<Double> mean, List<Double> deviation) {

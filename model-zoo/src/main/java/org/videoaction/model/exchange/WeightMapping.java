@@ -18,7 +18,8 @@ import org.videoaction.model.network.Weights;
 /** Gives each parameter of a network its tensor of a file, in the order of values that the network has. */
 final class WeightMapping {
 
-    private static final String HEAD = "head.";
+    /** What the names of a classifier's tensors start with. */
+    static final String HEAD = "head.";
 
     private final NamedTensors tensors;
     private final Architecture architecture;

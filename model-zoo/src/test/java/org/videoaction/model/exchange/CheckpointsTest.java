@@ -95,7 +95,7 @@ class CheckpointsTest {
         float[] found;
         try (TorchNetwork network =
             new TorchNetwork(model.architecture().network(), model.preprocessing(), model.weights())) {
-            found = network.outputs(Set.of("head.fc"), clip, shape).get("head.fc");
+            found = network.outputs(Set.of("head.fc"), clip, null, shape).get("head.fc");
         }
         boolean probabilities = entry.get("description").asText().toLowerCase().contains("softmax")
             || entry.get("case").asText().startsWith("psf_");
