@@ -48,6 +48,8 @@ class KeyListsTest {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         list.get("tensors").forEach(tensor -> shapes.put(tensor.get("name").asText(), shape(tensor.get("shape"))));
         Architecture architecture = mapped(shapes);
+        String name = file.getFileName().toString();
+        assertThat(architecture.head().detects()).isEqualTo(name.contains("AVA") || name.contains("detection"));
         if (list.has("num_parameters")) {
             assertThat(architecture.network().parameterCount()).isEqualTo(list.get("num_parameters").asLong());
         }
