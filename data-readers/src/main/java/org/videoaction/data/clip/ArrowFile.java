@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.SeekableReadChannel;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
@@ -76,6 +79,21 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
             throw new IOException("a text in it lies outside its column");
         }
         return new String(column.get(row), StandardCharsets.UTF_8);
+    }
+
+    /** A row of a column like {@link ClipSchema#LABELS}, as long as it lies within the column. */
+    static List<Integer> labels(ListVector column, int row, int classes) throws IOException {
+        IntVector values = (IntVector) column.getDataVector();
+        int start = column.getElementStartIndex(row);
+        int end = column.getElementEndIndex(row);
+        if (start < 0 || end < start || end > values.getValueCount()) {
+            throw new IOException("the labels of a row lie outside their column");
+        }
+        List<Integer> labels = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            labels.add(checkLabel(values.get(i), classes));
+        }
+        return labels;
     }
 
     /** @throws IOException when a label is not that of a class */

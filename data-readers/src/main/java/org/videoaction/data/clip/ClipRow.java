@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.videoaction.data.sampling.Span;
 
 /**
  * A record batch of one clip where it lies in the mapped file. Its columns are read from their buffers, whose order
@@ -24,8 +27,14 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
     private static final int VIEW_CLIP = 12;
     private static final int VIEW_CROP = 14;
     private static final int STATUS = 16;
-    private static final int FRAMES_VALUES = 21;
-    private static final int BUFFERS = FRAMES_VALUES + 1;
+    private static final int SEGMENT_START = 19;
+    private static final int SEGMENT_END = 21;
+    private static final int LABELS = 23;
+    private static final int LABELS_VALUES = 26;
+    private static final int BUFFERS = 30;
+    /** Without segment and labels. */
+    private static final int EARLIER_BUFFERS = 22;
+    private static final int SEGMENT_START_COLUMN = 8;
     private static final int LABEL_COLUMN = 2;
 
     /**
@@ -35,25 +44,45 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
     static ClipRow of(ByteBuffer metadata, ByteBuffer body) throws IOException {
         ByteBuffer message = metadata.slice(CONTINUATION_AND_LENGTH, metadata.capacity() - CONTINUATION_AND_LENGTH);
         if (!(Message.getRootAsMessage(message).header(new RecordBatch()) instanceof RecordBatch header)
-            || header.compression() != null || header.length() != 1 || header.buffersLength() != BUFFERS) {
+            || header.compression() != null || header.length() != 1
+            || header.buffersLength() != BUFFERS && header.buffersLength() != EARLIER_BUFFERS) {
             throw new IOException("a part of it is not one uncompressed clip");
         }
         return new ClipRow(header, body.order(ByteOrder.LITTLE_ENDIAN));
     }
 
     Clip clip(ClipSpec spec) throws IOException {
-        ByteBuffer frames = buffer(FRAMES_VALUES);
+        ByteBuffer frames = buffer(header.buffersLength() - 1);
         if (frames.capacity() < spec.clipBytes()) {
             throw new IOException("a clip of it has " + frames.capacity() + " bytes instead of " + spec.clipBytes());
         }
-        return new Clip(text(CLIP), text(VIDEO), label(spec.classes().size()), values(START_FRAME).getLong(0),
-            values(FPS).getDouble(0), values(VIEW_CLIP).getInt(0), values(VIEW_CROP).getInt(0), text(STATUS),
-            frames.slice(0, spec.clipBytes()).asReadOnlyBuffer());
+        int label = label(spec.classes().size());
+        return new Clip(text(CLIP), text(VIDEO), label, labels(label, spec.classes().size()), span(),
+            values(START_FRAME).getLong(0), values(FPS).getDouble(0), values(VIEW_CLIP).getInt(0),
+            values(VIEW_CROP).getInt(0), text(STATUS), frames.slice(0, spec.clipBytes()).asReadOnlyBuffer());
     }
 
     private int label(int classes) throws IOException {
         return header.nodes(LABEL_COLUMN).nullCount() > 0 ? Clip.NO_LABEL
             : ArrowFile.checkLabel(values(LABEL).getInt(0), classes);
+    }
+
+    private List<Integer> labels(int label, int classes) throws IOException {
+        if (header.buffersLength() == EARLIER_BUFFERS) {
+            return Clip.labels(label);
+        }
+        int start = values(LABELS).getInt(0);
+        int end = values(LABELS).getInt(Integer.BYTES);
+        List<Integer> labels = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            labels.add(ArrowFile.checkLabel(buffer(LABELS_VALUES).getInt(Math.multiplyExact(i, Integer.BYTES)), classes));
+        }
+        return labels;
+    }
+
+    private Span span() {
+        return header.buffersLength() == EARLIER_BUFFERS || header.nodes(SEGMENT_START_COLUMN).nullCount() > 0 ? null
+            : new Span(values(SEGMENT_START).getDouble(0), values(SEGMENT_END).getDouble(0));
     }
 
     private String text(int column) {

@@ -8,11 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.sampling.Span;
 
 /**
  * A clip table's columns, and its {@link ClipSpec} as Arrow metadata: the tensor's shape in the way of
@@ -22,6 +27,12 @@ final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
     static final String FRAMES = "frames";
+    /** Seconds, null where a clip was taken from a whole video. */
+    static final Field SEGMENT_START = seconds("segment_start");
+    static final Field SEGMENT_END = seconds("segment_end");
+    /** All labels of a clip. */
+    static final Field LABELS = new Field("labels", new FieldType(false, new ArrowType.List(), null),
+        List.of(column("item", new ArrowType.Int(32, true), false)));
     private static final int VERSION = 1;
     /** C, T, H, W. */
     private static final int DIMENSIONS = 4;
@@ -48,7 +59,10 @@ final class ClipSchema {
             column("fps", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE), false),
             column("view_clip", new ArrowType.Int(32, true), false),
             column("view_crop", new ArrowType.Int(32, true), false),
-            column("status", new ArrowType.Utf8(), false)));
+            column("status", new ArrowType.Utf8(), false),
+            SEGMENT_START,
+            SEGMENT_END,
+            LABELS));
     }
 
     static Schema of(ClipSpec spec) {
@@ -71,7 +85,11 @@ final class ClipSchema {
             throw new IOException("it is an Arrow file, but not a clip table");
         }
         ClipSpec spec = read(stored, schema);
-        if (!of(spec).getFields().equals(schema.getFields())) {
+        List<Field> fields = of(spec).getFields();
+        // tables that were written before clips had several labels and segments
+        List<Field> earlier =
+            fields.stream().filter(field -> !List.of(SEGMENT_START, SEGMENT_END, LABELS).contains(field)).toList();
+        if (!schema.getFields().equals(fields) && !schema.getFields().equals(earlier)) {
             throw new IOException("it is a clip table with other columns than this version writes");
         }
         return spec;
@@ -90,6 +108,33 @@ final class ClipSchema {
         }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
             values.cropsPerClip(), values.classes());
+    }
+
+    /** Fills a row of the columns {@link #SEGMENT_START} and {@link #SEGMENT_END}. */
+    static void putSpan(VectorSchemaRoot rows, int row, Span span) {
+        Float8Vector start = (Float8Vector) rows.getVector(SEGMENT_START);
+        Float8Vector end = (Float8Vector) rows.getVector(SEGMENT_END);
+        if (span == null) {
+            start.setNull(row);
+            end.setNull(row);
+        } else {
+            start.setSafe(row, span.start());
+            end.setSafe(row, span.end());
+        }
+    }
+
+    /** Fills a row of a column like {@link #LABELS}. */
+    static void putLabels(ListVector column, int row, List<Integer> labels) {
+        IntVector values = (IntVector) column.getDataVector();
+        int start = column.startNewValue(row);
+        for (int i = 0; i < labels.size(); i++) {
+            values.setSafe(start + i, labels.get(i));
+        }
+        column.endValue(row, labels.size());
+    }
+
+    private static Field seconds(String name) {
+        return column(name, new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE), true);
     }
 
     private static Field column(String name, ArrowType type, boolean nullable) {

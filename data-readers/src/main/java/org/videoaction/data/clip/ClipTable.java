@@ -95,6 +95,11 @@ public final class ClipTable implements ClipSource {
     }
 
     @Override
+    public List<Integer> labels(int clip) {
+        return clips.get(clip).labels();
+    }
+
+    @Override
     public ClipBatches batches(Pass pass) {
         Iterator<Clip> wanted = Arrays.stream(pass.order()).mapToObj(this::clip).iterator();
         return new ClipBatches(spec, pass, new ClipBatches.Clips() {

@@ -20,6 +20,7 @@ import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.ipc.message.ArrowBuffer;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
@@ -82,10 +83,10 @@ public final class ClipTableWriter implements Closeable {
             ArrowBuf frames = allocator.wrapForeignAllocation(new Borrowed(clip.frames()))) {
             frames.writerIndex(spec.clipBytes());
             int padding;
-            try (ArrowRecordBatch whole = withFrames(small, lastText(small), frames)) {
+            try (ArrowRecordBatch whole = withFrames(small, lastBuffer(small), frames)) {
                 padding = batches.padding(whole);
             }
-            try (ArrowBuf padded = padded(lastText(small), padding);
+            try (ArrowBuf padded = padded(lastBuffer(small), padding);
                 ArrowRecordBatch whole = withFrames(small, padded, frames)) {
                 batches.write(whole);
             }
@@ -94,25 +95,25 @@ public final class ClipTableWriter implements Closeable {
         }
     }
 
-    private static ArrowBuf lastText(ArrowRecordBatch small) {
+    private static ArrowBuf lastBuffer(ArrowRecordBatch small) {
         return small.getBuffers().get(small.getBuffers().size() - 1);
     }
 
-    /** A text with zeros behind it, which belong to its buffer but to no row. */
-    private ArrowBuf padded(ArrowBuf text, int padding) {
-        long length = text.readableBytes();
+    /** A buffer with zeros behind it, which belong to it but to no row. */
+    private ArrowBuf padded(ArrowBuf buffer, int padding) {
+        long length = buffer.readableBytes();
         ArrowBuf padded = allocator.buffer(length + padding);
         padded.setZero(0, length + padding);
-        padded.setBytes(0, text, 0, length);
+        padded.setBytes(0, buffer, 0, length);
         return padded.writerIndex(length + padding);
     }
 
-    private ArrowRecordBatch withFrames(ArrowRecordBatch small, ArrowBuf lastText, ArrowBuf frames) {
+    private ArrowRecordBatch withFrames(ArrowRecordBatch small, ArrowBuf lastBuffer, ArrowBuf frames) {
         List<ArrowFieldNode> nodes = new ArrayList<>(small.getNodes());
         nodes.add(new ArrowFieldNode(1, 0));
         nodes.add(new ArrowFieldNode(spec.clipBytes(), 0));
         List<ArrowBuf> buffers = new ArrayList<>(small.getBuffers());
-        buffers.set(buffers.size() - 1, lastText);
+        buffers.set(buffers.size() - 1, lastBuffer);
         ArrowBuf allValid = allocator.getEmpty();
         buffers.addAll(List.of(allValid, allValid, frames));
         return new ArrowRecordBatch(1, nodes, buffers);
@@ -134,6 +135,8 @@ public final class ClipTableWriter implements Closeable {
         ((IntVector) description.getVector("view_clip")).setSafe(0, clip.clip());
         ((IntVector) description.getVector("view_crop")).setSafe(0, clip.crop());
         set("status", clip.status());
+        ClipSchema.putSpan(description, 0, clip.span());
+        ClipSchema.putLabels((ListVector) description.getVector("labels"), 0, clip.labels());
         description.setRowCount(1);
     }
 

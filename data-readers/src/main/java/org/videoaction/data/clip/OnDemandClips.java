@@ -1,67 +1,31 @@
 package org.videoaction.data.clip;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
-import org.apache.arrow.vector.ipc.message.ArrowBlock;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
 
 /**
- * Clips that are decoded when they are wanted, and sampled anew in every {@link Pass}. The file, in Arrow's format, holds
- * a row a video, its {@code video} and {@code label}, and in its metadata the classes and the recipe as JSON. Safe for
- * several threads.
+ * Clips that are decoded when they are wanted, and sampled anew in every {@link Pass}. Safe for several threads.
  */
 public final class OnDemandClips implements ClipSource {
 
-    private static final String RECIPE_KEY = "video_action_recipe";
-    private static final String CLASSES_KEY = "video_action_classes";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Recipe recipe;
     private final ClipSpec spec;
-    private final List<Video> videos;
+    private final List<OnDemandTable.Video> videos;
     private final int threads;
 
-    private OnDemandClips(Recipe recipe, List<String> classes, List<Video> videos, int threads) {
-        this.recipe = recipe;
-        this.spec = recipe.spec(classes);
-        this.videos = videos;
+    private OnDemandClips(OnDemandTable table, int threads) {
+        this.recipe = table.recipe();
+        this.spec = recipe.spec(table.classes());
+        this.videos = table.videos();
         this.threads = threads;
-    }
-
-    /**
-     * A video of the table.
-     *
-     * @param label the index of its class, or {@link Clip#NO_LABEL}
-     */
-    record Video(String path, int label) {
-    }
-
-    /** Whether a file holds a recipe rather than clips. */
-    static boolean isRecipe(Path file) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator()) {
-            return ArrowFile.read(file, allocator, arrow -> arrow.metadata(RECIPE_KEY) != null);
-        }
     }
 
     /** Opens a file; as many videos as there are cores will be decoded at once. */
@@ -70,67 +34,7 @@ public final class OnDemandClips implements ClipSource {
     }
 
     static OnDemandClips open(Path file, int threads) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator()) {
-            return ArrowFile.read(file, allocator, arrow -> read(arrow, threads));
-        }
-    }
-
-    private static OnDemandClips read(ArrowFile arrow, int threads) throws IOException {
-        if (arrow.metadata(RECIPE_KEY) == null || arrow.metadata(CLASSES_KEY) == null
-            || !arrow.schema().getFields().equals(fields())) {
-            throw new IOException("it is an Arrow file, but not an on-demand clip table");
-        }
-        List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() { });
-        List<Video> videos = new ArrayList<>();
-        for (ArrowBlock block : arrow.blocks()) {
-            arrow.reader().loadRecordBatch(block);
-            VectorSchemaRoot rows = arrow.reader().getVectorSchemaRoot();
-            IntVector label = (IntVector) rows.getVector("label");
-            for (int row = 0; row < rows.getRowCount(); row++) {
-                videos.add(new Video(ArrowFile.text((VarCharVector) rows.getVector("video"), row), label.isNull(row)
-                    ? Clip.NO_LABEL : ArrowFile.checkLabel(label.get(row), classes.size())));
-            }
-        }
-        return new OnDemandClips(Recipe.ofJson(arrow.metadata(RECIPE_KEY)), classes, videos, threads);
-    }
-
-    /** @throws IOException when the file cannot be written; nothing is left of it then */
-    static void write(Path target, Recipe recipe, List<String> classes, List<Video> videos) throws IOException {
-        Schema schema = new Schema(fields(),
-            Map.of(RECIPE_KEY, recipe.json(), CLASSES_KEY, JSON.writeValueAsString(classes)));
-        try (UnfinishedFile file = new UnfinishedFile(target)) {
-            try (BufferAllocator allocator = new RootAllocator();
-                VectorSchemaRoot rows = VectorSchemaRoot.create(schema, allocator);
-                ArrowFileWriter writer = new ArrowFileWriter(rows, null, file.channel())) {
-                fill(rows, videos);
-                writer.writeBatch();
-                writer.end();
-            } catch (IOException e) {
-                throw file.failed(e);
-            }
-            file.finish();
-        }
-    }
-
-    private static void fill(VectorSchemaRoot rows, List<Video> videos) {
-        VarCharVector path = (VarCharVector) rows.getVector("video");
-        IntVector label = (IntVector) rows.getVector("label");
-        label.allocateNew(videos.size());
-        for (int row = 0; row < videos.size(); row++) {
-            Video video = videos.get(row);
-            path.setSafe(row, video.path().getBytes(StandardCharsets.UTF_8));
-            if (video.label() == Clip.NO_LABEL) {
-                label.setNull(row);
-            } else {
-                label.set(row, video.label());
-            }
-        }
-        rows.setRowCount(videos.size());
-    }
-
-    private static List<Field> fields() {
-        return List.of(new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
-            new Field("label", new FieldType(true, new ArrowType.Int(Integer.SIZE, true), null), null));
+        return new OnDemandClips(OnDemandTable.read(file), threads);
     }
 
     @Override
@@ -151,6 +55,11 @@ public final class OnDemandClips implements ClipSource {
     @Override
     public int label(int clip) {
         return videos.get(clip / spec.views()).label();
+    }
+
+    @Override
+    public List<Integer> labels(int clip) {
+        return videos.get(clip / spec.views()).labels();
     }
 
     @Override
@@ -185,15 +94,15 @@ public final class OnDemandClips implements ClipSource {
 
     /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
     private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
-        Video video = videos.get(run.video());
+        OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = reader.read(Path.of(video.path()), () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(Path.of(video.path()), video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);
             clips.add(new Clip(run.video() + "_" + view.clip() + "_" + view.crop(), video.path(), video.label(),
-                view.frames()[0], read.info().fps(), view.clip(), view.crop(), SampledVideo.status(read),
-                read.clips().get(v)));
+                video.labels(), video.span(), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
+                SampledVideo.status(read), read.clips().get(v)));
         }
         return new Decoded(read, clips);
     }

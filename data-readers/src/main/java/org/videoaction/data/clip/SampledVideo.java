@@ -1,6 +1,6 @@
 package org.videoaction.data.clip;
 
-import org.videoaction.data.list.LabeledVideo;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoViews;
 
 /**
@@ -10,7 +10,7 @@ import org.videoaction.data.video.VideoViews;
  * @param status {@link #OK}, {@link #PARTIAL} or {@link #FAILED}
  * @param reason why it is not ok, or null
  */
-public record SampledVideo(LabeledVideo video, int clips, String status, String reason) {
+public record SampledVideo(ListedVideo video, int clips, String status, String reason) {
 
     /** Everything could be decoded. */
     public static final String OK = "ok";
@@ -19,7 +19,7 @@ public record SampledVideo(LabeledVideo video, int clips, String status, String 
     /** Nothing could be decoded: the video has no clip in the table. */
     public static final String FAILED = "failed";
 
-    static SampledVideo of(LabeledVideo video, VideoViews read, int clips) {
+    static SampledVideo of(ListedVideo video, VideoViews read, int clips) {
         return new SampledVideo(video, clips, status(read), read.problem());
     }
 
@@ -27,7 +27,7 @@ public record SampledVideo(LabeledVideo video, int clips, String status, String 
         return read.problem() == null ? OK : PARTIAL;
     }
 
-    static SampledVideo failed(LabeledVideo video, String reason) {
+    static SampledVideo failed(ListedVideo video, String reason) {
         return new SampledVideo(video, 0, FAILED, reason);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
-import org.videoaction.data.list.LabeledVideo;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -47,7 +47,7 @@ public final class VideoSampler {
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sample(List<LabeledVideo> videos, List<String> classes, Path target, Progress progress)
+    public List<SampledVideo> sample(List<ListedVideo> videos, List<String> classes, Path target, Progress progress)
         throws IOException {
         try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
@@ -67,16 +67,17 @@ public final class VideoSampler {
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sampleOnDemand(List<LabeledVideo> videos, List<String> classes, Path target,
+    public List<SampledVideo> sampleOnDemand(List<ListedVideo> videos, List<String> classes, Path target,
         Progress progress) throws IOException {
-        List<OnDemandClips.Video> good = new ArrayList<>();
+        List<OnDemandTable.Video> good = new ArrayList<>();
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
-            LabeledVideo video = videos.get(index);
-            good.add(new OnDemandClips.Video(video.video().toString(), label(video, classes)));
+            ListedVideo video = videos.get(index);
+            good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes),
+                video.span()));
             return SampledVideo.of(video, read, recipe.sampling().views());
         });
         try {
-            OnDemandClips.write(target, recipe, classes, good);
+            new OnDemandTable(recipe, classes, good).write(target);
         } catch (ClosedByInterruptException e) {
             throw Interruption.asCancellation(e);
         }
@@ -89,14 +90,15 @@ public final class VideoSampler {
         SampledVideo take(int index, VideoViews read) throws IOException;
     }
 
-    private List<SampledVideo> decode(List<LabeledVideo> videos, ClipSampling sampling, Progress progress, Sink sink)
+    private List<SampledVideo> decode(List<ListedVideo> videos, ClipSampling sampling, Progress progress, Sink sink)
         throws IOException {
         ViewReader reader = new ViewReader(sampling, recipe.limits(), recipe.resize());
         List<SampledVideo> sampled = new ArrayList<>();
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
-            i -> () -> reader.read(videos.get(i).video(), () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
+            i -> () -> reader.read(videos.get(i).video(), videos.get(i).span(),
+                () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
             while (reading.hasNext()) {
                 sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));
                 report.run();
@@ -115,7 +117,7 @@ public final class VideoSampler {
         };
     }
 
-    private static SampledVideo next(LabeledVideo video, int index, OrderedWork<VideoViews> reading,
+    private static SampledVideo next(ListedVideo video, int index, OrderedWork<VideoViews> reading,
         Runnable whileWaiting, Sink sink) throws IOException, InterruptedException {
         VideoViews read;
         try {
@@ -129,18 +131,22 @@ public final class VideoSampler {
         return sink.take(index, read);
     }
 
-    private static SampledVideo write(LabeledVideo video, int index, List<String> classes, VideoViews read,
+    private static SampledVideo write(ListedVideo video, int index, List<String> classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
         for (int v = 0; v < read.views().size(); v++) {
             View view = read.views().get(v);
             writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(),
-                label(video, classes), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
-                SampledVideo.status(read), read.clips().get(v)));
+                label(video, classes), labels(video, classes), video.span(), view.frames()[0], read.info().fps(),
+                view.clip(), view.crop(), SampledVideo.status(read), read.clips().get(v)));
         }
         return SampledVideo.of(video, read, read.clips().size());
     }
 
-    private static int label(LabeledVideo video, List<String> classes) {
+    private static int label(ListedVideo video, List<String> classes) {
         return video.label() == null ? Clip.NO_LABEL : classes.indexOf(video.label());
+    }
+
+    private static List<Integer> labels(ListedVideo video, List<String> classes) {
+        return video.labels().stream().map(classes::indexOf).toList();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.videoaction.data.sampling.Span;
 
 /**
  * The labelled videos of a dataset.
@@ -50,7 +51,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
     }
 
     /** An entry as the list words it. */
-    record Entry(int line, String path, String label, List<String> labels, ListedVideo.Span span, int frames,
+    record Entry(int line, String path, String label, List<String> labels, Span span, int frames,
         String split) {
 
         static Entry of(int line, String path, List<String> labels) {

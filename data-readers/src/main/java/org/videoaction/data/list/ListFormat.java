@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.videoaction.data.sampling.Span;
 
 /** How a dataset lists its videos. */
 public enum ListFormat {
@@ -59,19 +61,22 @@ public enum ListFormat {
                     count(fields.get(1)), null);
         }
     },
-    /** Kinetics' own files, with a header: label, youtube_id, time_start, time_end, split; test files have no label. */
+    /**
+     * Kinetics' own files, with a header: label, youtube_id, time_start, time_end, split; test files have no label. The
+     * videos were cut to their times and are called ID_START_END.mp4 with six digits for each time.
+     */
     KINETICS {
         @Override
         List<DatasetList.Entry> entries(Path list) throws IOException {
-            return table(list, Set.of("youtube_id", "time_start", "time_end"), row -> {
-                double start = seconds(row.text("time_start"));
-                double end = seconds(row.text("time_end"));
-                String name = String.format(Locale.ROOT, "%s_%06d_%06d.mp4", row.text("youtube_id"), (long) start,
-                    (long) end);
-                List<String> labels = row.text("label").isEmpty() ? List.of() : List.of(row.text("label"));
-                return List.of(new DatasetList.Entry(row.line(), name, labels.isEmpty() ? null : labels.get(0), labels,
-                    span(start, end), 0, row.text("split").isEmpty() ? null : row.text("split")));
-            });
+            return kinetics(list, (id, span) ->
+                String.format(Locale.ROOT, "%s_%06d_%06d.mp4", id, (long) span.start(), (long) span.end()), false);
+        }
+    },
+    /** As {@link #KINETICS}, with videos that were not cut, called ID.mp4: the times are the segment to use. */
+    KINETICS_UNCUT {
+        @Override
+        List<DatasetList.Entry> entries(Path list) throws IOException {
+            return kinetics(list, (id, span) -> mp4(id), true);
         }
     },
     /** Charades' files, with a header: an entry for each action of a video, with its time. */
@@ -158,6 +163,17 @@ public enum ListFormat {
     /** The classes as files of this dataset name them. */
     ClassNames classes(Path file) throws IOException {
         return ClassNames.read(file);
+    }
+
+    private static List<DatasetList.Entry> kinetics(Path list, BiFunction<String, Span, String> name, boolean uncut)
+        throws IOException {
+        return table(list, Set.of("youtube_id", "time_start", "time_end"), row -> {
+            Span span = span(seconds(row.text("time_start")), seconds(row.text("time_end")));
+            List<String> labels = row.text("label").isEmpty() ? List.of() : List.of(row.text("label"));
+            return List.of(new DatasetList.Entry(row.line(), name.apply(row.text("youtube_id"), span),
+                labels.isEmpty() ? null : labels.get(0), labels, uncut ? span : null, 0,
+                row.text("split").isEmpty() ? null : row.text("split")));
+        });
     }
 
     /** A line of a table by the names of its header. */
@@ -250,11 +266,11 @@ public enum ListFormat {
         throw new IllegalArgumentException("\"" + text + "\" is not a time in seconds");
     }
 
-    private static ListedVideo.Span span(double start, double end) {
+    private static Span span(double start, double end) {
         if (end < start) {
             throw new IllegalArgumentException("it ends at " + end + " s, before it starts at " + start + " s");
         }
-        return new ListedVideo.Span(start, end);
+        return new Span(start, end);
     }
 
     private static String mp4(String id) {

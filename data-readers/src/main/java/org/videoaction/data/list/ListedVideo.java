@@ -2,6 +2,7 @@ package org.videoaction.data.list;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.videoaction.data.sampling.Span;
 
 /**
  * An entry of a dataset list: a video, or a part of one.
@@ -15,11 +16,8 @@ import java.util.List;
  */
 public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
 
-    /**
-     * A stretch of time in seconds.
-     *
-     * @param end not before {@code start}
-     */
-    public record Span(double start, double end) {
+    /** All of a video that shows at most one class. */
+    public ListedVideo(Path video, String label) {
+        this(video, label, label == null ? List.of() : List.of(label), null, 0, null);
     }
 }

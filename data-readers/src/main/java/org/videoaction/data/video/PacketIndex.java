@@ -72,6 +72,11 @@ final class PacketIndex {
         return true;
     }
 
+    /** When each frame is shown, where every packet has a time of its own. */
+    FrameTimes times(double tick) {
+        return new FrameTimes(ranked, tick);
+    }
+
     /** The index of the frame shown at a time, or a negative number where none is. */
     int frameAt(long pts) {
         return Arrays.binarySearch(ranked, pts);

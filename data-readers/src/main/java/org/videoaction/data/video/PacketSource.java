@@ -244,6 +244,18 @@ final class PacketSource implements AutoCloseable {
             avcodec_get_name(parameters.codec_id()).getString());
     }
 
+    /**
+     * The seconds between two numbers of the stream's clock.
+     *
+     * @throws VideoException when it has none
+     */
+    double tick() throws VideoException {
+        if (frameFolder) {
+            throw new VideoException(file, "is a folder of frames, which does not say when they are shown");
+        }
+        return av_q2d(stream().time_base());
+    }
+
     /** The frames that the file should give: as many as its packets hold, or more where its header says so. */
     long promised(PacketIndex index) {
         int notShown = index.packets() - index.pictures();

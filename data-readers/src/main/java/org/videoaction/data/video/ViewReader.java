@@ -3,14 +3,17 @@ package org.videoaction.data.video;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.View;
 
 /**
@@ -49,9 +52,20 @@ public final class ViewReader {
      * @throws CancellationException when the thread was interrupted
      */
     public VideoViews read(Path video, Supplier<RandomGenerator> random) throws VideoException {
+        return read(video, null, random);
+    }
+
+    /**
+     * Reads all views of a segment of a video, as if the video had no other frames; the views' frame numbers are those
+     * of the whole video.
+     *
+     * @param span the segment, or null for the whole video
+     * @throws VideoException when no frame can be decoded, or the segment lies behind the video's end
+     */
+    public VideoViews read(Path video, Span span, Supplier<RandomGenerator> random) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, limits, deadline)) {
-            return new Reading(video, source, random).run();
+            return new Reading(video, source, span, random).run();
         }
     }
 
@@ -75,32 +89,47 @@ public final class ViewReader {
 
         private final Path video;
         private final PacketSource source;
+        private final Span span;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Supplier<RandomGenerator> random) throws VideoException {
+        Reading(Path video, PacketSource source, Span span, Supplier<RandomGenerator> random)
+            throws VideoException {
             this.video = video;
             this.source = source;
+            this.span = span;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
         }
 
         VideoViews run() throws VideoException {
-            sample(Math.max(1, index.frames()));
+            boolean known = VideoDecoder.framesKnown(source.parameters(), index);
+            sample(known && span != null ? during(index.times(source.tick()))
+                : new FrameTimes.Stretch(0, Math.max(1, index.frames())));
             clips = views.stream().map(ViewReader.this::memory).toList();
-            if (VideoDecoder.framesKnown(source.parameters(), index) && readNeeded()) {
+            if (known && readNeeded()) {
                 return result(0, index.pictures());
             }
             return readFromStart();
         }
 
-        private void sample(int frames) throws VideoException {
+        private FrameTimes.Stretch during(FrameTimes times) throws VideoException {
+            FrameTimes.Stretch stretch = times.during(span);
+            if (stretch == null) {
+                throw new VideoException(video, String.format(Locale.ROOT,
+                    "ends after %.2f s, before its segment starts at %.2f s", times.seconds(), span.start()));
+            }
+            return stretch;
+        }
+
+        private void sample(FrameTimes.Stretch stretch) throws VideoException {
             FrameSize upright = new FrameSize(info.uprightWidth(), info.uprightHeight());
-            views = sampling.views(frames, info.fps(), upright, random.get());
+            views = sampling.views(stretch.frames(), info.fps(), upright, random.get()).stream()
+                .map(view -> view.later(stretch.first())).toList();
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());
             }
@@ -171,24 +200,44 @@ public final class ViewReader {
             return next - at > WORTH_A_JUMP && index.entryFor(next) > Math.max(entry, at + WORTH_A_JUMP);
         }
 
-        /** Decodes and counts every frame up to the last wanted one, as often as the count turns out smaller. */
+        /**
+         * Decodes and counts every frame up to the last wanted one, as often as the count turns out smaller. A segment
+         * is only known after all frames were seen once.
+         */
         private VideoViews readFromStart() throws VideoException {
             int frames = index.pictures();
+            boolean counted = span == null;
             while (true) {
                 source.rewind(index);
                 try (VideoDecoder decoder = new VideoDecoder(video, source, limits); ViewClips wanted = empty()) {
+                    LongStream.Builder times = LongStream.builder();
+                    long time = PacketIndex.NO_TIME;
                     AVFrame frame = null;
-                    while (!wanted.complete() && (frame = decoder.next()) != null) {
+                    while (!(counted && wanted.complete()) && (frame = decoder.next()) != null) {
                         wanted.take(frame, decoder.decoded() - 1);
+                        time = Math.max(time, frame.best_effort_timestamp());
+                        times.add(time);
                     }
                     decoder.requireFrames();
-                    if (wanted.complete()) {
+                    if (counted && wanted.complete()) {
                         return result(decoder.errors(), frames);
                     }
+                    counted = true;
                     frames = decoder.decoded();
-                    sample(frames);
+                    sample(decodedStretch(times.build().toArray()));
                 }
             }
+        }
+
+        private FrameTimes.Stretch decodedStretch(long[] times) throws VideoException {
+            if (span == null) {
+                return new FrameTimes.Stretch(0, times.length);
+            }
+            if (times[0] == PacketIndex.NO_TIME) {
+                throw new VideoException(video, "does not say when its frames are shown, so that its segment cannot be "
+                    + "found");
+            }
+            return during(new FrameTimes(times, source.tick()));
         }
     }
 }

@@ -50,7 +50,19 @@ class ClipTableTest {
                 assertThat(table.clip(i).frames()).isEqualByComparingTo(written.frames());
                 assertThat(table.video(i)).isEqualTo(written.video());
                 assertThat(table.label(i)).isEqualTo(written.label());
+                assertThat(table.labels(i)).isEqualTo(written.labels());
             }
+        }
+    }
+
+    @Test
+    void aTableFromBeforeClipsHadSeveralLabelsIsRead() throws Exception {
+        Path old = Path.of(getClass().getResource("clips-with-one-label.arrow").toURI());
+        try (ClipTable table = ClipTable.open(old)) {
+            assertThat(table.spec()).isEqualTo(TestClips.SPEC);
+            assertThat(table.clips()).extracting(Clip::label).containsExactly(-1, 0, 1);
+            assertThat(table.clips()).extracting(Clip::labels).containsExactly(List.of(), List.of(0), List.of(1));
+            assertThat(table.clip(2).frames()).isEqualByComparingTo(TestClips.clip(2).frames());
         }
     }
 
@@ -129,14 +141,14 @@ class ClipTableTest {
                 column = batch.column('frames')
                 tensor = column.to_numpy_ndarray()
                 print(column.type.extension_name, tensor.shape, tensor.dtype, tensor.sum(), batch.column('label')[0],
-                      pa.total_allocated_bytes())
+                      batch.column('labels')[0].as_py(), pa.total_allocated_bytes())
             """, file.toString());
 
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 3; i++) {
             Clip clip = TestClips.clip(i);
             expected.append("arrow.fixed_shape_tensor (1, 3, 2, 8, 8) uint8 ").append(sum(clip.frames())).append(' ')
-                .append(clip.label() < 0 ? "None" : clip.label()).append(" 0\n");
+                .append(clip.label() < 0 ? "None" : clip.label()).append(' ').append(clip.labels()).append(" 0\n");
         }
         assertThat(new String(python.getInputStream().readAllBytes())).isEqualTo(expected.toString());
     }
@@ -267,6 +279,15 @@ class ClipTableTest {
         try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), TestClips.SPEC)) {
             assertThatIllegalArgumentException().isThrownBy(() -> writer.write(TestClips.clip(1, larger)))
                 .withMessageContaining("768 bytes").withMessageContaining("384");
+        }
+    }
+
+    @Test
+    void aBatchTellsForEachClassWhichClipsShowIt() throws Exception {
+        try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 6));
+            ClipBatches batches = table.batches(new Pass(new int[] {0, 5, 4}, 3, 0))) {
+            // clip 0 has no label, clip 5 both, clip 4 the first one
+            assertThat(batches.next(() -> { }).multiHot(2)).containsExactly(0, 0, 1, 1, 1, 0);
         }
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
-import org.videoaction.data.list.VideoList;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.Span;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -31,7 +33,7 @@ class OnDemandClipsTest {
     @TempDir
     Path folder;
 
-    private static VideoList videos;
+    private static DatasetList videos;
 
     @BeforeAll
     static void writeVideos() throws IOException {
@@ -56,7 +58,7 @@ class OnDemandClipsTest {
                     byte[] frames = new byte[bytes];
                     batch.frames().get(i * bytes, frames);
                     Clip clip = batch.clips().get(i);
-                    clips.add(clip.video() + " " + clip.label() + " " + clip.startFrame() + " "
+                    clips.add(clip.video() + " " + clip.label() + " " + clip.labels() + " " + clip.span() + " " + clip.startFrame() + " "
                         + Arrays.hashCode(frames));
                 }
             }
@@ -78,6 +80,63 @@ class OnDemandClipsTest {
             assertThat(IntStream.range(0, 12).map(onDemand::label)).containsExactly(
                 IntStream.range(0, 12).map(written::label).boxed().toArray(Integer[]::new));
             assertThat(read(onDemand, pass)).isEqualTo(read(written, pass)).hasSize(12);
+        }
+    }
+
+    @Test
+    void severalLabelsOfAVideoTravelWithItsClips() throws Exception {
+        Path video = videos.videos().get(0).video();
+        List<ListedVideo> listed = List.of(new ListedVideo(video, "b", List.of("b", "c"), null, 0, null),
+            new ListedVideo(video, "a"), new ListedVideo(video, null));
+        List<String> classes = List.of("a", "b", "c");
+        VideoSampler sampler = new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 1);
+        sampler.sample(listed, classes, folder.resolve("clips.arrow"), Progress.NONE);
+        sampler.sampleOnDemand(listed, classes, folder.resolve("recipe.arrow"), Progress.NONE);
+
+        for (String file : List.of("clips.arrow", "recipe.arrow")) {
+            try (ClipSource source = ClipSource.open(folder.resolve(file));
+                ClipBatches batches = source.batches(Pass.inOrder(6, 6))) {
+                assertThat(IntStream.range(0, 6).mapToObj(source::labels)).containsExactly(List.of(1, 2), List.of(1, 2),
+                    List.of(0), List.of(0), List.of(), List.of());
+                assertThat(batches.next(() -> { }).multiHot(3))
+                    .containsExactly(0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+            }
+        }
+    }
+
+    @Test
+    void clipsOfASegmentAreTheSameInBothKinds() throws Exception {
+        // 25 frames a second: frames 15 to 24, then 5 to 29 of which the last clip starts seven before the end
+        Path video = videos.videos().get(0).video();
+        List<ListedVideo> listed = List.of(new ListedVideo(video, null, List.of(), new Span(0.6, 1), 0, null),
+            new ListedVideo(video, null, List.of(), new Span(0.2, 9), 0, null),
+            new ListedVideo(video, null, List.of(), new Span(1.2, 2), 0, null));
+        VideoSampler sampler = new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2);
+        List<SampledVideo> sampled = sampler.sample(listed, List.of(), folder.resolve("clips.arrow"), Progress.NONE);
+
+        assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 2, 0);
+        assertThat(sampled.get(2).status()).isEqualTo(SampledVideo.FAILED);
+        assertThat(sampled.get(2).reason()).contains("before its segment starts at 1.20 s");
+        assertThat(sampler.sampleOnDemand(listed, List.of(), folder.resolve("recipe.arrow"), Progress.NONE))
+            .isEqualTo(sampled);
+        try (ClipTable written = ClipTable.open(folder.resolve("clips.arrow"));
+            ClipSource onDemand = ClipSource.open(folder.resolve("recipe.arrow"))) {
+            assertThat(written.clips()).extracting(Clip::startFrame).containsExactly(15L, 18L, 5L, 23L);
+            assertThat(written.clips()).extracting(Clip::span).containsExactly(new Span(0.6, 1), new Span(0.6, 1),
+                new Span(0.2, 9), new Span(0.2, 9));
+            assertThat(read(onDemand, Pass.inOrder(4, 2))).isEqualTo(read(written, Pass.inOrder(4, 2)));
+        }
+    }
+
+    @Test
+    void aTableFromBeforeVideosHadSeveralLabelsIsRead() throws Exception {
+        Path old = Path.of(getClass().getResource("on-demand-with-one-label.arrow").toURI());
+        try (ClipSource source = ClipSource.open(old)) {
+            assertThat(source.size()).isEqualTo(4);
+            assertThat(source.video(3)).isEqualTo("/videos/b.mp4");
+            assertThat(IntStream.range(0, 4).map(source::label)).containsExactly(1, 1, -1, -1);
+            assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1), List.of(1), List.of(),
+                List.of());
         }
     }
 

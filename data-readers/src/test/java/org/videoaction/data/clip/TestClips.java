@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.videoaction.data.sampling.Span;
 
 /** Small clips of random bytes. */
 final class TestClips {
@@ -22,8 +23,11 @@ final class TestClips {
         byte[] pixels = new byte[spec.clipBytes()];
         new Random(number).nextBytes(pixels);
         ByteBuffer frames = ByteBuffer.allocateDirect(pixels.length).put(0, pixels);
-        return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", number % 3 - 1, 10L * number,
-            25 + number / 8.0, number, 0, number % 2 == 0 ? SampledVideo.OK : SampledVideo.PARTIAL, frames);
+        int label = number % 3 - 1;
+        List<Integer> labels = number % 4 == 1 ? List.of(0, 1) : Clip.labels(label);
+        return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", label, labels,
+            number % 2 == 0 ? null : new Span(number, number + 0.5), 10L * number, 25 + number / 8.0, number, 0,
+            number % 2 == 0 ? SampledVideo.OK : SampledVideo.PARTIAL, frames);
     }
 
     static Path write(Path file, int clips) throws IOException {

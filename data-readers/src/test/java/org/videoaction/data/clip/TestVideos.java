@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.videoaction.data.list.LabeledVideo;
-import org.videoaction.data.list.VideoList;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -30,16 +31,17 @@ final class TestVideos {
         return new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, seed);
     }
 
-    static VideoList write(Path folder) throws IOException {
+    static DatasetList write(Path folder) throws IOException {
         new MotionVideos(1, 0, 48, 30, 7).write(folder);
-        return VideoList.read(folder.resolve("train.txt"), folder.resolve("classes.txt"));
+        return DatasetList.read(ListFormat.PATH_LABEL, folder.resolve("train.txt"), null,
+            folder.resolve("classes.txt"));
     }
 
     /** The same videos with one in second place that is none. */
-    static List<LabeledVideo> withABrokenOne(VideoList list, Path folder) throws IOException {
-        List<LabeledVideo> videos = new ArrayList<>(list.videos());
+    static List<ListedVideo> withABrokenOne(DatasetList list, Path folder) throws IOException {
+        List<ListedVideo> videos = new ArrayList<>(list.videos());
         Path broken = Files.writeString(folder.resolve("broken.mp4"), "no video");
-        videos.add(1, new LabeledVideo(broken, list.classes().get(0)));
+        videos.add(1, new ListedVideo(broken, list.classes().get(0)));
         return videos;
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
-import org.videoaction.data.list.LabeledVideo;
-import org.videoaction.data.list.VideoList;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 
 @Timeout(120)
@@ -26,7 +26,7 @@ class VideoSamplerTest {
     @TempDir
     Path folder;
 
-    private static VideoList videos;
+    private static DatasetList videos;
 
     @BeforeAll
     static void writeVideos() throws IOException {
@@ -54,7 +54,7 @@ class VideoSamplerTest {
 
     @Test
     void aBrokenVideoIsLeftOutAndItsReasonGiven() throws Exception {
-        List<LabeledVideo> all = TestVideos.withABrokenOne(videos, folder);
+        List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("clips.arrow");
 
         List<SampledVideo> sampled =
@@ -80,7 +80,7 @@ class VideoSamplerTest {
     @Test
     void aVideoWithoutLabelHasNone() throws Exception {
         Path file = folder.resolve("clips.arrow");
-        List<LabeledVideo> unlabeled = List.of(new LabeledVideo(videos.videos().get(0).video(), null));
+        List<ListedVideo> unlabeled = List.of(new ListedVideo(videos.videos().get(0).video(), null));
 
         sampler(TestVideos.EVEN, 1, 1).sample(unlabeled, List.of(), file, Progress.NONE);
 
@@ -117,7 +117,7 @@ class VideoSamplerTest {
 
     @Test
     void onDemandABrokenVideoIsLeftOutToo() throws Exception {
-        List<LabeledVideo> all = TestVideos.withABrokenOne(videos, folder);
+        List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("recipe.arrow");
 
         List<SampledVideo> sampled =

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.data.list.ListedVideo.Span;
+import org.videoaction.data.sampling.Span;
 
 class DatasetListTest {
 
@@ -69,7 +69,16 @@ class DatasetListTest {
 
         assertThat(list.classes()).containsExactly("air drumming", "testifying, in court");
         assertThat(list.videos().get(0)).isEqualTo(new ListedVideo(Path.of("/videos/---QUuC4vJs_000084_000094.mp4"),
-            "testifying, in court", List.of("testifying, in court"), new Span(84, 94), 0, "validate"));
+            "testifying, in court", List.of("testifying, in court"), null, 0, "validate"));
+    }
+
+    @Test
+    void uncutKineticsVideosAreUsedWithinTheirTimes() throws Exception {
+        DatasetList list = read(ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split",
+            "air drumming,-3OYAXXxGOk,7,17,train");
+
+        assertThat(list.videos()).containsExactly(new ListedVideo(Path.of("/videos/-3OYAXXxGOk.mp4"), "air drumming",
+            List.of("air drumming"), new Span(7, 17), 0, "train"));
     }
 
     @Test

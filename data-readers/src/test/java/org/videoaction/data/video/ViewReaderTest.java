@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +56,7 @@ class ViewReaderTest {
     }
 
     @ParameterizedTest
+    @EnabledIf("org.videoaction.data.video.EdgeVideosTest#present")
     @MethodSource("edgeVideosAndSamplings")
     void whatIsLeftOutChangesNoPixel(EdgeVideo video, TemporalSampling time) throws IOException {
         for (int seed = 0; seed < 3; seed++) {

@@ -88,7 +88,7 @@ final class FusedScript {
     /** The whole module. */
     String text() {
         String clips = "clips: Tensor, " + plain.boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]";
-        return String.join("\n", TorchScript.HEADER, plain.preparation(),
+        return TorchScript.module(plain.preparation(),
             TorchScript.method("prepare", clips, "List[Tensor]", body(true)),
             TorchScript.method("predict", clips + ", p: List[Tensor]", "Tensor", body(false)));
     }
@@ -111,8 +111,7 @@ final class FusedScript {
                 text.append(TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
             } else {
                 Node node = network.nodes().get(i);
-                text.append(TorchScript.line(TorchScript.variable(i) + " = " + (node.layer() instanceof Layer.Dropout
-                    ? TorchScript.argument(node) : plain.value(node, false))));
+                text.append(TorchScript.line(TorchScript.variable(i) + " = " + plain.value(node)));
             }
         }
         text.append(TorchScript.line("y = " + plain.probabilities(TorchScript.variable(network.nodes().size() - 1))));

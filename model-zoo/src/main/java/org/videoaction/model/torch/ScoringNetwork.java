@@ -1,12 +1,11 @@
 package org.videoaction.model.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +27,8 @@ import org.videoaction.model.network.Weights;
  */
 public final class ScoringNetwork implements AutoCloseable {
 
-    private static final int BOX_VALUES = 5;
-
     private final boolean fused;
-    private final TorchModule module;
+    private final ScriptModule module;
     private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -45,9 +42,9 @@ public final class ScoringNetwork implements AutoCloseable {
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, boolean fused) {
         this.fused = fused;
-        this.module = new TorchModule(fused ? new FusedScript(folded.network(), preprocessing).text()
-            : new TorchScript(folded.network(), preprocessing).text());
-        this.manager = module.newManager();
+        this.module = new ScriptModule(fused ? new FusedScript(folded.network(), preprocessing).text()
+            : new TorchScript(folded.network(), preprocessing).text(), Device.cpu());
+        this.manager = module.manager().newSubManager();
         try {
             for (Parameter parameter : folded.network().parameters()) {
                 NDArray array = manager.create(folded.weights().of(parameter),
@@ -94,24 +91,19 @@ public final class ScoringNetwork implements AutoCloseable {
      */
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
-            if (boxes != null) {
-                inputs.add(step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES)));
-            }
-            return TorchModule.rows(probabilities(step, inputs, shape));
+            NDArray bytes = step.create(clips, new Shape(shape), DataType.UINT8);
+            return TorchNetwork.rows(probabilities(step, bytes, boxes, shape));
         }
     }
 
-    private NDArray probabilities(NDManager step, NDList inputs, long[] shape) {
+    private NDArray probabilities(NDManager step, NDArray clips, float[] boxes, long[] shape) {
         if (!fused) {
-            return module.run(step, "predict", arguments(inputs)).get(0);
+            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept)).get(0);
         }
         if (fits(shape)) {
-            List<IValue> arguments = new ArrayList<>(List.of(arguments(inputs)));
-            arguments.add(TorchModule.list(packed));
-            return module.run(step, "predict", arguments.toArray(IValue[]::new)).get(0);
+            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed)).get(0);
         }
-        NDList results = module.run(step, "prepare", arguments(inputs));
+        NDList results = module.run(step, "prepare", TorchNetwork.arguments(step, clips, boxes, learned, kept));
         packed.forEach(NDArray::close);
         packed = new ArrayList<>(results.subNDList(1));
         packed.forEach(weight -> weight.attach(manager));
@@ -123,14 +115,6 @@ public final class ScoringNetwork implements AutoCloseable {
     private boolean fits(long[] shape) {
         return packedFor.length > 0 && shape[0] <= packedFor[0]
             && Arrays.equals(shape, 1, shape.length, packedFor, 1, packedFor.length);
-    }
-
-    private IValue[] arguments(NDList inputs) {
-        List<IValue> arguments = new ArrayList<>();
-        inputs.forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
-        arguments.add(TorchModule.list(learned));
-        arguments.add(TorchModule.list(kept));
-        return arguments.toArray(IValue[]::new);
     }
 
     @Override

@@ -3,37 +3,36 @@ package org.videoaction.model.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.videoaction.model.network.Layer.Dropout;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Weights;
 
-/** A network that learns: its gradients, its velocities and the rule by which they move the weights. */
+/**
+ * A network that learns: its gradients, its velocities and the rule by which they move the weights.
+ *
+ * <p>A batch may be worked off in parts, on one device one after the other or on several beside each other; the gradients
+ * are those of the mean over the whole batch. Batch normalisation alone sees each part for itself, and the running
+ * statistics are those of the first device.
+ */
 public final class TorchLearning implements AutoCloseable {
 
-    private final TorchNetwork network;
-    private final Sgd sgd;
-    private final NDManager manager;
-    private final List<NDArray> gradients = new ArrayList<>();
+    private final LearningRules rules;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final List<Parameter> learned;
+    private final List<NDArray> velocities = new ArrayList<>();
     private final List<Group> groups;
     private final List<Dropout> dropouts;
-
-    /** Weights that decay alike. */
-    private record Group(double decay, List<NDArray> weights, List<NDArray> gradients, List<NDArray> velocities) {
-
-        Group(double decay) {
-            this(decay, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        }
-    }
 
     /**
      * The outcome of one step.
@@ -44,67 +43,168 @@ public final class TorchLearning implements AutoCloseable {
     public record Step(float loss, float[][] scores) {
     }
 
-    TorchLearning(TorchNetwork network, Sgd sgd) {
-        this.network = network;
-        this.sgd = sgd;
-        this.manager = network.manager().newSubManager();
-        this.groups = List.of(new Group(sgd.weightDecay()), new Group(sgd.decayBatchNorm() ? sgd.weightDecay() : 0));
-        this.dropouts = network.network().nodes().stream().map(Node::layer).filter(Dropout.class::isInstance)
-            .map(Dropout.class::cast).toList();
-        List<Parameter> parameters = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
-        for (int i = 0; i < parameters.size(); i++) {
-            NDArray weight = network.learned().get(i);
-            NDArray gradient = manager.zeros(weight.getShape());
-            gradient.setName("g[]");
-            gradients.add(gradient);
-            Group group = groups.get(parameters.get(i).role().ofBatchNorm() ? 1 : 0);
-            group.weights().add(weight);
-            group.gradients().add(gradient);
-            group.velocities().add(manager.zeros(weight.getShape()));
+    /** The network and its gradients on one device. */
+    private record Replica(TorchNetwork network, ScriptModule script, NDManager manager, List<NDArray> weights,
+        List<NDArray> gradients) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            manager.close();
+            script.close();
         }
+    }
+
+    /** How weights move: the share of them that decays, and the share of the learning rate that they get. */
+    private record Pace(double decay, double rate) {
+    }
+
+    /** Weights that move alike. */
+    private record Group(Pace pace, List<NDArray> weights, List<NDArray> gradients, List<NDArray> velocities) {
+
+        Group(Pace pace) {
+            this(pace, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /**
+     * Prepares learning on several devices, which must outlive what is returned.
+     *
+     * @param networks the same network with the same weights, once for each device; the first is the one that counts
+     */
+    public static TorchLearning across(List<TorchNetwork> networks, LearningRules rules) {
+        return new TorchLearning(networks, rules);
+    }
+
+    TorchLearning(List<TorchNetwork> networks, LearningRules rules) {
+        this.rules = rules;
+        this.learned = networks.get(0).network().parameters().stream().filter(rules.tuning()::learns).toList();
+        this.dropouts = networks.get(0).network().nodes().stream().map(Node::layer).filter(Dropout.class::isInstance)
+            .map(Dropout.class::cast).toList();
+        try {
+            networks.forEach(network -> replicas.add(replica(network)));
+            first().weights().forEach(weight -> velocities.add(first().manager().zeros(weight.getShape())));
+            this.groups = groups();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Replica replica(TorchNetwork network) {
+        List<NDArray> weights = new ArrayList<>();
+        List<NDArray> gradients = new ArrayList<>();
+        ScriptModule script =
+            new ScriptModule(new LearningScript(network.network(), network.preprocessing(), rules).text(), network.device());
+        NDManager manager = network.manager().newSubManager();
+        List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
+        for (int i = 0; i < all.size(); i++) {
+            NDArray weight = network.learned().get(i);
+            boolean learns = rules.tuning().learns(all.get(i));
+            weight.setRequiresGradient(learns);
+            if (learns) {
+                NDArray gradient = manager.zeros(weight.getShape());
+                gradient.setName("g[]");
+                weights.add(weight);
+                gradients.add(gradient);
+            }
+        }
+        return new Replica(network, script, manager, weights, gradients);
+    }
+
+    private List<Group> groups() {
+        Map<Pace, Group> groups = new LinkedHashMap<>();
+        for (int i = 0; i < learned.size(); i++) {
+            Parameter parameter = learned.get(i);
+            boolean decays = rules.sgd().decayBatchNorm() || !parameter.role().ofBatchNorm();
+            Pace pace = new Pace(decays ? rules.sgd().weightDecay() : 0, rules.tuning().rate(parameter));
+            Group group = groups.computeIfAbsent(pace, Group::new);
+            group.weights().add(first().weights().get(i));
+            group.gradients().add(first().gradients().get(i));
+            group.velocities().add(velocities.get(i));
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private Replica first() {
+        return replicas.get(0);
     }
 
     /**
      * One step of training: forward, backward, update.
      *
      * @param clips N x C x T x H x W bytes, in direct memory
-     * @param labels N class indices
+     * @param part the largest number of clips that are worked on at once on a device
      * @param rate the learning rate
      * @param random draws what dropout leaves out
      */
-    public Step step(ByteBuffer clips, long[] shape, int[] labels, double rate, RandomGenerator random) {
-        try (NDManager step = manager.newSubManager()) {
-            return step(step, step.create(clips, new Shape(shape), DataType.UINT8), labels, rate, random);
-        }
-    }
-
-    /** A step on clips that are normalised already. */
-    Step step(float[] clips, long[] shape, int[] labels, double rate, RandomGenerator random) {
-        try (NDManager step = manager.newSubManager()) {
-            return step(step, step.create(clips, new Shape(shape)), labels, rate, random);
-        }
-    }
-
-    private Step step(NDManager step, NDArray clips, int[] labels, double rate, RandomGenerator random) {
-        NDList inputs = new NDList(clips, step.create(Arrays.stream(labels).asLongStream().toArray()));
-        inputs.addAll(network.learned());
-        inputs.addAll(network.kept());
-        inputs.addAll(gradients);
-        for (Dropout dropout : dropouts) {
-            inputs.add(mask(step, dropout, labels.length, random));
-        }
-        NDList results = recorded(() -> network.module().run(step, "learn", inputs, true));
-        Step outcome = new Step(results.get(0).getFloat(), TorchModule.rows(results.get(1)));
-        update(rate);
+    public Step step(ByteBuffer clips, long[] shape, Targets targets, int part, double rate, RandomGenerator random) {
+        Step outcome = gradients(new Clips.Bytes(clips, shape), targets, part, random);
+        move(rate);
         return outcome;
     }
 
+    /** Adds up the gradients of a batch. */
+    Step gradients(Clips clips, Targets targets, int part, RandomGenerator random) {
+        int size = targets.size();
+        int largest = Math.max(1, Math.min(part, (size + replicas.size() - 1) / replicas.size()));
+        float[][] scores = new float[size][];
+        double loss = 0;
+        double mass = targets.mass(rules.loss());
+        int from = 0;
+        while (from < size) {
+            List<Running> round = new ArrayList<>();
+            try {
+                for (Replica replica : replicas) {
+                    int to = Math.min(size, from + largest);
+                    if (from < to) {
+                        round.add(start(replica, clips, targets, from, to, mass, random));
+                    }
+                    from = to;
+                }
+                for (Running running : round) {
+                    loss += running.result().get(0).getFloat() * running.share();
+                    float[][] rows = TorchNetwork.rows(running.result().get(1));
+                    System.arraycopy(rows, 0, scores, running.from(), rows.length);
+                }
+            } finally {
+                round.forEach(running -> running.step().close());
+            }
+        }
+        replicas.subList(1, replicas.size()).forEach(replica -> first().script().run("gather",
+            ScriptModule.list(first().gradients()), ScriptModule.list(replica.gradients())));
+        return new Step((float) loss, scores);
+    }
+
+    /** Part of a batch that a device works on; reading its result waits for it. */
+    private record Running(NDManager step, NDList result, int from, double share) {
+    }
+
+    private Running start(Replica replica, Clips clips, Targets targets, int from, int to, double mass,
+        RandomGenerator random) {
+        NDManager step = replica.manager().newSubManager();
+        try {
+            Targets part = targets.part(from, to);
+            double share = mass == 0 ? 0 : part.mass(rules.loss()) / mass;
+            NDList inputs = new NDList(clips.array(step, from, to), part.array(step), step.create((float) share));
+            inputs.addAll(replica.network().learned());
+            inputs.addAll(replica.network().kept());
+            inputs.addAll(replica.gradients());
+            for (Dropout dropout : dropouts) {
+                inputs.add(mask(step, dropout, to - from, random));
+            }
+            return new Running(step, recorded(replica, step, inputs), from, share);
+        } catch (RuntimeException e) {
+            step.close();
+            throw e;
+        }
+    }
+
     /** Gradients are recorded where the calling thread asks for it; DJL leaves that switched off. */
-    private static NDList recorded(Supplier<NDList> computation) {
+    private static NDList recorded(Replica replica, NDManager step, NDList inputs) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
-            return computation.get();
+            return replica.script().run(step, "learn", inputs, true);
         } finally {
             JniUtils.setGradMode(before);
         }
@@ -120,19 +220,56 @@ public final class TorchLearning implements AutoCloseable {
         return array;
     }
 
-    private void update(double rate) {
-        if (sgd.largestNorm() < Double.POSITIVE_INFINITY) {
-            network.module().run("shorten", TorchModule.list(gradients), IValue.from(sgd.largestNorm()));
+    /** Shortens the gradients where they are too long. */
+    void shorten() {
+        if (rules.sgd().largestNorm() < Double.POSITIVE_INFINITY) {
+            first().script().run("shorten", ScriptModule.list(first().gradients()),
+                IValue.from(rules.sgd().largestNorm()));
         }
+    }
+
+    /** Moves the weights and uses the gradients up. */
+    void move(double rate) {
+        shorten();
         for (Group group : groups) {
-            network.module().run("update", TorchModule.list(group.weights()), TorchModule.list(group.gradients()),
-                TorchModule.list(group.velocities()), IValue.from(rate), IValue.from(sgd.momentum()),
-                IValue.from(group.decay()), IValue.from(sgd.nesterov()));
+            first().script().run("update", ScriptModule.list(group.weights()), ScriptModule.list(group.gradients()),
+                ScriptModule.list(group.velocities()), IValue.from(rate * group.pace().rate()),
+                IValue.from(rules.sgd().momentum()), IValue.from(group.pace().decay()),
+                IValue.from(rules.sgd().nesterov()));
+        }
+        replicas.subList(1, replicas.size()).forEach(replica -> replica.script().run("copy",
+            ScriptModule.list(replica.weights()), ScriptModule.list(first().weights())));
+    }
+
+    /** The gradients that are added up, by the names of their parameters. */
+    Map<String, float[]> gradients() {
+        return named(first().gradients());
+    }
+
+    /** How fast each weight that learns moves. */
+    public Weights velocities() {
+        return new Weights(named(velocities));
+    }
+
+    private Map<String, float[]> named(List<NDArray> arrays) {
+        Map<String, float[]> named = new LinkedHashMap<>();
+        IntStream.range(0, learned.size()).forEach(i -> named.put(learned.get(i).name(), arrays.get(i).toFloatArray()));
+        return named;
+    }
+
+    /** Goes on with velocities from {@link #velocities()}. */
+    public void resume(Weights before) {
+        for (int i = 0; i < learned.size(); i++) {
+            float[] values = before.of(learned.get(i));
+            try (NDArray source = first().manager().create(values, velocities.get(i).getShape())) {
+                first().script().run("copy", ScriptModule.list(List.of(velocities.get(i))),
+                    ScriptModule.list(List.of(source)));
+            }
         }
     }
 
     @Override
     public void close() {
-        manager.close();
+        replicas.forEach(Replica::close);
     }
 }

@@ -1,10 +1,13 @@
 package org.videoaction.model.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -26,7 +29,8 @@ public final class TorchNetwork implements AutoCloseable {
     private static final int BOX_VALUES = 5;
 
     private final Network network;
-    private final TorchModule module;
+    private final Preprocessing preprocessing;
+    private final ScriptModule module;
     private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -34,8 +38,9 @@ public final class TorchNetwork implements AutoCloseable {
     /** @throws IllegalArgumentException when the weights are not the network's */
     public TorchNetwork(Network network, Preprocessing preprocessing, Weights weights) {
         this.network = network;
-        this.module = new TorchModule(new TorchScript(network, preprocessing).text());
-        this.manager = module.newManager();
+        this.preprocessing = preprocessing;
+        this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), Device.cpu());
+        this.manager = module.manager().newSubManager();
         try {
             for (Parameter parameter : network.parameters()) {
                 upload(parameter, weights.of(parameter));
@@ -62,6 +67,10 @@ public final class TorchNetwork implements AutoCloseable {
     /** The network's description. */
     public Network network() {
         return network;
+    }
+
+    Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     /** The weights as they are now. */
@@ -95,11 +104,8 @@ public final class TorchNetwork implements AutoCloseable {
      */
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(clips, new Shape(shape), DataType.UINT8));
-            addBoxes(step, inputs, boxes);
-            inputs.addAll(learned);
-            inputs.addAll(kept);
-            return TorchModule.rows(module.run(step, "predict", inputs, false).get(0));
+            NDArray bytes = step.create(clips, new Shape(shape), DataType.UINT8);
+            return rows(module.run(step, "predict", arguments(step, bytes, boxes, learned, kept)).get(0));
         }
     }
 
@@ -111,11 +117,8 @@ public final class TorchNetwork implements AutoCloseable {
      */
     public Map<String, float[]> outputs(Set<String> layers, float[] clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = new NDList(step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32));
-            addBoxes(step, inputs, boxes);
-            inputs.addAll(learned);
-            inputs.addAll(kept);
-            NDList results = module.run(step, "outputs", inputs, false);
+            NDArray floats = step.create(FloatBuffer.wrap(clips), new Shape(shape), DataType.FLOAT32);
+            NDList results = module.run(step, "outputs", arguments(step, floats, boxes, learned, kept));
             Map<String, float[]> named = new LinkedHashMap<>();
             for (int i = 0; i < results.size(); i++) {
                 String name = network.nodes().get(i).name();
@@ -127,19 +130,33 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
-    private static void addBoxes(NDManager step, NDList inputs, float[] boxes) {
+    /** Clips, boxes where there are any, and lists of tensors, as methods of the script take them. */
+    @SafeVarargs
+    static IValue[] arguments(NDManager step, NDArray clips, float[] boxes, List<NDArray>... lists) {
+        List<IValue> arguments = new ArrayList<>();
+        arguments.add(IValue.from((PtNDArray) clips));
         if (boxes != null) {
-            inputs.add(step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES)));
+            arguments.add(IValue.from((PtNDArray) step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES))));
         }
+        for (List<NDArray> list : lists) {
+            arguments.add(ScriptModule.list(list));
+        }
+        return arguments.toArray(IValue[]::new);
     }
 
     /** Prepares learning; the network must outlive what it returns. */
-    public TorchLearning learning(Sgd sgd) {
-        return new TorchLearning(this, sgd);
+    public TorchLearning learning(LearningRules rules) {
+        return new TorchLearning(List.of(this), rules);
     }
 
-    TorchModule module() {
-        return module;
+    static float[][] rows(NDArray matrix) {
+        float[] values = matrix.toFloatArray();
+        int columns = (int) matrix.getShape().get(1);
+        float[][] rows = new float[values.length / columns][columns];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(values, row * columns, rows[row], 0, columns);
+        }
+        return rows;
     }
 
     List<NDArray> learned() {
@@ -148,6 +165,10 @@ public final class TorchNetwork implements AutoCloseable {
 
     List<NDArray> kept() {
         return kept;
+    }
+
+    Device device() {
+        return manager.getDevice();
     }
 
     NDManager manager() {

@@ -14,7 +14,7 @@ import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 
 /**
- * Writes a network as the text of a TorchScript module. Everything that a step computes is one method, so that a step is
+ * Writes a network as the text of a TorchScript module. Everything that a step computes is one method, so that it is
  * one native call and leaves no intermediate result behind. The module has no state: weights come in as lists, learned
  * ones ({@code w}) and running statistics ({@code s}) each in the network's order.
  *
@@ -22,17 +22,11 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code forward(x, w, s)}: scores of normalised clips; detection networks take boxes behind {@code x}, everywhere
  * <li>{@code outputs(x, w, s)}: the result of every layer, for comparison with other code
  * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
- * <li>{@code learn(clips, labels, w, s, g, masks)}: the mean loss and the scores; adds gradients to {@code g} and moves
- * the running statistics
- * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
- * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
  * </ul>
  */
 final class TorchScript {
 
     private static final String FLOAT = "6";
-    /** How a module begins. */
-    static final String HEADER = "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []";
     private static final String INDENT = "    ";
 
     private final Network network;
@@ -52,28 +46,21 @@ final class TorchScript {
 
     /** The whole module. */
     String text() {
-        return String.join("\n",
-            HEADER,
+        return module(
             method("forward", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
-                layers(false) + line("return " + result())),
+                layers() + line("return " + result())),
             method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
-                layers(false) + line("return [" + IntStream.range(0, network.nodes().size())
+                layers() + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
             preparation(),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
                 line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
-                    + line("return " + probabilities("scores"))),
-            method("learn", "clips: Tensor, " + boxes(": Tensor") + "labels: Tensor, w: List[Tensor], s: List[Tensor], g: List[Tensor]"
-                + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
-            method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
-            method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, momentum: float, "
-                + "decay: float, nesterov: bool", "NoneType", update()));
+                    + line("return " + probabilities("scores"))));
     }
 
-    /** The methods that all forms of a network need. */
+    /** The methods that all forms of a network need: {@code normalise(clips)} and those of RoI align. */
     String preparation() {
-        String normalise = method("normalise", "clips: Tensor", "Tensor", normalisation());
-        return network.detects() ? normalise + "\n" + RegionScript.text() : normalise;
+        return network.detects() ? normalise() + "\n" + RegionScript.text() : normalise();
     }
 
     /** The argument of boxes, where there is one. */
@@ -89,12 +76,22 @@ final class TorchScript {
         return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
     }
 
+    /** A module without state that has these methods. */
+    static String module(String... methods) {
+        return "class Network(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + String.join("\n", methods);
+    }
+
     static String method(String name, String arguments, String result, String body) {
         return "  def " + name + "(self: __torch__.Network, " + arguments + ") -> " + result + ":\n" + body;
     }
 
     static String line(String statement) {
         return INDENT + statement + "\n";
+    }
+
+    /** The method {@code normalise(clips)}. */
+    String normalise() {
+        return method("normalise", "clips: Tensor", "Tensor", normalisation());
     }
 
     /** Clips that are floats already are taken as normalised. */
@@ -114,61 +111,17 @@ final class TorchScript {
         return "torch.reshape(torch.tensor(" + values + ", dtype=" + FLOAT + ", device=device), [1, -1, 1, 1, 1])";
     }
 
-    private String learning() {
-        return line("x = (self).normalise(clips, )")
-            + layers(true)
-            + line("loss = torch.cross_entropy_loss(" + result() + ", labels)")
-            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([loss], w)]")
-            + line("torch._foreach_add_(g, gradients)")
-            + line("return [torch.detach(loss), torch.detach(" + result() + ")]");
-    }
-
-    /** Torch's clip_grad_norm_. */
-    private static String shortening() {
-        return line("norm = torch.norm(torch.stack([torch.norm(t) for t in g]))")
-            + line("factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), largest), None, 1.)")
-            + line("torch._foreach_mul_(g, factor)")
-            + line("return None");
-    }
-
-    /** Torch's SGD; gradients are used up and set to zero. */
-    private static String update() {
-        return line("torch._foreach_add_(g, w, alpha=decay)")
-            + line("torch._foreach_mul_(v, momentum)")
-            + line("torch._foreach_add_(v, g)")
-            + line("if nesterov:")
-            + line("  torch._foreach_add_(g, v, alpha=momentum)")
-            + line("  torch._foreach_add_(w, g, alpha=-rate)")
-            + line("else:")
-            + line("  torch._foreach_add_(w, v, alpha=-rate)")
-            + line("torch._foreach_zero_(g)")
-            + line("return None");
-    }
-
-    private boolean hasDropout() {
-        return network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Dropout);
-    }
-
     /** One statement a layer; node i gives {@code xi}. */
-    private String layers(boolean training) {
+    private String layers() {
         StringBuilder text = new StringBuilder();
-        int masks = 0;
         for (int i = 0; i < network.nodes().size(); i++) {
-            Node node = network.nodes().get(i);
-            String value = node.layer() instanceof Layer.Dropout
-                ? training ? "torch.mul(" + argument(node) + ", masks[" + masks++ + "])" : argument(node)
-                : value(node, training);
-            text.append(line(variable(i) + " = " + value));
+            text.append(line(variable(i) + " = " + value(network.nodes().get(i))));
         }
         return text.toString();
     }
 
     private String result() {
         return variable(network.nodes().size() - 1);
-    }
-
-    static String dilation(Layer.Convolution conv) {
-        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
     }
 
     private static String frames(Node node, Layer.FrameSelection selection) {
@@ -220,21 +173,39 @@ final class TorchScript {
         return tensors.get(node.parameters().get(number).name());
     }
 
-    /** The expression of a layer but dropout. */
-    String value(Node node, boolean training) {
+    static String dilation(Layer.Convolution conv) {
+        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
+    }
+
+    String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
+        return "torch.conv3d(" + argument(node) + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
+            + conv.padding() + ", " + dilation(conv) + ", " + conv.groups() + ")";
+    }
+
+    /** @param batchStatistics whether the batch's own are used, and move the running ones */
+    String batchNorm(Node node, Layer.BatchNorm norm, boolean batchStatistics) {
+        return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
+            + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (batchStatistics ? "True" : "False") + ", "
+            + norm.momentum() + ", " + norm.epsilon() + ", True)";
+    }
+
+    /** The scores at each position, N x T x H x W x classes. */
+    String positions(Node node) {
+        return linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
+    }
+
+    String value(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {
             return "x";
         } else if (layer instanceof Layer.Boxes) {
             return "boxes";
         } else if (layer instanceof Layer.Convolution conv) {
-            return "torch.conv3d(" + argument(node) + ", " + tensor(node, 0) + ", "
-                + (conv.bias() ? tensor(node, 1) : "None") + ", " + conv.stride() + ", " + conv.padding() + ", "
-                + dilation(conv) + ", " + conv.groups() + ")";
+            return convolution(node, conv, tensor(node, 0), conv.bias() ? tensor(node, 1) : "None");
         } else if (layer instanceof Layer.BatchNorm norm) {
-            return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
-                + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (training ? "True" : "False") + ", "
-                + norm.momentum() + ", " + norm.epsilon() + ", True)";
+            return batchNorm(node, norm, false);
+        } else if (layer instanceof Layer.Dropout) {
+            return argument(node);
         } else if (layer instanceof Layer.Relu) {
             return "torch.relu(" + argument(node) + ")";
         } else if (layer instanceof Layer.MaxPool pool) {
@@ -265,8 +236,7 @@ final class TorchScript {
         } else if (layer instanceof Layer.Linear) {
             return linear(node, argument(node));
         } else if (layer instanceof Layer.WindowClassifier windows) {
-            String positions = linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
-            return "torch.mean(" + probabilities(windows.labels(), positions, 4) + ", [1, 2, 3])";
+            return "torch.mean(" + probabilities(windows.labels(), positions(node), 4) + ", [1, 2, 3])";
         }
         throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
     }

@@ -34,7 +34,7 @@ class ModelFileTest {
 
     private static VideoModel model() {
         return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2), List.of("walk", "run"),
-            Weights.initial(TINY.network(), 5), List.of(new Epoch(1, 0.1, 0.7, 0.5, 2, 10)));
+            Weights.initial(TINY.network(), 5), List.of(new Epoch(1, 0.1, 0.7, 0.5, 0.9, new Epoch.Validation(0.8, 0.4, 0.8), 0.25, 2, 10), new Epoch(2, 0.05, 0.6, 0.6, 0.9, null, 0.25, 2, 10)));
     }
 
     private Path saved() throws IOException {

@@ -173,7 +173,8 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         return ordered(GoldenNumbers.dampedParameter(names.apply(parameter.name()), parameter, seed), parameter);
     }
 
-    private float[] ordered(float[] values, Parameter parameter) {
+    /** A tensor of the other code base in our order. */
+    float[] ordered(float[] values, Parameter parameter) {
         return fastColumnsFirst && parameter.role() == Parameter.Role.LINEAR_WEIGHT ? slowFirst(values, parameter)
             : values;
     }

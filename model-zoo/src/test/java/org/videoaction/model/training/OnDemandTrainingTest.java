@@ -17,7 +17,8 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
-import org.videoaction.data.list.VideoList;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -48,12 +49,13 @@ class OnDemandTrainingTest {
     @TempDir
     private Path folder;
 
-    private static VideoList list;
+    private static DatasetList list;
 
     @BeforeAll
     static void generateVideos() throws IOException {
         new MotionVideos(2, 0, 48, 24, 3).write(videos);
-        list = VideoList.read(videos.resolve("train.txt"), videos.resolve("classes.txt"));
+        list = DatasetList.read(ListFormat.PATH_LABEL, videos.resolve("train.txt"), null,
+            videos.resolve("classes.txt"));
     }
 
     @AfterEach
@@ -78,8 +80,8 @@ class OnDemandTrainingTest {
     }
 
     private static VideoModel train(ClipSource source, Progress progress) throws IOException, TrainingException {
-        TrainingPlan plan = new TrainingPlan(2, 4, new WarmUpCosine(0.05, 0.05, 0, 2), Sgd.PYSLOWFAST, 1);
-        return new Trainer(source, TINY, plan, epoch -> { }).train(progress);
+        TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
+        return new Trainer(TrainingClips.of(source), TINY, plan).train(progress).model();
     }
 
     private static float[] head(VideoModel model) {

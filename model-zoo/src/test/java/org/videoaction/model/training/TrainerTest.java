@@ -31,11 +31,11 @@ class TrainerTest {
     private Path folder;
 
     private static TrainingPlan plan(int epochs, double rate, long seed) {
-        return new TrainingPlan(epochs, 4, new WarmUpCosine(rate, rate, 0, epochs), Sgd.PYSLOWFAST, seed);
+        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST, seed);
     }
 
     private static VideoModel train(ClipTable table, TrainingPlan plan) throws TrainingException, IOException {
-        return new Trainer(table, TINY, plan, epoch -> { }).train(Progress.NONE);
+        return new Trainer(TrainingClips.of(table), TINY, plan).train(Progress.NONE).model();
     }
 
     @Test
@@ -67,7 +67,7 @@ class TrainerTest {
         List<Double> fractions = new ArrayList<>();
         List<String> messages = new ArrayList<>();
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 10)) {
-            new Trainer(table, TINY, plan(2, 0.05, 1), epoch -> { }).train((fraction, message) -> {
+            new Trainer(TrainingClips.of(table), TINY, plan(2, 0.05, 1)).train((fraction, message) -> {
                 fractions.add(fraction);
                 messages.add(message);
             });
@@ -81,7 +81,7 @@ class TrainerTest {
     void stopsAfterTheStepInWhichItIsCancelled() throws IOException {
         int[] steps = {0};
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 16)) {
-            Trainer trainer = new Trainer(table, TINY, plan(50, 0.05, 1), epoch -> { });
+            Trainer trainer = new Trainer(TrainingClips.of(table), TINY, plan(50, 0.05, 1));
             assertThatThrownBy(() -> trainer.train((fraction, message) -> {
                 if (++steps[0] == 3) {
                     throw new CancellationException();

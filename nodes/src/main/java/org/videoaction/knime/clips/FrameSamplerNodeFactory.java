@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -49,7 +48,9 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
-            .addInputTable("Videos", "A row a video, with its path and, for training and evaluation, its class.")
+            .addInputTable("Videos", """
+                A row a video, or a segment of one, with its path and, for training and evaluation, its class.
+                """)
             .addOutputPort("Clips", "The clips.", ClipTablePortObject.TYPE)
             .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
         .model(model -> model.parametersClass(FrameSamplerParameters.class)
@@ -65,8 +66,10 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         FrameSamplerParameters parameters = in.getParameters();
         parameters.validate();
-        DataColumnSpec label = VideoRows.checkColumns(in.getInTableSpec(0), parameters);
-        List<String> classes = label == null ? List.of() : VideoRows.knownClasses(label);
+        DataTableSpec table = in.getInTableSpec(0);
+        VideoColumns columns = VideoColumns.of(table, parameters);
+        List<String> classes = columns.label() == VideoColumns.NONE ? List.of()
+            : VideoRows.knownClasses(table.getColumnSpec(columns.label()));
         out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), videosSpec());
     }
 
@@ -74,7 +77,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         FrameSamplerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        VideoRows rows = VideoRows.read(in.getInTable(0), parameters);
+        VideoRows rows = VideoRows.read(in.getInTable(0), columns(in.getInTable(0), parameters));
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(parameters.recipe(), parameters.threads());
         Path target = store.getFile().toPath();
@@ -86,6 +89,15 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             new ClipTablePortObjectSpec(parameters.recipe().spec(rows.classes()));
         out.setOutData(0, new ClipTablePortObject(spec, store));
         out.setOutData(1, videosTable(rows, sampled, exec));
+    }
+
+    private static VideoColumns columns(final BufferedDataTable table, final FrameSamplerParameters parameters)
+        throws KNIMEException {
+        try {
+            return VideoColumns.of(table.getDataTableSpec(), parameters);
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
     }
 
     private static void warnOfFailures(final List<SampledVideo> sampled, final ExecuteOutput out)

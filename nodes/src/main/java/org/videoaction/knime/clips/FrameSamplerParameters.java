@@ -1,6 +1,7 @@
 package org.videoaction.knime.clips;
 
 import java.time.Duration;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -10,9 +11,17 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -34,6 +43,13 @@ import org.videoaction.data.video.VideoLimits;
 
 /** The settings of the Frame Sampler. */
 final class FrameSamplerParameters implements NodeParameters {
+
+    /** The column with lists of labels, as the Video Dataset Reader calls it. */
+    static final String LABELS = "Labels";
+    /** The column with the start of segments, as the Video Dataset Reader calls it. */
+    static final String START = "Start (s)";
+    /** The column with the end of segments, as the Video Dataset Reader calls it. */
+    static final String END = "End (s)";
 
     @Section(title = "Videos")
     interface Videos {
@@ -90,6 +106,47 @@ final class FrameSamplerParameters implements NodeParameters {
                 The videos have to stay where they are.
                 """)
         ON_DEMAND
+    }
+
+    /** Whether columns are used that not every table has. */
+    enum ColumnUse {
+        @Label(value = "Automatic", description = "Where the table has what the Video Dataset Reader gives.")
+        AUTOMATIC,
+        @Label(value = "Chosen", description = "What is chosen below.")
+        CHOSEN,
+        @Label(value = "None", description = "They are left out.")
+        NONE
+    }
+
+    /** Refers to the setting of several labels. */
+    interface SeveralLabels extends ParameterReference<ColumnUse> {
+    }
+
+    /** Several labels come from a chosen column. */
+    static final class LabelsAreChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(SeveralLabels.class).isOneOf(ColumnUse.CHOSEN);
+        }
+    }
+
+    /** Refers to the setting of segments. */
+    interface Segments extends ParameterReference<ColumnUse> {
+    }
+
+    /** Segments come from chosen columns. */
+    static final class SegmentsAreChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(Segments.class).isOneOf(ColumnUse.CHOSEN);
+        }
+    }
+
+    /** Gives the columns with lists to choose from. */
+    static final class ListColumns extends CompatibleColumnsProvider {
+        ListColumns() {
+            super(CollectionDataValue.class);
+        }
     }
 
     /** Whose rules hold where code bases differ. */
@@ -165,6 +222,55 @@ final class FrameSamplerParameters implements NodeParameters {
     @Layout(Videos.class)
     @Persist(configKey = "label_column")
     String m_labelColumn = "Label";
+
+    @Widget(title = "Several labels per video", description = """
+            Where lists of labels come from. Training for several labels a video needs them. With "Automatic" they are
+            those of the column Labels, as long as there is a label column.
+            """)
+    @ValueSwitchWidget
+    @Advanced
+    @Layout(Videos.class)
+    @ValueReference(SeveralLabels.class)
+    @Persist(configKey = "several_labels")
+    @Migrate(loadDefaultIfAbsent = true)
+    ColumnUse m_severalLabels = ColumnUse.AUTOMATIC;
+
+    @Widget(title = "Labels column", description = "The column with the list of each video's labels.")
+    @ChoicesProvider(ListColumns.class)
+    @Advanced
+    @Layout(Videos.class)
+    @Effect(predicate = LabelsAreChosen.class, type = EffectType.SHOW)
+    @Persist(configKey = "labels_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_labelsColumn = LABELS;
+
+    @Widget(title = "Segments of videos", description = """
+            Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
+            With "Automatic" that are the columns Start (s) and End (s). A row without both stands for the whole video; a
+            segment shorter than a clip is gone through again, as a short video is.
+            """)
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @ValueReference(Segments.class)
+    @Persist(configKey = "segments")
+    @Migrate(loadDefaultIfAbsent = true)
+    ColumnUse m_segments = ColumnUse.AUTOMATIC;
+
+    @Widget(title = "Start column", description = "The column with the second in which a segment starts.")
+    @ChoicesProvider(DoubleColumnsProvider.class)
+    @Layout(Videos.class)
+    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
+    @Persist(configKey = "start_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_startColumn = START;
+
+    @Widget(title = "End column", description = "The column with the second in which a segment ends.")
+    @ChoicesProvider(DoubleColumnsProvider.class)
+    @Layout(Videos.class)
+    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
+    @Persist(configKey = "end_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_endColumn = END;
 
     @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
     @ValueSwitchWidget

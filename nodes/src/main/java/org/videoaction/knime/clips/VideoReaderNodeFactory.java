@@ -64,7 +64,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
-        VideoRows.checkStrings(table, parameters.m_pathColumn, "path");
+        VideoColumns.texts(table, parameters.m_pathColumn, "path");
         out.setOutSpecs(new DataTableSpec(table, describedColumns()), new DataTableSpec(table, failureColumns()));
     }
 

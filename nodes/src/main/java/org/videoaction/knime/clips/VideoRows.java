@@ -9,57 +9,77 @@ import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.videoaction.data.list.LabeledVideo;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Span;
 
 /**
  * The videos that a table names.
  *
  * @param keys the rows' keys
- * @param classes the classes of the label column, none where there is no such column
+ * @param classes the classes of the label column, or of the lists of labels; none where there are no labels
  */
-record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> classes) {
+record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> classes) {
 
-    static VideoRows read(final BufferedDataTable table, final FrameSamplerParameters parameters)
-        throws KNIMEException {
-        DataTableSpec spec = table.getDataTableSpec();
-        int label = spec.findColumnIndex(parameters.m_labelColumn);
-        VideoRows rows = rows(table, spec.findColumnIndex(parameters.m_pathColumn), label);
-        if (rows.videos().isEmpty()) {
-            throw new KNIMEException("The input table is empty: it names no video.");
-        }
-        List<String> classes = label < 0 ? List.of() : classes(spec.getColumnSpec(label), rows.videos());
-        Set<String> known = Set.copyOf(classes);
-        for (int i = 0; i < rows.videos().size(); i++) {
-            String name = rows.videos().get(i).label();
-            if (name != null && !known.contains(name)) {
-                throw new KNIMEException("Row " + rows.keys().get(i) + " has the label " + name
-                    + ", which is not among the classes of the column " + parameters.m_labelColumn + ".");
-            }
-        }
-        return new VideoRows(rows.keys(), rows.videos(), classes);
-    }
-
-    /** The rows' paths alone. */
-    static List<Path> paths(final BufferedDataTable table, final String pathColumn) throws KNIMEException {
-        VideoRows rows = rows(table, table.getDataTableSpec().findColumnIndex(pathColumn), -1);
-        return rows.videos().stream().map(LabeledVideo::video).toList();
-    }
-
-    /** @param label the index of the label column, or -1 for none */
-    private static VideoRows rows(final BufferedDataTable table, final int path, final int label)
-        throws KNIMEException {
+    static VideoRows read(final BufferedDataTable table, final VideoColumns columns) throws KNIMEException {
         List<String> keys = new ArrayList<>();
-        List<LabeledVideo> videos = new ArrayList<>();
+        List<ListedVideo> videos = new ArrayList<>();
         for (DataRow row : table) {
             keys.add(row.getKey().getString());
-            videos.add(new LabeledVideo(path(row, path), label < 0 ? null : text(row.getCell(label))));
+            videos.add(video(row, columns));
         }
-        return new VideoRows(keys, videos, List.of());
+        if (videos.isEmpty()) {
+            throw new KNIMEException("The input table is empty: it names no video.");
+        }
+        List<String> classes = columns.label() == VideoColumns.NONE ? List.of()
+            : knownClasses(table.getDataTableSpec().getColumnSpec(columns.label()));
+        VideoRows rows = new VideoRows(keys, videos, classes.isEmpty() ? named(videos) : classes);
+        rows.checkLabels();
+        return rows;
+    }
+
+    /** The paths alone. */
+    static List<Path> paths(final BufferedDataTable table, final String column) throws KNIMEException {
+        int path = table.getDataTableSpec().findColumnIndex(column);
+        List<Path> paths = new ArrayList<>();
+        for (DataRow row : table) {
+            paths.add(path(row, path));
+        }
+        return paths;
+    }
+
+    /** A video's label is the first of its labels where no other is said. */
+    private static ListedVideo video(final DataRow row, final VideoColumns columns) throws KNIMEException {
+        List<String> labels = columns.labels() == VideoColumns.NONE ? List.of() : texts(row.getCell(columns.labels()));
+        String label = columns.label() == VideoColumns.NONE ? null : text(row.getCell(columns.label()));
+        if (label == null && !labels.isEmpty()) {
+            label = labels.get(0);
+        }
+        if (label != null && !labels.contains(label)) {
+            labels = new ArrayList<>(labels);
+            labels.add(0, label);
+        }
+        return new ListedVideo(path(row, columns.path()), label, List.copyOf(labels), span(row, columns), 0, null);
+    }
+
+    /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */
+    private static Span span(final DataRow row, final VideoColumns columns) throws KNIMEException {
+        DataCell start = columns.start() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.start());
+        DataCell end = columns.end() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.end());
+        if (start.isMissing() && end.isMissing()) {
+            return null;
+        }
+        try {
+            return new Span(start.isMissing() ? 0 : ((DoubleValue)start).getDoubleValue(),
+                end.isMissing() ? Double.POSITIVE_INFINITY : ((DoubleValue)end).getDoubleValue());
+        } catch (IllegalArgumentException e) {
+            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
+        }
     }
 
     /** A row without a path stands for a video that does not exist. */
@@ -77,14 +97,16 @@ record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> clas
         return cell.isMissing() ? null : ((StringValue)cell).getStringValue();
     }
 
-    private static List<String> classes(final DataColumnSpec column, final List<LabeledVideo> videos) {
-        List<String> known = knownClasses(column);
-        if (!known.isEmpty()) {
-            return known;
+    private static List<String> texts(final DataCell cell) {
+        List<String> texts = new ArrayList<>();
+        if (!cell.isMissing()) {
+            for (DataCell element : (CollectionDataValue)cell) {
+                if (!element.isMissing()) {
+                    texts.add(text(element));
+                }
+            }
         }
-        TreeSet<String> names = new TreeSet<>();
-        videos.stream().map(LabeledVideo::label).filter(name -> name != null).forEach(names::add);
-        return List.copyOf(names);
+        return texts;
     }
 
     /** The possible values of a label column, in their order; none where the column does not know them. */
@@ -93,27 +115,21 @@ record VideoRows(List<String> keys, List<LabeledVideo> videos, List<String> clas
             ? column.getDomain().getValues().stream().map(DataCell::toString).toList() : List.of();
     }
 
-    /** The label column of a table, or null where none is chosen. */
-    static DataColumnSpec checkColumns(final DataTableSpec spec, final FrameSamplerParameters parameters)
-        throws InvalidSettingsException {
-        checkStrings(spec, parameters.m_pathColumn, "path");
-        if (parameters.m_labelColumn == null || parameters.m_labelColumn.isEmpty()) {
-            return null;
-        }
-        checkStrings(spec, parameters.m_labelColumn, "label");
-        return spec.getColumnSpec(parameters.m_labelColumn);
+    private static List<String> named(final List<ListedVideo> videos) {
+        TreeSet<String> names = new TreeSet<>();
+        videos.forEach(video -> names.addAll(video.labels()));
+        return List.copyOf(names);
     }
 
-    static void checkStrings(final DataTableSpec spec, final String column, final String role)
-        throws InvalidSettingsException {
-        DataColumnSpec found = column == null ? null : spec.getColumnSpec(column);
-        if (found == null) {
-            throw new InvalidSettingsException("The input table has no column " + column + ". Choose its " + role
-                + " column.");
-        }
-        if (!found.getType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException("The " + role + " column " + column + " holds " + found.getType()
-                + ", not text.");
+    private void checkLabels() throws KNIMEException {
+        Set<String> known = Set.copyOf(classes);
+        for (int i = 0; i < videos.size(); i++) {
+            for (String label : videos.get(i).labels()) {
+                if (!known.contains(label)) {
+                    throw new KNIMEException("Row " + keys.get(i) + " has the label " + label
+                        + ", which is not among the classes, the possible values of the label column.");
+                }
+            }
         }
     }
 }

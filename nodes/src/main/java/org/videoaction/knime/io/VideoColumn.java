@@ -45,7 +45,8 @@ enum VideoColumn {
             case PATH_LABEL, FOLDERS -> List.of(PATH, LABEL);
             case VIDEOS -> List.of(PATH, LABEL, LABELS);
             case RAW_FRAMES -> List.of(PATH, LABEL, LABELS, FRAMES);
-            case KINETICS -> List.of(PATH, LABEL, START, END, SPLIT);
+            case KINETICS -> List.of(PATH, LABEL, SPLIT);
+            case KINETICS_UNCUT -> List.of(PATH, LABEL, START, END, SPLIT);
             case KINETICS_INDEXED -> List.of(PATH, LABEL, FRAMES);
             case CHARADES -> List.of(PATH, LABEL, LABELS, START, END);
         };

@@ -32,10 +32,14 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 """)
         RAW_FRAMES,
         @Label(value = "Kinetics", description = """
-                Kinetics' own CSV files: label, youtube_id, time_start, time_end, split. The videos are the trimmed ones,
-                named ID_START_END.mp4 with six digits for each time.
+                Kinetics' own CSV files: label, youtube_id, time_start, time_end, split. The videos were cut to these
+                times and are named ID_START_END.mp4 with six digits for each time.
                 """)
         KINETICS,
+        @Label(value = "Kinetics, uncut", description = """
+                The same CSV files with whole videos, named ID.mp4: start and end of the segment to use are columns.
+                """)
+        KINETICS_UNCUT,
         @Label(value = "Kinetics with indices", description = "A CSV file of video_id, num_frames, label_index.")
         KINETICS_INDEXED,
         @Label(value = "Charades", description = """

@@ -90,6 +90,6 @@ final class CsnLearnerParameters implements LearnerParameters {
     @Override
     public Architecture architecture(final int classes) {
         return new ChannelSeparated(ChannelSeparated.Interaction.valueOf(m_interaction.name()), m_depth.m_layers, m_width,
-            m_epsilon, m_training.m_dropout, classes);
+            m_epsilon, m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
     }
 }

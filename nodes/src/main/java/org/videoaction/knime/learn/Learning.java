@@ -1,14 +1,8 @@
 package org.videoaction.knime.learn;
 
-import java.util.List;
+import java.io.IOException;
 import java.util.Locale;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
+import java.util.Optional;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -18,8 +12,9 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
-import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -29,6 +24,10 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.Trainer;
+import org.videoaction.model.training.TrainingClips;
+import org.videoaction.model.training.TrainingException;
+import org.videoaction.model.training.TrainingPlan;
+import org.videoaction.model.training.TrainingResult;
 
 /** What all learners do, whatever network they train. */
 final class Learning {
@@ -47,57 +46,84 @@ final class Learning {
             throw new InvalidSettingsException("The clips of port 1 are all of the class " + clips.classes().get(0)
                 + "; training needs at least two classes.");
         }
+        Optional<ClipSpec> validation = LearnerPorts.validation(in.getInPortSpecs()).map(ClipTablePortObjectSpec::clips);
+        if (validation.isPresent() && !validation.get().classes().equals(clips.classes())) {
+            throw new InvalidSettingsException("The validation clips have the classes " + validation.get().classes()
+                + "; the clips of port 1 have " + clips.classes() + ".");
+        }
         Architecture architecture = parameters.architecture(Math.max(1, clips.classes().size()));
+        Optional<VideoModelPortObjectSpec> start = LearnerPorts.start(in.getInPortSpecs());
+        if (start.isEmpty()) {
+            checkFits(architecture, clips);
+        }
+        out.setOutSpecs(new VideoModelPortObjectSpec(
+            start.map(VideoModelPortObjectSpec::network).orElse(architecture.displayName()),
+            new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes()),
+            HistoryTable.spec());
+    }
+
+    private static void checkFits(final Architecture architecture, final ClipSpec clips) throws InvalidSettingsException {
         try {
             architecture.checkClip(clips.frames(), Math.min(clips.height(), clips.width()));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("The clips of port 1 do not fit the network: " + e.getMessage(), e);
         }
-        out.setOutSpecs(new VideoModelPortObjectSpec(architecture.displayName(),
-            new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes()),
-            historySpec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         LearnerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
+        TrainingParameters training = parameters.training();
+        training.scaling().ifPresent(scaling -> LOGGER.info(scaling.explanation(training.m_batchSize)));
         ClipTablePortObject clips = in.getInPortObject(0);
-        VideoModel model = NodeWork.run(exec, progress -> {
-            try (ClipSource source = clips.open()) {
-                Architecture architecture = parameters.architecture(Math.max(1, source.spec().classes().size()));
-                return new Trainer(source, architecture, parameters.training().plan(), Learning::log)
-                    .train(progress);
+        Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
+        Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
+        TrainingPlan plan = plan(training);
+        TrainingResult result = NodeWork.run(exec, progress -> {
+            try (ClipSource source = clips.open();
+                ClipSource held = validation.isPresent() ? validation.get().open() : null) {
+                Optional<VideoModel> model = start.isPresent() ? Optional.of(start.get().load()) : Optional.empty();
+                return train(new TrainingClips(source, Optional.ofNullable(held)), model, parameters, plan, progress);
             }
         });
+        if (!result.remarks().isEmpty()) {
+            out.setWarningMessage(String.join("\n", result.remarks()));
+        }
         out.setOutData(0, NodeWork.run(exec,
-            progress -> VideoModelPortObject.of(model, exec.createFileStore("model.zip"))));
-        out.setOutData(1, historyTable(model.history(), exec));
+            progress -> VideoModelPortObject.of(result.model(), exec.createFileStore("model.zip"))));
+        out.setOutData(1, HistoryTable.of(result.model().history(), exec));
+    }
+
+    private static TrainingPlan plan(final TrainingParameters training) throws KNIMEException {
+        try {
+            return training.plan();
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+    }
+
+    private static TrainingResult train(final TrainingClips clips, final Optional<VideoModel> start,
+        final LearnerParameters parameters, final TrainingPlan plan, final Progress progress)
+        throws TrainingException, IOException {
+        ClipSpec spec = clips.training().spec();
+        int classes = Math.max(1, spec.classes().size());
+        Architecture architecture = start.isPresent()
+            ? start.get().architecture().with(parameters.training().m_loss.head(), classes)
+            : parameters.architecture(classes);
+        architecture.checkClip(spec.frames(), Math.min(spec.height(), spec.width()));
+        Trainer trainer = new Trainer(clips, architecture, plan).reporting(Learning::log);
+        start.ifPresent(trainer::startingFrom);
+        parameters.training().m_checkpoints.folder().ifPresent(trainer::keeping);
+        return trainer.train(progress);
     }
 
     private static void log(final Epoch epoch) {
-        LOGGER.info(String.format(Locale.ROOT, "Epoch %d: loss %.4f, top-1 %.3f, rate %.4g, %.1f s",
-            epoch.number(), epoch.loss(), epoch.top1(), epoch.rate(), epoch.seconds()));
-    }
-
-    private static BufferedDataTable historyTable(final List<Epoch> history, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(historySpec());
-        for (Epoch epoch : history) {
-            table.addRowToTable(new DefaultRow("Epoch " + epoch.number(), new IntCell(epoch.number()),
-                new DoubleCell(epoch.rate()), new DoubleCell(epoch.loss()), new DoubleCell(epoch.top1()),
-                new DoubleCell(epoch.seconds()), new DoubleCell(epoch.clipsPerSecond())));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec historySpec() {
-        return new DataTableSpec(
-            new DataColumnSpecCreator("Epoch", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Learning rate", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Loss", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Top-1", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Seconds", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Clips per second", DoubleCell.TYPE).createSpec());
+        LOGGER.info(String.format(Locale.ROOT, "Epoch %d: loss %.4f, top-1 %.3f%s, rate %.4g, %.1f s, %.0f%% of it waiting "
+            + "for clips", epoch.number(), epoch.loss(), epoch.top1(),
+            epoch.validation() == null ? ""
+                : String.format(Locale.ROOT, ", validation loss %.4f, top-1 %.3f", epoch.validation().loss(),
+                    epoch.validation().top1()),
+            epoch.rate(), epoch.seconds(), 100 * epoch.waiting()));
     }
 }

@@ -3,8 +3,6 @@ package org.videoaction.knime.learn;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.videoaction.knime.port.ClipTablePortObject;
-import org.videoaction.knime.port.VideoModelPortObject;
 
 /** Trains a SlowFast network. */
 public final class SlowFastLearnerNodeFactory extends DefaultNodeFactory {
@@ -14,16 +12,14 @@ public final class SlowFastLearnerNodeFactory extends DefaultNodeFactory {
         .icon("slowfast-learner.png")
         .shortDescription("Trains a SlowFast network to recognise actions in clips.")
         .fullDescription("""
-            Trains a SlowFast network (Feichtenhofer et al., 2019) from scratch. Its Slow pathway sees few frames with
+            Trains a SlowFast network (Feichtenhofer et al., 2019), from scratch or from a model. Its Slow pathway sees few frames with
             many channels and learns what there is; its Fast pathway sees every frame of the clip with few channels and
             learns how it moves; lateral connections bring the second to the first. Training is stochastic gradient
-            descent with a warm-up and a cosine schedule, as in the paper.
+            descent with a warm-up and a cosine schedule, as in the paper. Clips to validate with and a model to start from
+            are optional ports. With a checkpoint folder, training that was interrupted goes on where it was.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports
-            .addInputPort("Clips", "Labelled clips to train on.", ClipTablePortObject.TYPE)
-            .addOutputPort("Model", "The trained network.", VideoModelPortObject.TYPE)
-            .addOutputTable("History", "A row an epoch: learning rate, loss, accuracy on the training clips, time."))
+        .dynamicPorts(LearnerPorts::declare)
         .model(model -> model.parametersClass(SlowFastLearnerParameters.class)
             .configure(Learning::configure)
             .execute(Learning::execute))

@@ -118,6 +118,6 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     public Architecture architecture(final int classes) {
         return SlowFast.plain(m_depth.m_layers, m_alpha, m_inverseBeta, m_width,
             Lateral.convolution(m_lateralKernel, m_lateralNorm), FrameRule.valueOf(m_slowFrames.name()),
-            m_training.m_dropout, classes);
+            m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
     }
 }

@@ -1,16 +1,20 @@
 package org.videoaction.knime.learn;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.LinearScaling;
 import org.videoaction.model.training.TrainingPlan;
-import org.videoaction.model.training.WarmUpCosine;
+
 
 /** How a network is trained: the settings that all learners share. */
 final class TrainingParameters implements NodeParameters {
@@ -26,17 +30,35 @@ final class TrainingParameters implements NodeParameters {
     int m_batchSize = 8;
 
     @Widget(title = "Learning rate", description = """
-            The rate from which the cosine schedule starts. The paper's 0.1 is for batches of 64: for smaller ones lower
-            it in proportion.
+            The rate from which the schedule falls. The paper's 0.1 is for batches of 64: for smaller ones lower it in
+            proportion, or say so with the reference batch size.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "learning_rate")
     double m_learningRate = 0.0125;
 
-    @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises from a tenth to its place on the cosine.")
+    @Advanced
+    @Widget(title = "Reference batch size", description = """
+            The batch size for which the learning rate is meant, for example 64: the rate is scaled to the batch size in
+            proportion, and the log tells both. 0 where the rate is to be taken as it is.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "reference_batch_size")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_referenceBatchSize;
+
+    @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "warm_up_epochs")
     double m_warmUpEpochs = 5;
+
+    @Persist(configKey = "schedule")
+    @Migrate(loadDefaultIfAbsent = true)
+    ScheduleParameters m_schedule = new ScheduleParameters();
+
+    @Persist(configKey = "loss")
+    @Migrate(loadDefaultIfAbsent = true)
+    LossParameters m_loss = new LossParameters();
 
     @Widget(title = "Dropout", description = "The share of features left out before the classifier, from 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -78,6 +100,25 @@ final class TrainingParameters implements NodeParameters {
     @Persist(configKey = "largest_gradient_norm")
     double m_largestGradientNorm;
 
+    @Advanced
+    @Persist(configKey = "fine_tuning")
+    @Migrate(loadDefaultIfAbsent = true)
+    FineTuningParameters m_fineTuning = new FineTuningParameters();
+
+    @Advanced
+    @Persist(configKey = "validation")
+    @Migrate(loadDefaultIfAbsent = true)
+    ValidationParameters m_validation = new ValidationParameters();
+
+    @Advanced
+    @Persist(configKey = "computing")
+    @Migrate(loadDefaultIfAbsent = true)
+    ComputingParameters m_computing = new ComputingParameters();
+
+    @Persist(configKey = "checkpoints")
+    @Migrate(loadDefaultIfAbsent = true)
+    CheckpointParameters m_checkpoints = new CheckpointParameters();
+
     @Override
     public void validate() throws InvalidSettingsException {
         if (!(m_learningRate > 0 && Double.isFinite(m_learningRate))) {
@@ -93,15 +134,26 @@ final class TrainingParameters implements NodeParameters {
         }
         try {
             plan();
+            m_checkpoints.folder();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    TrainingPlan plan() {
-        return new TrainingPlan(m_epochs, m_batchSize,
-            new WarmUpCosine(m_learningRate, m_learningRate / 10, m_warmUpEpochs, m_epochs),
-            new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
-                m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm), m_seed);
+    /** How the learning rate is scaled, where it is. */
+    Optional<LinearScaling> scaling() {
+        return m_referenceBatchSize == 0 ? Optional.empty()
+            : Optional.of(new LinearScaling(m_learningRate, m_referenceBatchSize));
+    }
+
+    /** What the settings mean. */
+    TrainingPlan plan() throws InvalidSettingsException {
+        double rate = scaling().map(scaling -> scaling.rate(m_batchSize)).orElse(m_learningRate);
+        Sgd sgd = new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
+            m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm);
+        return new TrainingPlan(m_epochs, m_batchSize, m_computing.part(m_batchSize), 1,
+            m_schedule.schedule(rate, m_warmUpEpochs, m_epochs),
+            new LearningRules(sgd, m_loss.loss(), m_fineTuning.tuning(), m_computing.precision()), m_loss.isBalanced(),
+            m_validation.m_everyEpochs, m_validation.m_patience, m_seed);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.videoaction.generated.VideoFile;
 
 /** An H.264 video of 300 frames with camera movement, grain and the bit rate of a downloaded one. */
-record BenchmarkVideo(String name, Path file, int width, int height) {
+record BenchmarkVideo(String name, Path file, int width, int height) implements Workload {
 
     static final int FRAMES = 300;
     static final int SHORT_SIDE = 256;
@@ -74,6 +74,11 @@ record BenchmarkVideo(String name, Path file, int width, int height) {
         canvas.translate(-way * width, -way * height);
         canvas.rotate(way / 2, width, height);
         canvas.drawImage(world, 0, 0, null);
+    }
+
+    @Override
+    public List<String> peerArguments() {
+        return List.of(file.toString(), Integer.toString(scaledWidth()), Integer.toString(SHORT_SIDE));
     }
 
     /** The width when the short side is {@link #SHORT_SIDE}. */

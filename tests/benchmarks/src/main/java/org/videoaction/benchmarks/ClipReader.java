@@ -10,7 +10,7 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.ViewReader;
 
 /** Our reader of clips, in this warm process; the mean of several draws where clips are drawn. */
-record ClipReader(String name, ViewReader reader, int draws) implements Contender {
+record ClipReader(String name, ViewReader reader, int draws) implements Contender<BenchmarkVideo> {
 
     ClipReader(String name, ClipSampling sampling, int draws) {
         this(name, new ViewReader(sampling, VideoLimits.DEFAULT, Resize.FAST), draws);

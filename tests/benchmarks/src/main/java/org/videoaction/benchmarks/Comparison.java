@@ -8,23 +8,29 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Median CPU seconds of several contenders, measured in turn so that all see the same machine. */
-final class Comparison {
+final class Comparison<W extends Workload> {
 
     private static final int ROUNDS = 5;
 
     private final Map<String, double[]> medians = new LinkedHashMap<>();
-    private final List<BenchmarkVideo> videos;
+    private final String unit;
+    private final List<W> works;
 
-    /** Measures after one round that warms up; an absent contender has no numbers. */
-    Comparison(List<BenchmarkVideo> videos, List<Contender> contenders) throws IOException {
-        this.videos = videos;
-        List<Contender> present = contenders.stream().filter(Contender::present).toList();
-        contenders.forEach(contender -> medians.put(contender.name(), absent(videos.size())));
-        for (int v = 0; v < videos.size(); v++) {
+    /**
+     * Measures after one round that warms up; an absent contender has no numbers.
+     *
+     * @param unit what the numbers are
+     */
+    Comparison(String unit, List<W> works, List<Contender<W>> contenders) throws IOException {
+        this.unit = unit;
+        this.works = works;
+        List<Contender<W>> present = contenders.stream().filter(Contender::present).toList();
+        contenders.forEach(contender -> medians.put(contender.name(), absent(works.size())));
+        for (int v = 0; v < works.size(); v++) {
             double[][] seconds = new double[present.size()][ROUNDS];
             for (int round = -1; round < ROUNDS; round++) {
                 for (int c = 0; c < present.size(); c++) {
-                    double taken = present.get(c).cpuSeconds(videos.get(v));
+                    double taken = present.get(c).cpuSeconds(works.get(v));
                     if (round >= 0) {
                         seconds[c][round] = taken;
                     }
@@ -43,10 +49,10 @@ final class Comparison {
         return numbers;
     }
 
-    /** Prints the CPU milliseconds of each contender for each video. */
+    /** Prints the CPU milliseconds of each contender for each piece of work. */
     void print() {
-        System.out.printf("%-44s", "CPU ms for " + BenchmarkVideo.FRAMES + " frames, median of " + ROUNDS);
-        videos.forEach(video -> System.out.printf("%10s", video.name()));
+        System.out.printf("%-44s", unit + ", median of " + ROUNDS);
+        works.forEach(work -> System.out.printf("%10s", work.name()));
         System.out.println();
         medians.forEach((name, seconds) -> {
             System.out.printf("%-44s", name);
@@ -56,11 +62,11 @@ final class Comparison {
         });
     }
 
-    /** Prints a line a video: how many times as long the first contender takes as the second. */
+    /** Prints a line a piece of work: how many times as long the first contender takes as the second. */
     void printRatios(String figure, String ours, String theirs) {
-        for (int v = 0; v < videos.size(); v++) {
+        for (int v = 0; v < works.size(); v++) {
             double ratio = medians.get(ours)[v] / medians.get(theirs)[v];
-            String line = figure + "-" + videos.get(v).name() + " ratio ";
+            String line = figure + (works.size() == 1 ? "" : "-" + works.get(v).name()) + " ratio ";
             System.out.println(line + (Double.isNaN(ratio)
                 ? "not measured: " + theirs + " is not installed" : String.format(Locale.ROOT, "%.2f", ratio)));
         }

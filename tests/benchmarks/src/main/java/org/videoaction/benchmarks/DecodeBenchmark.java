@@ -9,13 +9,13 @@ final class DecodeBenchmark implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        Contender ours = new EveryFrame(Resize.FAST);
-        Contender reference = new EveryFrame(Resize.REFERENCE);
-        Contender grabber = new GrabberReader(false);
-        Contender sizedGrabber = new GrabberReader(true);
-        Contender pyav = new PeerScript("PyAV + OpenCV resize", setting.peers().resolve("decode.py"), "av, cv2");
-        Contender program = new FfmpegProgram();
-        Comparison comparison = new Comparison(BenchmarkVideo.all(setting.videos()),
+        Contender<BenchmarkVideo> ours = new EveryFrame(Resize.FAST);
+        Contender<BenchmarkVideo> reference = new EveryFrame(Resize.REFERENCE);
+        Contender<BenchmarkVideo> grabber = new GrabberReader(false);
+        Contender<BenchmarkVideo> sizedGrabber = new GrabberReader(true);
+        Contender<BenchmarkVideo> pyav = new PeerScript<>("PyAV + OpenCV resize", setting.peers().resolve("decode.py"), "av, cv2");
+        Contender<BenchmarkVideo> program = new FfmpegProgram();
+        Comparison<BenchmarkVideo> comparison = new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames", BenchmarkVideo.all(setting.videos()),
             List.of(ours, reference, grabber, sizedGrabber, pyav, program));
         comparison.print();
         comparison.printRatios("decode-pyav", ours.name(), pyav.name());

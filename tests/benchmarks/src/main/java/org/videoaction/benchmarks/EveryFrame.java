@@ -9,7 +9,7 @@ import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 
 /** Our reader of every frame, in this warm process. */
-record EveryFrame(Resize resize) implements Contender {
+record EveryFrame(Resize resize) implements Contender<BenchmarkVideo> {
 
     @Override
     public String name() {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The ffmpeg program, which only decodes. */
-record FfmpegProgram() implements Contender {
+record FfmpegProgram() implements Contender<BenchmarkVideo> {
 
     private static final Pattern TIMES = Pattern.compile("bench: utime=([0-9.]+)s stime=([0-9.]+)s");
 

@@ -15,7 +15,7 @@ import org.bytedeco.javacv.Java2DFrameConverter;
  *
  * @param sized whether the grabber is told the size; else the image is drawn to that size
  */
-record GrabberReader(boolean sized) implements Contender {
+record GrabberReader(boolean sized) implements Contender<BenchmarkVideo> {
 
     @Override
     public String name() {

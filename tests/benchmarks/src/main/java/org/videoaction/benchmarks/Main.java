@@ -11,7 +11,11 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
         "clip-table", new ClipTableBenchmark(),
         "decode", new DecodeBenchmark(),
+        "forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW),
+        "forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW),
         "train-clip", new TrainClipBenchmark(),
+        "train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH),
+        "train-slowfast", new TrainBenchmark("train-slowfast", NetworkWork.SLOWFAST_BATCH),
         "views", new ViewsBenchmark()));
 
     private Main() {

@@ -2,6 +2,8 @@ package org.videoaction.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +12,7 @@ import java.util.List;
  *
  * @param imports the packages that it needs, separated by commas
  */
-record PeerScript(String name, Path script, String imports) implements Contender {
+record PeerScript<W extends Workload>(String name, Path script, String imports) implements Contender<W> {
 
     private static String python() {
         return System.getenv().getOrDefault("PEER_PYTHON", "python3");
@@ -22,12 +24,18 @@ record PeerScript(String name, Path script, String imports) implements Contender
     }
 
     @Override
-    public double cpuSeconds(BenchmarkVideo video) throws IOException {
-        ProgramRun run = ProgramRun.of(List.of(python(), script.toString(), video.file().toString(),
-            Integer.toString(video.scaledWidth()), Integer.toString(BenchmarkVideo.SHORT_SIDE)));
+    public double cpuSeconds(W work) throws IOException {
+        return numbers(work)[0];
+    }
+
+    /** What the script prints: CPU seconds, then perhaps other figures. */
+    double[] numbers(W work) throws IOException {
+        List<String> command = new ArrayList<>(List.of(python(), script.toString()));
+        command.addAll(work.peerArguments());
+        ProgramRun run = ProgramRun.of(command);
         if (!run.succeeded()) {
             throw new IOException(script + " failed: " + run.output());
         }
-        return Double.parseDouble(run.output().strip());
+        return Arrays.stream(run.output().strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
     }
 }

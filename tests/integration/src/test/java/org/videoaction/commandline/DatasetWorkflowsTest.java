@@ -24,7 +24,7 @@ class DatasetWorkflowsTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
     private static final Path EXAMPLE =
         PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
-    private static final String SETTING_SINCE_THEN = "key=\"(keeping|rules|target_fps|after_end|to_end|window|windows|"
+    private static final String SETTING_SINCE_THEN = "key=\"(keeping|rules|target_fps|after_end|to_end|window|windows|several_labels|labels_column|segments|start_column|end_column|"
         + "short_side_draw|scaling|format)\"";
 
     @TempDir

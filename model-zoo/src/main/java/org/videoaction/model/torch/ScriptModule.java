@@ -17,28 +17,29 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** TorchScript that libtorch has loaded. For one thread at a time. */
-final class TorchModule implements AutoCloseable {
+/** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
+final class ScriptModule implements AutoCloseable {
 
     private static final String METHOD = "module_method:";
 
     private final Model model;
     private final PtSymbolBlock script;
 
-    /**
-     * DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's.
-     *
-     * @param text a module's methods
-     */
-    TorchModule(String text) {
+    /** @param text the module as {@link TorchScript} writes it */
+    ScriptModule(String text, Device device) {
+        this.model = load(text, device);
+        this.script = (PtSymbolBlock) model.getBlock();
+    }
+
+    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
+    private static Model load(String text, Device device) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(TorchModule.class.getClassLoader());
+        thread.setContextClassLoader(ScriptModule.class.getClassLoader());
         keepOffline();
         try {
             Engine.getEngine("PyTorch");
-            model = loaded(Model.newInstance("network", Device.cpu(), "PyTorch"), text);
-            script = (PtSymbolBlock) model.getBlock();
+            return loaded(Model.newInstance("network", device, "PyTorch"), text);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -63,9 +64,9 @@ final class TorchModule implements AutoCloseable {
         }
     }
 
-    /** Where tensors of this module live; the caller closes it. */
-    NDManager newManager() {
-        return model.getNDManager().newSubManager();
+    /** The manager of what lives as long as the module. */
+    NDManager manager() {
+        return model.getNDManager();
     }
 
     /** Runs a method on tensors; names of tensors say which form a list together. */
@@ -77,12 +78,12 @@ final class TorchModule implements AutoCloseable {
         return IValueUtils.forward(script, inputs, training);
     }
 
-    /** Runs a method that gives nothing back, without recording gradients; closes the arguments. */
+    /** Runs a method that gives nothing back, without recording gradients. */
     void run(String method, IValue... arguments) {
         call(method, arguments).close();
     }
 
-    /** Runs a method that gives tensors, without recording gradients; closes the arguments. */
+    /** Runs a method that gives tensors, without recording gradients. */
     NDList run(NDManager results, String method, IValue... arguments) {
         try (IValue result = call(method, arguments)) {
             return result.toNDList((PtNDManager) results);
@@ -110,16 +111,6 @@ final class TorchModule implements AutoCloseable {
 
     static IValue list(List<NDArray> arrays) {
         return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
-    }
-
-    static float[][] rows(NDArray matrix) {
-        float[] values = matrix.toFloatArray();
-        int columns = (int) matrix.getShape().get(1);
-        float[][] rows = new float[values.length / columns][columns];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(values, row * columns, rows[row], 0, columns);
-        }
-        return rows;
     }
 
     @Override

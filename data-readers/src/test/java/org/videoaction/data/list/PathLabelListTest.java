@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VideoListTest {
+class PathLabelListTest {
 
     @TempDir
     Path folder;
@@ -21,46 +21,50 @@ class VideoListTest {
         return Files.write(folder.resolve(name), List.of(lines));
     }
 
+    private static DatasetList read(Path list, Path classes) throws IOException {
+        return DatasetList.read(ListFormat.PATH_LABEL, list, null, classes);
+    }
+
     @Test
     void pathsMayHoldSpacesAndAreRelativeToTheList() throws Exception {
         Path list = write("list.txt", "# a comment", "my videos/one.mp4 1", "", "../two.mp4\t0");
 
-        VideoList read = VideoList.read(list, null);
+        DatasetList read = read(list, null);
 
         assertThat(read.videos()).containsExactly(
-            new LabeledVideo(folder.resolve("my videos/one.mp4"), "1"),
-            new LabeledVideo(folder.getParent().resolve("two.mp4"), "0"));
+            new ListedVideo(folder.resolve("my videos/one.mp4"), "1"),
+            new ListedVideo(folder.getParent().resolve("two.mp4"), "0"));
     }
 
     @Test
     void indicesNameTheClassesUpToTheLargest() throws Exception {
-        assertThat(VideoList.read(write("list.txt", "a.mp4 3", "b.mp4 1"), null).classes())
+        assertThat(read(write("list.txt", "a.mp4 3", "b.mp4 1"), null).classes())
             .containsExactly("0", "1", "2", "3");
     }
 
     @Test
     void namesComeInTheOrderOfTheAlphabet() throws Exception {
-        assertThat(VideoList.read(write("list.txt", "a.mp4 run", "b.mp4 jump", "c.mp4 run"), null).classes())
+        assertThat(read(write("list.txt", "a.mp4 run", "b.mp4 jump", "c.mp4 run"), null).classes())
             .containsExactly("jump", "run");
     }
 
     @Test
     void aClassFileNamesTheIndices() throws Exception {
-        VideoList read = VideoList.read(write("list.txt", "a.mp4 1", "b.mp4 jumping"),
+        DatasetList read = read(write("list.txt", "a.mp4 1", "b.mp4 jumping"),
             write("classes.txt", "jumping", "running fast"));
 
         assertThat(read.classes()).containsExactly("jumping", "running fast");
-        assertThat(read.videos()).extracting(LabeledVideo::label).containsExactly("running fast", "jumping");
+        assertThat(read.videos()).extracting(ListedVideo::label).containsExactly("running fast", "jumping");
     }
 
     @Test
     void aJsonObjectNamesTheIndicesToo() throws Exception {
         Path classes = write("classes.json", "{\"\\\"jumping\\\"\": 1, \"running fast\": 0}");
 
-        assertThat(VideoList.read(write("list.txt", "a.mp4 1"), classes).classes())
+        assertThat(read(write("list.txt", "a.mp4 1"), classes).classes())
             .containsExactly("running fast", "jumping");
         Path gap = write("gap.json", "{\"jumping\": 2, \"running\": 0}");
-        assertThatIOException().isThrownBy(() -> VideoList.read(write("list.txt", "a.mp4 0"), gap))
+        assertThatIOException().isThrownBy(() -> read(write("list.txt", "a.mp4 0"), gap))
             .withMessageContaining("without a gap");
     }
 
@@ -68,7 +72,7 @@ class VideoListTest {
     void allWrongLinesAreReportedAtOnce() throws Exception {
         Path list = write("list.txt", "a.mp4 0", "b.mp4", "c.mp4 1", "d.mp4");
 
-        assertThatExceptionOfType(ListException.class).isThrownBy(() -> VideoList.read(list, null))
+        assertThatExceptionOfType(ListException.class).isThrownBy(() -> read(list, null))
             .withMessageContaining(list.toString()).withMessageContaining("2 wrong lines")
             .withMessageContaining("line 2: \"b.mp4\"").withMessageContaining("line 4: \"d.mp4\"");
     }
@@ -78,7 +82,7 @@ class VideoListTest {
         Path list = write("list.txt", "a.mp4 0", "b.mp4 2", "c.mp4 walk");
 
         assertThatExceptionOfType(ListException.class)
-            .isThrownBy(() -> VideoList.read(list, write("classes.txt", "jump", "run")))
+            .isThrownBy(() -> read(list, write("classes.txt", "jump", "run")))
             .withMessageContaining("line 2: the label 2 is outside the 2 classes of classes.txt")
             .withMessageContaining("line 3: the label walk");
     }
@@ -87,20 +91,20 @@ class VideoListTest {
     void ofManyWrongLinesTheFirstTenAreNamed() throws Exception {
         Path list = write("list.txt", "x\n".repeat(25));
 
-        assertThatExceptionOfType(ListException.class).isThrownBy(() -> VideoList.read(list, null))
+        assertThatExceptionOfType(ListException.class).isThrownBy(() -> read(list, null))
             .withMessageContaining("line 10:").withMessageEndingWith("and 15 more");
     }
 
     @Test
     void filesThatAreNoListsAreNamed() throws Exception {
         Path absent = folder.resolve("absent.txt");
-        assertThatIOException().isThrownBy(() -> VideoList.read(absent, null)).withMessageContaining(absent.toString());
+        assertThatIOException().isThrownBy(() -> read(absent, null)).withMessageContaining(absent.toString());
         Path empty = write("empty.txt", "# nothing");
-        assertThatIOException().isThrownBy(() -> VideoList.read(empty, null)).withMessageContaining("empty");
+        assertThatIOException().isThrownBy(() -> read(empty, null)).withMessageContaining("empty");
         Path latin = Files.write(folder.resolve("latin.txt"), "Übung.mp4 0".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatIOException().isThrownBy(() -> VideoList.read(latin, null)).withMessageContaining("UTF-8");
+        assertThatIOException().isThrownBy(() -> read(latin, null)).withMessageContaining("UTF-8");
         Path twice = write("twice.txt", "jump", "jump");
-        assertThatIOException().isThrownBy(() -> VideoList.read(write("list.txt", "a.mp4 0"), twice))
+        assertThatIOException().isThrownBy(() -> read(write("list.txt", "a.mp4 0"), twice))
             .withMessageContaining("names a class twice");
     }
 }

@@ -1,0 +1,138 @@
+package org.videoaction.data.clip;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.ipc.message.ArrowBlock;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.sampling.Span;
+
+/**
+ * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
+ * JSON.
+ */
+record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
+
+    private static final String RECIPE_KEY = "video_action_recipe";
+    private static final String CLASSES_KEY = "video_action_classes";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Field> FIRST_FIELDS = List.of(
+        new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
+        new Field("label", new FieldType(true, new ArrowType.Int(Integer.SIZE, true), null), null));
+
+    /**
+     * A video of the table.
+     *
+     * @param label the index of its class, or {@link Clip#NO_LABEL}
+     * @param labels the indices of all classes that it shows
+     * @param span the segment that clips are taken from, or null for the whole video
+     */
+    record Video(String path, int label, List<Integer> labels, Span span) {
+    }
+
+    /** Whether a file is such a table rather than one of clips. */
+    static boolean is(Path file) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator()) {
+            return ArrowFile.read(file, allocator, arrow -> arrow.metadata(RECIPE_KEY) != null);
+        }
+    }
+
+    /** @throws IOException when the file is missing, damaged or another one; the message names it */
+    static OnDemandTable read(Path file) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator()) {
+            return ArrowFile.read(file, allocator, OnDemandTable::read);
+        }
+    }
+
+    private static OnDemandTable read(ArrowFile arrow) throws IOException {
+        List<Field> fields = arrow.schema().getFields();
+        if (arrow.metadata(RECIPE_KEY) == null || arrow.metadata(CLASSES_KEY) == null
+            || !fields.equals(fields()) && !fields.equals(FIRST_FIELDS)) {
+            throw new IOException("it is an Arrow file, but not an on-demand clip table");
+        }
+        List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() { });
+        List<Video> videos = new ArrayList<>();
+        for (ArrowBlock block : arrow.blocks()) {
+            arrow.reader().loadRecordBatch(block);
+            VectorSchemaRoot rows = arrow.reader().getVectorSchemaRoot();
+            for (int row = 0; row < rows.getRowCount(); row++) {
+                videos.add(video(rows, row, classes.size()));
+            }
+        }
+        return new OnDemandTable(Recipe.ofJson(arrow.metadata(RECIPE_KEY)), classes, videos);
+    }
+
+    private static Video video(VectorSchemaRoot rows, int row, int classes) throws IOException {
+        String path = ArrowFile.text((VarCharVector) rows.getVector("video"), row);
+        IntVector labels = (IntVector) rows.getVector("label");
+        int label = labels.isNull(row) ? Clip.NO_LABEL : ArrowFile.checkLabel(labels.get(row), classes);
+        ListVector all = (ListVector) rows.getVector(ClipSchema.LABELS);
+        return all == null ? new Video(path, label, Clip.labels(label), null)
+            : new Video(path, label, ArrowFile.labels(all, row, classes), span(rows, row));
+    }
+
+    private static Span span(VectorSchemaRoot rows, int row) {
+        Float8Vector start = (Float8Vector) rows.getVector(ClipSchema.SEGMENT_START);
+        Float8Vector end = (Float8Vector) rows.getVector(ClipSchema.SEGMENT_END);
+        return start.isNull(row) ? null : new Span(start.get(row), end.get(row));
+    }
+
+    /** @throws IOException when the file cannot be written; nothing is left of it then */
+    void write(Path target) throws IOException {
+        Schema schema = new Schema(fields(),
+            Map.of(RECIPE_KEY, recipe.json(), CLASSES_KEY, JSON.writeValueAsString(classes)));
+        try (UnfinishedFile file = new UnfinishedFile(target)) {
+            try (BufferAllocator allocator = new RootAllocator();
+                VectorSchemaRoot rows = VectorSchemaRoot.create(schema, allocator);
+                ArrowFileWriter writer = new ArrowFileWriter(rows, null, file.channel())) {
+                fill(rows);
+                writer.writeBatch();
+                writer.end();
+            } catch (IOException e) {
+                throw file.failed(e);
+            }
+            file.finish();
+        }
+    }
+
+    private void fill(VectorSchemaRoot rows) {
+        VarCharVector path = (VarCharVector) rows.getVector("video");
+        IntVector label = (IntVector) rows.getVector("label");
+        ListVector labels = (ListVector) rows.getVector(ClipSchema.LABELS);
+        label.allocateNew(videos.size());
+        for (int row = 0; row < videos.size(); row++) {
+            Video video = videos.get(row);
+            path.setSafe(row, video.path().getBytes(StandardCharsets.UTF_8));
+            if (video.label() == Clip.NO_LABEL) {
+                label.setNull(row);
+            } else {
+                label.set(row, video.label());
+            }
+            ClipSchema.putSpan(rows, row, video.span());
+            ClipSchema.putLabels(labels, row, video.labels());
+        }
+        rows.setRowCount(videos.size());
+    }
+
+    private static List<Field> fields() {
+        List<Field> fields = new ArrayList<>(FIRST_FIELDS);
+        fields.addAll(List.of(ClipSchema.SEGMENT_START, ClipSchema.SEGMENT_END, ClipSchema.LABELS));
+        return fields;
+    }
+}

@@ -1,0 +1,9 @@
+package org.videoaction.model.torch;
+
+/** The numbers in which a step of training computes; weights, gradients and the optimiser are 32-bit floats always. */
+public enum Precision {
+    /** 32-bit floats throughout. */
+    FP32,
+    /** The backbone in bfloat16, which halves its memory and on recent GPUs its time; the head and the loss in 32 bits. */
+    BF16
+}

@@ -1,0 +1,89 @@
+package org.videoaction.model.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is right for the clips of a batch. */
+public sealed interface Targets {
+
+    /** The number of clips, N. */
+    int size();
+
+    /** Whether a class is right for a clip. */
+    boolean holds(int clip, int label);
+
+    /** The targets of some clips in a row. */
+    Targets part(int from, int to);
+
+    /** The sum of what the clips count in a mean over the batch. */
+    double mass(Loss loss);
+
+    /** As the script takes them. */
+    NDArray array(NDManager manager);
+
+    /** One class for each clip. */
+    record Classes(int... labels) implements Targets {
+
+        @Override
+        public int size() {
+            return labels.length;
+        }
+
+        @Override
+        public boolean holds(int clip, int label) {
+            return labels[clip] == label;
+        }
+
+        @Override
+        public Targets part(int from, int to) {
+            return new Classes(Arrays.copyOfRange(labels, from, to));
+        }
+
+        /** Torch divides by the weights of the clips' classes. */
+        @Override
+        public double mass(Loss loss) {
+            List<Double> weights = loss.classWeights();
+            return weights.isEmpty() ? labels.length : Arrays.stream(labels).mapToDouble(weights::get).sum();
+        }
+
+        @Override
+        public NDArray array(NDManager manager) {
+            return manager.create(Arrays.stream(labels).asLongStream().toArray());
+        }
+    }
+
+    /**
+     * Any number of classes for each clip.
+     *
+     * @param rows N x classes, 1 where a class is right and else 0
+     */
+    record ClassSets(float[][] rows) implements Targets {
+
+        @Override
+        public int size() {
+            return rows.length;
+        }
+
+        @Override
+        public boolean holds(int clip, int label) {
+            return rows[clip][label] > 0.5f;
+        }
+
+        @Override
+        public Targets part(int from, int to) {
+            return new ClassSets(Arrays.copyOfRange(rows, from, to));
+        }
+
+        @Override
+        public double mass(Loss loss) {
+            return rows.length;
+        }
+
+        @Override
+        public NDArray array(NDManager manager) {
+            return manager.create(rows);
+        }
+    }
+}

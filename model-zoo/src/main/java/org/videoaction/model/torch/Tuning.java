@@ -1,0 +1,57 @@
+package org.videoaction.model.torch;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.videoaction.model.network.Parameter;
+
+/**
+ * What of a network learns, and how fast.
+ *
+ * @param frozenStages how many of the five stages (stem, res2 to res5) keep their weights and running statistics, with the
+ *     lateral connections that start from them
+ * @param frozenBatchNorm whether all batch normalisation keeps its gamma, beta and statistics, and uses the latter, as
+ *     MMAction2's {@code norm_eval} with {@code bn_frozen}
+ * @param backboneRate the share of the learning rate at which all but the head learns
+ */
+public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneRate) {
+
+    /** Everything learns at the learning rate. */
+    public static final Tuning EVERYTHING = new Tuning(0, false, 1);
+
+    private static final int STAGES = 5;
+    private static final Pattern STAGE = Pattern.compile("(?:^|\\.)(?:(stem)|res(\\d))\\.");
+
+    public Tuning {
+        if (frozenStages < 0 || frozenStages > STAGES) {
+            throw new IllegalArgumentException("A network has five stages; " + frozenStages + " cannot be frozen.");
+        }
+        if (!(backboneRate >= 0 && Double.isFinite(backboneRate))) {
+            throw new IllegalArgumentException("The backbone's share of the learning rate is not negative.");
+        }
+    }
+
+    /** Whether gradients move a parameter. */
+    boolean learns(Parameter parameter) {
+        return parameter.role().learned() && stage(parameter.name()) > frozenStages
+            && !(frozenBatchNorm && parameter.role().ofBatchNorm());
+    }
+
+    /** Whether a batch normalisation uses the batch's statistics and moves the running ones. */
+    boolean usesBatchStatistics(String layer) {
+        return !frozenBatchNorm && stage(layer + ".") > frozenStages;
+    }
+
+    /** The share of the learning rate that a parameter gets. */
+    double rate(Parameter parameter) {
+        return stage(parameter.name()) <= STAGES ? backboneRate : 1;
+    }
+
+    /** 1 for the stem, 2 to 5 for res2 to res5, beyond for the head. */
+    private static int stage(String name) {
+        Matcher stage = STAGE.matcher(name);
+        if (!stage.find()) {
+            return STAGES + 1;
+        }
+        return stage.group(1) != null ? 1 : Integer.parseInt(stage.group(2));
+    }
+}

@@ -1,0 +1,27 @@
+package org.videoaction.model.training;
+
+import java.util.List;
+import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.Epoch;
+
+/**
+ * All that training needs to go on as if it had never stopped. The order of the clips and every random number follow from
+ * the plan's seed, the epoch and the step.
+ *
+ * @param epoch the epoch it is in, from 0
+ * @param step how many steps of that epoch are done
+ * @param tally what came of these steps
+ * @param history the epochs that are done
+ * @param velocities the optimiser's, of every parameter that learns
+ */
+record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, Weights velocities) {
+
+    Checkpoint {
+        history = List.copyOf(history);
+    }
+
+    /** Whether it comes after another in the course of training. */
+    boolean laterThan(Checkpoint other) {
+        return epoch > other.epoch || epoch == other.epoch && step > other.step;
+    }
+}

@@ -1,0 +1,56 @@
+package org.videoaction.model.training;
+
+import java.io.IOException;
+import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipBatches;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.clip.Pass;
+import org.videoaction.model.network.Labels;
+import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.torch.Targets;
+import org.videoaction.model.torch.TorchNetwork;
+
+/** How a network does on clips that it does not learn from, each clip on its own. */
+record Evaluation(ClipSource clips, int batch, Labels labels) {
+
+    /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
+    private static final double SMALLEST = Float.MIN_VALUE;
+
+    /** @param cancel called again and again; what it throws ends the evaluation */
+    Epoch.Validation of(TorchNetwork network, Runnable cancel) throws IOException {
+        ClipSpec spec = clips.spec();
+        Tally tally = Tally.NONE;
+        try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch))) {
+            while (batches.hasNext()) {
+                ClipBatch read = batches.next(cancel);
+                float[][] probabilities = network.predict(read.frames(), read.size(), spec.channels(), spec.frames(),
+                    spec.height(), spec.width());
+                Targets targets = TrainingClips.targets(read, labels, spec.classes().size());
+                tally = tally.plus(meanLoss(probabilities, targets), probabilities, targets, 0, 0);
+                cancel.run();
+            }
+        }
+        return tally.validation();
+    }
+
+    private double meanLoss(float[][] probabilities, Targets targets) {
+        double sum = 0;
+        for (int clip = 0; clip < probabilities.length; clip++) {
+            for (int c = 0; c < probabilities[clip].length; c++) {
+                double p = probabilities[clip][c];
+                if (targets.holds(clip, c)) {
+                    sum += cost(p, probabilities[clip].length);
+                } else if (labels == Labels.SEVERAL) {
+                    sum += cost(1 - p, probabilities[clip].length);
+                }
+            }
+        }
+        return sum / probabilities.length;
+    }
+
+    private double cost(double right, int classes) {
+        double cost = Double.isNaN(right) ? right : -Math.log(Math.max(SMALLEST, right));
+        return labels == Labels.ONE ? cost : cost / classes;
+    }
+}

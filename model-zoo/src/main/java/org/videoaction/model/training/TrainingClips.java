@@ -1,0 +1,121 @@
+package org.videoaction.model.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.model.network.Labels;
+import org.videoaction.model.torch.Targets;
+
+/**
+ * The clips that a network learns from, and those that show how well it does.
+ *
+ * @param validation clips of the same classes and size
+ */
+public record TrainingClips(ClipSource training, Optional<ClipSource> validation) {
+
+    private static final int NAMED = 3;
+
+    /** Clips to learn from alone. */
+    public static TrainingClips of(ClipSource training) {
+        return new TrainingClips(training, Optional.empty());
+    }
+
+    /** @throws TrainingException when the clips do not allow training; the message says why */
+    void check() throws TrainingException {
+        checkLabels(training, "to train on");
+        if (classes().size() < 2) {
+            throw new TrainingException("Training needs clips of at least two classes; there "
+                + (classes().isEmpty() ? "is none" : "is only " + classes().get(0)) + ".");
+        }
+        List<String> shown = IntStream.range(0, classes().size()).filter(c -> clipsOfClasses()[c] > 0)
+            .mapToObj(classes()::get).toList();
+        if (shown.size() == 1) {
+            throw new TrainingException("All clips to train on are of the class " + shown.get(0)
+                + "; training needs clips of at least two classes.");
+        }
+        if (validation.isPresent()) {
+            checkLabels(validation.get(), "to validate with");
+            checkAlike(training.spec(), validation.get().spec());
+        }
+    }
+
+    private static void checkLabels(ClipSource source, String purpose) throws TrainingException {
+        if (source.size() == 0) {
+            throw new TrainingException("There is no clip " + purpose + ". Were all videos broken? The table of the "
+                + "Frame Sampler says what came of each.");
+        }
+        for (int clip = 0; clip < source.size(); clip++) {
+            if (source.labels(clip).isEmpty()) {
+                throw new TrainingException("The video " + source.video(clip) + " has no label to learn.");
+            }
+        }
+    }
+
+    private static void checkAlike(ClipSpec training, ClipSpec validation) throws TrainingException {
+        if (!training.classes().equals(validation.classes())) {
+            throw new TrainingException("The clips to validate with have other classes, " + validation.classes()
+                + ", than those to train on, " + training.classes() + ".");
+        }
+        if (training.channels() != validation.channels() || training.frames() != validation.frames()) {
+            throw new TrainingException("The clips to validate with, " + validation.summary()
+                + ", have other frames than those to train on, " + training.summary() + ".");
+        }
+    }
+
+    List<String> classes() {
+        return training.spec().classes();
+    }
+
+    /** The clips of each class. */
+    private int[] clipsOfClasses() {
+        int[] clips = new int[classes().size()];
+        for (int clip = 0; clip < training.size(); clip++) {
+            training.labels(clip).forEach(label -> clips[label]++);
+        }
+        return clips;
+    }
+
+    /** How much each class counts so that all count alike together; 0 for classes without clips. */
+    List<Double> balance() {
+        int[] clips = clipsOfClasses();
+        double all = Arrays.stream(clips).sum();
+        return Arrays.stream(clips).mapToObj(count -> count == 0 ? 0 : all / (clips.length * count)).toList();
+    }
+
+    /** What a person should know about the clips before they wait for the result. */
+    List<String> remarks(int batch) {
+        List<String> remarks = new ArrayList<>();
+        int[] clips = clipsOfClasses();
+        List<String> missing =
+            IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::get).toList();
+        if (!missing.isEmpty()) {
+            remarks.add("No clip to train on is of the class" + (missing.size() == 1 ? " " : "es ")
+                + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+                + (missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "")
+                + ", which the network cannot learn.");
+        }
+        if (batch > training.size()) {
+            remarks.add("There are fewer clips to train on, " + training.size() + ", than the batch size of " + batch
+                + ": each step takes all of them.");
+        }
+        return remarks;
+    }
+
+    /** What is right for the clips of a batch. */
+    static Targets targets(ClipBatch batch, Labels labels, int classes) {
+        if (labels == Labels.ONE) {
+            return new Targets.Classes(batch.labels());
+        }
+        float[] shown = batch.multiHot(classes);
+        float[][] rows = new float[batch.size()][];
+        for (int clip = 0; clip < rows.length; clip++) {
+            rows[clip] = Arrays.copyOfRange(shown, clip * classes, (clip + 1) * classes);
+        }
+        return new Targets.ClassSets(rows);
+    }
+}

@@ -1,0 +1,228 @@
+package org.videoaction.model.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.Weights;
+
+class TorchLearningTest {
+
+    private static final SlowFast ARCHITECTURE =
+        SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3);
+    private static final Network TINY = ARCHITECTURE.network();
+    private static final long[] SHAPE = {8, 3, 8, 32, 32};
+    private static final Targets TARGETS = new Targets.Classes(0, 1, 2, 0, 1, 2, 0, 1);
+    private static final Tuning FROZEN_NORM = new Tuning(0, true, 1);
+    private static final double RATE = 0.05;
+
+    /** Weights before and after two steps, and the loss of the second. */
+    private record Outcome(Weights before, Weights after, double loss) {
+
+        float[] moved(String name) {
+            float[] moved = after.values().get(name).clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] -= before.values().get(name)[i];
+            }
+            return moved;
+        }
+
+        boolean stays(String name) {
+            return Arrays.equals(before.values().get(name), after.values().get(name));
+        }
+    }
+
+    private static LearningRules rules(Tuning tuning, Precision precision) {
+        return new LearningRules(Sgd.MMACTION2, Loss.PLAIN.weighted(List.of(1.0, 2.0, 0.5)), tuning, precision);
+    }
+
+    private static float[] clips() {
+        Random random = new Random(5);
+        float[] clips = new float[8 * 3 * 8 * 32 * 32];
+        for (int i = 0; i < clips.length; i++) {
+            clips[i] = (float) random.nextGaussian();
+        }
+        return clips;
+    }
+
+    /** Weights whose gammas are all above zero, so that every convolution learns from the first step on. */
+    private static Weights weights() {
+        Map<String, float[]> values = new LinkedHashMap<>(Weights.initial(TINY, 7).values());
+        for (Parameter parameter : TINY.parameters()) {
+            if (parameter.role() == Parameter.Role.ZERO_GAMMA) {
+                float[] gamma = new float[(int) parameter.size()];
+                Arrays.fill(gamma, 0.2f);
+                values.put(parameter.name(), gamma);
+            }
+        }
+        return new Weights(values);
+    }
+
+    private static Outcome twoSteps(LearningRules rules, int part, int devices) {
+        Weights before = weights();
+        List<TorchNetwork> networks = new ArrayList<>();
+        try {
+            for (int device = 0; device < devices; device++) {
+                networks.add(new TorchNetwork(TINY, Preprocessing.KINETICS, before));
+            }
+            try (TorchLearning learning = new TorchLearning(networks, rules)) {
+                double loss = 0;
+                for (int step = 0; step < 2; step++) {
+                    loss = learning.gradients(new Clips.Normalised(clips(), SHAPE), TARGETS, part, new SplittableRandom(1))
+                        .loss();
+                    learning.move(RATE);
+                }
+                for (TorchNetwork network : networks) {
+                    assertThat(network.weights().values().get("head.fc.weight")).as("weights on every device")
+                        .containsExactly(networks.get(0).weights().values().get("head.fc.weight"));
+                }
+                return new Outcome(before, networks.get(0).weights(), loss);
+            }
+        } finally {
+            networks.forEach(TorchNetwork::close);
+        }
+    }
+
+    private static void assertSameSteps(Outcome found, Outcome expected, double share) {
+        for (Parameter parameter : TINY.parameters()) {
+            float[] a = found.moved(parameter.name());
+            float[] b = expected.moved(parameter.name());
+            double largest = 0;
+            for (float value : b) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            for (int i = 0; i < a.length; i++) {
+                assertThat((double) a[i]).as("step of %s, value %d", parameter.name(), i)
+                    .isCloseTo(b[i], within(share * largest + 1e-6));
+            }
+        }
+    }
+
+    @Test
+    void aBatchInPartsMovesTheWeightsAsInOnePiece() {
+        LearningRules rules = rules(FROZEN_NORM, Precision.FP32);
+        Outcome whole = twoSteps(rules, 8, 1);
+        Outcome parts = twoSteps(rules, 3, 1);
+        assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-5));
+        assertSameSteps(parts, whole, 1e-3);
+    }
+
+    @Test
+    void twoDevicesMoveTheWeightsAsOneDoes() {
+        LearningRules rules = rules(FROZEN_NORM, Precision.FP32);
+        Outcome one = twoSteps(rules, 8, 1);
+        Outcome two = twoSteps(rules, 8, 2);
+        assertThat(two.loss()).isCloseTo(one.loss(), within(1e-5));
+        assertSameSteps(two, one, 1e-3);
+        assertSameSteps(twoSteps(rules, 2, 2), one, 1e-3);
+    }
+
+    /**
+     * Numbers of eight bits' precision through fifty layers keep a gradient's direction and length, not its digits; the
+     * statistics of batches that are as small as eight values in res5 add to the noise.
+     */
+    @Test
+    void aStepInBfloat16GoesWhereThatInFloatsGoes() {
+        for (Tuning tuning : List.of(FROZEN_NORM, Tuning.EVERYTHING)) {
+            Outcome floats = oneStep(rules(tuning, Precision.FP32));
+            Outcome bf16 = oneStep(rules(tuning, Precision.BF16));
+            assertThat(bf16.loss()).isNotEqualTo(floats.loss()).isCloseTo(floats.loss(), within(0.01 * floats.loss()));
+            float[] a = allMoved(bf16);
+            float[] b = allMoved(floats);
+            assertThat(cosine(a, b)).as("direction, %s", tuning).isGreaterThan(tuning.frozenBatchNorm() ? 0.98 : 0.95);
+            assertThat(Math.sqrt(product(a, a) / product(b, b))).as("length, %s", tuning).isCloseTo(1, within(0.05));
+        }
+    }
+
+    private static float[] allMoved(Outcome outcome) {
+        List<float[]> parts = TINY.parameters().stream().filter(parameter -> parameter.role().learned())
+            .map(parameter -> outcome.moved(parameter.name())).toList();
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+    }
+
+    private static double product(float[] a, float[] b) {
+        double product = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+        }
+        return product;
+    }
+
+    @Test
+    void frozenStagesKeepTheirWeightsAndStatisticsAndTheRestLearns() {
+        Outcome outcome = twoSteps(rules(new Tuning(3, false, 1), Precision.FP32), 8, 1);
+        TreeSet<String> moved = new TreeSet<>();
+        TINY.parameters().stream().map(Parameter::name).filter(name -> !outcome.stays(name))
+            .forEach(name -> moved.add(name.replaceAll("^(lateral\\.)?.*?(res\\d|stem|head).*", "$1$2")));
+        assertThat(moved).containsExactly("head", "lateral.res4", "res4", "res5");
+    }
+
+    @Test
+    void theBackboneMovesAtItsShareOfTheRate() {
+        Sgd plain = new Sgd(0, false, 0, false, Double.POSITIVE_INFINITY);
+        LearningRules full = new LearningRules(plain, Loss.PLAIN, FROZEN_NORM, Precision.FP32);
+        LearningRules tenth = new LearningRules(plain, Loss.PLAIN, new Tuning(0, true, 0.1), Precision.FP32);
+        float[] fast = oneStep(full).moved("slow.res5.0.a.conv.weight");
+        float[] slow = oneStep(tenth).moved("slow.res5.0.a.conv.weight");
+        for (int i = 0; i < fast.length; i++) {
+            assertThat((double) slow[i]).isCloseTo(fast[i] / 10, within(1e-6));
+        }
+        assertThat(oneStep(tenth).moved("head.fc.weight")).containsExactly(oneStep(full).moved("head.fc.weight"));
+    }
+
+    private static Outcome oneStep(LearningRules rules) {
+        try (TorchNetwork network = new TorchNetwork(TINY, Preprocessing.KINETICS, weights());
+            TorchLearning learning = network.learning(rules)) {
+            double loss =
+                learning.gradients(new Clips.Normalised(clips(), SHAPE), TARGETS, 8, new SplittableRandom(1)).loss();
+            learning.move(RATE);
+            return new Outcome(weights(), network.weights(), loss);
+        }
+    }
+
+    @Test
+    void clipsWithSeveralLabelsAreLearned() {
+        float[][] rows = new float[8][3];
+        for (int clip = 0; clip < 8; clip++) {
+            rows[clip][clip % 3] = 1;
+            rows[clip][(clip + clip / 3) % 3] = 1;
+        }
+        LearningRules rules = new LearningRules(Sgd.MMACTION2, Loss.PLAIN, Tuning.EVERYTHING, Precision.FP32);
+        Network several = ARCHITECTURE.with(Head.MULTI_LABEL, 3).network();
+        try (TorchNetwork network = new TorchNetwork(several, Preprocessing.KINETICS, Weights.initial(several, 7));
+            TorchLearning learning = network.learning(rules)) {
+            List<Float> losses = new ArrayList<>();
+            for (int step = 0; step < 15; step++) {
+                losses.add(learning.gradients(new Clips.Normalised(clips(), SHAPE), new Targets.ClassSets(rows), 8,
+                    new SplittableRandom(1)).loss());
+                learning.move(RATE);
+            }
+            assertThat(losses.get(14)).isLessThan(losses.get(0) / 2);
+        }
+    }
+}

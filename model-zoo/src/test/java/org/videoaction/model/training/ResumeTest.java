@@ -1,0 +1,148 @@
+package org.videoaction.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipTable;
+import org.videoaction.model.TestClips;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Sgd;
+
+class ResumeTest {
+
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+
+    @TempDir
+    private Path folder;
+
+    private CheckpointFolder checkpoints() {
+        return new CheckpointFolder(folder.resolve("checkpoints"), 2);
+    }
+
+    private ClipTable clips() throws IOException {
+        return TestClips.table(folder.resolve("clips.arrow"), TrainingProcess.clips());
+    }
+
+    private static void assertSame(VideoModel found, VideoModel expected) {
+        assertThat(found.weights().values().keySet()).isEqualTo(expected.weights().values().keySet());
+        expected.weights().values()
+            .forEach((name, values) -> assertThat(found.weights().values().get(name)).as(name).isEqualTo(values));
+        assertThat(found.history()).extracting(Epoch::loss, Epoch::rate, Epoch::top1, Epoch::validation)
+            .isEqualTo(expected.history().stream()
+                .map(epoch -> tuple(epoch.loss(), epoch.rate(), epoch.top1(), epoch.validation()))
+                .toList());
+    }
+
+    @Test
+    void killedTrainingEndsBitForBitWhereUninterruptedTrainingEnds() throws Exception {
+        Path file = folder.resolve("clips.arrow");
+        try (ClipTable clips = clips()) {
+            VideoModel uninterrupted = TrainingProcess.trainer(clips).train(Progress.NONE).model();
+            Path model = folder.resolve("model.zip");
+            // steps of the first epoch 0 to 2; from a checkpoint after step 2 or later on into the second epoch
+            int[] kills = {3, 4};
+            for (int kill : kills) {
+                List<String> steps = TrainingProcess.run(file, folder.resolve("checkpoints"), model, kill);
+                assertThat(steps).hasSize(kill);
+                assertThat(model).doesNotExist();
+            }
+            assertThat(folder.resolve("checkpoints")).isDirectoryContaining("glob:**/*.checkpoint");
+            List<String> rest = TrainingProcess.run(file, folder.resolve("checkpoints"), model, Integer.MAX_VALUE);
+            assertThat(rest.size()).as("steps of the last run").isLessThan(TrainingProcess.EPOCHS * TrainingProcess.STEPS_OF_EPOCH);
+            assertSame(ModelFile.load(model), uninterrupted);
+        }
+    }
+
+    @Test
+    void cancelledTrainingGoesOnWithTheStepAfterItsLastCheckpoint() throws Exception {
+        try (ClipTable clips = clips()) {
+            VideoModel uninterrupted = TrainingProcess.trainer(clips).train(Progress.NONE).model();
+            int[] steps = {0};
+            assertThatThrownBy(() -> TrainingProcess.trainer(clips).keeping(checkpoints()).train((fraction, message) -> {
+                if (++steps[0] == 5) {
+                    throw new CancellationException();
+                }
+            })).isInstanceOf(CancellationException.class);
+            List<String> messages = new ArrayList<>();
+            VideoModel resumed = TrainingProcess.trainer(clips).keeping(checkpoints())
+                .train((fraction, message) -> messages.add(message)).model();
+            // step 4 is kept; of ten steps of 4 clips each six are left
+            assertThat(messages.get(0)).startsWith("epoch 1 of 2, ").contains("4 of 24 clips");
+            assertSame(resumed, uninterrupted);
+        }
+    }
+
+    @Test
+    void finishedTrainingIsNotDoneAgain() throws Exception {
+        try (ClipTable clips = clips()) {
+            VideoModel trained = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE).model();
+            List<Epoch> heard = new ArrayList<>();
+            VideoModel again = TrainingProcess.trainer(clips).keeping(checkpoints()).reporting(heard::add)
+                .train((fraction, message) -> {
+                    throw new AssertionError("a step");
+                }).model();
+            assertSame(again, trained);
+            assertThat(heard).hasSize(TrainingProcess.EPOCHS);
+        }
+    }
+
+    @Test
+    void theModelThatDidBestOnTheValidationClipsIsKept() throws Exception {
+        try (ClipTable clips = clips()) {
+            List<Epoch> history =
+                TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE).model().history();
+            VideoModel best = ModelFile.load(folder.resolve("checkpoints/best.zip"));
+            Epoch.Validation reached = best.history().get(best.history().size() - 1).validation();
+            assertThat(history).noneMatch(epoch -> epoch.validation().betterThan(reached));
+        }
+    }
+
+    @Test
+    void checkpointsOfOtherSettingsOrClipsAreRefused() throws Exception {
+        try (ClipTable clips = clips()) {
+            train(clips, 0.05);
+            assertThatThrownBy(() -> train(clips, 0.02)).isInstanceOf(TrainingException.class)
+                .hasMessageContaining("epoch.checkpoint").hasMessageContaining("schedule: then").hasMessageContaining("0.05")
+                .hasMessageContaining("0.02").hasMessageNotContaining("clips: then");
+        }
+        try (ClipTable others = TestClips.table(folder.resolve("others.arrow"), 12)) {
+            assertThatThrownBy(() -> train(others, 0.05)).isInstanceOf(TrainingException.class)
+                .hasMessageContaining("clips: then " + TrainingProcess.clips() + " clips").hasMessageContaining("now 12 clips");
+        }
+    }
+
+    private VideoModel train(ClipTable clips, double rate) throws TrainingException, IOException {
+        TrainingPlan plan =
+            new TrainingPlan(1, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
+        return new Trainer(TrainingClips.of(clips), TINY, plan).keeping(checkpoints()).train(Progress.NONE).model();
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamed() throws Exception {
+        try (ClipTable clips = clips()) {
+            train(clips, 0.05);
+            Path checkpoint = folder.resolve("checkpoints/epoch.checkpoint");
+            byte[] bytes = Files.readAllBytes(checkpoint);
+            Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
+            assertThatIOException().isThrownBy(() -> train(clips, 0.05)).withMessageContaining(checkpoint.toString())
+                .withMessageContaining("delete it to train from the start");
+        }
+    }
+}

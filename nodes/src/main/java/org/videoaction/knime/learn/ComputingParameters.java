@@ -1,0 +1,50 @@
+package org.videoaction.knime.learn;
+
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+
+/** How a step is computed. */
+final class ComputingParameters implements NodeParameters {
+
+    /** The numbers of a step. */
+    enum Precision {
+        @Label(value = "Automatic", description = "What the device gains from: 32-bit floats on CPUs.")
+        AUTO(org.videoaction.model.torch.Precision.FP32),
+        @Label(value = "32-bit floats", description = "Exact.")
+        FP32(org.videoaction.model.torch.Precision.FP32),
+        @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimiser in 32 bits.")
+        BF16(org.videoaction.model.torch.Precision.BF16);
+
+        private final org.videoaction.model.torch.Precision m_ofModels;
+
+        Precision(final org.videoaction.model.torch.Precision ofModels) {
+            m_ofModels = ofModels;
+        }
+    }
+
+    @Widget(title = "Clips at once", description = """
+            Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
+            up before the step. Batch normalisation then sees only that many clips. 0 for the whole batch.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "clips_at_once")
+    int m_clipsAtOnce;
+
+    @Widget(title = "Precision", description = "The numbers that a step computes with.")
+    @ValueSwitchWidget
+    @Persist(configKey = "precision")
+    Precision m_precision = Precision.AUTO;
+
+    int part(final int batch) {
+        return m_clipsAtOnce == 0 ? batch : Math.min(batch, m_clipsAtOnce);
+    }
+
+    org.videoaction.model.torch.Precision precision() {
+        return m_precision.m_ofModels;
+    }
+}

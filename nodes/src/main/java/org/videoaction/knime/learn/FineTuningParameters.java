@@ -1,0 +1,38 @@
+package org.videoaction.knime.learn;
+
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.torch.Tuning;
+
+/** What of a network learns. */
+final class FineTuningParameters implements NodeParameters {
+
+    @Widget(title = "Frozen stages", description = """
+            How many of the five stages keep their weights: 0 for none, 1 for the first convolution, 2 for that and res2, up
+            to 5 for all but the classifier.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "frozen_stages")
+    int m_frozenStages;
+
+    @Widget(title = "Frozen batch normalisation", description = """
+            Whether batch normalisation keeps what the model to start from has learned, which small batches would spoil. As
+            for CSN in MMAction2.
+            """)
+    @Persist(configKey = "frozen_batch_norm")
+    boolean m_frozenBatchNorm;
+
+    @Widget(title = "Learning rate of the backbone", description = """
+            The share of the learning rate at which all but the classifier learns, for example 0.1.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "backbone_rate")
+    double m_backboneRate = 1;
+
+    Tuning tuning() {
+        return new Tuning(m_frozenStages, m_frozenBatchNorm, m_backboneRate);
+    }
+}

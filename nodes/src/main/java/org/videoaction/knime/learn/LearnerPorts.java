@@ -1,0 +1,56 @@
+package org.videoaction.knime.learn;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.node.RequirePorts.DynamicPortsAdder;
+import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.port.ClipTablePortObjectSpec;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
+
+/** The ports of all learners: clips, and where users add them clips to validate with and a model to start from. */
+final class LearnerPorts {
+
+    private LearnerPorts() {
+    }
+
+    static void declare(final DynamicPortsAdder ports) {
+        ports.addInputPortGroup("Clips", port -> port.name("Clips").description("Labelled clips to train on.")
+            .fixed(ClipTablePortObject.TYPE));
+        ports.addInputPortGroup("Validation clips", port -> port.name("Validation clips")
+            .description("Labelled clips, of the same classes, on which the network is tried while it learns.")
+            .optional().supportedTypes(ClipTablePortObject.TYPE));
+        ports.addInputPortGroup("Model to start from", port -> port.name("Model to start from")
+            .description("A model whose network is trained further; the settings of the network do not matter then. Where "
+                + "its classes are others than the clips', it gets a new classifier.")
+            .optional().supportedTypes(VideoModelPortObject.TYPE));
+        ports.addOutputPortGroup("Model",
+            port -> port.name("Model").description("The trained network.").fixed(VideoModelPortObject.TYPE));
+        ports.addOutputPortGroup("History", port -> port.name("History").description("A row an epoch: learning rate, loss "
+            + "and accuracy on the training and the validation clips, time for data and for computing.")
+            .fixed(BufferedDataTable.TYPE));
+    }
+
+    static Optional<ClipTablePortObjectSpec> validation(final PortObjectSpec[] in) {
+        return Arrays.stream(in).skip(1).filter(ClipTablePortObjectSpec.class::isInstance)
+            .map(ClipTablePortObjectSpec.class::cast).findFirst();
+    }
+
+    static Optional<ClipTablePortObject> validation(final PortObject[] in) {
+        return Arrays.stream(in).skip(1).filter(ClipTablePortObject.class::isInstance)
+            .map(ClipTablePortObject.class::cast).findFirst();
+    }
+
+    static Optional<VideoModelPortObjectSpec> start(final PortObjectSpec[] in) {
+        return Arrays.stream(in).filter(VideoModelPortObjectSpec.class::isInstance)
+            .map(VideoModelPortObjectSpec.class::cast).findFirst();
+    }
+
+    static Optional<VideoModelPortObject> start(final PortObject[] in) {
+        return Arrays.stream(in).filter(VideoModelPortObject.class::isInstance).map(VideoModelPortObject.class::cast)
+            .findFirst();
+    }
+}

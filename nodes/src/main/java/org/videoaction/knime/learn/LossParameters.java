@@ -1,0 +1,70 @@
+package org.videoaction.knime.learn;
+
+import java.util.List;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.torch.Loss;
+
+/** What training makes small. */
+final class LossParameters implements NodeParameters {
+
+    /** How many classes a clip shows. */
+    enum Labels {
+        @Label(value = "One class", description = "Each clip shows one class: softmax and cross-entropy.")
+        ONE,
+        @Label(value = "Several", description = """
+                Each clip shows any number of classes, such as in Charades: a sigmoid and binary cross-entropy for each.
+                """)
+        SEVERAL
+    }
+
+    /** How classes of different size count. */
+    enum ClassWeights {
+        @Label(value = "None", description = "Every clip counts alike.")
+        NONE,
+        @Label(value = "Balanced", description = "Every class counts alike: its clips weigh the more the fewer they are.")
+        BALANCED
+    }
+
+    @Widget(title = "Labels per clip", description = "How many classes a clip shows.")
+    @ValueSwitchWidget
+    @Persist(configKey = "labels")
+    Labels m_labels = Labels.ONE;
+
+    @Advanced
+    @Widget(title = "Class weights", description = "Whether classes with few clips count more.")
+    @ValueSwitchWidget
+    @Persist(configKey = "class_weights")
+    ClassWeights m_classWeights = ClassWeights.NONE;
+
+    @Advanced
+    @Widget(title = "Label smoothing", description = """
+            The share of a clip's probability that is spread over all classes, from 0 to below 1; for clips of one class.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "label_smoothing")
+    double m_labelSmoothing;
+
+    Loss loss() {
+        if (m_labels == Labels.SEVERAL && m_labelSmoothing > 0) {
+            throw new IllegalArgumentException("Label smoothing is for clips of one class each; set it to 0.");
+        }
+        return new Loss(m_labelSmoothing, List.of());
+    }
+
+    /** What the network ends with. */
+    Head head() {
+        return m_labels == Labels.ONE ? Head.AVERAGE : Head.MULTI_LABEL;
+    }
+
+    boolean isBalanced() {
+        return m_classWeights == ClassWeights.BALANCED;
+    }
+}

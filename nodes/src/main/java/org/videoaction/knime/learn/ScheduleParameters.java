@@ -1,0 +1,101 @@
+package org.videoaction.knime.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.Decay;
+import org.videoaction.model.training.MmactionSchedule;
+import org.videoaction.model.training.PySlowFastSchedule;
+import org.videoaction.model.training.Schedule;
+import org.videoaction.model.training.StepDecay;
+
+/** How the learning rate rises and falls. */
+final class ScheduleParameters implements NodeParameters {
+
+    /** How it falls. */
+    enum Fall {
+        @Label(value = "Cosine", description = "Along half a period of a cosine, to zero at the end.")
+        COSINE,
+        @Label(value = "Steps", description = "At some epochs, to a tenth.")
+        STEPS
+    }
+
+    /** Whose rules hold. */
+    enum Rules {
+        @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
+        PYSLOWFAST,
+        @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
+        MMACTION2,
+        @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
+        MMACTION2_BY_EPOCH,
+        @Label(value = "MMAction2 0.x", description = """
+                As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
+                """)
+        MMACTION2_0
+    }
+
+    @Widget(title = "Learning rate falls", description = "How the learning rate falls after the warm-up.")
+    @ValueSwitchWidget
+    @Persist(configKey = "fall")
+    Fall m_fall = Fall.COSINE;
+
+    @Advanced
+    @Widget(title = "Falls at epochs", description = """
+            For steps: the epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
+            """)
+    @Persist(configKey = "step_epochs")
+    String m_stepEpochs = "";
+
+    @Advanced
+    @Widget(title = "Schedule rules", description = "Whose rules hold where code bases compute the rate in different ways.")
+    @Persist(configKey = "rules")
+    Rules m_rules = Rules.PYSLOWFAST;
+
+    @Advanced
+    @Widget(title = "Warm-up starts at", description = "The share of the learning rate at which the warm-up starts.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "warm_up_start")
+    double m_warmUpStart = 0.1;
+
+    /**
+     * @param rate the learning rate at its peak
+     * @param warmUp epochs
+     */
+    Schedule schedule(final double rate, final double warmUp, final int epochs) throws InvalidSettingsException {
+        Decay decay = m_fall == Fall.COSINE ? new CosineDecay(epochs) : steps();
+        if (m_rules == Rules.PYSLOWFAST) {
+            return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
+        }
+        if (warmUp != Math.rint(warmUp)) {
+            throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp + ".");
+        }
+        MmactionSchedule.Rise rise = switch (m_rules) {
+            case MMACTION2_BY_EPOCH -> MmactionSchedule.Rise.BY_EPOCH;
+            case MMACTION2_0 -> MmactionSchedule.Rise.BY_STEP_OPEN_ENDED;
+            default -> MmactionSchedule.Rise.BY_STEP;
+        };
+        return new MmactionSchedule(rate, m_warmUpStart, (int)warmUp, rise, decay);
+    }
+
+    private Decay steps() throws InvalidSettingsException {
+        List<Double> epochs = new ArrayList<>();
+        for (String epoch : m_stepEpochs.split(",")) {
+            try {
+                epochs.add(Double.valueOf(epoch.strip()));
+            } catch (NumberFormatException e) {
+                throw new InvalidSettingsException("The epochs at which the learning rate falls are numbers with commas "
+                    + "between them, for example 94, 154, 196; they are \"" + m_stepEpochs + "\".", e);
+            }
+        }
+        return new StepDecay(epochs, 0.1);
+    }
+}
