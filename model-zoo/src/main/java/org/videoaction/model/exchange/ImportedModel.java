@@ -22,6 +22,11 @@ public record ImportedModel(VideoModel model, String origin, List<String> assump
         leftOver = List.copyOf(leftOver);
     }
 
+    /** Whether there is more to say than that it was read. */
+    public boolean needsAttention() {
+        return !assumptions.isEmpty() || !renewed.isEmpty() || !leftOver.isEmpty();
+    }
+
     /** All of this in sentences. */
     public String summary() {
         StringBuilder summary = new StringBuilder(model.architecture().displayName() + " of " + origin + ", "
