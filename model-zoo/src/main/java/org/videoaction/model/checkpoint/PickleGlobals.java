@@ -106,6 +106,7 @@ final class PickleGlobals {
             case "tuple", "list", "set", "frozenset" ->
                 (Constructor) arguments -> arguments.isEmpty() ? arguments : list(arguments.get(0));
             case "dict" -> (Constructor) PickleGlobals::dictionaryOfPairs;
+            case "bytes" -> (Constructor) PickleGlobals::noBytes;
             case "getattr" -> (Constructor) PickleGlobals::methodOfHistory;
             default -> null;
         };
@@ -152,6 +153,14 @@ final class PickleGlobals {
                 (Constructor) arguments -> argument(arguments, 0);
             default -> null;
         };
+    }
+
+    /** How the older protocols write the content of an empty array. */
+    private static Object noBytes(List<Object> arguments) throws IOException {
+        if (!arguments.isEmpty()) {
+            throw new IOException("its pickle makes bytes of something; nothing of it was run");
+        }
+        return ByteBuffer.allocate(0);
     }
 
     private static Object methodOfHistory(List<Object> arguments) throws IOException {

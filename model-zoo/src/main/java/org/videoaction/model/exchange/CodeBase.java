@@ -39,6 +39,11 @@ public enum CodeBase {
         return slowFrames;
     }
 
+    /** Whether its classifier looks through a window of the size of the training, place by place at larger sizes. */
+    boolean headHasWindow() {
+        return this == PYSLOWFAST || this == PADDLEVIDEO || this == SLOWFAST_CAFFE2;
+    }
+
     Preprocessing preprocessing() {
         return preprocessing;
     }
@@ -49,11 +54,16 @@ public enum CodeBase {
     }
 
     /** Means and deviations per channel, which the code bases give for bytes from 0 to 255. */
-    private static final class Means {
+    public static final class Means {
 
-        static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
-        static final Preprocessing VMZ =
+        /** Most configurations of MMAction2. */
+        public static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+        /** VMZ, and MMAction2 for CSNs from scratch or from Sports-1M. */
+        public static final Preprocessing VMZ =
             of(List.of(110.2008, 100.63983, 95.99475), List.of(58.14765, 56.46975, 55.332195));
+
+        private Means() {
+        }
 
         private static Preprocessing of(List<Double> means, List<Double> deviations) {
             return new Preprocessing(means.stream().map(value -> value / 255).toList(),

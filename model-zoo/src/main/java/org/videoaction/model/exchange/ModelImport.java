@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.checkpoint.TensorFile;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
@@ -24,6 +25,8 @@ import org.videoaction.model.saved.VideoModel;
 public final class ModelImport {
 
     private static final int USUAL_SIDE = 224;
+    /** Pixels between two positions of the last stage. */
+    private static final int POSITION = 32;
     private static final List<String> PREFIXES = List.of("module.", "model.");
 
     private ModelImport() {
@@ -53,25 +56,31 @@ public final class ModelImport {
         }
     }
 
-    /** One of our own models; only its classifier may change. */
+    /** One of our own models, which knows its network. */
     private static ImportedModel saved(VideoModel model, ImportRequest request) {
         int classes = request.wantedClasses() > 0 ? request.wantedClasses() : model.classes().size();
-        if (classes == model.classes().size()) {
-            List<String> names = request.classNames().isEmpty() ? model.classes() : request.classNames();
-            return new ImportedModel(new VideoModel(model.architecture(), model.preprocessing(), model.input(), names,
-                model.weights(), model.history()), CodeBase.OURS.title(), List.of(), List.of(), List.of());
-        }
-        Architecture architecture = model.architecture().with(model.architecture().head(), classes);
+        boolean same = classes == model.classes().size();
+        Architecture architecture = same ? model.architecture()
+            : model.architecture().with(model.architecture().head(), classes);
         Map<String, float[]> values = new LinkedHashMap<>(model.weights().values());
         List<String> renewed = new ArrayList<>();
-        Weights.initial(architecture.network(), request.seed()).values().forEach((name, fresh) -> {
-            if (name.startsWith(WeightMapping.HEAD)) {
-                values.put(name, fresh);
-                renewed.add(name);
-            }
-        });
-        return new ImportedModel(new VideoModel(architecture, model.preprocessing(), model.input(),
-            names(request, classes), new Weights(values), List.of()), CodeBase.OURS.title(), List.of(), renewed, List.of());
+        if (!same) {
+            Weights.initial(architecture.network(), request.seed()).values().forEach((name, fresh) -> {
+                if (name.startsWith(WeightMapping.HEAD)) {
+                    values.put(name, fresh);
+                    renewed.add(name);
+                }
+            });
+        }
+        List<String> assumptions = request.network().map(entry -> List.of("it has its own network, whatever is chosen"))
+            .orElse(List.of());
+        List<String> names = same && request.classNames().isEmpty() ? model.classes() : names(request, classes);
+        int side = request.side();
+        VideoModel.Input input = side == 0 ? model.input()
+            : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
+        return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
+            names, new Weights(values), same ? model.history() : List.of()), CodeBase.OURS.title(), assumptions, renewed,
+            List.of());
     }
 
     private static List<String> names(ImportRequest request, int classes) {
@@ -94,13 +103,17 @@ public final class ModelImport {
     private static ImportedModel model(NamedTensors tensors, Settings settings, ImportRequest request) throws IOException {
         int classes = classes(tensors, request);
         NetworkInference inference = new NetworkInference(tensors, settings, classes);
-        Architecture architecture = request.network().isPresent()
+        Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
+        Architecture architecture = headAt(inferred, tensors.codeBase(), settings, request);
         WeightMapping mapping = new WeightMapping(tensors, architecture);
         Weights weights = mapping.weights(request.seed());
         List<String> assumptions = new ArrayList<>(inference.assumptions());
         VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
-        Preprocessing preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
+        Preprocessing preprocessing = request.preprocessing().orElse(null);
+        if (preprocessing == null) {
+            preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
+        }
         VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
         return new ImportedModel(model, tensors.codeBase().title(), assumptions, mapping.renewed(), mapping.leftOver());
     }
@@ -121,20 +134,33 @@ public final class ModelImport {
         }
     }
 
+    /** PySlowFast's head looks through a window of the training's size: it takes the classes of larger clips place by place. */
+    private static Architecture headAt(Architecture architecture, CodeBase codeBase, Settings settings,
+        ImportRequest request) {
+        boolean windowed = codeBase.headHasWindow() && request.side() > trainedSide(settings);
+        return windowed && architecture.head().equals(Head.AVERAGE)
+            ? architecture.with(new Head(trainedSide(settings) / POSITION), architecture.classes()) : architecture;
+    }
+
+    private static int trainedSide(Settings settings) {
+        return settings.side() > 0 ? settings.side() : USUAL_SIDE;
+    }
+
     private static VideoModel.Input input(Family family, Settings settings, ImportRequest request,
         List<String> assumptions) {
+        int side = request.side() > 0 ? request.side() : trainedSide(settings);
         if (request.network().isPresent()) {
             ModelZoo.Entry entry = request.network().get();
-            return new VideoModel.Input(entry.frames(), USUAL_SIDE, USUAL_SIDE, entry.stride());
+            return new VideoModel.Input(entry.frames(), side, side, entry.stride());
         }
-        if (settings.frames() > 0 && settings.stride() > 0 && settings.side() > 0) {
-            return new VideoModel.Input(settings.frames(), settings.side(), settings.side(), settings.stride());
+        if (settings.frames() > 0 && settings.stride() > 0) {
+            return new VideoModel.Input(settings.frames(), side, side, settings.stride());
         }
         int frames = family == Family.SLOW ? 8 : 32;
         int stride = family == Family.SLOW ? 8 : 2;
-        assumptions.add("clips have " + frames + " frames with a stride of " + stride + " and " + USUAL_SIDE + " x "
-            + USUAL_SIDE + " pixels");
-        return new VideoModel.Input(frames, USUAL_SIDE, USUAL_SIDE, stride);
+        assumptions.add("clips have " + frames + " frames with a stride of " + stride + " and " + side + " x " + side
+            + " pixels");
+        return new VideoModel.Input(frames, side, side, stride);
     }
 
     private static Preprocessing preprocessing(CodeBase codeBase, Settings settings, List<String> assumptions) {

@@ -317,7 +317,7 @@ class TensorFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         'a': {'dtype': 'F32', 'shape': [2], 'data_offsets': [8, 0]} | impossible place [8, 0]
         'a': {'dtype': 'F32', 'shape': [2], 'data_offsets': [0, 8]}, 'b': {'dtype': 'U8', 'shape': [0], 'data_offsets': [9, 9]} | neither gap
         'a': {'dtype': 'F32', 'shape': [1], 'data_offsets': [4, 8]} | neither gap

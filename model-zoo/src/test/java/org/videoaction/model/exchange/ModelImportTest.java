@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,14 @@ class ModelImportTest {
 
     private static SavedByOthers slowFast() {
         return SavedByOthers.of(SLOWFAST, PySlowFastNames::of, 5);
+    }
+
+    private static ImportRequest request(int classes, long seed, String... names) {
+        return new ImportRequest(Optional.empty(), classes, List.of(names), Optional.empty(), 0, seed);
+    }
+
+    private static ImportRequest asking(String network) {
+        return new ImportRequest(Optional.of(ModelZoo.entry(network)), 0, List.of(), Optional.empty(), 0, 0);
     }
 
     private ImportedModel imported(SavedByOthers saved) throws IOException {
@@ -154,7 +161,7 @@ class ModelImportTest {
 
     @Test
     void anotherNumberOfClassesRenewsTheClassifierAlone() throws IOException {
-        ImportedModel found = imported(csn(), new ImportRequest(Optional.empty(), 7, List.of(), 11));
+        ImportedModel found = imported(csn(), request(7, 11));
         assertThat(found.model().classes()).hasSize(7);
         assertThat(found.renewed()).containsExactly("cls_head.fc_cls.weight", "cls_head.fc_cls.bias");
         assertThat(found.leftOver()).isEmpty();
@@ -172,7 +179,7 @@ class ModelImportTest {
         saved.remove("cls_head.fc_cls.bias");
         assertThatThrownBy(() -> imported(saved)).hasMessageContaining("weights.pth")
             .hasMessageContaining("no classifier; say how many classes");
-        assertThat(imported(saved, new ImportRequest(Optional.empty(), 0, List.of("walk", "run"), 0)).model().classes())
+        assertThat(imported(saved, request(0, 0, "walk", "run")).model().classes())
             .containsExactly("walk", "run");
     }
 
@@ -215,19 +222,29 @@ class ModelImportTest {
     void aNetworkOfTheZooOverridesWhatTensorsDoNotShow() throws IOException {
         SlowFast eight = SlowFast.plain(50, 8, 8, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.5, 3);
         SavedByOthers saved = SavedByOthers.of(eight, PySlowFastNames::of, 5);
-        ImportRequest request = new ImportRequest(Optional.of(ModelZoo.entry("mmaction-slowfast-8x8-r50-steplr")), 0,
-            List.of(), 0);
+        ImportRequest request = asking("mmaction-slowfast-8x8-r50-steplr");
         assertThatThrownBy(() -> imported(saved, request)).hasMessageContaining("s1_fuse.conv_f2s.weight is [2, 1, 5, 1, 1]");
-        ImportedModel found = imported(saved, new ImportRequest(Optional.of(ModelZoo.entry("slowfast-4x16-r50")), 0,
-            List.of(), 0));
+        ImportedModel found = imported(saved, asking("slowfast-4x16-r50"));
         assertThat(found.model().architecture()).isEqualTo(eight);
+    }
+
+    @Test
+    void largerClipsAreLookedAtPlaceByPlaceAsPySlowFastDoes() throws IOException {
+        ImportRequest larger =
+            new ImportRequest(Optional.empty(), 0, List.of(), Optional.of(Preprocessing.KINETICS), 256, 0);
+        ImportedModel theirs = imported(slowFast(), larger);
+        assertThat(theirs.model().architecture().head()).isEqualTo(new Head(7));
+        assertThat(theirs.model().input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
+        VideoModel mmactions = imported(csn(), larger).model();
+        assertThat(mmactions.architecture().head()).isEqualTo(Head.AVERAGE);
+        assertThat(mmactions.preprocessing()).isEqualTo(Preprocessing.KINETICS);
     }
 
     @Test
     void blocksThatTheAskedNetworkLacksAreListed() throws IOException {
         ChannelSeparated deep = new ChannelSeparated(Interaction.REDUCED, 101, 2, 1e-3, 0.5, 3);
         SavedByOthers saved = SavedByOthers.of(deep, new MmactionNames(false, true, false)::of, 5);
-        ImportedModel found = imported(saved, new ImportRequest(Optional.of(ModelZoo.entry("ir-csn-50")), 0, List.of(), 0));
+        ImportedModel found = imported(saved, asking("ir-csn-50"));
         assertThat(found.leftOver()).contains("backbone.layer3.22.conv1.conv.weight");
     }
 
@@ -273,7 +290,7 @@ class ModelImportTest {
             List.of("a", "b", "c"), Weights.initial(CSN.network(), 1), List.of());
         ModelFile.save(model, file);
         assertThat(ModelImport.read(file, ImportRequest.AUTOMATIC).model()).usingRecursiveComparison().isEqualTo(model);
-        ImportedModel four = ModelImport.read(file, new ImportRequest(Optional.empty(), 4, List.of(), 2));
+        ImportedModel four = ModelImport.read(file, request(4, 2));
         assertThat(four.renewed()).containsExactly("head.fc.weight", "head.fc.bias");
         assertThat(four.model().architecture().classes()).isEqualTo(4);
         Parameter stem = CSN.network().parameters().get(0);
@@ -292,7 +309,7 @@ class ModelImportTest {
 
     @Test
     void moreNamesThanClassesAreRefused() {
-        assertThatThrownBy(() -> new ImportRequest(Optional.empty(), 3, Arrays.asList("a", "b"), 0))
+        assertThatThrownBy(() -> request(3, 0, "a", "b"))
             .hasMessage("There are 2 class names for 3 classes.");
     }
 }

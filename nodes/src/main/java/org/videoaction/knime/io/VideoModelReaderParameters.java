@@ -13,14 +13,17 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.list.ClassNames;
+import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Preprocessing;
 
 /** The settings of the Video Model Reader. */
 final class VideoModelReaderParameters implements NodeParameters {
@@ -34,6 +37,24 @@ final class VideoModelReaderParameters implements NodeParameters {
         @Override
         public List<String> choices(final NodeParametersInput input) {
             return Stream.concat(Stream.of(AUTOMATIC), ModelZoo.entries().stream().map(ModelZoo.Entry::name)).toList();
+        }
+    }
+
+    /** How a training normalised the bytes of its clips. */
+    enum Normalisation {
+        @Label(value = "As its program mostly does", description = "Or as the file says, which some of PySlowFast's do.")
+        AUTOMATIC(null),
+        @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
+        PYSLOWFAST(Preprocessing.KINETICS),
+        @Label(value = "ImageNet", description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
+        IMAGENET(CodeBase.Means.IMAGENET),
+        @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
+        VMZ(CodeBase.Means.VMZ);
+
+        private final Preprocessing m_preprocessing;
+
+        Normalisation(final Preprocessing preprocessing) {
+            m_preprocessing = preprocessing;
         }
     }
 
@@ -70,6 +91,18 @@ final class VideoModelReaderParameters implements NodeParameters {
     @Persist(configKey = "network")
     String m_network = AUTOMATIC;
 
+    @Widget(title = "Normalisation", description = "How the training of another program's weights normalised its clips.")
+    @Persist(configKey = "normalisation")
+    Normalisation m_normalisation = Normalisation.AUTOMATIC;
+
+    @Widget(title = "Crop size", description = """
+            The side of the clips that the model takes, in pixels; 0 for that of the training. PySlowFast tests at 256 what
+            it trained at 224; its networks then take the classes place by place, as they do there.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "crop_size")
+    int m_cropSize;
+
     @Advanced
     @Widget(title = "Seed", description = "Of the weights of a new classifier.")
     @Persist(configKey = "seed")
@@ -80,8 +113,8 @@ final class VideoModelReaderParameters implements NodeParameters {
         if (!LocalFile.isChosen(m_file)) {
             throw new InvalidSettingsException("No file is chosen.");
         }
-        if (m_classes < 0) {
-            throw new InvalidSettingsException("The number of classes is not negative.");
+        if (m_classes < 0 || m_cropSize < 0) {
+            throw new InvalidSettingsException("Neither the number of classes nor the crop size is negative.");
         }
         try {
             network();
@@ -93,7 +126,8 @@ final class VideoModelReaderParameters implements NodeParameters {
     ImportedModel read() throws IOException {
         List<String> names =
             LocalFile.isChosen(m_classFile) ? ClassNames.read(LocalFile.of(m_classFile)).names() : List.of();
-        return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names, m_seed));
+        return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
+            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed));
     }
 
     private Optional<ModelZoo.Entry> network() {
