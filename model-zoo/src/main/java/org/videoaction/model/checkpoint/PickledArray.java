@@ -42,11 +42,17 @@ final class PickledArray implements PickleGlobals.Buildable {
             Boolean.TRUE.equals(PickleGlobals.argument(parts, 3)), PickleGlobals.argument(parts, 4));
     }
 
-    /** The form of protocol 5: bytes, type, shape, order. */
+    /** The form of protocol 5: bytes, type, shape, order, and for order K the place of each dimension in the bytes. */
     static PickledArray fromBuffer(List<Object> arguments) throws IOException {
+        String order = PickleGlobals.text(PickleGlobals.argument(arguments, 3));
         PickledArray array = new PickledArray();
         array.tensor = tensor(PickleGlobals.argument(arguments, 2), PickleGlobals.argument(arguments, 1),
-            "F".equals(PickleGlobals.argument(arguments, 3)), arguments.get(0));
+            order.equals("F"), arguments.get(0));
+        if (order.equals("K") && array.tensor != null) {
+            array.tensor = array.tensor.transposed(PickleGlobals.numbers(PickleGlobals.argument(arguments, 4)));
+        } else if (!List.of("C", "F", "K").contains(order)) {
+            throw new IOException("its pickle has an array in an unknown order");
+        }
         return array;
     }
 

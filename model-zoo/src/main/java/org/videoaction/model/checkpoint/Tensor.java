@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A tensor of a file. Its numbers are read when they are asked for. */
 public final class Tensor {
@@ -73,6 +74,20 @@ public final class Tensor {
             stride *= Math.max(1, shape.get(i));
         }
         return view(storage, 0, shape, List.of(strides));
+    }
+
+    /**
+     * The same numbers with the dimensions in another order.
+     *
+     * @throws IOException when {@code order} does not name each dimension once
+     */
+    Tensor transposed(List<Long> order) throws IOException {
+        List<Long> dimensions = LongStream.range(0, strides.length).boxed().toList();
+        if (!order.stream().sorted().toList().equals(dimensions)) {
+            throw new IOException("an array of shape " + shape + " has its dimensions in the impossible order " + order);
+        }
+        return new Tensor(storage, offset, order.stream().map(from -> shape.get(from.intValue())).toList(),
+            order.stream().mapToLong(from -> strides[from.intValue()]).toArray());
     }
 
     private static List<Long> rowMajor(List<Long> shape) throws IOException {
