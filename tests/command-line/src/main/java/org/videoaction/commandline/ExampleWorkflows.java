@@ -8,6 +8,7 @@ import org.knime.core.node.NodeFactory;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelWriterNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
@@ -30,6 +31,7 @@ final class ExampleWorkflows {
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
     static final String EXPORT_MODEL = "export-model";
+    static final String READ_MODEL = "read-model";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -50,6 +52,7 @@ final class ExampleWorkflows {
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
         exportModel().write(folder.resolve(EXPORT_MODEL));
+        readModel().write(folder.resolve(READ_MODEL));
     }
 
     /** Reads AVA's boxes. */
@@ -85,6 +88,14 @@ final class ExampleWorkflows {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
         return workflow.connect(list, 1, workflow.node(VideoReaderNodeFactory.class).at(220, 40), 1);
+    }
+
+    /** Reads a thin network's weights, untrained, in the form and under the names of MMAction2. */
+    private static WorkflowWriter readModel() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        workflow.node(VideoModelReaderNodeFactory.class).set("file", "knime://knime.workflow.data/ir-csn-50-width-2.pth")
+            .set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
+        return workflow;
     }
 
     /** Trains a thin network on small videos and measures it on others. */
