@@ -48,6 +48,7 @@ public final class TestNetworks {
         networks.put("Slow-only, test head", slow(NonLocal.NONE, WINDOWS));
         networks.put("Slow-only, non-local with softmax", slow(SOFTMAX, Head.AVERAGE));
         networks.put("Fast-only", new SinglePathway(Pathway.Kind.FAST, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
+        networks.put("I3D", new SinglePathway(Pathway.Kind.INFLATED, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
         networks.put("SlowFast, several labels", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.MULTI_LABEL));
         networks.put("ir-CSN", new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.5, CLASSES));
         networks.put("ip-CSN", new ChannelSeparated(Interaction.PRESERVED, 50, 4, 1e-5, 0.5, CLASSES));

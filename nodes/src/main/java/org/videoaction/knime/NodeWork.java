@@ -1,6 +1,7 @@
 package org.videoaction.knime;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -25,7 +26,8 @@ public final class NodeWork {
     public static <T> T run(ExecutionMonitor monitor, Work<T> work) throws CanceledExecutionException, KNIMEException {
         try {
             return work.run((fraction, message) -> report(monitor, fraction, message));
-        } catch (CancellationException e) {
+        } catch (CancellationException | ClosedByInterruptException e) {
+            // KNIME cancels by an interrupt too, which closes a file that is being written
             CanceledExecutionException cancelled = new CanceledExecutionException();
             cancelled.initCause(e);
             throw cancelled;

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The classes of a dataset by index, and what lists call them: an index, a name or a code. */
-final class ClassNames {
+public final class ClassNames {
 
     private static final int MAX_INDEX_DIGITS = 6;
 
@@ -30,7 +30,7 @@ final class ClassNames {
     }
 
     /** Reads a file with a class name a line, or, where its name ends in .json, an object of indices by names. */
-    static ClassNames read(Path file) throws IOException {
+    public static ClassNames read(Path file) throws IOException {
         List<String> names = file.toString().endsWith(".json") ? jsonNames(file)
             : TextFile.lines(file).stream().map(TextFile.Line::text).toList();
         return checked(file, names, names);
@@ -86,7 +86,8 @@ final class ClassNames {
         return new ClassNames(names, names);
     }
 
-    List<String> names() {
+    /** In the order of their indices. */
+    public List<String> names() {
         return names;
     }
 

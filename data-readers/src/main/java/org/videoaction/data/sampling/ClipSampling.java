@@ -4,8 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** How a video becomes clips: along time, then in space. */
-public record ClipSampling(TemporalSampling time, SpatialSampling space) {
+/**
+ * How a video becomes clips: along time, then in space, then in colour.
+ *
+ * @param colour null for {@link ColourJitter#NONE}
+ */
+public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour) {
+
+    public ClipSampling {
+        colour = colour == null ? ColourJitter.NONE : colour;
+    }
+
+    /** Colours stay as they are. */
+    public ClipSampling(TemporalSampling time, SpatialSampling space) {
+        this(time, space, ColourJitter.NONE);
+    }
 
     /** The clips that one video gives. */
     public int views() {
@@ -22,8 +35,9 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space) {
         List<int[]> clips = time.sample(frames, fps, random);
         for (int clip = 0; clip < clips.size(); clip++) {
             List<Crop> crops = space.sample(frame, random);
+            ColourChange change = colour.sample(random);
             for (int crop = 0; crop < crops.size(); crop++) {
-                views.add(new View(clip, crop, clips.get(clip), crops.get(crop)));
+                views.add(new View(clip, crop, clips.get(clip), crops.get(crop), change));
             }
         }
         return views;

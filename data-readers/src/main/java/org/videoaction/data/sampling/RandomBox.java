@@ -23,7 +23,7 @@ public record RandomBox(double minArea, double maxArea, double minAspect, double
     }
 
     /** The first of ten drawn boxes that fits into the frame, at a random place; else the largest square, centred. */
-    Box sample(FrameSize frame, RandomGenerator random) {
+    public Box sample(FrameSize frame, RandomGenerator random) {
         double[] aspects = draw(Math.log(minAspect), Math.log(maxAspect), random);
         double[] areas = draw(minArea, maxArea, random);
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -8,8 +8,9 @@ import java.util.Arrays;
  * @param clip the number of the clip along time, from 0
  * @param crop the number of the crop within that clip, from 0
  * @param frames indices into the video's frames
+ * @param colour how its colours are changed
  */
-public record View(int clip, int crop, int[] frames, Crop space) {
+public record View(int clip, int crop, int[] frames, Crop space, ColourChange colour) {
 
     /** The index of the last frame that is needed. */
     public int lastFrame() {
@@ -18,6 +19,6 @@ public record View(int clip, int crop, int[] frames, Crop space) {
 
     /** The same view so many frames later. */
     public View later(int by) {
-        return new View(clip, crop, Arrays.stream(frames).map(frame -> frame + by).toArray(), space);
+        return new View(clip, crop, Arrays.stream(frames).map(frame -> frame + by).toArray(), space, colour);
     }
 }

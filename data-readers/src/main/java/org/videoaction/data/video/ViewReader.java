@@ -140,6 +140,9 @@ public final class ViewReader {
         }
 
         private VideoViews result(int errors, int frames) {
+            for (int v = 0; v < views.size(); v++) {
+                ClipColours.change(clips.get(v), views.get(v));
+            }
             return new VideoViews(info, views, clips, errors,
                 VideoReport.problem(errors, frames, source.promised(index)));
         }

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.VideoException;
 
@@ -156,9 +159,11 @@ class OnDemandClipsTest {
         }
     }
 
-    @Test
-    void theNumberOfThreadsChangesNothing() throws Exception {
-        Path file = write(TestVideos.RANDOM);
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.4})
+    void theNumberOfThreadsChangesNothing(double jitter) throws Exception {
+        Path file = write(new ClipSampling(TestVideos.RANDOM.time(), TestVideos.RANDOM.space(),
+            new ColourJitter(jitter, jitter, jitter)));
         Pass pass = Pass.shuffled(12, 5, 9, new SplittableRandom(9));
         try (ClipSource alone = OnDemandClips.open(file, 1); ClipSource several = OnDemandClips.open(file, 4)) {
             assertThat(read(several, pass)).isEqualTo(read(alone, pass));

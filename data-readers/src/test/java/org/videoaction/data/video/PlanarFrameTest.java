@@ -3,6 +3,7 @@ package org.videoaction.data.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,26 @@ class PlanarFrameTest {
         frame.copyRowFlipped(2, 0, 0, 2, target, 2);
 
         assertThat(target.array()).containsExactly(15, 16, 22, 21);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BIG_ENDIAN, 8", "LITTLE_ENDIAN, 8", "BIG_ENDIAN, 19", "LITTLE_ENDIAN, 19"})
+    void longRowsAreMirroredToo(String order, int width) {
+        ByteBuffer plane = ByteBuffer.allocateDirect(32)
+            .order(order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 32; i++) {
+            plane.put(i, (byte) i);
+        }
+        PlanarFrame row = new PlanarFrame(new ByteBuffer[] {plane, plane, plane}, 0, 1, 32, new FrameSize(32, 1));
+        ByteBuffer target = ByteBuffer.allocate(width + 4);
+
+        row.copyRowFlipped(0, 0, 5, width, target, 2);
+
+        assertThat(target.get(1)).isZero();
+        for (int i = 0; i < width; i++) {
+            assertThat(target.get(2 + i)).isEqualTo((byte) (5 + width - 1 - i));
+        }
+        assertThat(target.get(width + 2)).isZero();
     }
 
     private static String read(PlanarFrame frame) {

@@ -2,14 +2,18 @@ package org.videoaction.data.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -23,9 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.sampling.Box;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Crop;
 import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.data.sampling.RandomBox;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.SpatialSampling.Place;
@@ -34,6 +41,7 @@ import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.sampling.View;
 import org.videoaction.generated.Motion;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.VideoFile;
 
 class ViewReaderTest {
 
@@ -102,6 +110,81 @@ class ViewReaderTest {
     @Test
     void aVideoShorterThanItsClipStartsOver() throws IOException {
         assertSameAsDecodingEverything(video(5, 64), new ClipSampling(new UniformClips(8, 2, 1), CENTRE), 0);
+    }
+
+    @Test
+    void allFramesOfAClipChangeTheirColoursAlike() throws IOException {
+        Path video = video(20, 64);
+        TemporalSampling time = new UniformClips(4, 2, 2);
+        VideoViews plain = new ViewReader(new ClipSampling(time, CENTRE), LIMITS).read(video, random(1));
+        VideoViews bright = new ViewReader(new ClipSampling(time, CENTRE, new ColourJitter(0.5, 0, 0)), LIMITS)
+            .read(video, random(1));
+
+        Set<Double> factors = new HashSet<>();
+        for (int v = 0; v < 2; v++) {
+            double factor = bright.views().get(v).colour().steps().get(0).factor();
+            factors.add(factor);
+            for (int i = 0; i < plain.clips().get(v).capacity(); i++) {
+                double expected = Math.min(255, factor * (plain.clips().get(v).get(i) & 0xff));
+                assertThat((double) (bright.clips().get(v).get(i) & 0xff)).isCloseTo(expected, within(0.501));
+            }
+        }
+        assertThat(factors).hasSize(2);
+    }
+
+    @Test
+    void aRandomPartOfTheFrameFillsTheCrop() throws IOException {
+        Path video = video(12, 96);
+        SpatialSampling anyPart = new SpatialSampling(40, 40, 40, Place.RANDOM_RESIZED, true);
+        Set<FrameSize> sizes = new HashSet<>();
+        for (int seed = 0; seed < 12; seed++) {
+            assertSameAsDecodingEverything(video, new ClipSampling(new UniformClips(3, 2, 1), anyPart), seed);
+            sizes.add(new ViewReader(new ClipSampling(new UniformClips(3, 2, 1), anyPart), LIMITS)
+                .read(video, random(seed)).views().get(0).space().scaled());
+        }
+        assertThat(sizes).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void aRandomPartIsThePartThatItsBoxNames() throws IOException {
+        Path video = folder.resolve("quarters.mp4");
+        // red left above, green right above, blue left below, white right below
+        VideoFile.write(video, 128, 128, 3, 25, (canvas, frame) -> {
+            Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
+            for (int quarter = 0; quarter < 4; quarter++) {
+                canvas.setColor(colours[quarter]);
+                canvas.fillRect(quarter % 2 * 64, quarter / 2 * 64, 64, 64);
+            }
+        });
+        SpatialSampling anyPart = new SpatialSampling(32, 32, 32, Place.RANDOM_RESIZED, false);
+        for (int seed = 0; seed < 20; seed++) {
+            VideoViews read = new ViewReader(new ClipSampling(new UniformClips(1, 1, 1), anyPart), LIMITS)
+                .read(video, random(seed));
+            Box box = RandomBox.DEFAULT.sample(new FrameSize(128, 128), drawnAfterTime(seed));
+            for (int y = 2; y < 32; y += 4) {
+                for (int x = 2; x < 32; x += 4) {
+                    double left = box.x() + (x + 0.5) * box.width() / 32;
+                    double top = box.y() + (y + 0.5) * box.height() / 32;
+                    if (Math.abs(left - 64) > 8 && Math.abs(top - 64) > 8) {
+                        assertColour(read.clips().get(0), y * 32 + x, left > 64, top > 64);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Uniform clips draw nothing: the box is the first that is drawn. */
+    private static RandomGenerator drawnAfterTime(int seed) {
+        return random(seed).get();
+    }
+
+    private static void assertColour(ByteBuffer clip, int pixel, boolean right, boolean below) {
+        boolean[] channels = {right == below, right, below};
+        for (int channel = 0; channel < channels.length; channel++) {
+            int value = clip.get(channel * 32 * 32 + pixel) & 0xff;
+            assertThat(value > 127).as("channel %d, right %s, below %s: %d", channel, right, below, value)
+                .isEqualTo(channels[channel]);
+        }
     }
 
     @Test

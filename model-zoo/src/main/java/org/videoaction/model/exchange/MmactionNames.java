@@ -1,15 +1,7 @@
 package org.videoaction.model.exchange;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** What MMAction2 calls the tensors of a network. */
 public final class MmactionNames {
-
-    private static final Pattern BLOCK =
-        Pattern.compile("(slow\\.|fast\\.|)res(\\d)\\.(\\d+)\\.(a|b|c|mix|shortcut)\\.(conv|bn)\\.(\\w+)");
-    private static final Pattern STEM = Pattern.compile("(slow\\.|fast\\.|)stem\\.(conv|bn)\\.(\\w+)");
-    private static final Pattern LATERAL = Pattern.compile("lateral\\.(stem|res\\d)\\.(conv|bn)\\.(\\w+)");
 
     private final boolean twoPathways;
     private final boolean channelSeparated;
@@ -26,26 +18,23 @@ public final class MmactionNames {
         this.mixed = mixed;
     }
 
+    /** @param name ours */
     public String of(String name) {
-        Matcher m = BLOCK.matcher(name);
-        if (m.matches()) {
-            return "backbone." + pathway(m.group(1)) + "layer" + (Integer.parseInt(m.group(2)) - 1) + "." + m.group(3)
-                + "." + part(m.group(4)) + "." + m.group(5) + "." + m.group(6);
-        }
-        m = STEM.matcher(name);
-        if (m.matches()) {
-            return "backbone." + pathway(m.group(1)) + "conv1." + m.group(2) + "." + m.group(3);
-        }
-        m = LATERAL.matcher(name);
-        if (m.matches()) {
-            String after = m.group(1).equals("stem") ? "conv1" : "layer" + (m.group(1).charAt(3) - '1');
-            return "backbone.slow_path." + after + "_lateral." + m.group(2) + "." + m.group(3);
-        }
-        return name.replace("head.fc", "cls_head.fc_cls");
+        Place place = Place.of(name);
+        String pathway = "backbone." + (twoPathways ? place.pathway() + "_path." : "");
+        String kind = place.either("bn", "conv");
+        String layer = switch (place.kind()) {
+            case STEM -> pathway + "conv1." + kind;
+            case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part()) + "." + kind;
+            case NONLOCAL -> pathway + stage(place) + "." + place.block() + ".non_local_block." + nonLocalPart(place.part());
+            case LATERAL -> "backbone.slow_path." + stage(place) + "_lateral." + kind;
+            case HEAD -> "cls_head.fc_cls";
+        };
+        return layer + "." + place.leaf();
     }
 
-    private String pathway(String prefix) {
-        return twoPathways ? prefix.replace(".", "_path.") : "";
+    private static String stage(Place place) {
+        return place.stage() == 1 ? "conv1" : "layer" + (place.stage() - 1);
     }
 
     private String part(String part) {
@@ -55,6 +44,16 @@ public final class MmactionNames {
             case "b" -> channelSeparated ? mixed ? "conv2.1" : "conv2.0" : "conv2";
             case "c" -> "conv3";
             default -> "downsample";
+        };
+    }
+
+    /** phi and g are followed by a pool, which makes them the first of two. */
+    private static String nonLocalPart(String part) {
+        return switch (part) {
+            case "phi", "g" -> part + ".0.conv";
+            case "out" -> "conv_out.conv";
+            case "bn" -> "conv_out.bn";
+            default -> part + ".conv";
         };
     }
 }

@@ -44,6 +44,7 @@ public final class ModelZoo {
         single("slow-nl-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, FIVE_BLOCKS, Double.NaN),
         single("fast-32x2-r50", Pathway.Kind.FAST, 50, 32, 2, NonLocal.NONE, 6.4),
         single("fast-32x2-r101", Pathway.Kind.FAST, 101, 32, 2, NonLocal.NONE, Double.NaN),
+        single("i3d-8x8-r50", Pathway.Kind.INFLATED, 50, 8, 8, NonLocal.NONE, Double.NaN),
         csn("ir-csn-50", Interaction.REDUCED, 50, 55.9),
         csn("ir-csn-101", Interaction.REDUCED, 101, 73.8),
         csn("ir-csn-152", Interaction.REDUCED, 152, 96.7),
@@ -128,7 +129,7 @@ public final class ModelZoo {
 
     private static Entry single(String name, Pathway.Kind kind, int depth, int frames, int stride, NonLocal nonLocal,
         double gflops) {
-        int published = kind == Pathway.Kind.SLOW ? PAPER_WIDTH : PAPER_WIDTH / BETA_INVERSE;
+        int published = kind == Pathway.Kind.FAST ? PAPER_WIDTH / BETA_INVERSE : PAPER_WIDTH;
         return new Entry(name, frames, stride, published, KINETICS_CLASSES, (width, classes) -> new SinglePathway(kind,
             Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes), gflops);
     }

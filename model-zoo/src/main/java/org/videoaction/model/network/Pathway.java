@@ -21,24 +21,39 @@ public record Pathway(int depth, int temporalBlocks) {
         return new Pathway(depth, ResNet.hasDepth(depth) ? ResNet.blocks(depth, 4) : 0);
     }
 
-    /** The two kinds of pathway, by where they look along time. */
+    /** The kinds of pathway, by where they look along time. */
     public enum Kind {
         /** In res4 and res5 only: few frames lie too far apart before. */
-        SLOW(1, 4),
+        SLOW(1, (stage, block) -> stage >= 4),
         /** From the stem on. */
-        FAST(5, 2);
+        FAST(5, (stage, block) -> true),
+        /**
+         * In all of res2 and every second block behind it, with half the frames from there on: I3D as PySlowFast has it,
+         * after Carreira and Zisserman, "Quo Vadis, Action Recognition?" (2017).
+         */
+        INFLATED(5, (stage, block) -> stage == 2 || block % 2 == (stage == 5 ? 1 : 0));
 
         private final int stemFrames;
-        private final int firstTemporalStage;
+        private final Temporal temporal;
 
-        Kind(int stemFrames, int firstTemporalStage) {
+        Kind(int stemFrames, Temporal temporal) {
             this.stemFrames = stemFrames;
-            this.firstTemporalStage = firstTemporalStage;
+            this.temporal = temporal;
+        }
+
+        /** Whether a block's first convolution covers three frames. */
+        @FunctionalInterface
+        private interface Temporal {
+            boolean holds(int stage, int block);
         }
 
         /** What the names of its layers start with. */
         String prefix() {
-            return this == SLOW ? "slow." : "fast.";
+            return this == FAST ? "fast." : "slow.";
+        }
+
+        private Activation behind(NetworkBuilder layers, int stage, Activation x) {
+            return this == INFLATED && stage == 2 ? layers.blockPool("slow.res2.pool", x, new Extent(2, 1, 1)) : x;
         }
     }
 
@@ -60,11 +75,11 @@ public record Pathway(int depth, int temporalBlocks) {
         Activation x = in;
         for (int block = 0; block < ResNet.blocks(depth, stage); block++) {
             String name = kind.prefix() + "res" + stage + "." + block + ".";
-            boolean temporal = stage >= kind.firstTemporalStage && (stage != 4 || block < temporalBlocks);
+            boolean temporal = kind.temporal.holds(stage, block) && (stage != 4 || block < temporalBlocks);
             x = ResNet.bottleneck(layers, name, x, width << (stage - 2), temporal ? 3 : 1,
                 ResNet.spatial(dilation), Extent.of(1, block == 0 ? stride : 1), true);
             x = nonLocal.after(layers, name + "nonlocal.", stage, block, x);
         }
-        return x;
+        return kind.behind(layers, stage, x);
     }
 }

@@ -3,10 +3,10 @@ package org.videoaction.model.network;
 import org.videoaction.model.network.NetworkBuilder.Activation;
 
 /**
- * One pathway of a SlowFast network on its own (tables 5a and 6 of the SlowFast paper).
+ * One pathway of a SlowFast network on its own (tables 5a and 6 of the SlowFast paper), or I3D.
  *
- * @param kind Slow-only or Fast-only
- * @param width channels of the stem: 64 for Slow-only, 8 for Fast-only in the paper
+ * @param kind Slow-only, Fast-only or I3D
+ * @param width channels of the stem: 64, but 8 for Fast-only in the paper
  * @param head what follows the last stage
  * @param dropout the rate before the classifier
  * @param classes the number of classes
@@ -23,12 +23,18 @@ public record SinglePathway(Pathway.Kind kind, Pathway pathway, int width, NonLo
 
     @Override
     public String displayName() {
-        return (kind == Pathway.Kind.SLOW ? "Slow" : "Fast") + "-only R" + pathway.depth() + ", width " + width
+        String name = switch (kind) {
+            case SLOW -> "Slow-only";
+            case FAST -> "Fast-only";
+            case INFLATED -> "I3D";
+        };
+        return name + " R" + pathway.depth() + ", width " + width
             + (head.detects() ? ", detection" : "");
     }
 
     @Override
     public void checkClip(int frames, int side) {
+        ResNet.require(kind != Pathway.Kind.INFLATED || frames >= 2, "I3D takes clips of at least two frames.");
         ResNet.requireSide(side);
     }
 

@@ -56,6 +56,12 @@ public record SlowFast(Pathway slow, Pathway fast, int alpha, int betaInverse, i
             newClasses);
     }
 
+    /** The same network with other ratios of its pathways. */
+    public SlowFast with(int newAlpha, int newBetaInverse) {
+        return new SlowFast(slow, fast, newAlpha, newBetaInverse, width, lateral, slowFrames, nonLocal, head, dropout,
+            classes);
+    }
+
     @Override
     public Network network() {
         NetworkBuilder layers = new NetworkBuilder(EPSILON);

@@ -1,19 +1,23 @@
 package org.videoaction.model.saved;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.videoaction.data.WholeFile;
+import org.videoaction.model.checkpoint.Archive;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -26,8 +30,15 @@ public final class ModelFile {
     private static final int VERSION = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final ObjectMapper JSON =
-        new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private static final int CHANNELS = 3;
+    private static final String INSIDE = "something in ";
+    /** What a description lacks is an error, what it has in addition is not. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)).build();
 
     private ModelFile() {
     }
@@ -39,65 +50,103 @@ public final class ModelFile {
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        try {
-            write(model, unfinished);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(file, out -> write(model, out));
     }
 
-    private static void write(VideoModel model, Path file) throws IOException {
+    /** Writes the file's content. */
+    public static void write(VideoModel model, OutputStream out) throws IOException {
         Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
             model.classes(), model.history());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
-            ZipOutputStream zip = new ZipOutputStream(out)) {
-            // weights do not get smaller
-            zip.setLevel(0);
-            zip.putNextEntry(new ZipEntry(DESCRIPTION));
-            zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
-            zip.putNextEntry(new ZipEntry(WEIGHTS));
-            SafeTensors.write(zip, model.architecture().network(), model.weights());
-            zip.closeEntry();
+        ZipOutputStream zip = new ZipOutputStream(out);
+        // weights do not get smaller
+        zip.setLevel(0);
+        zip.putNextEntry(undated(DESCRIPTION));
+        zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+        zip.putNextEntry(undated(WEIGHTS));
+        SafeTensors.write(zip, model.architecture().network(), model.weights());
+        zip.closeEntry();
+        zip.finish();
+    }
+
+    /** The same model gives the same file: its entries have the first time that a zip can name. */
+    private static ZipEntry undated(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
+    }
+
+    /** Whether a file is a zip with the description of a model. */
+    public static boolean isModel(Path file) {
+        try (Archive zip = new Archive(file)) {
+            return zip.names().contains(DESCRIPTION);
+        } catch (IOException e) {
+            return false;
         }
     }
 
     /** @throws IOException when the file is not a model that this version reads; the message names it */
     public static VideoModel load(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (Archive zip = new Archive(file)) {
             Description description = description(zip);
             Network network = description.network().network();
-            try (InputStream weights = entry(zip, WEIGHTS)) {
-                return new VideoModel(description.network(), description.preprocessing(), description.input(),
-                    description.classes(), SafeTensors.read(weights, network), description.history());
-            }
+            return new VideoModel(description.network(), description.preprocessing(), description.input(),
+                description.classes(), SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Description description(ZipFile zip) throws IOException {
-        byte[] json;
-        try (InputStream in = entry(zip, DESCRIPTION)) {
-            json = in.readAllBytes();
-        }
+    private static Description description(Archive zip) throws IOException {
+        byte[] json = entry(zip, DESCRIPTION).array();
         try {
-            int version = JSON.readTree(json).path("version").asInt();
-            if (version != VERSION) {
-                throw new IOException("it has version " + version + "; this program reads version " + VERSION);
+            JsonNode tree = JSON.readTree(json);
+            int version = tree.path("version").asInt();
+            if (version > VERSION) {
+                throw new IOException("it has version " + version + " and was saved by a newer version of this extension; "
+                    + "this one reads version " + VERSION);
             }
-            return JSON.readValue(json, Description.class);
+            if (version != VERSION) {
+                throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
+            }
+            for (String part : List.of("network", "preprocessing", "input", "classes")) {
+                requireNoNull(part, tree.path(part));
+            }
+            Description description = JSON.readValue(json, Description.class);
+            check(description);
+            return description;
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static InputStream entry(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
+    private static void requireNoNull(String name, JsonNode part) throws IOException {
+        if (part.isNull()) {
+            throw new IOException(DESCRIPTION + " in it is damaged: " + name + " is null");
+        }
+        for (JsonNode inner : part) {
+            requireNoNull(name.startsWith(INSIDE) ? name : INSIDE + name, inner);
+        }
+    }
+
+    private static void check(Description description) throws IOException {
+        VideoModel.Input input = description.input();
+        if (input.frames() < 1 || input.height() < 1 || input.width() < 1 || input.stride() < 1) {
+            throw new IOException("its clips are said to have an impossible size");
+        }
+        if (description.preprocessing().mean().size() != CHANNELS
+            || description.preprocessing().deviation().size() != CHANNELS) {
+            throw new IOException("its preprocessing does not have " + CHANNELS + " channels");
+        }
+        if (description.classes().size() != description.network().classes()) {
+            throw new IOException("it names " + description.classes().size() + " classes, but its network has "
+                + description.network().classes());
+        }
+    }
+
+    private static ByteBuffer entry(Archive zip, String name) throws IOException {
+        if (zip.size(name) < 0) {
             throw new IOException("it is not a model file, which would hold " + name);
         }
-        return zip.getInputStream(entry);
+        return zip.read(name);
     }
 }

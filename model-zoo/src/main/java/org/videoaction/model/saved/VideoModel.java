@@ -28,4 +28,10 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
         classes = List.copyOf(classes);
         history = List.copyOf(history);
     }
+
+    /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */
+    public static VideoModel untrained(Architecture architecture, Input input, List<String> classes, long seed) {
+        return new VideoModel(architecture, Preprocessing.KINETICS, input, classes,
+            Weights.initial(architecture.network(), seed), List.of());
+    }
 }

@@ -1,11 +1,13 @@
 package org.videoaction.model.scoring;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.Clip;
@@ -15,6 +17,7 @@ import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ScoringNetwork;
 
@@ -37,16 +40,31 @@ public final class VideoScorer {
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
+        return score(source, progress, broken -> {
+            throw new UncheckedIOException(broken);
+        });
+    }
+
+    /**
+     * As {@link #score(ClipSource, Progress)}, without videos of on-demand clips that can no longer be read.
+     *
+     * @param broken hears of each such video
+     */
+    public List<VideoScore> score(ClipSource source, Progress progress, Consumer<VideoException> broken)
+        throws IOException {
         ClipSpec spec = source.spec();
         Map<Part, VideoSum> videos = new LinkedHashMap<>();
         Pace pace = new Pace("clips", source.size());
         try (ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
                 model.weights());
-            ClipBatches batches = source.batches(Pass.inOrder(source.size(), batch))) {
+            ClipBatches batches = source.batches(Pass.inOrder(source.size(), batch), broken)) {
             int scored = 0;
             while (batches.hasNext()) {
                 int done = scored;
                 ClipBatch clips = batches.next(() -> progress.report(pace.fraction(done), pace.message(done)));
+                if (clips.size() == 0) {
+                    continue;
+                }
                 float[][] probabilities = network.predict(clips.frames(), clips.size(),
                     spec.channels(), spec.frames(), spec.height(), spec.width());
                 for (int i = 0; i < clips.size(); i++) {

@@ -3,6 +3,7 @@ package org.videoaction.model.torch;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -26,6 +27,7 @@ final class LearningScript {
 
     private static final String FLOAT = "6";
     private static final String BFLOAT16 = "15";
+    private static final String CHANNELS_LAST = "3";
 
     private final Network network;
     private final LearningRules rules;
@@ -88,16 +90,14 @@ final class LearningScript {
             + line("return None");
     }
 
-    /** Torch's SGD; gradients are used up and set to zero. */
+    /** Torch's SGD, one pass over the weights; gradients are used up and set to zero. */
     private static String update() {
-        return line("torch._foreach_add_(g, w, alpha=decay)")
-            + line("torch._foreach_mul_(v, momentum)")
-            + line("torch._foreach_add_(v, g)")
-            + line("if nesterov:")
-            + line("  torch._foreach_add_(g, v, alpha=momentum)")
-            + line("  torch._foreach_add_(w, g, alpha=-rate)")
+        return line("if torch.eq(momentum, 0.):")
+            + line("  velocities = annotate(List[Tensor], [])")
             + line("else:")
-            + line("  torch._foreach_add_(w, v, alpha=-rate)")
+            + line("  velocities = v")
+            + line("torch._fused_sgd_(w, g, velocities, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., "
+                + "nesterov=nesterov, maximize=False, is_first_step=False)")
             + line("torch._foreach_zero_(g)")
             + line("return None");
     }
@@ -130,12 +130,17 @@ final class LearningScript {
         if (layer instanceof Layer.Input) {
             return activation("x");
         } else if (layer instanceof Layer.Convolution conv) {
-            String weight = activation(script.tensor(node, 0));
-            String bias = conv.bias() ? activation(script.tensor(node, 1)) : "None";
-            return rules.precision() == Precision.BF16 && overTimeAlone(conv) ? overTime(node, conv, weight, bias)
-                : script.convolution(node, conv, weight, bias);
+            return convolution(node, conv, activation(script.tensor(node, 0)),
+                conv.bias() ? activation(script.tensor(node, 1)) : "None");
         } else if (layer instanceof Layer.BatchNorm norm) {
             return script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()));
+        } else if (layer instanceof Layer.Relu && isOverwritable(node.inputs().get(0))) {
+            return "torch.relu_(" + TorchScript.argument(node) + ")";
+        } else if (layer instanceof Layer.Add && isOverwritable(node.inputs().get(1))) {
+            return "torch.add_(" + TorchScript.variable(node.inputs().get(1)) + ", " + TorchScript.argument(node) + ")";
+        } else if (layer instanceof Layer.MaxPool pool && pool.kernel().time() == 1 && pool.stride().time() == 1) {
+            return unfolded(node, "torch.max_pool2d(torch.flatten(" + TorchScript.argument(node) + ", 1, 2), "
+                + plane(pool.kernel()) + ", " + plane(pool.stride()) + ", " + plane(pool.padding()) + ")");
         } else if (layer instanceof Layer.AveragePool) {
             return "torch.mean(" + TorchScript.argument(node) + ", [2, 3, 4], False, dtype=" + FLOAT + ")";
         } else if (layer instanceof Layer.WindowPool) {
@@ -146,20 +151,67 @@ final class LearningScript {
         return script.value(node);
     }
 
-    private static boolean overTimeAlone(Layer.Convolution conv) {
-        return conv.kernel().time() > 1 && conv.kernel().height() == 1 && conv.kernel().width() == 1
-            && conv.stride().height() == 1 && conv.stride().width() == 1;
+    /** Whether only one layer reads it and no gradient needs it: those of batch normalisation need its input. */
+    private boolean isOverwritable(int input) {
+        Layer layer = network.nodes().get(input).layer();
+        return (layer instanceof Layer.BatchNorm || layer instanceof Layer.Add)
+            && network.nodes().stream().filter(node -> node.inputs().contains(input)).count() == 1;
+    }
+
+    /** Convolutions in the form that is fastest forward and backward; the results are the same. */
+    private String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
+        Extent kernel = conv.kernel();
+        String x = TorchScript.argument(node);
+        if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
+            return product(conv, sliced(x, conv.stride()), weight);
+        } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
+            return overTime(x, conv, weight, bias);
+        } else if (conv.groups() > 1 && conv.stride().volume() == 1) {
+            String innermost = "torch.contiguous(" + x + ", memory_format=" + CHANNELS_LAST + ")";
+            return "torch.contiguous(torch.conv3d(" + innermost + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
+                + conv.padding() + ", " + TorchScript.dilation(conv) + ", " + conv.groups() + "))";
+        }
+        return script.convolution(node, conv, weight, bias);
+    }
+
+    /** Every so many positions, where a convolution without reach leaves the others out. */
+    private static String sliced(String x, Extent stride) {
+        if (stride.volume() == 1) {
+            return x;
+        }
+        String positions = x;
+        int[] steps = {stride.time(), stride.height(), stride.width()};
+        for (int axis = 0; axis < steps.length; axis++) {
+            positions = "torch.slice(" + positions + ", " + (axis + 2) + ", 0, " + Long.MAX_VALUE + ", " + steps[axis] + ")";
+        }
+        return positions;
+    }
+
+    /** A {@code 1 x 1 x 1} convolution as a product of matrices. */
+    private static String product(Layer.Convolution conv, String x, String weight) {
+        String matrix = "torch.expand(torch.reshape(" + weight + ", [1, " + conv.out() + ", " + conv.in() + "]), [torch.size("
+            + x + ", 0), -1, -1])";
+        return "torch.reshape(torch.bmm(" + matrix + ", torch.flatten(" + x + ", 2)), [torch.size(" + x + ", 0), "
+            + conv.out() + ", torch.size(" + x + ", 2), torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
     }
 
     /**
      * A {@code k x 1 x 1} convolution as one over T x (H W). On CPUs libtorch 2.7's own gives weights of such kernels
      * gradients that are not finite where activations of bfloat16 have two frames.
      */
-    private static String overTime(Node node, Layer.Convolution conv, String weight, String bias) {
-        String x = TorchScript.argument(node);
+    private static String overTime(String x, Layer.Convolution conv, String weight, String bias) {
         return "torch.reshape(torch.conv2d(torch.flatten(" + x + ", 3), torch.flatten(" + weight + ", 3), " + bias + ", ["
             + conv.stride().time() + ", 1], [" + conv.padding().time() + ", 0], [1, 1], " + conv.groups() + "), [torch.size("
             + x + ", 0), " + conv.out() + ", -1, torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
+    }
+
+    private static String plane(Extent extent) {
+        return "[" + extent.height() + ", " + extent.width() + "]";
+    }
+
+    /** Frames that were taken as channels, as frames again. */
+    private static String unfolded(Node node, String planes) {
+        return "torch.unflatten(" + planes + ", 1, [torch.size(" + TorchScript.argument(node) + ", 1), -1])";
     }
 
     /** A tensor in the numbers of the backbone. */

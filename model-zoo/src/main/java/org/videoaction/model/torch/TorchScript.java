@@ -24,24 +24,56 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
  * </ul>
  */
-final class TorchScript {
+public final class TorchScript {
 
     private static final String FLOAT = "6";
     private static final String INDENT = "    ";
 
     private final Network network;
     private final Preprocessing preprocessing;
-    private final Map<String, String> tensors = new HashMap<>();
+    private final Map<String, String> tensors;
 
     TorchScript(Network network, Preprocessing preprocessing) {
+        this(network, preprocessing, inLists(network));
+    }
+
+    /** @param tensors the expressions that stand for the network's parameters, by their names */
+    private TorchScript(Network network, Preprocessing preprocessing, Map<String, String> tensors) {
         this.network = network;
         this.preprocessing = preprocessing;
-        List<Parameter> parameters = network.parameters();
+        this.tensors = tensors;
+    }
+
+    private static Map<String, String> inLists(Network network) {
+        Map<String, String> tensors = new HashMap<>();
         int learned = 0;
         int kept = 0;
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : network.parameters()) {
             tensors.put(parameter.name(), parameter.role().learned() ? "w[" + learned++ + "]" : "s[" + kept++ + "]");
         }
+        return tensors;
+    }
+
+    /**
+     * A module for a file, which holds its weights itself: {@code forward} takes normalised clips, and boxes behind them
+     * where the network detects, and gives class probabilities.
+     *
+     * @param attributes what the module calls the network's parameters, by their names
+     */
+    public static String holdingWeights(Network network, Map<String, String> attributes) {
+        Map<String, String> tensors = new HashMap<>();
+        attributes.forEach((parameter, attribute) -> tensors.put(parameter, "self." + attribute));
+        TorchScript script = new TorchScript(network, null, tensors);
+        return String.join("\n",
+            "class Network(Module):",
+            attributes.values().stream().map(name -> '"' + name + "\", ")
+                .collect(Collectors.joining("", "  __parameters__ = [", "]")),
+            "  __buffers__ = []",
+            attributes.values().stream().map(name -> "  " + name + " : Tensor").collect(Collectors.joining("\n")),
+            "  training : bool",
+            network.detects() ? RegionScript.text() : "",
+            method("forward", network.detects() ? "x: Tensor, boxes: Tensor" : "x: Tensor", "Tensor",
+                script.layers() + line("return " + script.probabilities(script.result()))));
     }
 
     /** The whole module. */

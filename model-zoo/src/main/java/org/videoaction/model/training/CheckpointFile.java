@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.videoaction.model.checkpoint.Archive;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Weights;
@@ -89,28 +88,15 @@ final class CheckpointFile {
      */
     static Checkpoint read(Path file, Network network, Map<String, String> settings)
         throws IOException, TrainingException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Description description;
-            try (InputStream in = entry(zip, DESCRIPTION)) {
-                description = JSON.readValue(in.readAllBytes(), Description.class);
-            }
+        try (Archive zip = new Archive(file)) {
+            Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
             checkSettings(file, settings, description.settings());
-            try (InputStream weights = entry(zip, WEIGHTS); InputStream velocities = entry(zip, VELOCITIES)) {
-                return new Checkpoint(description.epoch(), description.step(), description.tally(),
-                    description.history(), SafeTensors.read(weights, network), SafeTensors.read(velocities, network));
-            }
+            return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
+                SafeTensors.read(zip.read(WEIGHTS), network), SafeTensors.read(zip.read(VELOCITIES), network));
         } catch (IOException e) {
             throw new IOException("The checkpoint " + file + " cannot be read: " + e.getMessage()
                 + ". Choose another folder, or delete it to train from the start.", e);
         }
-    }
-
-    private static InputStream entry(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new IOException("it lacks " + name);
-        }
-        return zip.getInputStream(entry);
     }
 
     private static void checkSettings(Path file, Map<String, String> wanted, Map<String, String> found)

@@ -13,11 +13,17 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Parameter;
@@ -109,5 +115,111 @@ class ModelFileTest {
         }
         assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class)
             .hasMessageContaining("slow.stem.conv.weight");
+    }
+
+    /** Replaces text of the description. */
+    private Path changed(String from, String to) throws IOException {
+        Path file = saved();
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Path description = zip.getPath("model.json");
+            assertThat(Files.readString(description)).contains(from);
+            Files.writeString(description, Files.readString(description).replace(from, to));
+        }
+        return file;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        "version" : 1 | "version" : 7 | saved by a newer version of this extension; this one reads version 1
+        "version" : 1 | "version" : "x" | it has no version
+        "frames" : 8 | "frames" : 0 | clips are said to have an impossible size
+        "walk", | | names 1 classes, but its network has 2
+        "walk" | null | something in classes is null
+        "family" : "slowfast" | "family" : "java.lang.Runtime" | damaged
+        "slowFrames" : "STRIDE" | "slowFrames" : null | something in network is null
+        "alpha" : 4 | "alpha" : "four" | damaged
+        "alpha" : 4 | "beta" : 4 | damaged
+        "betaInverse" : 4 | "betaInverse" : 3 | damaged
+        "width" : 4 | "width" : 1073741824 | slow.stem.conv.weight
+        "input" : { | "input" : {}, "input" : { | Duplicate field 'input'
+        """)
+    void aDamagedDescriptionIsRefusedWithTheReason(String from, String to, String reason) throws IOException {
+        Path file = changed(from, to == null ? "" : to);
+        assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class)
+            .hasMessageContaining(file.toString()).hasMessageContaining(reason);
+    }
+
+    @Test
+    void weightsThatWereCompressedToFillTheMemoryAreRefused() throws IOException {
+        Path file = folder.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("model.json"));
+            zip.write("{\"version\": 1}".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("weights.safetensors"));
+            for (int i = 0; i < 100; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        assertThatThrownBy(() -> ModelFile.load(file)).hasMessageContaining("when unpacked")
+            .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void changedWeightsAreNoticed() throws IOException {
+        Path file = saved();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> ModelFile.load(file)).hasMessageContaining("checksum");
+    }
+
+    private static Process python(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PEER_PYTHON", "python3")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    static boolean pythonIsThere() {
+        try {
+            return python("-c", "import json, struct").waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By the format's description, and where it is installed with the safetensors package too. */
+    @Test
+    @EnabledIf("pythonIsThere")
+    void pythonOpensTheWeights() throws Exception {
+        Process python = python("-c", """
+            import json, math, struct, sys, zipfile
+            data = zipfile.ZipFile(sys.argv[1]).read('weights.safetensors')
+            length = struct.unpack('<Q', data[:8])[0]
+            assert length % 8 == 0
+            header = json.loads(data[8:8 + length])
+            end = 0
+            for name, tensor in sorted(header.items(), key=lambda item: item[1]['data_offsets'][0]):
+                assert tensor['dtype'] == 'F32'
+                assert tensor['data_offsets'][0] == end
+                end += 4 * math.prod(tensor['shape'])
+                assert tensor['data_offsets'][1] == end
+            assert 8 + length + end == len(data)
+            try:
+                import safetensors
+                assert {name for name, _ in safetensors.deserialize(data)} == set(header)
+            except ImportError:
+                pass
+            start = 8 + length + header['head.fc.weight']['data_offsets'][0]
+            print(len(header), *header['head.fc.weight']['shape'], struct.unpack('<f', data[start:start + 4])[0])
+            """, saved().toString());
+        String[] printed = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+        assertThat(printed).hasSize(4);
+        assertThat(Integer.parseInt(printed[0])).isEqualTo(TINY.network().parameters().size());
+        Parameter weight = TINY.network().parameters().stream().filter(p -> p.name().equals("head.fc.weight")).findFirst()
+            .orElseThrow();
+        assertThat(List.of(Integer.valueOf(printed[1]), Integer.valueOf(printed[2]))).isEqualTo(weight.shape());
+        assertThat(Float.parseFloat(printed[3])).isEqualTo(model().weights().of(weight)[0]);
     }
 }

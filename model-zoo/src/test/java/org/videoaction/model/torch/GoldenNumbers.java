@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.videoaction.model.network.Parameter;
 
 /** The deterministic tensors of the reference data: a hash of the tensor's name and a seed start a splitmix64 stream. */
-final class GoldenNumbers {
+public final class GoldenNumbers {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -12,7 +12,7 @@ final class GoldenNumbers {
     }
 
     /** Values from -1 to 1 of the stream called {@code name}. */
-    static float[] stream(String name, long seed, int count) {
+    public static float[] stream(String name, long seed, int count) {
         long start = fnv1a(name) ^ seed * GAMMA;
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
@@ -136,6 +138,29 @@ class OnDemandTrainingTest {
                     throw new CancellationException("enough");
                 }
             })).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void aVideoThatIsGoneIsNotScoredAndTheOthersAre() throws Exception {
+        try (ClipSource source = onDemand(EVEN)) {
+            VideoModel model = train(source, Progress.NONE);
+            List<VideoScore> all = new VideoScorer(model, 2).score(source, Progress.NONE);
+            Path gone = list.videos().get(3).video();
+            Path kept = Files.move(gone, folder.resolve("kept.mp4"));
+            try {
+                List<VideoException> broken = new ArrayList<>();
+
+                List<VideoScore> scores = new VideoScorer(model, 2).score(source, Progress.NONE, broken::add);
+
+                assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasMessageContaining(gone.toString()));
+                assertThat(scores).usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(all.stream().filter(score -> !score.video().equals(gone.toString())).toList());
+                assertThatIOException().isThrownBy(() -> new VideoScorer(model, 2).score(source, Progress.NONE))
+                    .withMessageContaining(gone.toString());
+            } finally {
+                Files.move(kept, gone);
+            }
         }
     }
 

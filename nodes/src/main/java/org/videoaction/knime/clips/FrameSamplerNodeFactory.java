@@ -79,7 +79,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoRows rows = VideoRows.read(in.getInTable(0), columns(in.getInTable(0), parameters));
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
-        VideoSampler sampler = new VideoSampler(parameters.recipe(), parameters.threads());
+        VideoSampler sampler = new VideoSampler(parameters.recipe(), parameters.m_reading.threads());
         Path target = store.getFile().toPath();
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)

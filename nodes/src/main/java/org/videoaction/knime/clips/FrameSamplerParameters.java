@@ -1,6 +1,5 @@
 package org.videoaction.knime.clips;
 
-import java.time.Duration;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -11,6 +10,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -28,6 +28,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
 import org.videoaction.data.sampling.PastEnd;
@@ -39,7 +40,6 @@ import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
-import org.videoaction.data.video.VideoLimits;
 
 /** The settings of the Frame Sampler. */
 final class FrameSamplerParameters implements NodeParameters {
@@ -408,32 +408,45 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Scaling m_scaling = Scaling.FAST;
 
+    @Widget(title = "Brightness jitter", description = """
+            How much the brightness of a clip may change by chance, as a share: with 0.4 it becomes 0.6 to 1.4 times what
+            it was. All frames of a clip change alike. 0 for no change.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Layout(Space.class)
+    @Persist(configKey = "brightness")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_brightness;
+
+    @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean grey.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Layout(Space.class)
+    @Persist(configKey = "contrast")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_contrast;
+
+    @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's grey.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Layout(Space.class)
+    @Persist(configKey = "saturation")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_saturation;
+
     @Widget(title = "Seed", description = "The same seed gives the same random clips.")
     @Layout(Reading.class)
     @Persist(configKey = "seed")
     long m_seed = 1;
 
-    @Widget(title = "Videos at once", description = "How many videos are decoded at the same time; 0 for as many as there are cores.")
     @Layout(Reading.class)
-    @Persist(configKey = "threads")
-    int m_threads;
-
-    @Widget(title = "Largest frame (pixels)", description = "A video with larger frames is left out: small files can hold huge frames.")
-    @Layout(Reading.class)
-    @Persist(configKey = "max_pixels")
-    long m_maxPixels = VideoLimits.DEFAULT.maxPixels();
-
-    @Widget(title = "Longest time per video (seconds)", description = "A video that takes longer is left out.")
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(Reading.class)
-    @Persist(configKey = "max_seconds")
-    int m_maxSeconds = (int)VideoLimits.DEFAULT.maxTime().toSeconds();
+    @Persistor(ReadingParameters.Beside.class)
+    ReadingParameters m_reading = new ReadingParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_threads < 0 || m_maxPixels < 1 || m_maxSeconds < 1) {
-            throw new InvalidSettingsException("Videos at once is not negative; the limits of a video are at least 1.");
-        }
+        m_reading.validate();
         if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's rules clips are "
                 + "random or even.");
@@ -449,8 +462,9 @@ final class FrameSamplerParameters implements NodeParameters {
         SpatialSampling space = new SpatialSampling(
             new ShortSide(m_shortSide, m_largestShortSide, ShortSide.Draw.valueOf(m_shortSideDraw.name())), m_cropSize,
             SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip, Convention.valueOf(m_rules.name()));
-        return new Recipe(new ClipSampling(m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2(), space), limits(),
-            Resize.valueOf(m_scaling.name()), m_seed);
+        ClipSampling sampling = new ClipSampling(m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2(), space,
+            new ColourJitter(m_brightness, m_contrast, m_saturation));
+        return new Recipe(sampling, m_reading.limits(), Resize.valueOf(m_scaling.name()), m_seed);
     }
 
     private TemporalSampling pySlowFast() {
@@ -473,13 +487,5 @@ final class FrameSamplerParameters implements NodeParameters {
 
     boolean isOnDemand() {
         return m_keeping == Keeping.ON_DEMAND;
-    }
-
-    private VideoLimits limits() {
-        return new VideoLimits(m_maxPixels, Duration.ofSeconds(m_maxSeconds), VideoLimits.DEFAULT.maxErrors());
-    }
-
-    int threads() {
-        return m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads;
     }
 }

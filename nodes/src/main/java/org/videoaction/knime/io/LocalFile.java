@@ -20,7 +20,7 @@ final class LocalFile {
         return !selection.getFSLocation().getPath().isBlank();
     }
 
-    /** @throws IOException when the file lies on a server, where FFmpeg cannot read it */
+    /** @throws IOException when the file lies on a server, where it cannot be read in place */
     static Path of(final FileSelection selection) throws IOException {
         FSLocation location = selection.getFSLocation();
         FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
@@ -29,7 +29,7 @@ final class LocalFile {
         }
         if (category != FSCategory.RELATIVE) {
             throw new IOException("The file " + location.getPath() + " lies in the file system " + category.getLabel()
-                + ". Choose a local file or one relative to the workflow: videos are read where they lie.");
+                + ". Choose a local file or one relative to the workflow: files are read where they lie.");
         }
         RelativeTo base = RelativeTo.fromSettingsValue(location.getFileSystemSpecifier().orElseThrow());
         try (FSConnection connection = DefaultFSConnectionFactory.createRelativeToConnection(base);

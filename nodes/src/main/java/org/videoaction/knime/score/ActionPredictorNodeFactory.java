@@ -1,5 +1,6 @@
 package org.videoaction.knime.score;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
@@ -22,6 +23,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -79,11 +81,16 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
+        List<VideoException> broken = new ArrayList<>();
         List<VideoScore> scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new VideoScorer(model.load(), parameters.m_batchSize).score(source, progress);
+                return new VideoScorer(model.load(), parameters.m_batchSize).score(source, progress, broken::add);
             }
         });
+        if (!broken.isEmpty()) {
+            out.setWarningMessage(broken.size() + " videos can no longer be read and have no prediction, first "
+                + broken.get(0).getMessage() + ".");
+        }
         out.setOutData(0, table(scores, model.getSpec().classes(), exec));
     }
 

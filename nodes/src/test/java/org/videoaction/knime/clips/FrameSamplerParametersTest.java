@@ -3,13 +3,16 @@ package org.videoaction.knime.clips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeSettings;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
 import org.videoaction.data.sampling.PastEnd;
@@ -102,13 +105,42 @@ class FrameSamplerParametersTest {
     }
 
     @Test
+    void coloursAndMirroringAreLeftAloneUnlessWanted() {
+        assertThat(with(p -> { }).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
+        assertThat(with(p -> { }).recipe().sampling().space().flip()).isFalse();
+        assertThat(with(p -> p.m_flip = true).recipe().sampling().space().flip()).isTrue();
+        assertThat(with(p -> {
+            p.m_brightness = 0.4;
+            p.m_contrast = 0.3;
+            p.m_saturation = 0.2;
+        }).recipe().sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
+    }
+
+    @Test
+    void limitsAndThreadsKeepTheirKeys() throws Exception {
+        NodeSettings settings = new NodeSettings("sampler");
+        settings.addInt("threads", 3);
+        settings.addLong("max_pixels", 1000);
+        settings.addInt("max_seconds", 7);
+
+        ReadingParameters loaded = new ReadingParameters.Beside().load(settings);
+
+        assertThat(loaded.threads()).isEqualTo(3);
+        assertThat(loaded.limits()).isEqualTo(new VideoLimits(1000, Duration.ofSeconds(7), 1000));
+        NodeSettings saved = new NodeSettings("sampler");
+        new ReadingParameters.Beside().save(loaded, saved);
+        assertThat(saved).isEqualTo(settings);
+    }
+
+    @Test
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.m_frames = 0);
         assertInvalid("Frames per clip", p -> p.m_clipsPerVideo = 0);
         assertInvalid("frames a second", p -> p.m_targetFps = -1);
         assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
+        assertInvalid("saturation", p -> p.m_saturation = -0.1);
         assertInvalid("short side", p -> p.m_largestShortSide = 100);
-        assertInvalid("Videos at once", p -> p.m_threads = -1);
+        assertInvalid("Videos at once", p -> p.m_reading.m_threads = -1);
         assertInvalid("by PySlowFast's rules", p -> {
             p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;

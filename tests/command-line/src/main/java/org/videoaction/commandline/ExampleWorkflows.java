@@ -2,15 +2,20 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.knime.core.node.NodeFactory;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelWriterNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
+import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
 import org.videoaction.standin.WorkflowWriter;
@@ -24,6 +29,9 @@ final class ExampleWorkflows {
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
+    static final String LIST_BOXES = "list-boxes";
+    static final String EXPORT_MODEL = "export-model";
+    static final String READ_MODEL = "read-model";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -42,6 +50,36 @@ final class ExampleWorkflows {
             .write(folder.resolve(TRAIN_SCORE_EVALUATE));
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
+        listBoxes().write(folder.resolve(LIST_BOXES));
+        exportModel().write(folder.resolve(EXPORT_MODEL));
+        readModel().write(folder.resolve(READ_MODEL));
+    }
+
+    /** Reads AVA's boxes. */
+    private static WorkflowWriter listBoxes() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
+            .set("list_file", "knime://knime.workflow.data/boxes.csv")
+            .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 40);
+        return workflow;
+    }
+
+    /** Writes a thin network in every format. */
+    private static WorkflowWriter exportModel() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode zoo = workflow.node(VideoModelZooNodeFactory.class).set("network", "slowfast-4x16-r50")
+            .set("class_names", "walk\nrun\njump").set("width", "16").set("crop_size", "64").at(40, 190);
+        int y = 40;
+        for (ExportFormat format : ExportFormat.values()) {
+            String name = format.name().toLowerCase(Locale.ROOT);
+            WrittenNode writer = workflow.node(VideoModelWriterNodeFactory.class)
+                .comment("Video Model Writer (" + name + ")").set("format", format.name())
+                .set("file", "knime://knime.workflow.data/model-" + name + "." + format.extension())
+                .set("if_exists", "OVERWRITE").at(260, y);
+            workflow.connect(zoo, 1, writer, 1);
+            y += 100;
+        }
+        return workflow;
     }
 
     /** Looks into the videos of a list. */
@@ -50,6 +88,14 @@ final class ExampleWorkflows {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
         return workflow.connect(list, 1, workflow.node(VideoReaderNodeFactory.class).at(220, 40), 1);
+    }
+
+    /** Reads a thin network's weights, untrained, in the form and under the names of MMAction2. */
+    private static WorkflowWriter readModel() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        workflow.node(VideoModelReaderNodeFactory.class).set("file", "knime://knime.workflow.data/ir-csn-50-width-2.pth")
+            .set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
+        return workflow;
     }
 
     /** Trains a thin network on small videos and measures it on others. */

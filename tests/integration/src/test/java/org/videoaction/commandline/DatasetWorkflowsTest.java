@@ -40,7 +40,8 @@ class DatasetWorkflowsTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
     private static final Path EXAMPLE =
         PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
-    private static final String SETTING_SINCE_THEN = "key=\"(keeping|rules|target_fps|after_end|to_end|window|windows|several_labels|labels_column|segments|start_column|end_column|"
+    private static final String SETTING_SINCE_THEN = "key=\"(keeping|rules|target_fps|after_end|to_end|window|windows|"
+        + "several_labels|labels_column|segments|start_column|end_column|brightness|contrast|saturation|"
         + "short_side_draw|scaling|format)\"";
 
     @TempDir
@@ -241,6 +242,19 @@ class DatasetWorkflowsTest {
                 "Row0," + folder.resolve("a.mp4") + ",2.0,0.1,0.2,0.3,0.4,\"[stand, carry/hold (an object)]\",5,1.0,"
                     + folder.resolve("a/a_60.jpg"),
                 "Row1," + folder.resolve("b.mkv") + ",4.0,0.0,0.5,0.25,1.0,[watch (a person)],6,1.0,");
+    }
+
+    @Test
+    void theSavedWorkflowListsBoxes() throws Exception {
+        Path list = list("a,0902,0.1,0.2,0.3,0.4,12,5");
+        Path classes = Files.write(folder.resolve("actions.pbtxt"), List.of("item { name: \"stand\" id: 12 }"));
+        Path workflow = PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.LIST_BOXES);
+
+        assertThat(Main.run(PROJECT, List.of(workflow.toString(), "--out", folder.resolve("out").toString(), "--set",
+            "Video Dataset Reader/list_file=" + list, "--set", "Video Dataset Reader/class_file=" + classes))).isZero();
+
+        assertThat(Files.readAllLines(folder.resolve("out/video-dataset-reader-1-1.csv")))
+            .contains("Row0," + folder.resolve("a.mp4") + ",902.0,0.1,0.2,0.3,0.4,[stand],5,1.0");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package org.videoaction.data.video;
+
+import java.nio.ByteBuffer;
+import org.videoaction.data.sampling.ColourChange;
+import org.videoaction.data.sampling.View;
+
+/** Changes the colours of a clip of C x T x H x W bytes in place, frame by frame. */
+final class ClipColours {
+
+    private final ByteBuffer clip;
+    private final int frames;
+    private final byte[] bytes;
+    private final float[][] channels;
+
+    private ClipColours(ByteBuffer clip, View view) {
+        int pixels = view.space().size() * view.space().size();
+        this.clip = clip;
+        this.frames = view.frames().length;
+        this.bytes = new byte[pixels];
+        this.channels = new float[PlanarFrame.CHANNELS][pixels];
+    }
+
+    /** Changes a clip as its view says. */
+    static void change(ByteBuffer clip, View view) {
+        if (!view.colour().steps().isEmpty()) {
+            new ClipColours(clip, view).change(view.colour());
+        }
+    }
+
+    private void change(ColourChange colour) {
+        for (int time = 0; time < frames; time++) {
+            load(time);
+            colour.apply(channels[0], channels[1], channels[2]);
+            store(time);
+        }
+    }
+
+    private void load(int time) {
+        for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
+            clip.get(place(channel, time), bytes);
+            for (int i = 0; i < bytes.length; i++) {
+                channels[channel][i] = bytes[i] & 0xff;
+            }
+        }
+    }
+
+    private void store(int time) {
+        for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (channels[channel][i] + 0.5f);
+            }
+            clip.put(place(channel, time), bytes);
+        }
+    }
+
+    private int place(int channel, int time) {
+        return (channel * frames + time) * bytes.length;
+    }
+}

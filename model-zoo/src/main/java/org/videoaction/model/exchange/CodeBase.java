@@ -1,0 +1,73 @@
+package org.videoaction.model.exchange;
+
+import java.util.List;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Preprocessing;
+
+/** The programs whose weights can be read, with what each of them does that its files do not say. */
+public enum CodeBase {
+
+    /** This project's own names, as in the weights of a saved model. */
+    OURS("this extension", FrameRule.LINSPACE, Preprocessing.KINETICS, 1e-3),
+    MMACTION2("MMAction2", FrameRule.STRIDE, Means.IMAGENET, 1e-3),
+    PYSLOWFAST("PySlowFast", FrameRule.LINSPACE, Preprocessing.KINETICS, 1e-3),
+    PADDLEVIDEO("PaddleVideo", FrameRule.LINSPACE, Preprocessing.KINETICS, 1e-3),
+    PYTORCHVIDEO("PyTorchVideo", FrameRule.LINSPACE, Preprocessing.KINETICS, 1e-5),
+    VMZ("VMZ", FrameRule.STRIDE, Means.VMZ, 1e-3),
+    VMZ_CAFFE2("VMZ (Caffe2)", FrameRule.STRIDE, Means.VMZ, 1e-3),
+    SLOWFAST_CAFFE2("SlowFast (Caffe2)", FrameRule.LINSPACE, Preprocessing.KINETICS, 1e-3);
+
+    private final String title;
+    private final FrameRule slowFrames;
+    private final Preprocessing preprocessing;
+    private final double csnEpsilon;
+
+    CodeBase(String title, FrameRule slowFrames, Preprocessing preprocessing, double csnEpsilon) {
+        this.title = title;
+        this.slowFrames = slowFrames;
+        this.preprocessing = preprocessing;
+        this.csnEpsilon = csnEpsilon;
+    }
+
+    /** What people call it. */
+    public String title() {
+        return title;
+    }
+
+    /** Which frames its Slow pathway sees. */
+    FrameRule slowFrames() {
+        return slowFrames;
+    }
+
+    /** Whether its classifier looks through a window of the size of the training, place by place at larger sizes. */
+    boolean headHasWindow() {
+        return this == PYSLOWFAST || this == PADDLEVIDEO || this == SLOWFAST_CAFFE2;
+    }
+
+    Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** The epsilon of batch normalisation in its channel-separated networks. */
+    double csnEpsilon() {
+        return csnEpsilon;
+    }
+
+    /** Means and deviations per channel, which the code bases give for bytes from 0 to 255. */
+    public static final class Means {
+
+        /** Most configurations of MMAction2. */
+        public static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+        /** VMZ, and MMAction2 for CSNs from scratch or from Sports-1M. */
+        public static final Preprocessing VMZ =
+            of(List.of(110.2008, 100.63983, 95.99475), List.of(58.14765, 56.46975, 55.332195));
+
+        private Means() {
+        }
+
+        private static Preprocessing of(List<Double> means, List<Double> deviations) {
+            return new Preprocessing(means.stream().map(value -> value / 255).toList(),
+                deviations.stream().map(value -> value / 255).toList());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.videoaction.model.exchange;
+
+import java.util.List;
+import org.videoaction.model.saved.VideoModel;
+
+/**
+ * A model from a file, with all that its reader decided.
+ *
+ * @param origin whose file it is
+ * @param assumptions what the file does not say and was taken as its code base has it
+ * @param renewed tensors that were initialised anew: the classifier's, where the file has another number of classes or none
+ * @param leftOver tensors of the file that the network has no use for
+ */
+public record ImportedModel(VideoModel model, String origin, List<String> assumptions, List<String> renewed,
+    List<String> leftOver) {
+
+    private static final int MAX_SHOWN = 5;
+
+    public ImportedModel {
+        assumptions = List.copyOf(assumptions);
+        renewed = List.copyOf(renewed);
+        leftOver = List.copyOf(leftOver);
+    }
+
+    /** Whether there is more to say than that it was read. */
+    public boolean needsAttention() {
+        return !assumptions.isEmpty() || !renewed.isEmpty() || !leftOver.isEmpty();
+    }
+
+    /** All of this in sentences. */
+    public String summary() {
+        StringBuilder summary = new StringBuilder(model.architecture().displayName() + " of " + origin + ", "
+            + model.classes().size() + " classes.");
+        if (!assumptions.isEmpty()) {
+            summary.append(" Not in the file and taken for granted: ").append(String.join("; ", assumptions)).append('.');
+        }
+        if (!renewed.isEmpty()) {
+            summary.append(" The classifier is new and has to be trained: ").append(String.join(", ", renewed))
+                .append('.');
+        }
+        if (!leftOver.isEmpty()) {
+            summary.append(" Not used: ").append(listed(leftOver)).append('.');
+        }
+        return summary.toString();
+    }
+
+    /** The first few and how many more. */
+    static String listed(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(MAX_SHOWN, names.size())));
+        return names.size() <= MAX_SHOWN ? shown : shown + " and " + (names.size() - MAX_SHOWN) + " more";
+    }
+}

@@ -1,0 +1,179 @@
+package org.videoaction.model.exchange;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.videoaction.model.checkpoint.Tensor;
+import org.videoaction.model.checkpoint.TensorFile;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+
+/**
+ * Makes a model of the weights that another program saved: finds out whose they are and of which network, and gives each
+ * parameter its tensor.
+ */
+public final class ModelImport {
+
+    private static final int USUAL_SIDE = 224;
+    /** Pixels between two positions of the last stage. */
+    private static final int POSITION = 32;
+    private static final List<String> PREFIXES = List.of("module.", "model.");
+
+    private ModelImport() {
+    }
+
+    /**
+     * Reads a file of weights.
+     *
+     * @throws IOException when it is damaged, of no known network, lacks tensors or has one of another shape; the message
+     *     names the file and says which
+     */
+    public static ImportedModel read(Path file, ImportRequest request) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("There is no file " + file + ".");
+        }
+        if (ModelFile.isModel(file)) {
+            return saved(ModelFile.load(file), request);
+        }
+        try (TensorFile opened = TensorFile.open(file)) {
+            Map<String, Tensor> tensors = withoutPrefix(opened.tensors());
+            NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
+                "its tensors are not named as in a SlowFast or CSN network of a known program: "
+                    + ImportedModel.listed(List.copyOf(tensors.keySet()))));
+            return model(named, opened.configuration().map(Settings::of).orElse(Settings.NONE), request);
+        } catch (IOException e) {
+            throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** One of our own models, which knows its network. */
+    private static ImportedModel saved(VideoModel model, ImportRequest request) {
+        int classes = request.wantedClasses() > 0 ? request.wantedClasses() : model.classes().size();
+        boolean same = classes == model.classes().size();
+        Architecture architecture = same ? model.architecture()
+            : model.architecture().with(model.architecture().head(), classes);
+        Map<String, float[]> values = new LinkedHashMap<>(model.weights().values());
+        List<String> renewed = new ArrayList<>();
+        if (!same) {
+            Weights.initial(architecture.network(), request.seed()).values().forEach((name, fresh) -> {
+                if (name.startsWith(WeightMapping.HEAD)) {
+                    values.put(name, fresh);
+                    renewed.add(name);
+                }
+            });
+        }
+        List<String> assumptions = request.network().map(entry -> List.of("it has its own network, whatever is chosen"))
+            .orElse(List.of());
+        List<String> names = same && request.classNames().isEmpty() ? model.classes() : names(request, classes);
+        int side = request.side();
+        VideoModel.Input input = side == 0 ? model.input()
+            : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
+        return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
+            names, new Weights(values), same ? model.history() : List.of()), CodeBase.OURS.title(), assumptions, renewed,
+            List.of());
+    }
+
+    private static List<String> names(ImportRequest request, int classes) {
+        return request.classNames().isEmpty() ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+            : request.classNames();
+    }
+
+    /** Programs that wrap a network put a word before all names. */
+    private static Map<String, Tensor> withoutPrefix(Map<String, Tensor> tensors) {
+        for (String prefix : PREFIXES) {
+            if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
+                Map<String, Tensor> renamed = new LinkedHashMap<>();
+                tensors.forEach((name, tensor) -> renamed.put(name.substring(prefix.length()), tensor));
+                return withoutPrefix(renamed);
+            }
+        }
+        return tensors;
+    }
+
+    private static ImportedModel model(NamedTensors tensors, Settings settings, ImportRequest request) throws IOException {
+        int classes = classes(tensors, request);
+        NetworkInference inference = new NetworkInference(tensors, settings, classes);
+        Architecture inferred = request.network().isPresent()
+            ? asked(request.network().get(), tensors, classes) : inference.network();
+        Architecture architecture = headAt(inferred, tensors.codeBase(), settings, request);
+        WeightMapping mapping = new WeightMapping(tensors, architecture);
+        Weights weights = mapping.weights(request.seed());
+        List<String> assumptions = new ArrayList<>(inference.assumptions());
+        VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
+        Preprocessing preprocessing = request.preprocessing().orElse(null);
+        if (preprocessing == null) {
+            preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
+        }
+        VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
+        return new ImportedModel(model, tensors.codeBase().title(), assumptions, mapping.renewed(), mapping.leftOver());
+    }
+
+    private static int classes(NamedTensors tensors, ImportRequest request) throws IOException {
+        int classes = request.wantedClasses() > 0 ? request.wantedClasses() : tensors.side("head.fc.bias", 0);
+        if (classes == 0) {
+            throw new IOException("it has no classifier; say how many classes a new one shall have");
+        }
+        return classes;
+    }
+
+    private static Architecture asked(ModelZoo.Entry entry, NamedTensors tensors, int classes) throws IOException {
+        try {
+            return entry.architecture(tensors.side(tensors.family().prefix() + "stem.conv.weight", 0), classes);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its tensors are not those of " + entry.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** PySlowFast's head looks through a window of the training's size: it takes the classes of larger clips place by place. */
+    private static Architecture headAt(Architecture architecture, CodeBase codeBase, Settings settings,
+        ImportRequest request) {
+        boolean windowed = codeBase.headHasWindow() && request.side() > trainedSide(settings);
+        return windowed && architecture.head().equals(Head.AVERAGE)
+            ? architecture.with(new Head(trainedSide(settings) / POSITION), architecture.classes()) : architecture;
+    }
+
+    private static int trainedSide(Settings settings) {
+        return settings.side() > 0 ? settings.side() : USUAL_SIDE;
+    }
+
+    private static VideoModel.Input input(Family family, Settings settings, ImportRequest request,
+        List<String> assumptions) {
+        int side = request.side() > 0 ? request.side() : trainedSide(settings);
+        if (request.network().isPresent()) {
+            ModelZoo.Entry entry = request.network().get();
+            return new VideoModel.Input(entry.frames(), side, side, entry.stride());
+        }
+        if (settings.frames() > 0 && settings.stride() > 0) {
+            return new VideoModel.Input(settings.frames(), side, side, settings.stride());
+        }
+        int frames = family == Family.SLOW ? 8 : 32;
+        int stride = family == Family.SLOW ? 8 : 2;
+        assumptions.add("clips have " + frames + " frames with a stride of " + stride + " and " + side + " x " + side
+            + " pixels");
+        return new VideoModel.Input(frames, side, side, stride);
+    }
+
+    private static Preprocessing preprocessing(CodeBase codeBase, Settings settings, List<String> assumptions) {
+        if (settings.preprocessing() != null) {
+            return settings.preprocessing();
+        }
+        Preprocessing usual = codeBase.preprocessing();
+        assumptions.add("bytes are normalised as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
+            + " and deviation " + rounded(usual.deviation()));
+        return usual;
+    }
+
+    private static List<Double> rounded(List<Double> values) {
+        return values.stream().map(value -> Math.round(value * 1e4) / 1e4).toList();
+    }
+}

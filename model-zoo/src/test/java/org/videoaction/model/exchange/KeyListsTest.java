@@ -1,0 +1,111 @@
+package org.videoaction.model.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.videoaction.model.checkpoint.ShapedTensors;
+import org.videoaction.model.checkpoint.Tensor;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Parameter;
+
+/** The names held against lists of all tensors of all networks, which the code bases themselves gave. */
+class KeyListsTest {
+
+    private static final Path KEYS = Path.of(System.getProperty("golden"), "keys");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CAFFE2 = "pyslowfast_caffe2_names.json";
+
+    @TestFactory
+    List<DynamicTest> everyTensorOfEveryListIsOneParameter() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (Files.isDirectory(KEYS)) {
+            try (Stream<Path> files = Files.list(KEYS)) {
+                for (Path file : files.sorted().filter(f -> f.toString().endsWith(".json")).toList()) {
+                    if (!file.endsWith(CAFFE2)) {
+                        tests.add(DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+                    }
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static void check(Path file) throws IOException {
+        JsonNode list = JSON.readTree(file.toFile());
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        list.get("tensors").forEach(tensor -> shapes.put(tensor.get("name").asText(), shape(tensor.get("shape"))));
+        Architecture architecture = mapped(shapes);
+        String name = file.getFileName().toString();
+        assertThat(architecture.head().detects()).isEqualTo(name.contains("AVA") || name.contains("detection"));
+        if (list.has("num_parameters")) {
+            assertThat(architecture.network().parameterCount()).isEqualTo(list.get("num_parameters").asLong());
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> everyCaffe2BlobIsTheTensorThatPySlowFastTakesItFor() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (Files.exists(KEYS.resolve(CAFFE2))) {
+            for (Map.Entry<String, JsonNode> model : JSON.readTree(KEYS.resolve(CAFFE2).toFile()).get("models")
+                .properties()) {
+                tests.add(DynamicTest.dynamicTest(model.getKey(), () -> checkCaffe2(model.getValue().get("map"))));
+            }
+        }
+        return tests;
+    }
+
+    private static void checkCaffe2(JsonNode map) throws IOException {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        map.forEach(blob -> shapes.put(blob.get(0).asText(), shape(blob.get(2))));
+        Architecture architecture = mapped(shapes);
+        Map<String, String> pairs = new LinkedHashMap<>();
+        map.forEach(blob -> pairs.put(blob.get(0).asText(), blob.get(1).asText()));
+        for (Parameter parameter : architecture.network().parameters()) {
+            String blob = Caffe2Names.ofSlowFast(parameter.name(), shapes.keySet());
+            assertThat(pairs).containsEntry(blob, PySlowFastNames.of(parameter.name()));
+        }
+    }
+
+    /** The network that is inferred, each of whose parameters has one tensor of its shape; no tensor is left. */
+    private static Architecture mapped(Map<String, List<Integer>> shapes) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Integer>> shape : shapes.entrySet()) {
+            tensors.put(shape.getKey(), ShapedTensors.of(shape.getValue()));
+        }
+        NamedTensors named = NamedTensors.recognised(tensors).orElseThrow();
+        Architecture architecture =
+            new NetworkInference(named, Settings.NONE, named.side("head.fc.bias", 0)).network();
+        Set<String> left = new LinkedHashSet<>(shapes.keySet());
+        for (Parameter parameter : architecture.network().parameters()) {
+            String name = named.theirs(parameter.name());
+            assertThat(left.remove(name)).as("%s, which is %s here, is there and not yet taken", name, parameter.name())
+                .isTrue();
+            List<Integer> shape = parameter.shape();
+            boolean transposed = named.codeBase() == CodeBase.PADDLEVIDEO && shape.size() == 2;
+            assertThat(shapes.get(name)).as(name)
+                .isEqualTo(transposed ? List.of(shape.get(1), shape.get(0)) : shape);
+        }
+        left.removeIf(name -> name.endsWith("num_batches_tracked"));
+        assertThat(left).isEmpty();
+        return architecture;
+    }
+
+    private static List<Integer> shape(JsonNode sides) {
+        List<Integer> shape = new ArrayList<>();
+        sides.forEach(side -> shape.add(side.asInt()));
+        return shape;
+    }
+}

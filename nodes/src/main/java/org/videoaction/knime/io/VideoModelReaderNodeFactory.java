@@ -1,0 +1,63 @@
+package org.videoaction.knime.io;
+
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.model.exchange.ImportedModel;
+
+/** Reads a model from a file. */
+public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
+
+    private static final DefaultNode NODE = DefaultNode.create()
+        .name("Video Model Reader")
+        .icon("model-reader.png")
+        .shortDescription("Reads a video model, or the weights that another program trained.")
+        .fullDescription("""
+            Reads a model that this extension saved, or the weights of a SlowFast, Slow-only, Fast-only or channel-separated
+            network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo, VMZ or their Caffe2 forerunners trained. The
+            network is found out from the names and shapes of the tensors. What they do not show is taken as the program
+            mostly has it, and said in the node's warning, together with tensors that were not used. Weights for another
+            number of classes get a new classifier. Files are read as data: nothing in them is executed.
+            """)
+        .sinceVersion(1, 0, 0)
+        .ports(ports -> ports.addOutputPort("Model", "The network with the weights of the file.",
+            VideoModelPortObject.TYPE))
+        .model(model -> model.parametersClass(VideoModelReaderParameters.class)
+            .configure(VideoModelReaderNodeFactory::configure)
+            .execute(VideoModelReaderNodeFactory::execute))
+        .nodeType(NodeType.Source)
+        .keywords("checkpoint", "pth", "pyth", "pkl", "pdparams", "safetensors", "MMAction2", "PySlowFast", "PyTorchVideo",
+            "PaddleVideo", "VMZ", "import", "pretrained");
+
+    public VideoModelReaderNodeFactory() {
+        super(NODE);
+    }
+
+    /** What the model takes is known when the file is read. */
+    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        VideoModelReaderParameters parameters = in.getParameters();
+        parameters.validate();
+    }
+
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        VideoModelReaderParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        ImportedModel imported = NodeWork.run(exec, progress -> parameters.read());
+        out.setOutData(0, NodeWork.run(exec,
+            progress -> VideoModelPortObject.of(imported.model(), exec.createFileStore("model.zip"))));
+        if (imported.needsAttention()) {
+            out.setWarningMessage(imported.summary());
+        }
+    }
+}

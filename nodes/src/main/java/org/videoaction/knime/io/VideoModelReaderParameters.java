@@ -1,0 +1,136 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.data.list.ClassNames;
+import org.videoaction.model.exchange.CodeBase;
+import org.videoaction.model.exchange.ImportRequest;
+import org.videoaction.model.exchange.ImportedModel;
+import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Preprocessing;
+
+/** The settings of the Video Model Reader. */
+final class VideoModelReaderParameters implements NodeParameters {
+
+    /** Stands for the network that the file itself shows. */
+    static final String AUTOMATIC = "automatic";
+
+    /** The file's own network, and the names of the zoo. */
+    static final class Networks implements StringChoicesProvider {
+
+        @Override
+        public List<String> choices(final NodeParametersInput input) {
+            return Stream.concat(Stream.of(AUTOMATIC), ModelZoo.entries().stream().map(ModelZoo.Entry::name)).toList();
+        }
+    }
+
+    /** How a training normalised the bytes of its clips. */
+    enum Normalisation {
+        @Label(value = "As its program mostly does", description = "Or as the file says, which some of PySlowFast's do.")
+        AUTOMATIC(null),
+        @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
+        PYSLOWFAST(Preprocessing.KINETICS),
+        @Label(value = "ImageNet", description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
+        IMAGENET(CodeBase.Means.IMAGENET),
+        @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
+        VMZ(CodeBase.Means.VMZ);
+
+        private final Preprocessing m_preprocessing;
+
+        Normalisation(final Preprocessing preprocessing) {
+            m_preprocessing = preprocessing;
+        }
+    }
+
+    @Widget(title = "File", description = """
+            A model that this extension saved, or the weights of another program: .pth, .pyth, .pkl, .pdparams or
+            .safetensors. Which of them it is shows by its content.
+            """)
+    @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors"})
+    @Persist(configKey = "file")
+    FileSelection m_file = new FileSelection();
+
+    @Widget(title = "Class names (optional)", description = """
+            A text file with a class name a line, in the order of the class indices, or a JSON file that gives the index
+            of each name. Without it, classes of other programs' weights are called by their indices.
+            """)
+    @FileReaderWidget(fileExtensions = {"txt", "json"})
+    @Persist(configKey = "class_file")
+    FileSelection m_classFile = new FileSelection();
+
+    @Widget(title = "Number of classes", description = """
+            0 for as many as the file has, or as there are class names. Another number than the file's gives a new
+            classifier, which has to be trained.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "classes")
+    int m_classes;
+
+    @Widget(title = "Network", description = """
+            The network of another program's weights. Found out from the file's tensors, it is right but for what they do
+            not show: how many frames the clips have, alpha of some SlowFast networks, the pool of non-local blocks. The
+            node's warning says what was taken for granted; a name chosen here says it for sure.
+            """)
+    @ChoicesProvider(Networks.class)
+    @Persist(configKey = "network")
+    String m_network = AUTOMATIC;
+
+    @Widget(title = "Normalisation", description = "How the training of another program's weights normalised its clips.")
+    @Persist(configKey = "normalisation")
+    Normalisation m_normalisation = Normalisation.AUTOMATIC;
+
+    @Widget(title = "Crop size", description = """
+            The side of the clips that the model takes, in pixels; 0 for that of the training. PySlowFast tests at 256 what
+            it trained at 224; its networks then take the classes place by place, as they do there.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "crop_size")
+    int m_cropSize;
+
+    @Advanced
+    @Widget(title = "Seed", description = "Of the weights of a new classifier.")
+    @Persist(configKey = "seed")
+    long m_seed = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!LocalFile.isChosen(m_file)) {
+            throw new InvalidSettingsException("No file is chosen.");
+        }
+        if (m_classes < 0 || m_cropSize < 0) {
+            throw new InvalidSettingsException("Neither the number of classes nor the crop size is negative.");
+        }
+        try {
+            network();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    ImportedModel read() throws IOException {
+        List<String> names =
+            LocalFile.isChosen(m_classFile) ? ClassNames.read(LocalFile.of(m_classFile)).names() : List.of();
+        return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
+            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed));
+    }
+
+    private Optional<ModelZoo.Entry> network() {
+        return m_network.equals(AUTOMATIC) ? Optional.empty() : Optional.of(ModelZoo.entry(m_network));
+    }
+}

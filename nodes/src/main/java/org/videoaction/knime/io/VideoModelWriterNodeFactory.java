@@ -1,0 +1,90 @@
+package org.videoaction.knime.io;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.port.VideoModelPortObject;
+
+/** Writes a model for other programs. */
+public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
+
+    private static final DefaultNode NODE = DefaultNode.create()
+        .name("Video Model Writer")
+        .icon("model-writer.png")
+        .shortDescription("Writes a video model to a file: its own format, ONNX, TorchScript or a PyTorch checkpoint.")
+        .fullDescription("""
+            Writes a model to a file that other programs read. ONNX and TorchScript files take normalised clips of N x 3 x T
+            x H x W floats and give class probabilities; the classes, and how clips are made, lie in their metadata. A
+            checkpoint holds the weights by the names of PySlowFast, or of MMAction2 for channel-separated networks. The
+            file appears when it is whole: cancelling or a full disk leave none, and leave the old one as it was.
+            """)
+        .sinceVersion(1, 0, 0)
+        .ports(ports -> ports
+            .addInputPort("Model", "The model to write.", VideoModelPortObject.TYPE)
+            .addOutputTable("File", "One row: the path of the file, its format and its size in bytes."))
+        .model(model -> model.parametersClass(VideoModelWriterParameters.class)
+            .configure(VideoModelWriterNodeFactory::configure)
+            .execute(VideoModelWriterNodeFactory::execute))
+        .nodeType(NodeType.Sink)
+        .keywords("video", "export", "ONNX", "TorchScript", "PyTorch", "PySlowFast", "checkpoint", "save");
+
+    public VideoModelWriterNodeFactory() {
+        super(NODE);
+    }
+
+    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        VideoModelWriterParameters parameters = in.getParameters();
+        parameters.validate();
+        if (!parameters.hasUsualName()) {
+            out.setWarningMessage("Files of the chosen format usually end in ." + parameters.m_format.format().extension()
+                + ".");
+        }
+        out.setOutSpec(0, fileSpec());
+    }
+
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        VideoModelWriterParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        VideoModelPortObject model = in.getInPortObject(0);
+        out.setOutData(0, NodeWork.run(exec, progress -> {
+            Path file = parameters.write(model.load(), progress);
+            return fileTable(file, Files.size(file), parameters.m_format, exec);
+        }));
+    }
+
+    private static BufferedDataTable fileTable(final Path file, final long size,
+        final VideoModelWriterParameters.Format format, final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(fileSpec());
+        table.addRowToTable(new DefaultRow(RowKey.createRowKey(0L), new StringCell(file.toString()),
+            new StringCell(format.name()), new LongCell(size)));
+        table.close();
+        return table.getTable();
+    }
+
+    private static DataTableSpec fileSpec() {
+        return new DataTableSpec(
+            new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Format", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Size (bytes)", LongCell.TYPE).createSpec());
+    }
+}

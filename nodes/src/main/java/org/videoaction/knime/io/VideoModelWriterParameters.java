@@ -1,0 +1,96 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileWriterWidget;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.videoaction.data.Progress;
+import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.saved.VideoModel;
+
+/** The settings of the Video Model Writer. */
+final class VideoModelWriterParameters implements NodeParameters {
+
+    /** What is written. */
+    enum Format {
+        @Label(value = "Model file (.zip)", description = """
+                This extension's own: everything that the model is, its weights as safetensors. The Video Model Reader reads
+                it.
+                """)
+        MODEL,
+        @Label(value = "ONNX (.onnx)", description = """
+                For ONNX Runtime, TensorRT, OpenVINO and others: operator set 17, any number of clips at a time.
+                """)
+        ONNX,
+        @Label(value = "TorchScript (.pt)", description = "For <tt>torch.jit.load</tt> in Python and for libtorch in C++.")
+        TORCHSCRIPT,
+        @Label(value = "PyTorch checkpoint (.pth)", description = """
+                The weights alone, by the names of PySlowFast, or of MMAction2 for channel-separated networks, for
+                <tt>torch.load</tt>: to go on training there.
+                """)
+        CHECKPOINT;
+
+        ExportFormat format() {
+            return ExportFormat.valueOf(name());
+        }
+    }
+
+    /** What happens where the file is there already. */
+    enum IfExists {
+        @Label(value = "Fail", description = "The node stops, and the file stays as it is.")
+        FAIL,
+        @Label(value = "Overwrite", description = "The file is replaced by the new one as soon as that is whole.")
+        OVERWRITE
+    }
+
+    @Widget(title = "Format", description = "What is written.")
+    @Persist(configKey = "format")
+    Format m_format = Format.MODEL;
+
+    @Widget(title = "File", description = "The file to write, on this machine or relative to the workflow.")
+    @FileWriterWidget
+    @Persist(configKey = "file")
+    FileSelection m_file = new FileSelection();
+
+    @Widget(title = "If the file exists", description = "Whether a file of that name is replaced.")
+    @ValueSwitchWidget
+    @Persist(configKey = "if_exists")
+    IfExists m_ifExists = IfExists.FAIL;
+
+    @Widget(title = "Create missing folders", description = "Whether the folders that the file lies in are created.")
+    @Persist(configKey = "create_folders")
+    boolean m_createFolders = true;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!LocalFile.isChosen(m_file)) {
+            throw new InvalidSettingsException("No file to write is chosen.");
+        }
+    }
+
+    /** Writes the model; gives the file, by its path on this machine. */
+    Path write(final VideoModel model, final Progress progress) throws IOException {
+        try (TargetFile target = new TargetFile(m_file)) {
+            if (m_ifExists == IfExists.FAIL && target.exists()) {
+                throw new IOException("The file " + target.path() + " exists. Choose another one, or to overwrite it.");
+            }
+            if (m_createFolders) {
+                target.createFolder();
+            }
+            m_format.format().write(model, target.path(), progress);
+        }
+        return LocalFile.of(m_file);
+    }
+
+    /** Whether the file's name ends as is usual for the format. */
+    boolean hasUsualName() {
+        return m_file.getFSLocation().getPath().toLowerCase(Locale.ROOT).endsWith("." + m_format.format().extension());
+    }
+}

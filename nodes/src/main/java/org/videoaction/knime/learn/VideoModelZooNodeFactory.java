@@ -1,0 +1,108 @@
+package org.videoaction.knime.learn;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.network.Complexity;
+import org.videoaction.model.saved.VideoModel;
+
+/** Gives a network of the papers, untrained. */
+public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
+
+    private static final double GIGA = 1e9;
+
+    private static final DefaultNode NODE = DefaultNode.create()
+        .name("Video Model Zoo")
+        .icon("model-zoo.png")
+        .shortDescription("Gives a network of the papers by its name, untrained.")
+        .fullDescription("""
+            Builds one of the networks of the SlowFast, non-local and channel-separated papers, as their code bases define
+            it or thinner, for any number of classes. Its weights are random, as training from scratch starts with them: it
+            is a start for training, and a way to see what a network costs and whether an exported file runs where it
+            should, before it is trained.
+            """)
+        .sinceVersion(1, 0, 0)
+        .ports(ports -> ports
+            .addOutputPort("Model", "The untrained network.", VideoModelPortObject.TYPE)
+            .addOutputTable("Complexity", """
+                One row: the network, its number of classes, its learned parameters, and the multiply-accumulates of one
+                clip in billions, which papers call GFLOPs, beside what its authors print for 400 classes and 256 x 256
+                pixels.
+                """))
+        .model(model -> model.parametersClass(VideoModelZooParameters.class)
+            .configure(VideoModelZooNodeFactory::configure)
+            .execute(VideoModelZooNodeFactory::execute))
+        .nodeType(NodeType.Source)
+        .keywords("video", "SlowFast", "CSN", "non-local", "network", "parameters", "FLOPs");
+
+    public VideoModelZooNodeFactory() {
+        super(NODE);
+    }
+
+    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        VideoModelZooParameters parameters = in.getParameters();
+        parameters.validate();
+        out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
+            parameters.classes()), complexitySpec());
+    }
+
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        VideoModelZooParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        out.setOutData(0, NodeWork.run(exec, progress -> {
+            VideoModel model = VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
+                parameters.m_seed);
+            progress.report(0.5, "Writing the model");
+            return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
+        }));
+        out.setOutData(1, complexityTable(parameters, exec));
+    }
+
+    private static BufferedDataTable complexityTable(final VideoModelZooParameters parameters,
+        final ExecutionContext exec) {
+        VideoModel.Input input = parameters.input();
+        Complexity complexity = Complexity.of(parameters.architecture().network(), input.frames(), input.height());
+        BufferedDataContainer table = exec.createDataContainer(complexitySpec());
+        table.addRowToTable(new DefaultRow(parameters.m_network, new StringCell(parameters.architecture().displayName()),
+            new IntCell(parameters.classes().size()), new LongCell(complexity.parameters()),
+            new DoubleCell(complexity.multiplyAccumulates() / GIGA), published(parameters.entry().publishedGflops())));
+        table.close();
+        return table.getTable();
+    }
+
+    private static DataCell published(final double gflops) {
+        return Double.isNaN(gflops) ? DataType.getMissingCell() : new DoubleCell(gflops);
+    }
+
+    private static DataTableSpec complexitySpec() {
+        return new DataTableSpec(
+            new DataColumnSpecCreator("Network", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Classes", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Parameters", LongCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("GFLOPs", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Published GFLOPs", DoubleCell.TYPE).createSpec());
+    }
+}

@@ -1,0 +1,179 @@
+package org.videoaction.knime.learn;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.VideoModel;
+
+/** The settings of the Video Model Zoo. */
+final class VideoModelZooParameters implements NodeParameters {
+
+    @Section(title = "Network")
+    interface NetworkSection {
+    }
+
+    @Section(title = "Clips")
+    @After(NetworkSection.class)
+    interface ClipsSection {
+    }
+
+    @Section(title = "Variants")
+    @Advanced
+    @After(ClipsSection.class)
+    interface VariantsSection {
+    }
+
+    /** The names of the zoo. */
+    static final class Networks implements StringChoicesProvider {
+
+        @Override
+        public List<String> choices(final NodeParametersInput input) {
+            return ModelZoo.entries().stream().map(ModelZoo.Entry::name).toList();
+        }
+    }
+
+    @Widget(title = "Network", description = """
+            A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,
+            <tt>fast</tt>, <tt>charades</tt> and <tt>ava</tt> are PySlowFast's, those that start with <tt>mmaction</tt>
+            MMAction2's; <tt>ir-csn</tt> and <tt>ip-csn</tt> are the channel-separated networks. The networks of AVA
+            classify boxes.
+            """)
+    @ChoicesProvider(Networks.class)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "network")
+    String m_network = "slowfast-4x16-r50";
+
+    @Widget(title = "Class names (optional)", description = """
+            A name a line, in the order of the scores. Without names the classes are called by their numbers from 0.
+            """)
+    @TextAreaWidget(rows = 6)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "class_names")
+    String m_classNames = "";
+
+    @Widget(title = "Number of classes", description = """
+            How many classes there are where no names are given; 0 for as many as the network was published with: 400 of
+            Kinetics, 157 of Charades, 80 of AVA.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "classes")
+    int m_classes;
+
+    @Widget(title = "Width", description = """
+            The channels of the first layer, from which all others follow; 0 for the published ones: 64, or 8 of a Fast-only
+            network. 16 or 8 suit small data and machines without a GPU.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "width")
+    int m_width;
+
+    @Widget(title = "Seed", description = "The same seed gives the same weights.")
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "seed")
+    long m_seed = 1;
+
+    @Widget(title = "Crop size", description = "The side of the square clips that the model takes, in pixels.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(ClipsSection.class)
+    @Persist(configKey = "crop_size")
+    int m_cropSize = 224;
+
+    @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for the published length.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ClipsSection.class)
+    @Persist(configKey = "frames")
+    int m_frames;
+
+    @Widget(title = "Stride", description = "Every how many frames of a video one is taken; 0 for the published stride.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ClipsSection.class)
+    @Persist(configKey = "stride")
+    int m_stride;
+
+    @Widget(title = "Alpha", description = """
+            For SlowFast networks: how many times more frames the Fast pathway sees than the Slow one; 0 for the published
+            ratio.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(VariantsSection.class)
+    @Persist(configKey = "alpha")
+    int m_alpha;
+
+    @Widget(title = "1 / beta", description = """
+            For SlowFast networks: how many times fewer channels the Fast pathway has than the Slow one; 0 for the
+            published 8.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(VariantsSection.class)
+    @Persist(configKey = "inverse_beta")
+    int m_inverseBeta;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        List<String> names = classNames();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new InvalidSettingsException("Two classes have the same name.");
+        }
+        if (m_cropSize < 1 || m_frames < 0 || m_stride < 0 || m_classes < 0 || m_width < 0 || m_alpha < 0
+            || m_inverseBeta < 0) {
+            throw new InvalidSettingsException("The crop size is at least 1; no other number is negative.");
+        }
+        try {
+            architecture().checkClip(input().frames(), m_cropSize);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    ModelZoo.Entry entry() {
+        return ModelZoo.entry(m_network);
+    }
+
+    Architecture architecture() {
+        Architecture architecture = entry().architecture(or(m_width, entry().width()), classes().size());
+        if (architecture instanceof SlowFast slowFast) {
+            return slowFast.with(or(m_alpha, slowFast.alpha()), or(m_inverseBeta, slowFast.betaInverse()));
+        } else if (m_alpha > 0 || m_inverseBeta > 0) {
+            throw new IllegalArgumentException("Only SlowFast networks have alpha and beta; " + m_network
+                + " is none. Set both to 0.");
+        }
+        return architecture;
+    }
+
+    VideoModel.Input input() {
+        return new VideoModel.Input(or(m_frames, entry().frames()), m_cropSize, m_cropSize, or(m_stride, entry().stride()));
+    }
+
+    List<String> classes() {
+        List<String> names = classNames();
+        return names.isEmpty()
+            ? IntStream.range(0, or(m_classes, entry().classes())).mapToObj(Integer::toString).toList() : names;
+    }
+
+    private List<String> classNames() {
+        return m_classNames.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
+    }
+
+    private static int or(final int given, final int published) {
+        return given > 0 ? given : published;
+    }
+}

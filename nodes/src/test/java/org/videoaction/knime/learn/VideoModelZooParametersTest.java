@@ -1,0 +1,88 @@
+package org.videoaction.knime.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.node.InvalidSettingsException;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.VideoModel;
+
+class VideoModelZooParametersTest {
+
+    private static VideoModelZooParameters with(final Consumer<VideoModelZooParameters> change) {
+        VideoModelZooParameters parameters = new VideoModelZooParameters();
+        change.accept(parameters);
+        return parameters;
+    }
+
+    private static void assertInvalid(final String message, final Consumer<VideoModelZooParameters> change) {
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::validate)
+            .withMessageContaining(message);
+    }
+
+    private static List<String> names() {
+        return new VideoModelZooParameters.Networks().choices(null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void withoutChangesEveryNetworkIsThePublishedOne(final String name) throws Exception {
+        VideoModelZooParameters parameters = with(p -> p.m_network = name);
+
+        parameters.validate();
+
+        ModelZoo.Entry entry = ModelZoo.entry(name);
+        assertThat(parameters.architecture()).isEqualTo(entry.architecture());
+        assertThat(parameters.input()).isEqualTo(new VideoModel.Input(entry.frames(), 224, 224, entry.stride()));
+        assertThat(parameters.classes()).hasSize(entry.classes()).startsWith("0", "1");
+    }
+
+    @Test
+    void aNetworkCanBeThinnerWithOtherRatiosAndClips() throws Exception {
+        VideoModelZooParameters parameters = with(p -> {
+            p.m_width = 16;
+            p.m_alpha = 4;
+            p.m_inverseBeta = 2;
+            p.m_frames = 16;
+            p.m_stride = 3;
+            p.m_cropSize = 64;
+        });
+
+        parameters.validate();
+
+        SlowFast network = (SlowFast)parameters.architecture();
+        assertThat(List.of(network.width(), network.alpha(), network.betaInverse())).containsExactly(16, 4, 2);
+        assertThat(parameters.input()).isEqualTo(new VideoModel.Input(16, 64, 64, 3));
+    }
+
+    @Test
+    void namesOfClassesSetTheirNumber() {
+        VideoModelZooParameters parameters = with(p -> {
+            p.m_classNames = "walk \n\nrun\r\n jump high";
+            p.m_classes = 7;
+        });
+
+        assertThat(parameters.classes()).containsExactly("walk", "run", "jump high");
+        assertThat(parameters.architecture().classes()).isEqualTo(3);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedInWords() {
+        assertInvalid("same name", p -> p.m_classNames = "walk\nwalk");
+        assertInvalid("There is no network slowfast", p -> p.m_network = "slowfast");
+        assertInvalid("Only SlowFast networks have alpha", p -> {
+            p.m_network = "ir-csn-50";
+            p.m_alpha = 4;
+        });
+        assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.m_frames = 18);
+        assertInvalid("at least 32", p -> p.m_cropSize = 16);
+        assertInvalid("not a multiple of 1/beta", p -> p.m_width = 12);
+        assertInvalid("negative", p -> p.m_stride = -1);
+    }
+}
