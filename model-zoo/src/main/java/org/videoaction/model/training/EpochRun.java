@@ -7,6 +7,7 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
@@ -26,6 +27,9 @@ record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, i
 
     /** Hears how an epoch gets on. */
     interface Listener {
+
+        /** Called for a video that can no longer be read; its clips are left out. */
+        void broken(VideoException problem);
 
         /** Called again and again while clips are awaited; what it throws ends the epoch. */
         void waiting(Tally tally);
@@ -53,15 +57,19 @@ record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, i
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
         Pass pass = Pass.shuffled(clips.size(), batch, seed, new SplittableRandom(seed)).after(before.steps());
-        try (ClipBatches batches = clips.batches(pass)) {
+        try (ClipBatches batches = clips.batches(pass, listener::broken)) {
             for (int step = before.steps(); step < steps(); step++) {
                 double rate = schedule.rate(epoch, step, steps());
                 Tally soFar = tally;
                 long start = System.nanoTime();
                 ClipBatch read = batches.next(() -> listener.waiting(soFar));
                 long there = System.nanoTime();
+                if (read.size() == 0) {
+                    tally = tally.without((there - start) / 1e9);
+                    continue;
+                }
                 Targets targets = TrainingClips.targets(read, labels, clips.spec().classes().size());
-                TorchLearning.Step result = learning.step(read.frames(), shape(), targets, part, rate,
+                TorchLearning.Step result = learning.step(read.frames(), shape(read.size()), targets, part, rate,
                     new SplittableRandom(seed * PRIME + step));
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
@@ -71,8 +79,8 @@ record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, i
         return tally;
     }
 
-    private long[] shape() {
+    private long[] shape(int size) {
         ClipSpec spec = clips.spec();
-        return new long[] {batch, spec.channels(), spec.frames(), spec.height(), spec.width()};
+        return new long[] {size, spec.channels(), spec.frames(), spec.height(), spec.width()};
     }
 }

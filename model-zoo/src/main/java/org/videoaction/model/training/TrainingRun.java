@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
@@ -100,6 +101,11 @@ final class TrainingRun {
         Tally tally = epoch.run(learning, before, new EpochRun.Listener() {
 
             @Override
+            public void broken(VideoException problem) {
+                leftOut(problem);
+            }
+
+            @Override
             public void waiting(Tally soFar) {
                 report(epoch.epoch(), soFar);
             }
@@ -114,14 +120,25 @@ final class TrainingRun {
                 report(epoch.epoch(), soFar);
             }
         });
+        if (tally.clips() == 0) {
+            throw new IOException("None of the videos to train on can be read any more: " + String.join(" ", remarks));
+        }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
         keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch.epoch(), tally)), weights);
     }
 
+    /** Once for each video, however many epochs miss it. */
+    private void leftOut(VideoException problem) {
+        String remark = "Left out: " + problem.getMessage();
+        if (!remarks.contains(remark)) {
+            remarks.add(remark);
+        }
+    }
+
     private Epoch.Validation validation(int epoch, Tally tally) throws IOException {
         boolean due = (epoch + 1) % plan.validateEvery() == 0 || epoch + 1 == plan.epochs();
-        return evaluation.isPresent() && due ? evaluation.get().of(torch, () -> report(epoch, tally)) : null;
+        return evaluation.isPresent() && due ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
     }
 
     /** An epoch is done. */

@@ -165,15 +165,37 @@ class OnDemandTrainingTest {
     }
 
     @Test
-    void aVideoThatIsGoneEndsTrainingWithItsName() throws Exception {
+    void aVideoThatIsGoneIsLeftOutOfTrainingAndNamedOnce() throws Exception {
         try (ClipSource source = onDemand(RANDOM)) {
             Path gone = list.videos().get(3).video();
             Path kept = Files.move(gone, folder.resolve("kept.mp4"));
             try {
-                assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
-                    .withMessageContaining(gone.toString());
+                TrainingResult result = trainer(source).train(Progress.NONE);
+                assertThat(result.remarks()).filteredOn(remark -> remark.startsWith("Left out")).singleElement()
+                    .asString().contains(gone.toString());
+                // of 12 videos in three batches of 4 each epoch
+                assertThat(result.model().history()).allSatisfy(epoch -> assertThat(epoch.clips()).isEqualTo(11));
             } finally {
                 Files.move(kept, gone);
+            }
+        }
+    }
+
+    @Test
+    void noVideoThatIsLeftEndsTrainingWithTheirNames() throws Exception {
+        try (ClipSource source = onDemand(RANDOM)) {
+            Path hidden = folder.resolve("hidden");
+            Files.createDirectory(hidden);
+            for (var video : list.videos()) {
+                Files.move(video.video(), hidden.resolve(video.video().getFileName()));
+            }
+            try {
+                assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
+                    .withMessageContaining("None of the videos").withMessageContaining(list.videos().get(0).video().toString());
+            } finally {
+                for (var video : list.videos()) {
+                    Files.move(hidden.resolve(video.video().getFileName()), video.video());
+                }
             }
         }
     }
