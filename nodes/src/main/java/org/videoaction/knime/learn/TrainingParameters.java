@@ -13,6 +13,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.LinearScaling;
+import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.TrainingPlan;
 
 
@@ -156,6 +157,6 @@ final class TrainingParameters implements NodeParameters {
         return new TrainingPlan(m_epochs, m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
             m_schedule.schedule(rate, m_warmUpEpochs, m_epochs),
             new LearningRules(sgd, m_loss.loss(), m_fineTuning.tuning(), m_computing.precision()), m_loss.isBalanced(),
-            m_validation.m_everyEpochs, m_validation.m_patience, m_seed);
+            m_validation.m_everyEpochs, m_validation.m_patience, Multigrid.NONE, m_seed);
     }
 }
