@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -66,6 +67,7 @@ public final class Trainer {
             throw new TrainingException("Detection networks cannot be trained: clips have no boxes. Choose a model that "
                 + "recognises whole clips.");
         }
+        checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         Weights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
@@ -83,6 +85,25 @@ public final class Trainer {
             return run.from(before, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
+        }
+    }
+
+    private void checkShapes() throws TrainingException {
+        ClipSpec spec = clips.training().spec();
+        for (BatchShape shape : plan.multigrid().shapes()) {
+            int frames = shape.frames(spec.frames());
+            int side = shape.crop(spec.height());
+            if (!shape.isWhole() && clips.training().resized(frames, side).isEmpty()) {
+                throw new TrainingException("Multigrid training samples clips anew in several sizes, which clips in a file "
+                    + "do not allow. Let the Frame Sampler keep them on demand, or switch Multigrid off.");
+            }
+            try {
+                architecture.checkClip(frames, side);
+            } catch (IllegalArgumentException e) {
+                throw new TrainingException("Multigrid training takes clips of " + frames + " frames and " + side + " x "
+                    + side + " pixels among others, which do not fit the network: " + e.getMessage()
+                    + " Take longer or larger clips, or switch Multigrid off.");
+            }
         }
     }
 

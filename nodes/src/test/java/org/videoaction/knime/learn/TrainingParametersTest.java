@@ -98,6 +98,34 @@ class TrainingParametersTest {
             new Tuning(2, false, 0.1), Precision.BF16));
     }
 
+    private static Consumer<TrainingParameters> stepwise(MultigridParameters.Cycles cycles, double epochFactor) {
+        return p -> {
+            p.m_epochs = 239;
+            p.m_learningRate = 0.1;
+            p.m_warmUpEpochs = 34;
+            p.m_schedule.m_fall = ScheduleParameters.Fall.STEPS;
+            p.m_schedule.m_stepEpochs = "94, 154, 196";
+            p.m_multigrid.m_cycles = cycles;
+            p.m_multigrid.m_epochFactor = epochFactor;
+        };
+    }
+
+    /** Numbers of PySlowFast's recipe SLOWFAST_8x8_R50_stepwise_multigrid. */
+    @Test
+    void multigridHasTheEpochsAndRatesOfPySlowFast() throws Exception {
+        TrainingPlan both = plan(stepwise(MultigridParameters.Cycles.LONG_AND_SHORT, 1.5));
+        assertThat(both.epochs()).isEqualTo(358);
+        assertThat(both.schedule().rate(73, 0, 10)).isCloseTo(0.4, within(1e-12));
+        assertThat(both.multigrid().shape(0, 0).clips(64)).isEqualTo(1024);
+
+        TrainingPlan shortCycle = plan(stepwise(MultigridParameters.Cycles.SHORT, 1.5));
+        assertThat(shortCycle.epochs()).isEqualTo(358);
+        assertThat(shortCycle.schedule().rate(140, 0, 10)).isCloseTo(0.1, within(1e-12));
+        assertThat(shortCycle.schedule().rate(141, 0, 10)).isCloseTo(0.01, within(1e-12));
+
+        assertThat(plan(stepwise(MultigridParameters.Cycles.OFF, 1.5)).epochs()).isEqualTo(239);
+    }
+
     @Test
     void severalLabelsGiveTheNetworkItsHead() {
         assertThat(new LossParameters().head()).isEqualTo(Head.AVERAGE);
@@ -133,6 +161,7 @@ class TrainingParametersTest {
             p.m_loss.m_labels = LossParameters.Labels.SEVERAL;
             p.m_loss.m_labelSmoothing = 0.1;
         });
+        assertInvalid("at least one", p -> p.m_multigrid.m_cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
         assertInvalid("is no path", p -> p.m_checkpoints.m_folder = "a\0b");
     }
 }
