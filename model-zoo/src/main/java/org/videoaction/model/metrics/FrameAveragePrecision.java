@@ -30,7 +30,8 @@ public record FrameAveragePrecision(double[] ofClass) {
         PYSLOWFAST,
         /**
          * Detections are matched from the highest score to the lowest; those in frames without true boxes do not count;
-         * nor does a class without a detection; true boxes of excluded frames are still missed.
+         * nor does a class without a detection; true boxes of excluded frames are still missed. Boxes have 32 bits, which
+         * decides where one covers exactly half of another.
          */
         MMACTION2,
         /** As {@link #MMACTION2}, but detections in frames without true boxes are wrong. */
@@ -46,8 +47,9 @@ public record FrameAveragePrecision(double[] ofClass) {
         List<ActionBox> evaluated = without(excluded, truth);
         List<ActionBox> missable = convention == Convention.PYSLOWFAST ? evaluated : truth;
         List<ActionBox> considered = considered(evaluated, without(excluded, detections), convention);
+        List<ActionBox> matched = convention == Convention.PYSLOWFAST ? evaluated : singlePrecision(evaluated);
         return new FrameAveragePrecision(IntStream.range(0, classes)
-            .mapToDouble(label -> ofClass(of(label, evaluated), of(label, missable).size(), of(label, considered),
+            .mapToDouble(label -> ofClass(of(label, matched), of(label, missable).size(), of(label, considered),
                 convention)).toArray());
     }
 
@@ -56,9 +58,13 @@ public record FrameAveragePrecision(double[] ofClass) {
             return detections;
         }
         Set<String> frames = truth.stream().map(ActionBox::frame).collect(Collectors.toSet());
-        return detections.stream()
+        return singlePrecision(detections).stream()
             .filter(box -> convention == Convention.MMACTION2_EMPTY_FRAMES || frames.contains(box.frame()))
             .sorted(Comparator.comparingDouble(ActionBox::score).reversed()).toList();
+    }
+
+    private static List<ActionBox> singlePrecision(List<ActionBox> boxes) {
+        return boxes.stream().map(ActionBox::singlePrecision).toList();
     }
 
     private static List<ActionBox> without(Set<String> excluded, List<ActionBox> boxes) {
