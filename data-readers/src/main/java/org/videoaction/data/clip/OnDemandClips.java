@@ -129,10 +129,11 @@ public final class OnDemandClips implements ClipSource {
         private int left;
         private int taken;
 
+        /** While a batch is worked on, the next one is decoded. */
         Decoding(Pass pass) {
             List<Run> all = runs(pass.order());
             this.order = all.iterator();
-            this.runs = new OrderedWork<>(threads, all.size(), i -> () -> decode(reader, all.get(i), pass.seed()));
+            this.runs = new OrderedWork<>(threads, (pass.batch() + spec.views() - 1) / spec.views(), all.size(), i -> () -> decode(reader, all.get(i), pass.seed()));
         }
 
         @Override

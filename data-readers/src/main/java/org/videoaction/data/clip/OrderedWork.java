@@ -27,14 +27,26 @@ final class OrderedWork<T> implements AutoCloseable {
     private int next;
 
     /**
+     * One result is made ahead, apart from those that are being worked on.
+     *
      * @param threads how many things are worked on at once
      * @param count how many things there are
      * @param work what is to be done for thing i; it heeds the interruption of its thread
      */
     OrderedWork(int threads, int count, IntFunction<Callable<T>> work) {
+        this(threads, 1, count, work);
+    }
+
+    /**
+     * @param threads how many things are worked on at once
+     * @param ahead how many results are made ahead, apart from those that are being worked on
+     * @param count how many things there are
+     * @param work what is to be done for thing i; it heeds the interruption of its thread
+     */
+    OrderedWork(int threads, int ahead, int count, IntFunction<Callable<T>> work) {
         this.pool = Executors.newFixedThreadPool(threads, OrderedWork::daemon);
         this.count = count;
-        this.ahead = threads + 1;
+        this.ahead = threads + ahead;
         this.work = work;
     }
 

@@ -8,11 +8,18 @@ public final class VideoException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String video;
     private final String reason;
 
     public VideoException(Path video, String reason) {
         super(video + ": " + reason);
+        this.video = video.toString();
         this.reason = reason;
+    }
+
+    /** The file. */
+    public Path video() {
+        return Path.of(video);
     }
 
     /** What is wrong, without the file's name. */

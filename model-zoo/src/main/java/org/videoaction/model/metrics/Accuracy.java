@@ -29,10 +29,11 @@ public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
         return new Accuracy(classes, confusion, ranks);
     }
 
-    /** Class indices from the most to the least probable; of equal ones the first comes first. */
+    /** Class indices from the most to the least probable; of equal ones, as 0 and -0 are, the first comes first. */
     public static int[] ranking(double[] probabilities) {
         return IntStream.range(0, probabilities.length).boxed()
-            .sorted((a, b) -> Double.compare(probabilities[b], probabilities[a])).mapToInt(Integer::intValue).toArray();
+            .sorted((a, b) -> Double.compare(probabilities[b] + 0.0, probabilities[a] + 0.0))
+            .mapToInt(Integer::intValue).toArray();
     }
 
     /** The index of the highest score, the first of equal ones. */
@@ -74,9 +75,20 @@ public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
         return confusion[label][label] / (double) predicted(label);
     }
 
-    /** The mean recall of the classes that have videos. */
+    /** The mean recall of the classes that have videos; the others, {@link #absent}, are left out. */
     public double meanClass() {
         return IntStream.range(0, classes.size()).filter(label -> support(label) > 0).mapToDouble(this::recall)
             .average().orElse(Double.NaN);
+    }
+
+    /** MMAction2's mean class accuracy: a class without videos counts as 0 where some video was taken for it. */
+    public double meanClassOfMmaction() {
+        return IntStream.range(0, classes.size()).filter(label -> support(label) + predicted(label) > 0)
+            .mapToDouble(label -> support(label) == 0 ? 0 : recall(label)).average().orElse(Double.NaN);
+    }
+
+    /** The classes that have no videos. */
+    public List<String> absent() {
+        return IntStream.range(0, classes.size()).filter(label -> support(label) == 0).mapToObj(classes::get).toList();
     }
 }

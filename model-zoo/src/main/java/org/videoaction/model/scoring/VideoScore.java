@@ -1,18 +1,40 @@
 package org.videoaction.model.scoring;
 
+import java.util.Arrays;
+import java.util.List;
 import org.videoaction.model.metrics.Accuracy;
 
 /**
- * What a model says of one video.
+ * What a model says of one video, or of a segment of one.
  *
- * @param label the name of its class, or null where unknown
- * @param views how many clips were averaged
- * @param probabilities the mean of the clips' class probabilities
+ * @param labels the names of its classes, none where unknown
+ * @param views how many clips were put together
+ * @param probabilities one a class, as {@link ViewAverage} puts them together; null where the video cannot be read
+ * @param problem why the video cannot be read, or null
  */
-public record VideoScore(String video, String label, int views, float[] probabilities) {
+public record VideoScore(String video, List<String> labels, int views, float[] probabilities, String problem) {
+
+    public VideoScore {
+        labels = List.copyOf(labels);
+    }
+
+    /** The name of its first class, or null where unknown. */
+    public String label() {
+        return labels.isEmpty() ? null : labels.get(0);
+    }
 
     /** The index of the most probable class, the first of equal ones. */
     public int best() {
         return Accuracy.best(probabilities);
+    }
+
+    /** The indices of the {@code k} most probable classes, or of all where there are fewer. */
+    public int[] top(int k) {
+        double[] values = new double[probabilities.length];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = probabilities[c];
+        }
+        int[] ranking = Accuracy.ranking(values);
+        return Arrays.copyOf(ranking, Math.min(k, ranking.length));
     }
 }

@@ -2,11 +2,15 @@ package org.videoaction.model.scoring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
@@ -18,19 +22,36 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.VideoException;
+import org.videoaction.model.network.Network;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ScoringNetwork;
 
-/** Scores the videos of a clip source: each clip on its own, then the mean over a video's clips. */
+/** Scores the videos of a clip source: each clip on its own, then what a video's clips say together. */
 public final class VideoScorer {
+
+    /** The batch size that is found while scoring. */
+    public static final int AUTOMATIC = 0;
+
+    private static final int LARGEST_BATCH = 32;
+    private static final int LARGEST_BATCH_BYTES = 64 << 20;
 
     private final VideoModel model;
     private final int batch;
+    private final ViewAverage.Rule rule;
 
-    /** @param batch clips at once */
+    /** @param batch clips at once, or {@link #AUTOMATIC} */
     public VideoScorer(VideoModel model, int batch) {
+        this(model, batch, ViewAverage.Rule.PROBABILITIES);
+    }
+
+    /**
+     * @param batch clips at once, or {@link #AUTOMATIC}
+     * @param rule how the clips of a video are put together
+     */
+    public VideoScorer(VideoModel model, int batch, ViewAverage.Rule rule) {
         this.model = model;
         this.batch = batch;
+        this.rule = rule;
     }
 
     /**
@@ -40,79 +61,122 @@ public final class VideoScorer {
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
-        return score(source, progress, broken -> {
+        return score(source, progress, clip -> { }, broken -> {
             throw new UncheckedIOException(broken);
-        });
+        }).videos();
     }
 
     /**
-     * As {@link #score(ClipSource, Progress)}, without videos of on-demand clips that can no longer be read.
+     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read.
      *
-     * @param broken hears of each such video
+     * @param clips hears of each clip that was scored
      */
-    public List<VideoScore> score(ClipSource source, Progress progress, Consumer<VideoException> broken)
-        throws IOException {
-        ClipSpec spec = source.spec();
-        Map<Part, VideoSum> videos = new LinkedHashMap<>();
-        Pace pace = new Pace("clips", source.size());
-        try (ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
-                model.weights());
-            ClipBatches batches = source.batches(Pass.inOrder(source.size(), batch), broken)) {
-            int scored = 0;
-            while (batches.hasNext()) {
-                int done = scored;
-                ClipBatch clips = batches.next(() -> progress.report(pace.fraction(done), pace.message(done)));
-                if (clips.size() == 0) {
-                    continue;
-                }
-                float[][] probabilities = network.predict(clips.frames(), clips.size(),
-                    spec.channels(), spec.frames(), spec.height(), spec.width());
-                for (int i = 0; i < clips.size(); i++) {
-                    Clip clip = clips.clips().get(i);
-                    videos.computeIfAbsent(new Part(clip.video(), clip.span()), part -> new VideoSum(label(clip, spec)))
-                        .add(probabilities[i]);
-                }
-                scored += clips.size();
-                progress.report(pace.fraction(scored), pace.message(scored));
-            }
-        }
-        List<VideoScore> scores = new ArrayList<>();
-        videos.forEach((part, sum) -> scores.add(new VideoScore(part.video(), sum.label, sum.views, sum.mean())));
-        return scores;
+    public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
+        return score(source, progress, clips, broken -> { });
     }
 
-    private static String label(Clip clip, ClipSpec spec) {
-        return clip.label() == Clip.NO_LABEL ? null : spec.classes().get(clip.label());
+    private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, Consumer<VideoException> broken)
+        throws IOException {
+        Network network = model.architecture().network();
+        try (ScoringNetwork running = new ScoringNetwork(network, model.preprocessing(), model.weights())) {
+            return new Run(source, running, clips).run(progress, broken);
+        }
+    }
+
+    private int read(ClipSpec spec) {
+        return batch != AUTOMATIC ? batch
+            : Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
     }
 
     /** A video, or a segment of one. */
     private record Part(String video, Span span) {
     }
 
-    /** The clips of one video so far. */
-    private final class VideoSum {
+    /** The scoring of one source. */
+    private final class Run {
 
-        private final String label;
-        private final double[] sum = new double[model.classes().size()];
-        private int views;
+        private final ClipSource source;
+        private final ClipSpec spec;
+        private final BatchSize size;
+        private final MeasuredNetwork network;
+        private final Consumer<ClipScore> listener;
+        private final Map<Part, ViewAverage> averages = new LinkedHashMap<>();
+        private final Map<Part, List<String>> labels = new LinkedHashMap<>();
+        private final List<VideoException> broken = new ArrayList<>();
+        private final Pace pace;
+        private long waited;
+        private int scored;
 
-        VideoSum(String label) {
-            this.label = label;
+        Run(ClipSource source, ScoringNetwork network, Consumer<ClipScore> listener) {
+            this.source = source;
+            this.spec = source.spec();
+            this.size = batch == AUTOMATIC ? BatchSize.automatic(read(spec)) : BatchSize.fixed(batch);
+            this.network = new MeasuredNetwork((frames, clips) -> network.predict(frames, clips, spec.channels(),
+                spec.frames(), spec.height(), spec.width()), size);
+            this.listener = listener;
+            this.pace = new Pace("clips", source.size());
         }
 
-        void add(float[] probabilities) {
-            for (int c = 0; c < sum.length; c++) {
-                sum[c] += probabilities[c];
+        Scores run(Progress progress, Consumer<VideoException> alsoHears) throws IOException {
+            long start = System.nanoTime();
+            try (ClipBatches batches = source.batches(Pass.inOrder(source.size(), read(spec)),
+                alsoHears.andThen(broken::add))) {
+                while (batches.hasNext()) {
+                    long asked = System.nanoTime();
+                    ClipBatch clips = batches.next(() -> report(progress, scored));
+                    waited += System.nanoTime() - asked;
+                    add(clips, progress);
+                }
             }
-            views++;
+            return new Scores(videos(), seconds(System.nanoTime() - start), seconds(waited), size.size());
         }
 
-        float[] mean() {
-            float[] mean = new float[sum.length];
-            for (int c = 0; c < sum.length; c++) {
-                mean[c] = (float) (sum[c] / views);
+        private void report(Progress progress, int clips) {
+            progress.report(pace.fraction(clips), pace.message(clips));
+        }
+
+        private void add(ClipBatch batch, Progress progress) {
+            float[][] probabilities =
+                network.predict(batch.frames(), batch.size(), done -> report(progress, scored + done));
+            for (int i = 0; i < batch.size(); i++) {
+                Clip clip = batch.clips().get(i);
+                List<String> names = names(clip.labels());
+                Part part = new Part(clip.video(), clip.span());
+                averages.computeIfAbsent(part, unseen -> new ViewAverage(rule,
+                    model.architecture().network().labels(), model.classes().size())).add(probabilities[i]);
+                labels.put(part, names);
+                listener.accept(new ClipScore(clip.video(), names, clip.startFrame(), clip.clip(), clip.crop(),
+                    probabilities[i]));
             }
-            return mean;
+            scored += batch.size();
+        }
+
+        private List<String> names(List<Integer> indices) {
+            return indices.stream().map(spec.classes()::get).toList();
+        }
+
+        /** In the source's order, in which broken videos have their place. */
+        private List<VideoScore> videos() {
+            List<VideoScore> videos = new ArrayList<>();
+            averages.forEach((part, average) -> videos.add(new VideoScore(part.video(), labels.get(part), average.views(),
+                average.probabilities(), null)));
+            if (broken.isEmpty()) {
+                return videos;
+            }
+            Map<Path, Integer> first = new HashMap<>();
+            for (int clip = 0; clip < source.size(); clip++) {
+                first.putIfAbsent(Path.of(source.video(clip)), clip);
+            }
+            for (VideoException problem : broken) {
+                int clip = first.get(problem.video());
+                videos.add(new VideoScore(source.video(clip), names(source.labels(clip)), 0, null, problem.reason()));
+            }
+            videos.sort(Comparator.comparing(video -> first.get(Path.of(video.video()))));
+            return videos;
+        }
+
+        private double seconds(long nanos) {
+            return (double) nanos / TimeUnit.SECONDS.toNanos(1);
         }
     }
 }

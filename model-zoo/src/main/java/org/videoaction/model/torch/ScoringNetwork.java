@@ -1,6 +1,7 @@
 package org.videoaction.model.torch;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -77,6 +78,7 @@ public final class ScoringNetwork implements AutoCloseable {
      *
      * @param clips N x C x T x H x W bytes, in direct memory
      * @return N rows
+     * @throws TooLittleMemory when memory is too small for N clips; fewer may be scored
      */
     public float[][] predict(ByteBuffer clips, long... shape) {
         return predict(clips, null, shape);
@@ -93,6 +95,8 @@ public final class ScoringNetwork implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             NDArray bytes = step.create(clips, new Shape(shape), DataType.UINT8);
             return TorchNetwork.rows(probabilities(step, bytes, boxes, shape));
+        } catch (EngineException e) {
+            throw TooLittleMemory.of(e);
         }
     }
 

@@ -1,14 +1,12 @@
 package org.videoaction.knime.score;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataType;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -23,12 +21,13 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.data.video.VideoException;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.scoring.ClipScore;
+import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
 
@@ -40,15 +39,21 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .icon("action-predictor.png")
         .shortDescription("Recognises the action in each video.")
         .fullDescription("""
-            Scores every clip with the model and averages the class probabilities over the clips of a video. The output
-            has a row a video: its class as far as known, the most probable class and the probability of each class.
+            Scores every clip with the model and averages over the clips of a video. The first output has a row a video: its
+            class as far as known, the most probable classes and the probability of each class. A video that can no longer
+            be read has missing values and the reason. The next videos are decoded while the network computes.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
             .addInputPort("Clips", "Clips of the length, stride and size that the network was trained on.",
                 ClipTablePortObject.TYPE)
-            .addOutputTable("Predictions", "A row a video."))
+            .addOutputTable("Predictions", "A row a video.")
+            .addOutputTable("Scored clips", "A row a clip, where wanted.")
+            .addOutputTable("Speed", """
+                One row: videos, those that cannot be read, seconds, videos per second, the share of the time in which the
+                network waited for clips, and how many clips were scored at once.
+                """))
         .model(model -> model.parametersClass(ActionPredictorParameters.class)
             .configure(ActionPredictorNodeFactory::configure)
             .execute(ActionPredictorNodeFactory::execute))
@@ -65,8 +70,10 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkTakes(clips.clips());
+        out.setOutSpec(2, speedSpec());
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, Predictions.spec(model.classes()));
+            out.setOutSpec(0, parameters.predictions().spec(model.classes()));
+            out.setOutSpec(1, Predictions.clipSpec(model.classes()));
         }
     }
 
@@ -81,40 +88,62 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        List<VideoException> broken = new ArrayList<>();
-        List<VideoScore> scores = NodeWork.run(exec, progress -> {
+        List<String> classes = model.getSpec().classes();
+        BufferedDataContainer clipRows = exec.createDataContainer(Predictions.clipSpec(classes));
+        Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new VideoScorer(model.load(), parameters.m_batchSize).score(source, progress, broken::add);
+                return new VideoScorer(model.load(), parameters.m_batchSize, parameters.rule())
+                    .scoreReadable(source, progress, clip -> addRow(clipRows, clip, parameters));
             }
         });
+        clipRows.close();
+        warn(scores, out);
+        out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, exec));
+        out.setOutData(1, clipRows.getTable());
+        out.setOutData(2, speed(scores, exec));
+    }
+
+    private static void addRow(final BufferedDataContainer rows, final ClipScore clip,
+        final ActionPredictorParameters parameters) {
+        if (parameters.m_clipRows) {
+            rows.addRowToTable(new DefaultRow(RowKey.createRowKey(rows.size()), Predictions.cells(clip)));
+        }
+    }
+
+    private static void warn(final Scores scores, final ExecuteOutput out) {
+        List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {
             out.setWarningMessage(broken.size() + " videos can no longer be read and have no prediction, first "
-                + broken.get(0).getMessage() + ".");
+                + broken.get(0).video() + ": " + broken.get(0).problem() + ".");
         }
-        out.setOutData(0, table(scores, model.getSpec().classes(), exec));
     }
 
-    private static BufferedDataTable table(final List<VideoScore> scores, final List<String> classes,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(Predictions.spec(classes));
+    private static BufferedDataTable table(final List<VideoScore> scores, final Predictions columns,
+        final List<String> classes, final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(columns.spec(classes));
         for (int i = 0; i < scores.size(); i++) {
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), cells(scores.get(i), classes)));
+            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), columns.cells(scores.get(i), classes)));
         }
         table.close();
-        return exec.createSpecReplacerTable(table.getTable(), Predictions.spec(classes));
+        return exec.createSpecReplacerTable(table.getTable(), columns.spec(classes));
     }
 
-    private static DataCell[] cells(final VideoScore score, final List<String> classes) {
-        DataCell[] cells = new DataCell[Predictions.FIRST_PROBABILITY + classes.size()];
-        int best = score.best();
-        cells[0] = new StringCell(score.video());
-        cells[1] = score.label() == null ? DataType.getMissingCell() : new StringCell(score.label());
-        cells[2] = new StringCell(classes.get(best));
-        cells[3] = new DoubleCell(score.probabilities()[best]);
-        cells[4] = new IntCell(score.views());
-        for (int c = 0; c < classes.size(); c++) {
-            cells[Predictions.FIRST_PROBABILITY + c] = new DoubleCell(score.probabilities()[c]);
-        }
-        return cells;
+    private static BufferedDataTable speed(final Scores scores, final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(speedSpec());
+        table.addRowToTable(new DefaultRow("Speed", new IntCell(scores.videos().size()),
+            new IntCell(scores.broken().size()), new DoubleCell(scores.seconds()),
+            new DoubleCell(scores.videosPerSecond()), new DoubleCell(scores.waitedShare()), new IntCell(scores.batch())));
+        table.close();
+        return table.getTable();
+    }
+
+    private static DataTableSpec speedSpec() {
+        return new DataTableSpec(
+            new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Broken videos", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Time (s)", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Videos per second", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Share of waiting", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Clips at once", IntCell.TYPE).createSpec());
     }
 }

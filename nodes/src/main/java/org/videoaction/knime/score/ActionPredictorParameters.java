@@ -3,22 +3,84 @@ package org.videoaction.knime.score;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.scoring.ViewAverage;
 
 /** The settings of the Action Predictor. */
 final class ActionPredictorParameters implements NodeParameters {
 
-    @Widget(title = "Clips at once", description = "How many clips are scored together. Fewer need less memory.")
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    /** How the clips of a video are put together. */
+    enum Averaging {
+        @Label(value = "Probabilities", description = "The mean of the clips' class probabilities.")
+        PROBABILITIES(ViewAverage.Rule.PROBABILITIES),
+        @Label(value = "Scores", description = "The probabilities of the mean of the clips' scores before the softmax.")
+        SCORES(ViewAverage.Rule.SCORES),
+        @Label(value = "Largest", description = "Each class's largest probability among the clips.")
+        LARGEST(ViewAverage.Rule.LARGEST);
+
+        private final ViewAverage.Rule m_rule;
+
+        Averaging(final ViewAverage.Rule rule) {
+            m_rule = rule;
+        }
+    }
+
+    @Widget(title = "Clips at once", description = """
+            How many clips are scored together; fewer need less memory. 0 to find out: from one upwards as long as that is
+            faster. Where memory is too small the number is halved.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "batch_size")
-    int m_batchSize = 4;
+    int m_batchSize = VideoScorer.AUTOMATIC;
+
+    @Widget(title = "Average of", description = "How the clips of a video are put together.")
+    @ValueSwitchWidget
+    @Persist(configKey = "averaging")
+    @Migrate(loadDefaultIfAbsent = true)
+    Averaging m_averaging = Averaging.PROBABILITIES;
+
+    @Widget(title = "Predictions per video",
+        description = "How many of the most probable classes are given, each with its probability.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "top_k")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_topK = 1;
+
+    @Widget(title = "Probabilities of all classes",
+        description = "Appends a column a class with its probability; the Action Scorer needs them.")
+    @Persist(configKey = "all_probabilities")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_allProbabilities = true;
+
+    @Widget(title = "Rows of clips",
+        description = "Fills the second output with a row a clip: where it lies in its video, and its probabilities.")
+    @Persist(configKey = "clip_rows")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_clipRows;
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_batchSize < 1) {
-            throw new InvalidSettingsException("At least one clip is scored at once.");
+        if (m_batchSize < 0) {
+            throw new InvalidSettingsException("The number of clips that are scored at once is not negative.");
         }
+        if (m_topK < 1) {
+            throw new InvalidSettingsException("At least one prediction is given per video.");
+        }
+    }
+
+    ViewAverage.Rule rule() {
+        return m_averaging.m_rule;
+    }
+
+    /** The columns of a video's row. */
+    Predictions predictions() {
+        return new Predictions(m_topK, m_allProbabilities);
     }
 }

@@ -2,16 +2,14 @@ package org.videoaction.knime.score;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -28,6 +26,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.model.metrics.Accuracy;
+import org.videoaction.model.metrics.AveragePrecision;
 
 /** Measures how right predictions are. */
 public final class ActionScorerNodeFactory extends DefaultNodeFactory {
@@ -38,14 +37,16 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         .shortDescription("Measures the accuracy of predicted actions.")
         .fullDescription("""
             Compares the predictions of an Action Predictor with the true classes: top-1 and top-k accuracy, the mean
-            accuracy over classes (classes without videos are left out), the confusion matrix, and precision and recall
-            of each class. Rows without a label or without probabilities are left out and counted in a warning.
+            accuracy over classes, the confusion matrix, precision, recall and average precision of each class, and the
+            mean average precision. Where the column of true classes holds lists, as for Charades, any number of classes
+            is right and only average precision is measured. Classes without videos are left out of means and named in a
+            warning; rows without a label or without probabilities are left out and counted there.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Predictions", "The output of an Action Predictor.")
-            .addOutputTable("Summary", "One row: top-1, top-k and mean class accuracy, and the number of videos.")
-            .addOutputTable("Classes", "A row a class: videos, recall and precision.")
+            .addOutputTable("Summary", "One row: top-1, top-k and mean class accuracy, the number of videos, and mAP.")
+            .addOutputTable("Classes", "A row a class: videos, recall, precision and average precision.")
             .addOutputTable("Confusion matrix", "A row a true class, a column a predicted class."))
         .model(model -> model.parametersClass(ActionScorerParameters.class)
             .configure(ActionScorerNodeFactory::configure)
@@ -71,9 +72,9 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
     private static List<String> check(final DataTableSpec table, final ActionScorerParameters parameters)
         throws InvalidSettingsException {
         DataColumnSpec label = table.getColumnSpec(parameters.m_labelColumn);
-        if (label == null || !label.getType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException("The input table has no text column " + parameters.m_labelColumn
-                + ". Choose the column with the true classes.");
+        if (label == null || !ScoredRows.isTruth(label)) {
+            throw new InvalidSettingsException("The input table has no column " + parameters.m_labelColumn
+                + " of texts or of lists of texts. Choose the column with the true classes.");
         }
         List<String> classes = List.copyOf(Predictions.probabilityColumns(table).keySet());
         if (classes.isEmpty()) {
@@ -93,62 +94,56 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        Accuracy accuracy = accuracy(table, parameters.m_labelColumn, classes);
-        long left = table.size() - accuracy.videos();
-        if (accuracy.videos() == 0) {
+        ScoredRows rows = ScoredRows.of(table, parameters.m_labelColumn, classes);
+        if (rows.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
-        if (left > 0) {
-            out.setWarningMessage(left + " of " + table.size() + " rows have no label or no probabilities and are left "
-                + "out.");
-        }
-        out.setOutData(0, summary(accuracy, parameters.m_k, exec));
-        out.setOutData(1, classTable(accuracy, exec));
-        out.setOutData(2, confusion(accuracy, exec));
+        warn(rows, table.size(), out);
+        AveragePrecision precision = rows.averagePrecision();
+        Optional<Accuracy> accuracy = rows.accuracy();
+        out.setOutData(0, summary(rows, accuracy, precision, parameters.m_k, exec));
+        out.setOutData(1, classTable(rows, accuracy, precision, exec));
+        out.setOutData(2, confusion(classes, accuracy, exec));
     }
 
-    private static Accuracy accuracy(final BufferedDataTable table, final String labelColumn,
-        final List<String> classes) throws KNIMEException {
-        int labelIndex = table.getDataTableSpec().findColumnIndex(labelColumn);
-        Map<String, Integer> columns = Predictions.probabilityColumns(table.getDataTableSpec());
-        List<Integer> truth = new ArrayList<>();
-        List<int[]> rankings = new ArrayList<>();
-        for (DataRow row : table) {
-            DataCell label = row.getCell(labelIndex);
-            if (label.isMissing() || columns.values().stream().anyMatch(column -> row.getCell(column).isMissing())) {
-                continue;
-            }
-            int index = classes.indexOf(((StringValue)label).getStringValue());
-            if (index < 0) {
-                throw new KNIMEException("Row " + row.getKey() + " has the label " + label
-                    + ", for which there is no column with probabilities.");
-            }
-            double[] probabilities = columns.values().stream()
-                .mapToDouble(column -> ((DoubleValue)row.getCell(column)).getDoubleValue()).toArray();
-            truth.add(index);
-            rankings.add(Accuracy.ranking(probabilities));
+    private static void warn(final ScoredRows rows, final long all, final ExecuteOutput out) {
+        List<String> warnings = new ArrayList<>();
+        if (rows.size() < all) {
+            warnings.add(all - rows.size() + " of " + all + " rows have no label or no probabilities and are left out.");
         }
-        return Accuracy.of(classes, truth.stream().mapToInt(Integer::intValue).toArray(), rankings);
+        List<String> absent = rows.absent();
+        if (!absent.isEmpty()) {
+            warnings.add(absent.size() + " of " + rows.classes().size() + " classes have no videos and are left out of "
+                + "means, first " + absent.get(0) + ".");
+        }
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
+        }
     }
 
-    private static BufferedDataTable summary(final Accuracy accuracy, final int k, final ExecutionContext exec) {
+    private static BufferedDataTable summary(final ScoredRows rows, final Optional<Accuracy> accuracy,
+        final AveragePrecision precision, final int k, final ExecutionContext exec) {
         BufferedDataContainer table = exec.createDataContainer(summarySpec(k));
-        table.addRowToTable(new DefaultRow("Accuracy", new DoubleCell(accuracy.top(1)), new DoubleCell(accuracy.top(k)),
-            new DoubleCell(accuracy.meanClass()), new IntCell(accuracy.videos())));
+        table.addRowToTable(new DefaultRow("Accuracy", number(accuracy, all -> all.top(1)),
+            number(accuracy, all -> all.top(k)), number(accuracy, Accuracy::meanClass), new IntCell(rows.size()),
+            number(precision.mean())));
         table.close();
         return table.getTable();
     }
 
     private static DataTableSpec summarySpec(final int k) {
         return new DataTableSpec(doubles("Top-1"), doubles(k == 1 ? "Top-1 (k)" : "Top-" + k),
-            doubles("Mean class accuracy"), new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec());
+            doubles("Mean class accuracy"), new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("mAP"));
     }
 
-    private static BufferedDataTable classTable(final Accuracy accuracy, final ExecutionContext exec) {
+    private static BufferedDataTable classTable(final ScoredRows rows, final Optional<Accuracy> accuracy,
+        final AveragePrecision precision, final ExecutionContext exec) {
         BufferedDataContainer table = exec.createDataContainer(classSpec());
-        for (int c = 0; c < accuracy.classes().size(); c++) {
-            table.addRowToTable(new DefaultRow(accuracy.classes().get(c), new IntCell(accuracy.support(c)),
-                number(accuracy.recall(c)), number(accuracy.precision(c))));
+        for (int c = 0; c < rows.classes().size(); c++) {
+            int label = c;
+            table.addRowToTable(new DefaultRow(rows.classes().get(c), new IntCell(rows.videos(c)),
+                number(accuracy, all -> all.recall(label)), number(accuracy, all -> all.precision(label)),
+                number(precision.ofClass()[c])));
         }
         table.close();
         return table.getTable();
@@ -156,15 +151,17 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
 
     private static DataTableSpec classSpec() {
         return new DataTableSpec(new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("Recall"),
-            doubles("Precision"));
+            doubles("Precision"), doubles("Average precision"));
     }
 
-    private static BufferedDataTable confusion(final Accuracy accuracy, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(confusionSpec(accuracy.classes()));
-        for (int c = 0; c < accuracy.classes().size(); c++) {
+    /** Without rows where several classes are right. */
+    private static BufferedDataTable confusion(final List<String> classes, final Optional<Accuracy> accuracy,
+        final ExecutionContext exec) {
+        BufferedDataContainer table = exec.createDataContainer(confusionSpec(classes));
+        for (int c = 0; accuracy.isPresent() && c < classes.size(); c++) {
             DataCell[] cells =
-                IntStream.of(accuracy.confusion()[c]).mapToObj(IntCell::new).toArray(DataCell[]::new);
-            table.addRowToTable(new DefaultRow(accuracy.classes().get(c), cells));
+                IntStream.of(accuracy.get().confusion()[c]).mapToObj(IntCell::new).toArray(DataCell[]::new);
+            table.addRowToTable(new DefaultRow(classes.get(c), cells));
         }
         table.close();
         return table.getTable();
@@ -177,6 +174,10 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
 
     private static DataColumnSpec doubles(final String name) {
         return new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec();
+    }
+
+    private static DataCell number(final Optional<Accuracy> accuracy, final ToDoubleFunction<Accuracy> measure) {
+        return number(accuracy.map(measure::applyAsDouble).orElse(Double.NaN));
     }
 
     private static DataCell number(final double value) {

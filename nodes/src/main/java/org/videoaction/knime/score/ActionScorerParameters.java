@@ -1,19 +1,31 @@
 package org.videoaction.knime.score;
 
+import java.util.List;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the Action Scorer. */
 final class ActionScorerParameters implements NodeParameters {
 
-    @Widget(title = "Label column", description = "The column with the true class of each video.")
-    @ChoicesProvider(StringColumnsProvider.class)
+    /** Columns of texts and of lists. */
+    static final class TruthColumns extends CompatibleColumnsProvider {
+        TruthColumns() {
+            super(List.of(StringValue.class, CollectionDataValue.class));
+        }
+    }
+
+    @Widget(title = "Label column", description = """
+            The column with the true class of each video, or with a list of its true classes where several may hold.
+            """)
+    @ChoicesProvider(TruthColumns.class)
     @Persist(configKey = "label_column")
     String m_labelColumn = Predictions.LABEL;
 

@@ -11,33 +11,107 @@ import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
+import org.videoaction.model.scoring.ClipScore;
+import org.videoaction.model.scoring.VideoScore;
 
-/** The columns of a table of predictions. */
-final class Predictions {
+/**
+ * The columns of a table of predictions.
+ *
+ * @param topK how many of the most probable classes are named
+ * @param allProbabilities whether each class has a column
+ */
+record Predictions(int topK, boolean allProbabilities) {
 
     static final String LABEL = "Label";
-    static final int FIRST_PROBABILITY = 5;
+    static final String LABELS = "Labels";
+    static final String PROBLEM = "Problem";
     private static final String PREFIX = "P (Label=";
     private static final String SUFFIX = ")";
 
-    private Predictions() {
+    DataTableSpec spec(final List<String> classes) {
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
+            nominal("Prediction", classes), column("Confidence", DoubleCell.TYPE), column("Views", IntCell.TYPE)));
+        for (int place = 2; place <= named(classes); place++) {
+            columns.add(nominal("Prediction " + place, classes));
+            columns.add(column("Confidence " + place, DoubleCell.TYPE));
+        }
+        if (allProbabilities) {
+            addProbabilities(columns, classes);
+        }
+        columns.add(column(LABELS, ListCell.getCollectionType(StringCell.TYPE)));
+        columns.add(column(PROBLEM, StringCell.TYPE));
+        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 
-    static DataTableSpec spec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(
-            new DataColumnSpecCreator("Video", StringCell.TYPE).createSpec(),
-            nominal(LABEL, classes),
-            nominal("Prediction", classes),
-            new DataColumnSpecCreator("Confidence", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Views", IntCell.TYPE).createSpec()));
-        for (String name : classes) {
-            columns.add(new DataColumnSpecCreator(PREFIX + name + SUFFIX, DoubleCell.TYPE).createSpec());
+    private int named(final List<String> classes) {
+        return Math.min(topK, classes.size());
+    }
+
+    DataCell[] cells(final VideoScore score, final List<String> classes) {
+        List<DataCell> cells = new ArrayList<>(List.of(new StringCell(score.video()), text(score.label())));
+        boolean broken = score.problem() != null;
+        int[] top = broken ? new int[0] : score.top(topK);
+        addPrediction(cells, score, classes, top, 0);
+        cells.add(broken ? DataType.getMissingCell() : new IntCell(score.views()));
+        for (int place = 1; place < named(classes); place++) {
+            addPrediction(cells, score, classes, top, place);
         }
+        for (int c = 0; allProbabilities && c < classes.size(); c++) {
+            cells.add(broken ? DataType.getMissingCell() : new DoubleCell(score.probabilities()[c]));
+        }
+        cells.add(labels(score.labels()));
+        cells.add(text(score.problem()));
+        return cells.toArray(DataCell[]::new);
+    }
+
+    private static void addPrediction(final List<DataCell> cells, final VideoScore score, final List<String> classes,
+        final int[] top, final int place) {
+        boolean there = place < top.length;
+        cells.add(there ? new StringCell(classes.get(top[place])) : DataType.getMissingCell());
+        cells.add(there ? new DoubleCell(score.probabilities()[top[place]]) : DataType.getMissingCell());
+    }
+
+    /** The columns of a table with a row a clip. */
+    static DataTableSpec clipSpec(final List<String> classes) {
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
+            column("Start frame", LongCell.TYPE), column("Clip", IntCell.TYPE), column("Crop", IntCell.TYPE)));
+        addProbabilities(columns, classes);
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+    }
+
+    static DataCell[] cells(final ClipScore score) {
+        List<DataCell> cells = new ArrayList<>(List.of(new StringCell(score.video()),
+            text(score.labels().isEmpty() ? null : score.labels().get(0)), new LongCell(score.startFrame()),
+            new IntCell(score.clip()), new IntCell(score.crop())));
+        for (float probability : score.probabilities()) {
+            cells.add(new DoubleCell(probability));
+        }
+        return cells.toArray(DataCell[]::new);
+    }
+
+    private static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
+        classes.forEach(name -> columns.add(column(PREFIX + name + SUFFIX, DoubleCell.TYPE)));
+    }
+
+    private static DataCell labels(final List<String> labels) {
+        return labels.isEmpty() ? DataType.getMissingCell()
+            : CollectionCellFactory.createListCell(labels.stream().map(StringCell::new).toList());
+    }
+
+    private static DataCell text(final String text) {
+        return text == null ? DataType.getMissingCell() : new StringCell(text);
+    }
+
+    private static DataColumnSpec column(final String name, final DataType type) {
+        return new DataColumnSpecCreator(name, type).createSpec();
     }
 
     private static DataColumnSpec nominal(final String name, final List<String> classes) {

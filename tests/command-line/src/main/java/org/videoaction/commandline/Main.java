@@ -18,6 +18,12 @@ public final class Main {
                                     them and measures it on others
           ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--out DIR]
                                     executes a saved workflow
+          ./run predict MODEL VIDEO...
+                                    prints the five most probable classes of each video, by 30 views; MODEL is a saved
+                                    model or the weights of another program (docs/checkpoints.md)
+          ./run score MODEL LIST --out DIR
+                                    scores the videos of a list ("path label" a line, labels by name or index), prints
+                                    the accuracy and writes scores.arrow, scores.csv and scores.json
           ./run networks            lists the named networks with their parameters and multiply-accumulates
           ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
@@ -48,6 +54,12 @@ public final class Main {
             if (arguments.equals(List.of("networks"))) {
                 System.out.print(ModelZoo.table());
                 return 0;
+            }
+            if (!arguments.isEmpty() && arguments.get(0).equals("predict")) {
+                return ModelCommand.predict(arguments.subList(1, arguments.size()), System.out);
+            }
+            if (!arguments.isEmpty() && arguments.get(0).equals("score")) {
+                return ModelCommand.score(arguments.subList(1, arguments.size()), System.out);
             }
             return arguments.isEmpty() ? new Demo(project).run() : RunCommand.parse(arguments).run();
         } catch (IOException e) {

@@ -70,6 +70,7 @@ final class Results {
         metrics.put("top_1", summary.get("Top-1"));
         metrics.put(topK.toLowerCase().replace('-', '_'), summary.get(topK));
         metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
+        metrics.put("mean_average_precision", summary.get("mAP"));
         metrics.put("test_videos", summary.get("Videos").intValue());
         executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
@@ -82,7 +83,9 @@ final class Results {
         Map<String, Double> values = new LinkedHashMap<>();
         DataRow row = table.iterator().next();
         for (int i = 0; i < spec.getNumColumns(); i++) {
-            values.put(spec.getColumnSpec(i).getName(), ((DoubleValue) row.getCell(i)).getDoubleValue());
+            if (!row.getCell(i).isMissing()) {
+                values.put(spec.getColumnSpec(i).getName(), ((DoubleValue) row.getCell(i)).getDoubleValue());
+            }
         }
         return values;
     }

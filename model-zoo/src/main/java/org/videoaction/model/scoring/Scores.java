@@ -1,0 +1,40 @@
+package org.videoaction.model.scoring;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a model says of videos, and how fast it did.
+ *
+ * @param videos in the order of the clips' source
+ * @param seconds of wall-clock time, all in all
+ * @param waited how many of them the network waited for clips
+ * @param batch how many clips were scored at once in the end
+ */
+public record Scores(List<VideoScore> videos, double seconds, double waited, int batch) {
+
+    public Scores {
+        videos = List.copyOf(videos);
+    }
+
+    public double videosPerSecond() {
+        return videos.size() / seconds;
+    }
+
+    /** The share of the time in which the network waited for clips, from 0 to 1. */
+    public double waitedShare() {
+        return waited / seconds;
+    }
+
+    /** The videos that could not be read. */
+    public List<VideoScore> broken() {
+        return videos.stream().filter(video -> video.problem() != null).toList();
+    }
+
+    /** For example "12 videos in 8.0 s, 1.50 a second, 4 clips at once; the network waited 12% of the time for clips". */
+    public String summary() {
+        return String.format(Locale.ROOT,
+            "%d videos in %.1f s, %.2f a second, %d clips at once; the network waited %.0f%% of the time for clips",
+            videos.size(), seconds, videosPerSecond(), batch, 100 * waitedShare());
+    }
+}

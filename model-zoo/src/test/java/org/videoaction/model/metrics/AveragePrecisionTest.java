@@ -1,0 +1,67 @@
+package org.videoaction.model.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.videoaction.model.metrics.FrameAveragePrecision.Convention;
+
+class AveragePrecisionTest {
+
+    private static final ActionBox TRUE_BOX = box("f", 0, 10, 0, 0);
+
+    private static ActionBox box(String frame, double left, double right, int label, double score) {
+        return new ActionBox(frame, left, 0, right, 10, label, score);
+    }
+
+    @Test
+    void precisionIsTakenWhereRecallGrows() {
+        double[][] scores = {{0.9}, {0.8}, {0.7}, {0.6}};
+        boolean[][] shown = {{true}, {false}, {true}, {false}};
+        assertThat(AveragePrecision.of(scores, shown).mean()).isCloseTo((1 / 1.0 + 2 / 3.0) / 2, within(1e-12));
+    }
+
+    @Test
+    void equalScoresEnterTogetherInWhateverOrder() {
+        double[][] scores = {{0.5}, {0.5}, {0.1}};
+        assertThat(AveragePrecision.of(scores, new boolean[][] {{true}, {false}, {false}}).mean()).isEqualTo(0.5);
+        assertThat(AveragePrecision.of(scores, new boolean[][] {{false}, {true}, {false}}).mean()).isEqualTo(0.5);
+    }
+
+    @Test
+    void classesWithoutVideosAreNoNumberAndLeftOutOfTheMean() {
+        AveragePrecision precision = AveragePrecision.of(new double[][] {{0.9, 0.9}, {0.1, 0.1}},
+            new boolean[][] {{true, false}, {false, false}});
+        assertThat(precision.ofClass()[1]).isNaN();
+        assertThat(precision.mean()).isEqualTo(1);
+    }
+
+    @Test
+    void aDetectionThatOverlapsLessThanHalfIsWrong() {
+        // 6 of 10 units in common over 10: 0.6; 4 over 10: 0.4
+        assertThat(mean(List.of(box("f", 0, 6, 0, 0.9)), Convention.PYSLOWFAST)).isEqualTo(1);
+        assertThat(mean(List.of(box("f", 0, 4, 0, 0.9)), Convention.PYSLOWFAST)).isZero();
+        assertThat(mean(List.of(box("other", 0, 6, 0, 0.9)), Convention.PYSLOWFAST)).isZero();
+    }
+
+    @Test
+    void aSecondDetectionOfOneBoxIsWrong() {
+        List<ActionBox> twice = List.of(box("f", 0, 9, 0, 0.5), box("f", 0, 10, 0, 0.9));
+        assertThat(mean(twice, Convention.MMACTION2)).as("the surer one is matched first").isEqualTo(1);
+        assertThat(mean(twice, Convention.PYSLOWFAST)).as("the first one is matched first").isEqualTo(0.5);
+    }
+
+    @Test
+    void detectionsInEmptyFramesAreWrongOrIgnored() {
+        List<ActionBox> boxes = List.of(box("empty", 0, 10, 0, 0.9), box("f", 0, 10, 0, 0.5));
+        assertThat(mean(boxes, Convention.MMACTION2)).isEqualTo(1);
+        assertThat(mean(boxes, Convention.MMACTION2_EMPTY_FRAMES)).isEqualTo(0.5);
+        assertThat(mean(boxes, Convention.PYSLOWFAST)).isEqualTo(0.5);
+    }
+
+    private static double mean(List<ActionBox> detections, Convention convention) {
+        return FrameAveragePrecision.of(1, List.of(TRUE_BOX), detections, Set.of(), convention).mean();
+    }
+}

@@ -1,0 +1,26 @@
+package org.videoaction.model.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.Test;
+
+class TooLittleMemoryTest {
+
+    @Test
+    void libtorchSaysSoWhenMemoryIsTooSmall() {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            RuntimeException error =
+                catchThrowableOfType(RuntimeException.class, () -> manager.zeros(new Shape(1L << 45)));
+            assertThat(TooLittleMemory.of(error)).isInstanceOf(TooLittleMemory.class);
+        }
+    }
+
+    @Test
+    void otherErrorsStayWhatTheyAre() {
+        IllegalStateException error = new IllegalStateException("sizes do not match");
+        assertThat(TooLittleMemory.of(error)).isSameAs(error);
+    }
+}

@@ -1,0 +1,175 @@
+package org.videoaction.commandline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.clip.SampledVideo;
+import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.exchange.ImportRequest;
+import org.videoaction.model.exchange.ImportedModel;
+import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.metrics.Accuracy;
+import org.videoaction.model.metrics.AveragePrecision;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ScoreFiles;
+import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.VideoScore;
+import org.videoaction.model.scoring.VideoScorer;
+
+/**
+ * What {@code ./run predict} and {@code ./run score} do: a model, in whatever form, scores videos by 30 views, ten clips of
+ * three crops.
+ */
+final class ModelCommand {
+
+    private static final int CLIPS = 10;
+    private static final int TOP = 5;
+    /** The papers test crops of 224 in frames scaled to 256 and those of 256 uncut. */
+    private static final double SHORT_SIDE = 256.0 / 224;
+    private static final int UNCUT = 256;
+    private static final long PROGRESS_NANOS = 2_000_000_000L;
+
+    private final VideoModel model;
+    private final PrintStream out;
+    private long lastProgress = System.nanoTime();
+
+    private ModelCommand(VideoModel model, PrintStream out) {
+        this.model = model;
+        this.out = out;
+    }
+
+    private static ModelCommand of(String model, PrintStream out) throws IOException {
+        ImportedModel imported = ModelImport.read(Path.of(model), ImportRequest.AUTOMATIC);
+        out.println(imported.summary());
+        if (imported.model().architecture().head().detects()) {
+            throw new IllegalArgumentException(model + " detects actions in boxes; it cannot score whole videos");
+        }
+        return new ModelCommand(imported.model(), out);
+    }
+
+    /** @param arguments the model and at least one video */
+    static int predict(List<String> arguments, PrintStream out) throws IOException {
+        if (arguments.size() < 2 || arguments.stream().anyMatch(argument -> argument.startsWith("--"))) {
+            throw new IllegalArgumentException("predict needs a model and at least one video; see ./run --help");
+        }
+        ModelCommand command = of(arguments.get(0), out);
+        Scores scores = command.score(
+            arguments.subList(1, arguments.size()).stream().map(path -> new ListedVideo(Path.of(path), null)).toList());
+        scores.videos().forEach(command::print);
+        out.println(scores.summary());
+        return scores.broken().isEmpty() ? 0 : 1;
+    }
+
+    /** @param arguments the model, a list of videos with their classes, {@code --out} and a folder */
+    static int score(List<String> arguments, PrintStream out) throws IOException {
+        if (arguments.size() != 4 || !arguments.get(2).equals("--out")) {
+            throw new IllegalArgumentException("score needs MODEL LIST --out DIR; see ./run --help");
+        }
+        ModelCommand command = of(arguments.get(0), out);
+        Scores scores = command.score(command.listed(Path.of(arguments.get(1))));
+        Path folder = Path.of(arguments.get(3));
+        new ScoreFiles(scores.videos(), command.model.classes()).write(folder);
+        scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
+        command.printAccuracy(scores.videos().stream().filter(video -> video.problem() == null
+            && !video.labels().isEmpty()).toList());
+        out.println(scores.summary());
+        out.println("Scores: " + folder.toAbsolutePath().normalize());
+        return 0;
+    }
+
+    /** The list's classes are the model's, by name or by index. */
+    private List<ListedVideo> listed(Path list) throws IOException {
+        Path classes = Files.createTempFile("classes", ".txt");
+        try {
+            Files.write(classes, model.classes());
+            return DatasetList.read(ListFormat.VIDEOS, list, null, classes).videos();
+        } finally {
+            Files.delete(classes);
+        }
+    }
+
+    private Scores score(List<ListedVideo> videos) throws IOException {
+        Path table = Files.createTempFile("clips", ".arrow");
+        try {
+            List<SampledVideo> sampled = new VideoSampler(recipe(), Runtime.getRuntime().availableProcessors())
+                .sampleOnDemand(videos, model.classes(), table, Progress.NONE);
+            List<VideoScore> unreadable = sampled.stream().filter(video -> video.clips() == 0)
+                .map(video -> new VideoScore(video.video().video().toString(), video.video().labels(), 0, null,
+                    video.reason())).toList();
+            try (ClipSource clips = ClipSource.open(table)) {
+                Scores scores = new VideoScorer(model, VideoScorer.AUTOMATIC)
+                    .scoreReadable(clips, this::progress, clip -> { });
+                List<VideoScore> all = new ArrayList<>(scores.videos());
+                all.addAll(unreadable);
+                return new Scores(all, scores.seconds(), scores.waited(), scores.batch());
+            }
+        } finally {
+            Files.delete(table);
+        }
+    }
+
+    private Recipe recipe() {
+        VideoModel.Input input = model.input();
+        int side = input.width();
+        int shortSide = side == UNCUT ? side : (int) Math.round(side * SHORT_SIDE);
+        return new Recipe(new ClipSampling(new UniformClips(input.frames(), input.stride(), CLIPS),
+            new SpatialSampling(shortSide, shortSide, side, SpatialSampling.Place.THREE, false)), VideoLimits.DEFAULT,
+            Resize.FAST, 0);
+    }
+
+    private void progress(double fraction, String message) {
+        if (System.nanoTime() - lastProgress > PROGRESS_NANOS) {
+            lastProgress = System.nanoTime();
+            out.printf(Locale.ROOT, "%3.0f%%  %s%n", 100 * fraction, message);
+        }
+    }
+
+    private void print(VideoScore score) {
+        out.println(score.video() + (score.problem() == null ? "" : ": " + score.problem()));
+        for (int label : score.problem() == null ? score.top(TOP) : new int[0]) {
+            out.printf(Locale.ROOT, "  %.4f  %s%n", score.probabilities()[label], model.classes().get(label));
+        }
+    }
+
+    private void printAccuracy(List<VideoScore> scores) {
+        if (scores.isEmpty()) {
+            out.println("No video has both a label and a score.");
+            return;
+        }
+        boolean[][] shown = new boolean[scores.size()][model.classes().size()];
+        double[][] probabilities = new double[scores.size()][model.classes().size()];
+        int[] truth = new int[scores.size()];
+        for (int i = 0; i < truth.length; i++) {
+            for (String label : scores.get(i).labels()) {
+                shown[i][model.classes().indexOf(label)] = true;
+            }
+            truth[i] = model.classes().indexOf(scores.get(i).label());
+            for (int c = 0; c < probabilities[i].length; c++) {
+                probabilities[i][c] = scores.get(i).probabilities()[c];
+            }
+        }
+        out.printf(Locale.ROOT, "mAP    %.4f%n", AveragePrecision.of(probabilities, shown).mean());
+        if (scores.stream().allMatch(score -> score.labels().size() == 1)) {
+            Accuracy accuracy = Accuracy.of(model.classes(), truth,
+                scores.stream().map(score -> score.top(model.classes().size())).toList());
+            out.printf(Locale.ROOT, "top-1  %.4f%ntop-5  %.4f%n", accuracy.top(1), accuracy.top(TOP));
+            out.printf(Locale.ROOT, "mean class accuracy  %.4f, without %d classes that have no videos%n",
+                accuracy.meanClass(), accuracy.absent().size());
+        }
+    }
+}
