@@ -17,8 +17,8 @@ import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.PySlowFastSchedule;
 
 /**
- * SlowFast beside its Slow pathway alone on motions that every eighth frame, all that the Slow pathway sees, does not tell
- * apart: left and right, up and down. Slow-only can get four of six at best.
+ * SlowFast beside its Slow pathway alone on motions that every eighth frame, all that the Slow pathway sees, hardly tells
+ * apart: left and right, up and down. Slow-only can get little more than four of six.
  */
 final class PathwaysBenchmark implements Benchmark {
 

@@ -34,8 +34,9 @@ public record MotionVideos(int trainPerClass, int testPerClass, int side, int fr
     }
 
     /**
-     * The same motions so fast that every eighth frame does not tell left from right or up from down: a round takes 16
-     * frames, give or take an eighth, so that eight frames are about half of one, seen from either side.
+     * The same motions so fast that every eighth frame hardly tells left from right or up from down: a round takes 14 to
+     * 18 frames, so that eight frames are half a round, a little more as often as a little less. Only the fastest tenth is
+     * beyond what the other direction could look like.
      */
     public static MotionVideos fast(int trainPerClass, int testPerClass, long seed) {
         return new MotionVideos(trainPerClass, testPerClass, 96, 40, 14, 18, seed);
