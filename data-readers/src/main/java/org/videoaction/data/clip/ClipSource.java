@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.videoaction.data.video.VideoException;
 
@@ -56,6 +57,17 @@ public interface ClipSource extends Closeable {
      * @param broken hears of each such video, from the thread that asks for batches
      */
     ClipBatches batches(Pass pass, Consumer<VideoException> broken);
+
+    /**
+     * The same clips with other frames and smaller crops, where they can be sampled anew; empty where they lie in a file.
+     * What is returned needs no closing.
+     *
+     * @param frames T, at most that of {@link #spec}
+     * @param side height and width of the crops in pixels
+     */
+    default Optional<ClipSource> resized(int frames, int side) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

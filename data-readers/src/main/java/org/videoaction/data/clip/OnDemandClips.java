@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -23,10 +24,10 @@ public final class OnDemandClips implements ClipSource {
     private final List<OnDemandTable.Video> videos;
     private final int threads;
 
-    private OnDemandClips(OnDemandTable table, int threads) {
-        this.recipe = table.recipe();
-        this.spec = recipe.spec(table.classes());
-        this.videos = table.videos();
+    private OnDemandClips(Recipe recipe, List<String> classes, List<OnDemandTable.Video> videos, int threads) {
+        this.recipe = recipe;
+        this.spec = recipe.spec(classes);
+        this.videos = videos;
         this.threads = threads;
     }
 
@@ -36,7 +37,15 @@ public final class OnDemandClips implements ClipSource {
     }
 
     static OnDemandClips open(Path file, int threads) throws IOException {
-        return new OnDemandClips(OnDemandTable.read(file), threads);
+        OnDemandTable table = OnDemandTable.read(file);
+        return new OnDemandClips(table.recipe(), table.classes(), table.videos(), threads);
+    }
+
+    @Override
+    public Optional<ClipSource> resized(int frames, int side) {
+        Recipe other =
+            new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(), recipe.seed());
+        return Optional.of(new OnDemandClips(other, spec.classes(), videos, threads));
     }
 
     @Override

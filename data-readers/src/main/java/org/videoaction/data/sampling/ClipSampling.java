@@ -20,6 +20,17 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
         this(time, space, ColourJitter.NONE);
     }
 
+    /**
+     * The same clips with fewer frames and smaller crops, as multigrid training takes them. Where there are fewer frames,
+     * their stride is drawn, from the one that it is to the one at which a clip covers what it covered.
+     */
+    public ClipSampling resized(int frames, int size) {
+        int stride = time.stride();
+        TemporalSampling shorter = time.with(frames, stride);
+        int widest = stride * (time.length() / frames);
+        return new ClipSampling(widest > stride ? new StrideJitter(shorter, widest) : shorter, space.withSize(size), colour);
+    }
+
     /** The clips that one video gives. */
     public int views() {
         return time.clips() * space.crops();

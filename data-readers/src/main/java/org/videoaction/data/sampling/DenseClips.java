@@ -28,6 +28,11 @@ public record DenseClips(int length, int stride, int clipsPerWindow, int window,
     }
 
     @Override
+    public DenseClips with(int newLength, int newStride) {
+        return new DenseClips(newLength, newStride, clipsPerWindow, window, windows);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
         int lastPlace = Math.max(0, frames - window);
         List<int[]> sampled = new ArrayList<>(clips());

@@ -29,6 +29,11 @@ public record PySlowFastClips(int length, int stride, int clips, double targetFp
     }
 
     @Override
+    public PySlowFastClips with(int newLength, int newStride) {
+        return new PySlowFastClips(newLength, newStride, clips, targetFps, start);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
         double size = targetFps > 0 && fps > 0 ? stride * length / targetFps * fps : stride * length;
         double delta = Math.max(frames - size, 0);

@@ -24,6 +24,11 @@ public record RandomClips(int length, int stride, int clips, double targetFps, P
     }
 
     @Override
+    public RandomClips with(int newLength, int newStride) {
+        return new RandomClips(newLength, newStride, clips, targetFps, pastEnd);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
         Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
         double span = cadence.resampled() ? cadence.resampledSpan(fps) : (double) length * stride;

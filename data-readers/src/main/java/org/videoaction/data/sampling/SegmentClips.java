@@ -22,6 +22,11 @@ public record SegmentClips(int length, int clips, boolean random) implements Tem
     }
 
     @Override
+    public SegmentClips with(int newLength, int newStride) {
+        return new SegmentClips(newLength, clips, random);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator generator) {
         double segment = (frames - 1.0) / length;
         List<int[]> sampled = new ArrayList<>(clips);

@@ -47,6 +47,16 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         this(new ShortSide(shortSide, largestShortSide, ShortSide.Draw.EVEN), size, place, flip, Convention.MMACTION2);
     }
 
+    /**
+     * The same rule for crops of another size. Small ones are cut from frames that may be scaled down as far, but also
+     * up to the same largest short side: PySlowFast's jitter in multigrid training.
+     */
+    public SpatialSampling withSize(int newSize) {
+        int smallest = Math.max(1, (int) Math.rint((double) shortSide.smallest() * newSize / size));
+        return new SpatialSampling(new ShortSide(smallest, Math.max(smallest, shortSide.largest()), shortSide.draw()),
+            newSize, place, flip, convention);
+    }
+
     /** The crops taken from one clip. */
     public int crops() {
         return place.crops;

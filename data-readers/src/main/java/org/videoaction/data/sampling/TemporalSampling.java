@@ -12,8 +12,10 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = UniformClips.class, name = "uniform"),
     @JsonSubTypes.Type(value = DenseClips.class, name = "dense"),
     @JsonSubTypes.Type(value = SegmentClips.class, name = "segments"),
-    @JsonSubTypes.Type(value = PySlowFastClips.class, name = "pyslowfast")})
-public sealed interface TemporalSampling permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips {
+    @JsonSubTypes.Type(value = PySlowFastClips.class, name = "pyslowfast"),
+    @JsonSubTypes.Type(value = StrideJitter.class, name = "stride_jitter")})
+public sealed interface TemporalSampling
+    permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips, StrideJitter {
 
     /** The stride of clips whose frames lie the further apart the longer the video is. */
     int VARYING = 0;
@@ -35,6 +37,9 @@ public sealed interface TemporalSampling permits RandomClips, UniformClips, Dens
      * @return {@link #clips()} arrays of {@link #length()} indices from 0 to {@code frames - 1}
      */
     List<int[]> sample(int frames, double fps, RandomGenerator random);
+
+    /** The same rule for clips of another length and stride; where the stride varies it goes on to vary. */
+    TemporalSampling with(int newLength, int newStride);
 
     /** @throws IllegalArgumentException when one of the numbers is not positive */
     static void checkPositive(int length, int stride, int clips) {

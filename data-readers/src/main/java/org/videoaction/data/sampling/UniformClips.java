@@ -24,6 +24,11 @@ public record UniformClips(int length, int stride, int clips, double targetFps, 
     }
 
     @Override
+    public UniformClips with(int newLength, int newStride) {
+        return new UniformClips(newLength, newStride, clips, targetFps, pastEnd);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
         Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
         double span = cadence.resampled() ? cadence.resampledSpan(fps) : (length - 1.0) * stride + 1;

@@ -48,8 +48,9 @@ final class NetworkInference {
         try {
             Architecture network = switch (tensors.family()) {
                 case SLOWFAST -> slowFast();
-                case SLOW -> single(Pathway.Kind.SLOW);
-                case FAST -> single(Pathway.Kind.FAST);
+                case SLOW -> tensors.side("slow.stem.conv.weight", 2) > 1 ? inflated()
+                    : single(Pathway.Kind.SLOW, pathway("slow."), nonLocal());
+                case FAST -> single(Pathway.Kind.FAST, pathway("fast."), NonLocal.NONE);
                 case IP_CSN -> csn(ChannelSeparated.Interaction.PRESERVED);
                 case IR_CSN -> csn(ChannelSeparated.Interaction.REDUCED);
             };
@@ -99,11 +100,14 @@ final class NetworkInference {
             tensors.codeBase().slowFrames(), nonLocal(), Head.AVERAGE, DROPOUT, classes);
     }
 
-    private SinglePathway single(Pathway.Kind kind) throws IOException {
-        String prefix = tensors.family().prefix();
-        NonLocal nonLocal = kind == Pathway.Kind.SLOW ? nonLocal() : NonLocal.NONE;
-        return new SinglePathway(kind, pathway(prefix), tensors.side(prefix + "stem.conv.weight", 0), nonLocal,
+    private SinglePathway single(Pathway.Kind kind, Pathway pathway, NonLocal nonLocal) {
+        return new SinglePathway(kind, pathway, tensors.side(tensors.family().prefix() + "stem.conv.weight", 0), nonLocal,
             Head.AVERAGE, DROPOUT, classes);
+    }
+
+    /** Its stem covers several frames, as a Slow pathway's does not. */
+    private SinglePathway inflated() throws IOException {
+        return single(Pathway.Kind.INFLATED, Pathway.of(depth("slow.")), NonLocal.NONE);
     }
 
     private ChannelSeparated csn(ChannelSeparated.Interaction interaction) throws IOException {

@@ -67,7 +67,7 @@ public record ChannelSeparated(Interaction interaction, int depth, int width, do
             for (int block = 0; block < ResNet.blocks(depth, stage); block++) {
                 int stride = block == 0 && stage > 2 ? 2 : 1;
                 x = ResNet.bottleneck(layers, "res" + stage + "." + block + ".", x, width << (stage - 2), 1, middle(),
-                    Extent.of(stride, stride), false);
+                    Extent.of(stride, stride));
             }
         }
         return head.classify(layers, head.features(layers, "pool", x), dropout, classes);

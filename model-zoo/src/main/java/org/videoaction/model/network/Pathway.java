@@ -77,7 +77,7 @@ public record Pathway(int depth, int temporalBlocks) {
             String name = kind.prefix() + "res" + stage + "." + block + ".";
             boolean temporal = kind.temporal.holds(stage, block) && (stage != 4 || block < temporalBlocks);
             x = ResNet.bottleneck(layers, name, x, width << (stage - 2), temporal ? 3 : 1,
-                ResNet.spatial(dilation), Extent.of(1, block == 0 ? stride : 1), true);
+                ResNet.spatial(dilation), Extent.of(1, block == 0 ? stride : 1));
             x = nonLocal.after(layers, name + "nonlocal.", stage, block, x);
         }
         return kind.behind(layers, stage, x);

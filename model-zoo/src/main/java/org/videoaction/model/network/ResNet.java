@@ -38,18 +38,17 @@ final class ResNet {
     }
 
     /**
-     * A bottleneck block: {@code frames x 1 x 1}, the middle, {@code 1 x 1 x 1}, and a shortcut round them.
-     *
-     * @param zero whether the last batch normalisation starts at zero
+     * A bottleneck block: {@code frames x 1 x 1}, the middle, {@code 1 x 1 x 1}, and a shortcut round them. A new block is its
+     * shortcut alone.
      */
     static Activation bottleneck(NetworkBuilder layers, String name, Activation in, int inner, int frames,
-        Middle middle, Extent stride, boolean zero) {
+        Middle middle, Extent stride) {
         int out = inner * EXPANSION;
         Activation x = layers.convolution(name + "a.conv", in, inner, Extent.of(frames, 1), Extent.of(1, 1));
         x = layers.relu(name + "a.relu", layers.batchNorm(name + "a.bn", x));
         x = middle.of(layers, name, x, stride);
         x = layers.projection(name + "c.conv", x, out, false);
-        x = zero ? layers.zeroBatchNorm(name + "c.bn", x) : layers.batchNorm(name + "c.bn", x);
+        x = layers.zeroBatchNorm(name + "c.bn", x);
         Activation shortcut = in;
         if (in.channels() != out || stride.volume() != 1) {
             shortcut = layers.convolution(name + "shortcut.conv", in, out, Extent.of(1, 1), stride);

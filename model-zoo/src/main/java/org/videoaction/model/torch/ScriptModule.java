@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +17,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
 final class ScriptModule implements AutoCloseable {
@@ -31,15 +33,23 @@ final class ScriptModule implements AutoCloseable {
         this.script = (PtSymbolBlock) model.getBlock();
     }
 
-    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
     private static Model load(String text, Device device) {
+        return withEngine(engine -> loaded(Model.newInstance("network", device, "PyTorch"), text));
+    }
+
+    /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
+    static int gpus() {
+        return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
+    }
+
+    /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
+    private static <T> T withEngine(Function<Engine, T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ScriptModule.class.getClassLoader());
         keepOffline();
         try {
-            Engine.getEngine("PyTorch");
-            return loaded(Model.newInstance("network", device, "PyTorch"), text);
+            return work.apply(Engine.getEngine("PyTorch"));
         } finally {
             thread.setContextClassLoader(before);
         }

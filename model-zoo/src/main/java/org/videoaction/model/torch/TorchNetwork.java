@@ -37,9 +37,13 @@ public final class TorchNetwork implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the weights are not the network's */
     public TorchNetwork(Network network, Preprocessing preprocessing, Weights weights) {
+        this(network, preprocessing, weights, Device.cpu());
+    }
+
+    private TorchNetwork(Network network, Preprocessing preprocessing, Weights weights, Device device) {
         this.network = network;
         this.preprocessing = preprocessing;
-        this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), Device.cpu());
+        this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), device);
         this.manager = module.manager().newSubManager();
         try {
             for (Parameter parameter : network.parameters()) {
@@ -49,6 +53,33 @@ public final class TorchNetwork implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /**
+     * The same network once for each of some GPUs.
+     *
+     * @param gpus how many; 0 for one network on the CPU
+     * @throws IllegalArgumentException when there are not as many, or the weights are not the network's
+     */
+    public static List<TorchNetwork> replicas(Network network, Preprocessing preprocessing, Weights weights, int gpus) {
+        if (gpus == 0) {
+            return List.of(new TorchNetwork(network, preprocessing, weights));
+        }
+        int available = ScriptModule.gpus();
+        if (gpus > available) {
+            throw new IllegalArgumentException("Training is to use " + gpus + " GPUs; libtorch can compute on "
+                + available + " here. Use the CPU, with 0 GPUs, or install libtorch for CUDA.");
+        }
+        List<TorchNetwork> networks = new ArrayList<>();
+        try {
+            for (int gpu = 0; gpu < gpus; gpu++) {
+                networks.add(new TorchNetwork(network, preprocessing, weights, Device.gpu(gpu)));
+            }
+        } catch (RuntimeException e) {
+            networks.forEach(TorchNetwork::close);
+            throw e;
+        }
+        return List.copyOf(networks);
     }
 
     private void upload(Parameter parameter, float[] values) {

@@ -1,10 +1,12 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -72,7 +74,11 @@ public record CheckpointFolder(Path folder, int everySteps) {
 
     void keepBest(VideoModel model) throws IOException {
         Files.createDirectories(folder);
-        ModelFile.save(model, bestModel());
+        try {
+            ModelFile.save(model, bestModel());
+        } catch (ClosedByInterruptException e) {
+            throw (CancellationException) new CancellationException("training was cancelled").initCause(e);
+        }
     }
 
     VideoModel best() throws IOException {

@@ -1,12 +1,11 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.videoaction.data.clip.ClipBatch;
-import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
@@ -16,16 +15,16 @@ import org.videoaction.model.torch.TorchLearning;
  * step's number, so that it can be left and entered at any step.
  *
  * @param epoch from 0
- * @param batch clips a step
- * @param part clips at once
- * @param seed the epoch's own
  */
-record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, int batch, int part, long seed) {
+record EpochRun(ClipSource clips, Labels labels, TrainingPlan plan, EpochSteps steps, int epoch) {
 
     private static final long PRIME = 1_000_003;
 
     /** Hears how an epoch gets on. */
     interface Listener {
+
+        /** Called for a video that can no longer be read; its clips are left out. */
+        void broken(VideoException problem);
 
         /** Called again and again while clips are awaited; what it throws ends the epoch. */
         void waiting(Tally tally);
@@ -34,14 +33,17 @@ record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, i
         void step(double loss, double rate, Tally tally) throws IOException, Diverged;
     }
 
-    /** A last, smaller batch is left out. */
-    int steps() {
-        return clips.size() / batch;
-    }
-
     /** The learning rate of the last step. */
     double lastRate() {
-        return schedule.rate(epoch, steps() - 1, steps());
+        return rate(steps.count() - 1);
+    }
+
+    private double rate(int step) {
+        return plan.schedule().rate(epoch, step, steps.count());
+    }
+
+    private long seed() {
+        return plan.seed() * PRIME + epoch;
     }
 
     /**
@@ -52,27 +54,27 @@ record EpochRun(ClipSource clips, Labels labels, Schedule schedule, int epoch, i
      */
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
-        Pass pass = Pass.shuffled(clips.size(), batch, seed, new SplittableRandom(seed)).after(before.steps());
-        try (ClipBatches batches = clips.batches(pass)) {
-            for (int step = before.steps(); step < steps(); step++) {
-                double rate = schedule.rate(epoch, step, steps());
+        Pass order = Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
+        List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
+        try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {
+            for (EpochSteps.Step step : left) {
+                double rate = rate(tally.steps());
                 Tally soFar = tally;
                 long start = System.nanoTime();
-                ClipBatch read = batches.next(() -> listener.waiting(soFar));
+                ShapedBatches.Batch read = batches.next(step, () -> listener.waiting(soFar));
                 long there = System.nanoTime();
-                Targets targets = TrainingClips.targets(read, labels, clips.spec().classes().size());
-                TorchLearning.Step result = learning.step(read.frames(), shape(), targets, part, rate,
-                    new SplittableRandom(seed * PRIME + step));
+                if (read.clips().size() == 0) {
+                    tally = tally.without((there - start) / 1e9);
+                    continue;
+                }
+                Targets targets = TrainingClips.targets(read.clips(), labels, clips.spec().classes().size());
+                TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(), targets,
+                    plan.part(step.shape()), rate, new SplittableRandom(seed() * PRIME + soFar.steps()));
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);
             }
         }
         return tally;
-    }
-
-    private long[] shape() {
-        ClipSpec spec = clips.spec();
-        return new long[] {batch, spec.channels(), spec.frames(), spec.height(), spec.width()};
     }
 }

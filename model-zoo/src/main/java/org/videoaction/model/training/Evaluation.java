@@ -1,11 +1,13 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.Targets;
@@ -17,19 +19,29 @@ record Evaluation(ClipSource clips, int batch, Labels labels) {
     /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
     private static final double SMALLEST = Float.MIN_VALUE;
 
-    /** @param cancel called again and again; what it throws ends the evaluation */
-    Epoch.Validation of(TorchNetwork network, Runnable cancel) throws IOException {
+    /**
+     * @param cancel called again and again; what it throws ends the evaluation
+     * @param broken hears of videos that can no longer be read; their clips are left out
+     * @throws IOException when that leaves none
+     */
+    Epoch.Validation of(TorchNetwork network, Runnable cancel, Consumer<VideoException> broken) throws IOException {
         ClipSpec spec = clips.spec();
         Tally tally = Tally.NONE;
-        try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch))) {
+        try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch), broken)) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
+                if (read.size() == 0) {
+                    continue;
+                }
                 float[][] probabilities = network.predict(read.frames(), read.size(), spec.channels(), spec.frames(),
                     spec.height(), spec.width());
                 Targets targets = TrainingClips.targets(read, labels, spec.classes().size());
                 tally = tally.plus(meanLoss(probabilities, targets), probabilities, targets, 0, 0);
                 cancel.run();
             }
+        }
+        if (tally.clips() == 0) {
+            throw new IOException("None of the videos to validate with can be read any more.");
         }
         return tally.validation();
     }

@@ -34,6 +34,11 @@ record Tally(int steps, int clips, double loss, int top1, int top5, double dataS
             dataSeconds + data, computeSeconds + compute);
     }
 
+    /** A batch of which no clip could be read. */
+    Tally without(double data) {
+        return new Tally(steps + 1, clips, loss, top1, top5, dataSeconds + data, computeSeconds);
+    }
+
     /** The place of the first right class among the scores; of equal ones the first comes first. */
     private static int place(float[] scores, Targets targets, int clip) {
         double[] values = new double[scores.length];

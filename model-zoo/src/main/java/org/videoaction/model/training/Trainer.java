@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
@@ -67,6 +67,7 @@ public final class Trainer {
             throw new TrainingException("Detection networks cannot be trained: clips have no boxes. Choose a model that "
                 + "recognises whole clips.");
         }
+        checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         Weights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
@@ -76,8 +77,7 @@ public final class Trainer {
         Optional<Checkpoint> before = checkpoints.latest();
         Weights weights = before.map(Checkpoint::weights).orElse(first);
 
-        List<TorchNetwork> devices = IntStream.range(0, plan.devices())
-            .mapToObj(device -> new TorchNetwork(network, preprocessing, weights)).toList();
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
             before.ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
             TrainingRun run =
@@ -85,6 +85,25 @@ public final class Trainer {
             return run.from(before, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
+        }
+    }
+
+    private void checkShapes() throws TrainingException {
+        ClipSpec spec = clips.training().spec();
+        for (BatchShape shape : plan.multigrid().shapes()) {
+            int frames = shape.frames(spec.frames());
+            int side = shape.crop(spec.height());
+            if (!shape.isWhole() && clips.training().resized(frames, side).isEmpty()) {
+                throw new TrainingException("Multigrid training samples clips anew in several sizes, which clips in a file "
+                    + "do not allow. Let the Frame Sampler keep them on demand, or switch Multigrid off.");
+            }
+            try {
+                architecture.checkClip(frames, side);
+            } catch (IllegalArgumentException e) {
+                throw new TrainingException("Multigrid training takes clips of " + frames + " frames and " + side + " x "
+                    + side + " pixels among others, which do not fit the network: " + e.getMessage()
+                    + " Take longer or larger clips, or switch Multigrid off.");
+            }
         }
     }
 

@@ -10,17 +10,18 @@ import org.videoaction.model.torch.Sgd;
  * @param batch clips a step; a last, smaller batch of an epoch is left out
  * @param part the largest number of clips that are worked on at once: a step adds up the gradients of its parts, which
  *     takes less memory; as many as {@code batch} for steps in one piece
- * @param devices how many devices share a batch
+ * @param gpus how many GPUs share a batch; 0 for the CPU
  * @param balanced whether classes with few clips count more: each class weighs clips / (classes x its clips)
  * @param validateEvery epochs from one look at the validation clips to the next
  * @param patience looks at the validation clips without a better result after which training ends; 0 for never
+ * @param multigrid how the shape of batches changes; {@code batch} and {@code part} are those of whole clips
  * @param seed decides first weights, the clips' order and dropout
  */
-public record TrainingPlan(int epochs, int batch, int part, int devices, Schedule schedule, LearningRules rules,
-    boolean balanced, int validateEvery, int patience, long seed) {
+public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
+    boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
 
     public TrainingPlan {
-        if (epochs < 1 || batch < 1 || part < 1 || devices < 1) {
+        if (epochs < 1 || batch < 1 || part < 1 || gpus < 0) {
             throw new IllegalArgumentException("Training needs at least one epoch and one clip a step.");
         }
         if (validateEvery < 1 || patience < 0) {
@@ -29,19 +30,36 @@ public record TrainingPlan(int epochs, int batch, int part, int devices, Schedul
         }
     }
 
-    /** Steps in one piece on one device, by torch's cross-entropy; no early end. */
+    /** Steps in one piece on the CPU, by torch's cross-entropy; no early end. */
     public TrainingPlan(int epochs, int batch, Schedule schedule, Sgd sgd, long seed) {
-        this(epochs, batch, batch, 1, schedule, LearningRules.plain(sgd), false, 1, 0, seed);
+        this(epochs, batch, batch, 0, schedule, LearningRules.plain(sgd), false, 1, 0, Multigrid.NONE, seed);
     }
 
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
-        return new TrainingPlan(epochs, batch, part, devices, schedule, otherRules, balanced, validateEvery, patience,
-            seed);
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,
+            multigrid, seed);
     }
 
     /** The same plan that ends after as many looks at the validation clips without a better result. */
     public TrainingPlan withPatience(int looks) {
-        return new TrainingPlan(epochs, batch, part, devices, schedule, rules, balanced, validateEvery, looks, seed);
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, looks,
+            multigrid, seed);
+    }
+
+    /** The same plan with batches that change their shape; epochs and schedule are to be those of multigrid training. */
+    public TrainingPlan with(Multigrid cycles) {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, cycles,
+            seed);
+    }
+
+    /**
+     * The clips of a batch that are worked on at once. In multigrid training each sub-batch that batch normalisation sees
+     * is such a part, which is as large as it is for whole clips: its statistics stay as noisy as they are without, and its
+     * memory never grows.
+     */
+    int part(BatchShape shape) {
+        int ofDevice = Math.min(part, (batch + Math.max(1, gpus) - 1) / Math.max(1, gpus));
+        return shape.part(ofDevice);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
@@ -19,8 +20,6 @@ import org.videoaction.model.torch.TorchNetwork;
 
 /** Training under way: epoch after epoch, what came of them, and what is kept. */
 final class TrainingRun {
-
-    private static final long PRIME = 1_000_003;
 
     private final TrainingClips clips;
     private final Architecture architecture;
@@ -33,6 +32,8 @@ final class TrainingRun {
     private final Optional<Evaluation> evaluation;
     private final EarlyStop earlyStop;
     private final DivergenceGuard guard;
+    /** The clips of all steps before each epoch, and of all. */
+    private final long[] clipsUntil;
     private final List<Epoch> history = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private Optional<Weights> lastGood = Optional.empty();
@@ -53,6 +54,7 @@ final class TrainingRun {
         this.evaluation = clips.validation()
             .map(source -> new Evaluation(source, Math.min(plan.batch(), plan.part()), torch.network().labels()));
         this.earlyStop = new EarlyStop(plan.patience());
+        this.clipsUntil = clipsOfSteps();
         this.guard = DivergenceGuard.of(torch.network().labels(), clips.classes().size());
     }
 
@@ -71,8 +73,8 @@ final class TrainingRun {
         }
         int first = before.map(Checkpoint::epoch).orElse(0);
         Tally tally = before.map(Checkpoint::tally).orElse(Tally.NONE);
-        clipsBefore = clipsUntil(first) + tally.clips();
-        pace = new Pace("clips", clipsUntil(plan.epochs()) - clipsBefore);
+        clipsBefore = clipsUntil[first] + tally.clips();
+        pace = new Pace("clips", clipsUntil[plan.epochs()] - clipsBefore);
         try {
             for (int epoch = first; epoch < plan.epochs() && !earlyStop.now(history); epoch++) {
                 train(epoch(epoch), tally);
@@ -86,18 +88,25 @@ final class TrainingRun {
     }
 
     private EpochRun epoch(int epoch) {
-        return new EpochRun(clips.training(), torch.network().labels(), plan.schedule(), epoch,
-            Math.min(plan.batch(), clips.training().size()), plan.part(), plan.seed() * PRIME + epoch);
+        return new EpochRun(clips.training(), torch.network().labels(), plan,
+            EpochSteps.of(plan, epoch, clips.training().size()), epoch);
     }
 
-    /** The clips of all steps before an epoch. */
-    private long clipsUntil(int epoch) {
-        EpochRun any = epoch(0);
-        return (long) epoch * any.steps() * any.batch();
+    private long[] clipsOfSteps() {
+        long[] until = new long[plan.epochs() + 1];
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            until[epoch + 1] = until[epoch] + EpochSteps.of(plan, epoch, clips.training().size()).clips();
+        }
+        return until;
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
         Tally tally = epoch.run(learning, before, new EpochRun.Listener() {
+
+            @Override
+            public void broken(VideoException problem) {
+                leftOut(problem);
+            }
 
             @Override
             public void waiting(Tally soFar) {
@@ -107,21 +116,32 @@ final class TrainingRun {
             @Override
             public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
-                if (soFar.steps() < epoch.steps()) {
+                if (soFar.steps() < epoch.steps().count()) {
                     checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
                         torch.weights(), learning.velocities()));
                 }
                 report(epoch.epoch(), soFar);
             }
         });
+        if (tally.clips() == 0) {
+            throw new IOException("None of the videos to train on can be read any more: " + String.join(" ", remarks));
+        }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
         keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch.epoch(), tally)), weights);
     }
 
+    /** Once for each video, however many epochs miss it. */
+    private void leftOut(VideoException problem) {
+        String remark = "Left out: " + problem.getMessage();
+        if (!remarks.contains(remark)) {
+            remarks.add(remark);
+        }
+    }
+
     private Epoch.Validation validation(int epoch, Tally tally) throws IOException {
         boolean due = (epoch + 1) % plan.validateEvery() == 0 || epoch + 1 == plan.epochs();
-        return evaluation.isPresent() && due ? evaluation.get().of(torch, () -> report(epoch, tally)) : null;
+        return evaluation.isPresent() && due ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
     }
 
     /** An epoch is done. */
@@ -162,8 +182,8 @@ final class TrainingRun {
     }
 
     private void report(int epoch, Tally tally) {
-        long done = clipsUntil(epoch) + tally.clips();
-        progress.report((double) done / clipsUntil(plan.epochs()), String.format(Locale.ROOT,
+        long done = clipsUntil[epoch] + tally.clips();
+        progress.report((double) done / clipsUntil[plan.epochs()], String.format(Locale.ROOT,
             "epoch %d of %d, loss %.3f, %s", epoch + 1, plan.epochs(), tally.steps() == 0 ? 0 : tally.meanLoss(),
             pace.message(done - clipsBefore)));
     }

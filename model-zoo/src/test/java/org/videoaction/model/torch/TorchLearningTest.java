@@ -1,6 +1,7 @@
 package org.videoaction.model.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -224,5 +225,12 @@ class TorchLearningTest {
             }
             assertThat(losses.get(14)).isLessThan(losses.get(0) / 2);
         }
+    }
+
+    @Test
+    void moreGpusThanThereAreAreRefused() {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> TorchNetwork.replicas(TINY, Preprocessing.KINETICS, weights(), 99))
+            .withMessageContaining("is to use 99 GPUs").withMessageContaining("Use the CPU");
     }
 }

@@ -82,8 +82,12 @@ class OnDemandTrainingTest {
     }
 
     private static VideoModel train(ClipSource source, Progress progress) throws IOException, TrainingException {
+        return trainer(source).train(progress).model();
+    }
+
+    private static Trainer trainer(ClipSource source) {
         TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
-        return new Trainer(TrainingClips.of(source), TINY, plan).train(progress).model();
+        return new Trainer(TrainingClips.of(source), TINY, plan);
     }
 
     private static float[] head(VideoModel model) {
@@ -107,6 +111,22 @@ class OnDemandTrainingTest {
             assertThat(scores).usingRecursiveComparison()
                 .isEqualTo(new VideoScorer(model, 3).score(written, Progress.NONE));
             assertThat(scores).hasSize(12).allMatch(score -> score.views() == 2);
+        }
+    }
+
+    @Test
+    void trainingThatGoesOnInTheMiddleOfAnEpochSeesTheSameClips() throws Exception {
+        CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("checkpoints"), 1);
+        try (ClipSource source = onDemand(RANDOM)) {
+            // 12 videos in batches of 4 are three steps: cancelled after the second of the second epoch
+            assertThatThrownBy(() -> trainer(source).keeping(checkpoints).train((fraction, message) -> {
+                if (fraction > 0.8) {
+                    throw new CancellationException("enough");
+                }
+            })).isInstanceOf(CancellationException.class);
+            assertThat(folder.resolve("checkpoints/step.checkpoint")).exists();
+            VideoModel resumed = trainer(source).keeping(checkpoints).train(Progress.NONE).model();
+            assertThat(head(resumed)).containsExactly(head(train(source, Progress.NONE)));
         }
     }
 
@@ -143,15 +163,37 @@ class OnDemandTrainingTest {
     }
 
     @Test
-    void aVideoThatIsGoneEndsTrainingWithItsName() throws Exception {
+    void aVideoThatIsGoneIsLeftOutOfTrainingAndNamedOnce() throws Exception {
         try (ClipSource source = onDemand(RANDOM)) {
             Path gone = list.videos().get(3).video();
             Path kept = Files.move(gone, folder.resolve("kept.mp4"));
             try {
-                assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
-                    .withMessageContaining(gone.toString());
+                TrainingResult result = trainer(source).train(Progress.NONE);
+                assertThat(result.remarks()).filteredOn(remark -> remark.startsWith("Left out")).singleElement()
+                    .asString().contains(gone.toString());
+                // of 12 videos in three batches of 4 each epoch
+                assertThat(result.model().history()).allSatisfy(epoch -> assertThat(epoch.clips()).isEqualTo(11));
             } finally {
                 Files.move(kept, gone);
+            }
+        }
+    }
+
+    @Test
+    void noVideoThatIsLeftEndsTrainingWithTheirNames() throws Exception {
+        try (ClipSource source = onDemand(RANDOM)) {
+            Path hidden = folder.resolve("hidden");
+            Files.createDirectory(hidden);
+            for (var video : list.videos()) {
+                Files.move(video.video(), hidden.resolve(video.video().getFileName()));
+            }
+            try {
+                assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
+                    .withMessageContaining("None of the videos").withMessageContaining(list.videos().get(0).video().toString());
+            } finally {
+                for (var video : list.videos()) {
+                    Files.move(hidden.resolve(video.video().getFileName()), video.video());
+                }
             }
         }
     }

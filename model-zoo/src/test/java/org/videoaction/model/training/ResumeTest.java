@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
-import org.videoaction.model.network.FrameRule;
-import org.videoaction.model.network.Lateral;
-import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.ChannelSeparated;
+import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -27,7 +26,7 @@ import org.videoaction.model.torch.Sgd;
 
 class ResumeTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+    private static final ChannelSeparated TINY = new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.2, 2);
 
     @TempDir
     private Path folder;

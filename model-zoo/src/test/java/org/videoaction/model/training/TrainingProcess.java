@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.model.network.FrameRule;
-import org.videoaction.model.network.Lateral;
-import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.ChannelSeparated;
+import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.torch.Sgd;
 
@@ -21,7 +20,7 @@ final class TrainingProcess {
     static final int STEPS_OF_EPOCH = 5;
     static final int EPOCHS = 2;
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+    private static final ChannelSeparated TINY = new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.2, 2);
     static final int BATCH = 4;
 
     private TrainingProcess() {

@@ -13,19 +13,21 @@ final class ComputingParameters implements NodeParameters {
 
     /** The numbers of a step. */
     enum Precision {
-        @Label(value = "Automatic", description = "What the device gains from: 32-bit floats on CPUs.")
-        AUTO(org.videoaction.model.torch.Precision.FP32),
+        @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
+        AUTO,
         @Label(value = "32-bit floats", description = "Exact.")
-        FP32(org.videoaction.model.torch.Precision.FP32),
+        FP32,
         @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimiser in 32 bits.")
-        BF16(org.videoaction.model.torch.Precision.BF16);
-
-        private final org.videoaction.model.torch.Precision m_ofModels;
-
-        Precision(final org.videoaction.model.torch.Precision ofModels) {
-            m_ofModels = ofModels;
-        }
+        BF16
     }
+
+    @Widget(title = "GPUs", description = """
+            How many GPUs of this machine share each batch; 0 for the CPU. GPUs need a libtorch for CUDA, which this extension
+            does not bring. Batch normalisation sees the part of a batch that its GPU has.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "gpus")
+    int m_gpus;
 
     @Widget(title = "Clips at once", description = """
             Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
@@ -45,6 +47,7 @@ final class ComputingParameters implements NodeParameters {
     }
 
     org.videoaction.model.torch.Precision precision() {
-        return m_precision.m_ofModels;
+        boolean bfloat16 = m_precision == Precision.BF16 || m_precision == Precision.AUTO && m_gpus > 0;
+        return bfloat16 ? org.videoaction.model.torch.Precision.BF16 : org.videoaction.model.torch.Precision.FP32;
     }
 }

@@ -70,8 +70,7 @@ final class ScheduleParameters implements NodeParameters {
      * @param rate the learning rate at its peak
      * @param warmUp epochs
      */
-    Schedule schedule(final double rate, final double warmUp, final int epochs) throws InvalidSettingsException {
-        Decay decay = m_fall == Fall.COSINE ? new CosineDecay(epochs) : steps();
+    Schedule schedule(final double rate, final double warmUp, final Decay decay) throws InvalidSettingsException {
         if (m_rules == Rules.PYSLOWFAST) {
             return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
         }
@@ -86,8 +85,22 @@ final class ScheduleParameters implements NodeParameters {
         return new MmactionSchedule(rate, m_warmUpStart, (int)warmUp, rise, decay);
     }
 
-    private Decay steps() throws InvalidSettingsException {
+    /**
+     * How the rate falls.
+     *
+     * @param factor by which the epochs at which it falls are multiplied, rounded down
+     */
+    Decay decay(final int epochs, final double factor) throws InvalidSettingsException {
+        return m_fall == Fall.COSINE ? new CosineDecay(epochs)
+            : new StepDecay(falls().stream().map(fall -> factor == 1 ? fall : Math.floor(fall * factor)).toList(), 0.1);
+    }
+
+    /** The epochs at which the rate falls; none for a cosine. */
+    List<Double> falls() throws InvalidSettingsException {
         List<Double> epochs = new ArrayList<>();
+        if (m_fall == Fall.COSINE) {
+            return epochs;
+        }
         for (String epoch : m_stepEpochs.split(",")) {
             try {
                 epochs.add(Double.valueOf(epoch.strip()));
@@ -96,6 +109,6 @@ final class ScheduleParameters implements NodeParameters {
                     + "between them, for example 94, 154, 196; they are \"" + m_stepEpochs + "\".", e);
             }
         }
-        return new StepDecay(epochs, 0.1);
+        return epochs;
     }
 }

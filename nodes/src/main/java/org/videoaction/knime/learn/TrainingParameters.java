@@ -12,7 +12,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.Decay;
 import org.videoaction.model.training.LinearScaling;
+import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.TrainingPlan;
 
 
@@ -60,7 +62,9 @@ final class TrainingParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters m_loss = new LossParameters();
 
-    @Widget(title = "Dropout", description = "The share of features left out before the classifier, from 0 to below 1.")
+    @Widget(title = "Dropout", description = """
+            The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
+            """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "dropout")
     double m_dropout = 0.5;
@@ -111,6 +115,11 @@ final class TrainingParameters implements NodeParameters {
     ValidationParameters m_validation = new ValidationParameters();
 
     @Advanced
+    @Persist(configKey = "multigrid")
+    @Migrate(loadDefaultIfAbsent = true)
+    MultigridParameters m_multigrid = new MultigridParameters();
+
+    @Advanced
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
     ComputingParameters m_computing = new ComputingParameters();
@@ -151,9 +160,13 @@ final class TrainingParameters implements NodeParameters {
         double rate = scaling().map(scaling -> scaling.rate(m_batchSize)).orElse(m_learningRate);
         Sgd sgd = new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
             m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm);
-        return new TrainingPlan(m_epochs, m_batchSize, m_computing.part(m_batchSize), 1,
-            m_schedule.schedule(rate, m_warmUpEpochs, m_epochs),
+        Multigrid multigrid = m_multigrid.multigrid(m_schedule.falls(), m_epochs);
+        boolean longCycle = !multigrid.stages().isEmpty();
+        int epochs = longCycle ? multigrid.epochs() : (int)(m_epochs * m_multigrid.factor());
+        Decay decay = longCycle ? multigrid.decay() : m_schedule.decay(epochs, m_multigrid.factor());
+        return new TrainingPlan(epochs, m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
+            m_schedule.schedule(rate, m_warmUpEpochs, decay),
             new LearningRules(sgd, m_loss.loss(), m_fineTuning.tuning(), m_computing.precision()), m_loss.isBalanced(),
-            m_validation.m_everyEpochs, m_validation.m_patience, m_seed);
+            m_validation.m_everyEpochs, m_validation.m_patience, multigrid, m_seed);
     }
 }

@@ -3,7 +3,10 @@ package org.videoaction.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,5 +159,22 @@ class TrainingWorkflowsTest {
 
         assertThat(run()).isZero();
         assertThat(table("slowfast-learner-3-2.csv").get("Epoch")).containsExactly("1", "2");
+    }
+
+    @Test
+    void whereAllVideosAreBrokenNothingIsTrained() throws Exception {
+        Files.writeString(videos.resolve("bad.mp4"), "not a video");
+        Files.writeString(videos.resolve("bad.txt"), "bad.mp4 0\nbad.mp4 1\n");
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        workflow.connect(clips(workflow, "bad"), 1, learner(workflow), 1);
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run(workflow)).isNotZero();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("None of the 2 videos can be decoded", "bad.mp4");
     }
 }

@@ -1,0 +1,69 @@
+package org.videoaction.knime.learn;
+
+import java.util.List;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.training.Multigrid;
+
+/** How the shape of batches changes during training. */
+final class MultigridParameters implements NodeParameters {
+
+    /** What changes. */
+    enum Cycles {
+        @Label(value = "Off", description = "All batches have the same shape.")
+        OFF,
+        @Label(value = "Short", description = """
+                With every step the crop: half the side with four times the clips, seven tenths with twice the clips, the
+                whole.
+                """)
+        SHORT,
+        @Label(value = "Long and short", description = """
+                Also, from stage to stage of the learning rate, the frames and the largest crop: the learning rate has to fall
+                in steps, whose epochs are those of training without Multigrid.
+                """)
+        LONG_AND_SHORT
+    }
+
+    @Widget(title = "Multigrid", description = """
+            Trains on batches of more, but shorter and smaller clips for much of the time, which takes a fraction of the
+            steps (Wu et al., 2020). Clips have to be kept on demand by the Frame Sampler, so that they can be sampled in any
+            size, with at least 64 pixels. The batch size is that of whole clips; batch normalisation sees the larger
+            batches in parts as large as it.
+            """)
+    @ValueSwitchWidget
+    @Persist(configKey = "cycles")
+    Cycles m_cycles = Cycles.OFF;
+
+    @Widget(title = "Multigrid's epochs", description = """
+            How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe, 1
+            for as many as are asked for.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "epoch_factor")
+    double m_epochFactor = 1;
+
+    /** The factor by which epochs, and with the short cycle alone the falls of the rate, come later. */
+    double factor() {
+        return m_cycles == Cycles.OFF ? 1 : m_epochFactor;
+    }
+
+    /**
+     * The cycles.
+     *
+     * @param falls the epochs at which the rate falls
+     * @param epochs without Multigrid
+     */
+    Multigrid multigrid(final List<Double> falls, final int epochs) {
+        return switch (m_cycles) {
+            case OFF -> Multigrid.NONE;
+            case SHORT -> Multigrid.SHORT;
+            case LONG_AND_SHORT ->
+                Multigrid.longAndShort(falls.stream().map(Double::intValue).toList(), epochs, m_epochFactor);
+        };
+    }
+}
