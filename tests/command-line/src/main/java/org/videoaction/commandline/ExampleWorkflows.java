@@ -15,6 +15,7 @@ import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.knime.score.DetectionScorerNodeFactory;
 import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
@@ -30,6 +31,7 @@ final class ExampleWorkflows {
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
+    static final String SCORE_DETECTIONS = "score-detections";
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
 
@@ -51,6 +53,7 @@ final class ExampleWorkflows {
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
+        scoreDetections().write(folder.resolve(SCORE_DETECTIONS));
         exportModel().write(folder.resolve(EXPORT_MODEL));
         readModel().write(folder.resolve(READ_MODEL));
     }
@@ -62,6 +65,20 @@ final class ExampleWorkflows {
             .set("list_file", "knime://knime.workflow.data/boxes.csv")
             .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 40);
         return workflow;
+    }
+
+    /** Compares detections, in the form of AVA's proposals with actions, with AVA's boxes. */
+    private static WorkflowWriter scoreDetections() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode detections = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .comment("Video Dataset Reader (detections)").set("format", "AVA_PROPOSALS")
+            .set("list_file", "knime://knime.workflow.data/detections.csv")
+            .set("class_file", "knime://knime.workflow.data/actions.pbtxt").set("ava/least_score", "0").at(40, 40);
+        WrittenNode truth = workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (truth)")
+            .set("format", "AVA").set("list_file", "knime://knime.workflow.data/boxes.csv")
+            .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 160);
+        WrittenNode scorer = workflow.node(DetectionScorerNodeFactory.class).at(260, 100);
+        return workflow.connect(detections, 1, scorer, 1).connect(truth, 1, scorer, 2);
     }
 
     /** Writes a thin network in every format. */

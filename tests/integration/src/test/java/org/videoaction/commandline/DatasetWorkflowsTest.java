@@ -257,6 +257,35 @@ class DatasetWorkflowsTest {
             .contains("Row0," + folder.resolve("a.mp4") + ",902.0,0.1,0.2,0.3,0.4,[stand],5,1.0");
     }
 
+    /** One class has its box found, surely, and a surer wrong one; the other's is missed. */
+    @Test
+    void theSavedWorkflowScoresDetections() throws Exception {
+        Path truth = Files.write(folder.resolve("boxes.csv"),
+            List.of("a,0902,0.1,0.2,0.5,0.6,1,5", "a,0903,0.1,0.2,0.5,0.6,2,5"));
+        Path detections = Files.write(folder.resolve("detections.csv"), List.of("a,0902,0.1,0.2,0.5,0.6,1,0.8",
+            "a,0904,0.1,0.2,0.5,0.6,1,0.9", "a,0903,0.6,0.2,0.9,0.6,2,0.9"));
+        Path classes = Files.write(folder.resolve("actions.pbtxt"),
+            List.of("item { name: \"stand\" id: 1 }", "item { name: \"walk\" id: 2 }"));
+
+        assertThat(scoredDetections(detections, truth, classes, "PYSLOWFAST")).containsExactly(
+            "Row ID,True boxes,Detections,Average precision", "stand,1,2,0.5", "walk,1,1,0.0");
+        assertThat(scoredDetections(detections, truth, classes, "MMACTION2")).as("without the frame that has no truth")
+            .contains("stand,1,2,1.0", "walk,1,1,0.0");
+        assertThat(Files.readAllLines(folder.resolve("out/detection-scorer-3-1.csv"))).containsExactly(
+            "Row ID,Frame-mAP,True boxes,Detections", "Detection,0.5,2,3");
+    }
+
+    private List<String> scoredDetections(Path detections, Path truth, Path classes, String convention) throws Exception {
+        Path workflow = PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.SCORE_DETECTIONS);
+        assertThat(Main.run(PROJECT, List.of(workflow.toString(), "--out", folder.resolve("out").toString(),
+            "--set", "Video Dataset Reader (detections)/list_file=" + detections,
+            "--set", "Video Dataset Reader (detections)/class_file=" + classes,
+            "--set", "Video Dataset Reader (truth)/list_file=" + truth,
+            "--set", "Video Dataset Reader (truth)/class_file=" + classes,
+            "--set", "Detection Scorer/convention=" + convention))).isZero();
+        return Files.readAllLines(folder.resolve("out/detection-scorer-3-2.csv"));
+    }
+
     @Test
     void avasProposalsKeepTheirScores() throws Exception {
         assertThat(table("AVA_PROPOSALS", list("a,0902,0.1,0.2,0.3,0.4,,0.95", "a,0902,0.1,0.2,0.3,0.5,,0.85"),

@@ -1,0 +1,108 @@
+package org.videoaction.model.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.generated.VideoFile;
+import org.videoaction.model.TestClips;
+import org.videoaction.model.network.FrameRule;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.PySlowFastSchedule;
+import org.videoaction.model.training.Trainer;
+import org.videoaction.model.training.TrainingClips;
+import org.videoaction.model.training.TrainingPlan;
+
+/** A video of 20 s, 25 frames a second, that is dark but for the time from 6 s to 13 s. */
+class LongVideoScorerTest {
+
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
+    private static final int DARK = 0;
+    private static final int BRIGHT = 1;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path video;
+    private static VideoModel model;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        video = folder.resolve("changes.mp4");
+        VideoFile.write(video, 48, 36, 500, 25, (canvas, frame) -> {
+            int shade = frame >= 150 && frame < 325 ? 200 : 50;
+            canvas.setColor(new Color(shade, shade, shade));
+            canvas.fillRect(0, 0, 48, 36);
+        });
+        try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 16)) {
+            TrainingPlan plan = new TrainingPlan(8, 4,
+                new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(8)), Sgd.PYSLOWFAST, 1);
+            model = new Trainer(TrainingClips.of(clips), TINY, plan).train(Progress.NONE).model();
+        }
+    }
+
+    private static List<ActionSegment> score(double step, int batch) throws Exception {
+        return new LongVideoScorer(model, step, batch, VideoLimits.DEFAULT).score(video, Progress.NONE);
+    }
+
+    @Test
+    void segmentsStartAndEndWhereTheContentChanges() throws Exception {
+        List<ActionSegment> segments = score(0.2, 4);
+        assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT, DARK);
+        // a window is 8 frames long and the next one 5 frames later: a border is found to within half of both
+        double tolerance = (8 / 2.0 + 5 / 2.0) / 25;
+        assertThat(segments.get(0).start()).isZero();
+        assertThat(segments.get(0).end()).isCloseTo(6, within(tolerance));
+        assertThat(segments.get(1).start()).isEqualTo(segments.get(0).end());
+        assertThat(segments.get(1).end()).isCloseTo(13, within(tolerance));
+        assertThat(segments.get(2).end()).isCloseTo(20, within(1e-9));
+        assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).as("windows that fit")
+            .isEqualTo(1 + (500 - 8) / 5);
+    }
+
+    @Test
+    void theBatchSizeChangesNoBorder() throws Exception {
+        assertThat(score(0.4, VideoScorer.AUTOMATIC)).usingRecursiveComparison().withComparatorForType(
+            (a, b) -> Math.abs(a - b) < 1e-5 ? 0 : Double.compare(a, b), Double.class).isEqualTo(score(0.4, 3));
+    }
+
+    @Test
+    void neighboursOfOneClassAreMergedAndTheirProbabilitiesAveraged() {
+        assertThat(ActionSegment.of(new double[] {1, 2, 3, 4},
+            List.of(new float[] {0.75f, 0.25f}, new float[] {0.25f, 0.75f}, new float[] {0, 1}, new float[] {1, 0}), 5))
+            .containsExactly(new ActionSegment(0, 1.5, 0, 0.75, 1), new ActionSegment(1.5, 3.5, 1, 0.875, 2),
+                new ActionSegment(3.5, 5, 0, 1, 1));
+    }
+
+    @Test
+    void aVideoThatCannotBeReadIsNamed() {
+        LongVideoScorer scorer = new LongVideoScorer(model, 1, 1, VideoLimits.DEFAULT);
+        assertThatIOException().isThrownBy(() -> scorer.score(folder.resolve("gone.mp4"), Progress.NONE))
+            .withMessageContaining("gone.mp4: does not exist");
+    }
+
+    @Test
+    void itCanBeCancelled() {
+        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, 1, VideoLimits.DEFAULT);
+        assertThatThrownBy(() -> scorer.score(video, (fraction, message) -> {
+            if (fraction > 0.2) {
+                throw new CancellationException("enough");
+            }
+        })).isInstanceOf(CancellationException.class);
+    }
+}
