@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,22 @@ class TemporalSamplingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new UniformClips(1, 1, 1, -1, PastEnd.LOOP))
             .withMessageContaining("frames a second");
         assertThatIllegalArgumentException().isThrownBy(() -> new DenseClips(1, 1, 1, 0, 1));
+    }
+
+    @Test
+    void fewerFramesHaveEveryStrideUpToTheOneThatCoversTheSameTime() {
+        ClipSampling whole = new ClipSampling(new RandomClips(8, 2, 1),
+            new SpatialSampling(64, 80, 64, SpatialSampling.Place.RANDOM, false));
+        ClipSampling shorter = whole.resized(2, 32);
+        SplittableRandom random = new SplittableRandom(1);
+        Set<Integer> strides = new TreeSet<>();
+        for (int draw = 0; draw < 200; draw++) {
+            int[] frames = shorter.time().sample(100, 25, random).get(0);
+            strides.add(frames[1] - frames[0]);
+        }
+        // 8 frames 2 apart are as long as 2 frames 8 apart
+        assertThat(strides).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        assertThat(shorter.space().shortSide()).isEqualTo(new ShortSide(32, 80, ShortSide.Draw.EVEN));
+        assertThat(whole.resized(8, 64)).isEqualTo(whole);
     }
 }

@@ -3,6 +3,8 @@ package org.videoaction.knime.learn;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.model.torch.Tuning;
@@ -22,6 +24,8 @@ final class FineTuningParameters implements NodeParameters {
             Whether batch normalisation keeps what the model to start from has learned, which small batches would spoil. As
             for CSN in MMAction2.
             """)
+    @ValueProvider(OfPreset.FrozenBatchNorm.class)
+    @ValueReference(OfPreset.FrozenBatchNorm.class)
     @Persist(configKey = "frozen_batch_norm")
     boolean m_frozenBatchNorm;
 

@@ -4,6 +4,8 @@ import java.util.List;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -36,6 +38,8 @@ final class MultigridParameters implements NodeParameters {
             batches in parts as large as it.
             """)
     @ValueSwitchWidget
+    @ValueProvider(OfPreset.Cycles.class)
+    @ValueReference(OfPreset.Cycles.class)
     @Persist(configKey = "cycles")
     Cycles m_cycles = Cycles.OFF;
 
@@ -44,6 +48,8 @@ final class MultigridParameters implements NodeParameters {
             for as many as are asked for.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.EpochFactor.class)
+    @ValueReference(OfPreset.EpochFactor.class)
     @Persist(configKey = "epoch_factor")
     double m_epochFactor = 1;
 

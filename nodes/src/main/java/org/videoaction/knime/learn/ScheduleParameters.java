@@ -7,6 +7,8 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -45,6 +47,8 @@ final class ScheduleParameters implements NodeParameters {
 
     @Widget(title = "Learning rate falls", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
+    @ValueProvider(OfPreset.Fall.class)
+    @ValueReference(OfPreset.Fall.class)
     @Persist(configKey = "fall")
     Fall m_fall = Fall.COSINE;
 
@@ -52,11 +56,15 @@ final class ScheduleParameters implements NodeParameters {
     @Widget(title = "Falls at epochs", description = """
             For steps: the epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
+    @ValueProvider(OfPreset.StepEpochs.class)
+    @ValueReference(OfPreset.StepEpochs.class)
     @Persist(configKey = "step_epochs")
     String m_stepEpochs = "";
 
     @Advanced
     @Widget(title = "Schedule rules", description = "Whose rules hold where code bases compute the rate in different ways.")
+    @ValueProvider(OfPreset.Rules.class)
+    @ValueReference(OfPreset.Rules.class)
     @Persist(configKey = "schedule_rules")
     Rules m_rules = Rules.PYSLOWFAST;
 

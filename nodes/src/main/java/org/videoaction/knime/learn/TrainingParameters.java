@@ -7,6 +7,8 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
@@ -21,8 +23,20 @@ import org.videoaction.model.training.TrainingPlan;
 /** How a network is trained: the settings that all learners share. */
 final class TrainingParameters implements NodeParameters {
 
+    @Widget(title = "Preset", description = """
+            Fills the settings below, when it is chosen here, with those of a paper's recipe: epochs, learning rate and its
+            schedule, reference batch size, optimiser, frozen batch normalisation and Multigrid. They can be changed
+            afterwards; what counts is what they say. The batch size stays as it is, and the learning rate is scaled to it.
+            """)
+    @ValueReference(OfPreset.Choice.class)
+    @Persist(configKey = "preset")
+    @Migrate(loadDefaultIfAbsent = true)
+    Preset m_preset = Preset.CUSTOM;
+
     @Widget(title = "Epochs", description = "How often every clip is seen.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @ValueProvider(OfPreset.Epochs.class)
+    @ValueReference(OfPreset.Epochs.class)
     @Persist(configKey = "epochs")
     int m_epochs = 50;
 
@@ -36,6 +50,8 @@ final class TrainingParameters implements NodeParameters {
             proportion, or say so with the reference batch size.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.LearningRate.class)
+    @ValueReference(OfPreset.LearningRate.class)
     @Persist(configKey = "learning_rate")
     double m_learningRate = 0.0125;
 
@@ -45,12 +61,16 @@ final class TrainingParameters implements NodeParameters {
             proportion, and the log tells both. 0 where the rate is to be taken as it is.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.ReferenceBatchSize.class)
+    @ValueReference(OfPreset.ReferenceBatchSize.class)
     @Persist(configKey = "reference_batch_size")
     @Migrate(loadDefaultIfAbsent = true)
     int m_referenceBatchSize;
 
     @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.WarmUpEpochs.class)
+    @ValueReference(OfPreset.WarmUpEpochs.class)
     @Persist(configKey = "warm_up_epochs")
     double m_warmUpEpochs = 5;
 
@@ -81,6 +101,8 @@ final class TrainingParameters implements NodeParameters {
 
     @Advanced
     @Widget(title = "Nesterov", description = "Nesterov's form of momentum.")
+    @ValueProvider(OfPreset.Nesterov.class)
+    @ValueReference(OfPreset.Nesterov.class)
     @Persist(configKey = "nesterov")
     boolean m_nesterov = Sgd.PYSLOWFAST.nesterov();
 
@@ -92,6 +114,8 @@ final class TrainingParameters implements NodeParameters {
 
     @Advanced
     @Widget(title = "Decay batch normalisation", description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
+    @ValueProvider(OfPreset.DecayBatchNorm.class)
+    @ValueReference(OfPreset.DecayBatchNorm.class)
     @Persist(configKey = "decay_batch_norm")
     boolean m_decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
 
@@ -101,6 +125,8 @@ final class TrainingParameters implements NodeParameters {
             in MMAction2; 0 for no limit, as in PySlowFast.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.LargestGradientNorm.class)
+    @ValueReference(OfPreset.LargestGradientNorm.class)
     @Persist(configKey = "largest_gradient_norm")
     double m_largestGradientNorm;
 

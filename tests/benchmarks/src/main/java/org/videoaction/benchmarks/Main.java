@@ -13,6 +13,8 @@ public final class Main {
         "decode", new DecodeBenchmark(),
         "forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW),
         "forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW),
+        "multigrid", new MultigridBenchmark(),
+        "pathways", new PathwaysBenchmark(),
         "train-clip", new TrainClipBenchmark(),
         "train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH),
         "train-slowfast", new TrainBenchmark("train-slowfast", NetworkWork.SLOWFAST_BATCH),

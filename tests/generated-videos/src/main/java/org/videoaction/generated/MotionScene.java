@@ -33,14 +33,18 @@ final class MotionScene {
     private final GradientPaint pattern;
     private final BufferedImage background;
 
-    MotionScene(Motion motion, int side, Random random) {
+    /**
+     * @param fewest frames of a round, drawn from here on
+     * @param most frames of a round
+     */
+    MotionScene(Motion motion, int side, double fewest, double most, Random random) {
         this.motion = motion;
         this.side = side;
         this.x = random.nextDouble();
         this.y = random.nextDouble();
         this.turn = random.nextDouble();
         this.growth = random.nextDouble();
-        this.speed = 1 / (24 + 16 * random.nextDouble());
+        this.speed = 1 / (fewest + (most - fewest) * random.nextDouble());
         this.shape = shape(random);
         float hue = random.nextFloat();
         this.pattern = new GradientPaint(0, -0.5f, Color.getHSBColor(hue, 0.8f, 1f), 0, 0.5f,

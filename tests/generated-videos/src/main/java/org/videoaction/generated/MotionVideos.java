@@ -14,14 +14,32 @@ import java.util.stream.Collectors;
 /**
  * A labelled set of small H.264 videos in six classes that differ only in motion, with its lists: {@code train.txt} and
  * {@code test.txt} ({@code path label}), {@code classes.txt}.
+ *
+ * @param fewest frames of a round of the motion, at the fastest
+ * @param most frames of a round, at the slowest
  */
-public record MotionVideos(int trainPerClass, int testPerClass, int side, int frames, long seed) {
+public record MotionVideos(int trainPerClass, int testPerClass, int side, int frames, double fewest, double most,
+    long seed) {
 
     private static final double FPS = 25;
 
     /** 96 x 96 pixels, 40 frames. */
     public MotionVideos(int trainPerClass, int testPerClass, long seed) {
         this(trainPerClass, testPerClass, 96, 40, seed);
+    }
+
+    /** A round of the motion takes 24 to 40 frames. */
+    public MotionVideos(int trainPerClass, int testPerClass, int side, int frames, long seed) {
+        this(trainPerClass, testPerClass, side, frames, 24, 40, seed);
+    }
+
+    /**
+     * The same motions so fast that every eighth frame hardly tells left from right or up from down: a round takes 14 to
+     * 18 frames, so that eight frames are half a round, a little more as often as a little less. Only the fastest tenth is
+     * beyond what the other direction could look like.
+     */
+    public static MotionVideos fast(int trainPerClass, int testPerClass, long seed) {
+        return new MotionVideos(trainPerClass, testPerClass, 96, 40, 14, 18, seed);
     }
 
     /** Writes the set into a folder. */
@@ -38,7 +56,7 @@ public record MotionVideos(int trainPerClass, int testPerClass, int side, int fr
         for (Motion motion : Motion.values()) {
             for (int i = 0; i < perClass; i++) {
                 String path = part + "/" + motion.label() + "_" + i + ".mp4";
-                MotionScene scene = new MotionScene(motion, side, random(part, motion, i));
+                MotionScene scene = new MotionScene(motion, side, fewest, most, random(part, motion, i));
                 VideoFile.write(folder.resolve(path), side, side, frames, FPS, scene::draw);
                 lines.add(path + " " + motion.ordinal());
             }

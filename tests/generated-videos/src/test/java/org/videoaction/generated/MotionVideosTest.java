@@ -22,7 +22,7 @@ class MotionVideosTest {
     private static int[] frame(Motion motion, long seed) {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D canvas = image.createGraphics();
-        new MotionScene(motion, SIDE, new Random(new SplittableRandom(seed).nextLong())).draw(canvas, FRAME);
+        new MotionScene(motion, SIDE, 24, 40, new Random(new SplittableRandom(seed).nextLong())).draw(canvas, FRAME);
         canvas.dispose();
         return image.getRaster().getPixels(0, 0, SIDE, SIDE, (int[]) null);
     }

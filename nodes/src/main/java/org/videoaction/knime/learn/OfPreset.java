@@ -1,0 +1,115 @@
+package org.videoaction.knime.learn;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+
+/** Fills a setting when a preset is chosen in the dialog; it can be changed afterwards. */
+abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
+
+    private final Function<Preset.Recipe, T> m_value;
+    private Supplier<Preset> m_preset;
+    private Supplier<T> m_before;
+
+    /** @param value the setting's value in a recipe */
+    OfPreset(final Function<Preset.Recipe, T> value) {
+        m_value = value;
+    }
+
+    /** The choice of a preset. */
+    interface Choice extends ParameterReference<Preset> {
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void init(final StateProviderInitializer initializer) {
+        m_preset = initializer.computeFromValueSupplier(Choice.class);
+        m_before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>)getClass());
+    }
+
+    @Override
+    public T computeState(final NodeParametersInput input) {
+        Preset.Recipe recipe = m_preset.get().recipe();
+        return recipe == null ? m_before.get() : m_value.apply(recipe);
+    }
+
+    static final class Epochs extends OfPreset<Integer> {
+        Epochs() {
+            super(Preset.Recipe::epochs);
+        }
+    }
+
+    static final class LearningRate extends OfPreset<Double> {
+        LearningRate() {
+            super(Preset.Recipe::learningRate);
+        }
+    }
+
+    static final class ReferenceBatchSize extends OfPreset<Integer> {
+        ReferenceBatchSize() {
+            super(Preset.Recipe::referenceBatchSize);
+        }
+    }
+
+    static final class WarmUpEpochs extends OfPreset<Double> {
+        WarmUpEpochs() {
+            super(Preset.Recipe::warmUpEpochs);
+        }
+    }
+
+    static final class Fall extends OfPreset<ScheduleParameters.Fall> {
+        Fall() {
+            super(Preset.Recipe::fall);
+        }
+    }
+
+    static final class StepEpochs extends OfPreset<String> {
+        StepEpochs() {
+            super(Preset.Recipe::stepEpochs);
+        }
+    }
+
+    static final class Rules extends OfPreset<ScheduleParameters.Rules> {
+        Rules() {
+            super(Preset.Recipe::rules);
+        }
+    }
+
+    static final class Nesterov extends OfPreset<Boolean> {
+        Nesterov() {
+            super(Preset.Recipe::nesterov);
+        }
+    }
+
+    static final class DecayBatchNorm extends OfPreset<Boolean> {
+        DecayBatchNorm() {
+            super(Preset.Recipe::decayBatchNorm);
+        }
+    }
+
+    static final class LargestGradientNorm extends OfPreset<Double> {
+        LargestGradientNorm() {
+            super(Preset.Recipe::largestGradientNorm);
+        }
+    }
+
+    static final class FrozenBatchNorm extends OfPreset<Boolean> {
+        FrozenBatchNorm() {
+            super(Preset.Recipe::frozenBatchNorm);
+        }
+    }
+
+    static final class Cycles extends OfPreset<MultigridParameters.Cycles> {
+        Cycles() {
+            super(Preset.Recipe::cycles);
+        }
+    }
+
+    static final class EpochFactor extends OfPreset<Double> {
+        EpochFactor() {
+            super(Preset.Recipe::epochFactor);
+        }
+    }
+}
