@@ -16,6 +16,7 @@ import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
+import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
@@ -31,6 +32,7 @@ final class ExampleWorkflows {
     static final String TRAIN_CSN = "train-csn";
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
+    static final String LONG_VIDEOS = "long-videos";
     static final String SCORE_DETECTIONS = "score-detections";
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
@@ -53,6 +55,7 @@ final class ExampleWorkflows {
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
+        longVideos().write(folder.resolve(LONG_VIDEOS));
         scoreDetections().write(folder.resolve(SCORE_DETECTIONS));
         exportModel().write(folder.resolve(EXPORT_MODEL));
         readModel().write(folder.resolve(READ_MODEL));
@@ -65,6 +68,17 @@ final class ExampleWorkflows {
             .set("list_file", "knime://knime.workflow.data/boxes.csv")
             .set("class_file", "knime://knime.workflow.data/actions.pbtxt").at(40, 40);
         return workflow;
+    }
+
+    /** Slides a saved model over the videos of a list. */
+    private static WorkflowWriter longVideos() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode model = workflow.node(VideoModelReaderNodeFactory.class)
+            .set("file", "knime://knime.workflow.data/model.zip").at(40, 40);
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 160);
+        WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).at(260, 100);
+        return workflow.connect(model, 1, predictor, 1).connect(list, 1, predictor, 2);
     }
 
     /** Compares detections, in the form of AVA's proposals with actions, with AVA's boxes. */

@@ -94,6 +94,23 @@ class ModelCommandTest {
     }
 
     @Test
+    void theSavedWorkflowOfLongVideosCoversEachVideoAndNamesBrokenOnes() throws IOException {
+        Path list = Files.writeString(folder.resolve("long.txt"), "test/spin_0.mp4 0\nnowhere.mp4 0\n");
+        Path project = Path.of(System.getProperty("project.root"));
+        Path results = folder.resolve("long-out");
+        assertThat(Main.run(project, List.of(
+            project.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.LONG_VIDEOS).toString(), "--out",
+            results.toString(), "--set", "Video Model Reader/file=" + model, "--set",
+            "Video Dataset Reader/list_file=" + list, "--set", "Long Video Predictor/step_seconds=0.2"))).isZero();
+        List<String> rows = Files.readAllLines(results.resolve("long-video-predictor-3-1.csv"));
+        assertThat(rows.get(0)).isEqualTo("Row ID,Video,Start (s),End (s),Prediction,Confidence,Windows,Problem");
+        assertThat(rows.get(1)).contains("spin_0.mp4,0.0,");
+        // 40 frames, 25 a second
+        assertThat(rows.get(rows.size() - 2)).contains("spin_0.mp4,").contains(",1.6,");
+        assertThat(rows.get(rows.size() - 1)).contains("nowhere.mp4,,,,,,does not exist");
+    }
+
+    @Test
     void missingArgumentsAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> ModelCommand.predict(List.of("model.zip"), out))
             .withMessageContaining("at least one video");
