@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.videoaction.model.exchange.MmactionNames;
 import org.videoaction.model.exchange.PySlowFastNames;
 import org.videoaction.model.network.Architecture;
@@ -30,6 +32,8 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
 
     private static final int CLASSES = 20;
     private static final int ALL_CLASSES = 400;
+    private static final Pattern PYSLOWFAST = Pattern.compile(
+        ".*?(?<family>SLOWFAST|SLOW|I3D)(_NLN)?_\\d+x\\d+_R(?<depth>50|101)(?<temporal>(_\\d+)*).*\\.yaml");
 
     /** @throws IllegalArgumentException when no network of ours is meant */
     static ParityCase of(JsonNode meta) {
@@ -49,19 +53,31 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         Head head = meta.has("boxes") ? Head.detection(config.contains("/c2/") ? Regions.CAFFE2 : Regions.PYSLOWFAST)
             : overrides.get("HEAD_ACT").asText().equals("softmax")
             ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
-        boolean nonLocalBlocks = config.contains("NLN");
-        NonLocal nonLocal = nonLocalBlocks ? new NonLocal(List.of(1, 3), List.of(1, 3, 5),
-            meta.get("note").asText().contains("softmax"), Extent.of(1, 2), NonLocal.Style.PYSLOWFAST) : NonLocal.NONE;
-        Architecture architecture = switch (config.replaceAll(".*/|_NLN|\\.yaml", "")) {
-            case "SLOWFAST_4x16_R50", "SLOWFAST_8x8_R50", "SLOWFAST_32x2_R50" -> new SlowFast(Pathway.of(50), Pathway.of(50), alpha, 8, width,
-                Lateral.convolution(config.contains("4x16") ? 5 : 7, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
-            case "SLOWFAST_8x8_R101_50_50" -> new SlowFast(new Pathway(101, 6), new Pathway(101, 6), alpha, 8, width,
-                Lateral.convolution(5, true), FrameRule.LINSPACE, nonLocal, head, 0, classes);
-            case "SLOW_8x8_R50", "SLOW_4x16_R50" ->
-                new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), width, nonLocal, head, 0, classes);
-            default -> throw new IllegalArgumentException("no network for PySlowFast's " + config);
+        Matcher name = PYSLOWFAST.matcher(config);
+        if (!name.matches()) {
+            throw new IllegalArgumentException("no network for PySlowFast's " + config);
+        }
+        boolean deep = name.group("depth").equals("101");
+        Pathway pathway = deep ? new Pathway(101, name.group("temporal").startsWith("_50") ? 6 : 23) : Pathway.of(50);
+        NonLocal nonLocal = nonLocal(config, deep, meta.get("note").asText().contains("softmax (scaled"));
+        Architecture architecture = switch (name.group("family")) {
+            case "SLOWFAST" -> new SlowFast(pathway, pathway, alpha, 8, width, Lateral.convolution(
+                deep || config.contains("4x16") || config.contains("NLN") ? 5 : 7, true), FrameRule.LINSPACE, nonLocal, head,
+                0, classes);
+            case "SLOW" -> new SinglePathway(Pathway.Kind.SLOW, pathway, width, nonLocal, head, 0, classes);
+            default -> new SinglePathway(Pathway.Kind.INFLATED, pathway, width, nonLocal, head, 0, classes);
         };
         return new ParityCase(architecture, PySlowFastNames::of, pySlowFastLayers(architecture), false);
+    }
+
+    /** R50 has five blocks, in res3 and res4; R101 has three in res4, also in the configurations for AVA. */
+    private static NonLocal nonLocal(String config, boolean deep, boolean softmax) {
+        boolean ava = config.startsWith("AVA") && deep;
+        if (!config.contains("NLN") && !ava) {
+            return NonLocal.NONE;
+        }
+        return new NonLocal(deep ? List.of() : List.of(1, 3), deep ? List.of(6, 13, 20) : List.of(1, 3, 5), softmax,
+            Extent.of(ava ? 2 : 1, 2), NonLocal.Style.PYSLOWFAST);
     }
 
     private static Map<String, String> pySlowFastLayers(Architecture architecture) {
@@ -106,11 +122,12 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         String config = meta.get("config").asText();
         JsonNode args = meta.path("args");
         boolean full = meta.get("name").asText().startsWith("full");
-        int width = full ? 64 : 16;
-        int classes = full ? ALL_CLASSES : CLASSES;
-        if (config.equals("ResNet3dCSN") || config.matches("i[rp]csn r50.*")) {
+        int width = full ? 64 : meta.path("overrides").path("base_channels").asInt(16);
+        int classes = full ? ALL_CLASSES : meta.path("overrides").path("num_classes").asInt(CLASSES);
+        if (config.equals("ResNet3dCSN") || config.matches("i[rp]csn r\\d+.*")) {
             boolean mixed = args.path("mode").asText().equals("ip") || config.startsWith("ipcsn");
-            int depth = args.path("depth").asInt(50);
+            Matcher named = Pattern.compile("csn r(\\d+)").matcher(config);
+            int depth = args.path("depth").asInt(named.find() ? Integer.parseInt(named.group(1)) : 50);
             Architecture csn = new ChannelSeparated(mixed ? ChannelSeparated.Interaction.PRESERVED
                 : ChannelSeparated.Interaction.REDUCED, depth, width, 1e-3, 0, classes);
             return new ParityCase(csn, new MmactionNames(false, true, mixed)::of, mmactionLayers("", "", depth),
