@@ -17,8 +17,8 @@ import org.videoaction.model.training.StepDecay;
 /** Multigrid training beside training on whole clips for the same number of epochs, decoding included. */
 final class MultigridBenchmark implements Benchmark {
 
-    private static final int EPOCHS = 16;
-    private static final List<Integer> FALLS = List.of(11, 14);
+    private static final int EPOCHS = 64;
+    private static final List<Integer> FALLS = List.of(40, 54);
     private static final int BATCH = 4;
     private static final double RATE = 0.02;
     private static final int WARM_UP = 2;
