@@ -1,6 +1,8 @@
 package org.videoaction.model.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Predicate;
 
 /** How a file stores numbers; all become 32-bit floats. */
 enum NumberType {
@@ -92,42 +94,26 @@ enum NumberType {
 
     /** @return null when there is none of that name in safetensors */
     static NumberType ofSafetensors(String name) {
-        for (NumberType type : values()) {
-            if (type.safetensors.equals(name)) {
-                return type;
-            }
-        }
-        return null;
+        return first(type -> type.safetensors.equals(name));
     }
 
     /** @return null when it is not one of numpy's names of numbers, for example for objects */
     static NumberType ofNumpy(String name) {
-        for (NumberType type : values()) {
-            if (name.equals(type.numpy)) {
-                return type;
-            }
-        }
-        return null;
+        return first(type -> name.equals(type.numpy));
     }
 
     /** @param name as in {@code torch.FloatStorage}; null when it is none */
     static NumberType ofTorchStorage(String name) {
-        for (NumberType type : values()) {
-            if (type.torchStorage.equals(name)) {
-                return type;
-            }
-        }
-        return null;
+        return first(type -> type.torchStorage.equals(name));
     }
 
     /** @param name as in {@code torch.float32}; null when it is none */
     static NumberType ofTorch(String name) {
-        for (NumberType type : values()) {
-            if (type.torch.equals(name) || type.torchAlias.equals(name)) {
-                return type;
-            }
-        }
-        return null;
+        return first(type -> type.torch.equals(name) || type.torchAlias.equals(name));
+    }
+
+    private static NumberType first(Predicate<NumberType> named) {
+        return Arrays.stream(values()).filter(named).findFirst().orElse(null);
     }
 
     /** A number of IEEE 754's 16-bit format: sign, 5 bits of exponent with bias 15, 10 bits of fraction. */

@@ -47,8 +47,13 @@ public final class VideoScorer {
     /**
      * @param batch clips at once, or {@link #AUTOMATIC}
      * @param rule how the clips of a video are put together
+     * @throws IllegalArgumentException when the model wants boxes, which clips do not have
      */
     public VideoScorer(VideoModel model, int batch, ViewAverage.Rule rule) {
+        if (model.architecture().head().detects()) {
+            throw new IllegalArgumentException("The model, " + model.architecture().displayName()
+                + ", detects actions in boxes; it cannot score whole videos. Choose one that classifies clips.");
+        }
         this.model = model;
         this.batch = batch;
         this.rule = rule;

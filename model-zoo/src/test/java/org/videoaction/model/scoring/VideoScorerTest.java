@@ -1,11 +1,14 @@
 package org.videoaction.model.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.videoaction.model.TestNetworks;
+import org.videoaction.model.network.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
@@ -56,5 +59,14 @@ class VideoScorerTest {
         for (int i = 0; i < oneByOne.size(); i++) {
             assertThat(allAtOnce.get(i).probabilities()).containsExactly(oneByOne.get(i).probabilities(), offset(1e-5f));
         }
+    }
+
+    @Test
+    void aModelThatWantsBoxesIsRefused() {
+        Architecture detection = TestNetworks.detecting().get("SlowFast, detection");
+        VideoModel model = new VideoModel(detection, Preprocessing.KINETICS, new VideoModel.Input(16, 64, 64, 2),
+            List.of("a", "b", "c", "d", "e"), Weights.initial(detection.network(), 1), List.of());
+        assertThatThrownBy(() -> new VideoScorer(model, 1)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("detects actions in boxes");
     }
 }
