@@ -56,9 +56,6 @@ final class ModelCommand {
     private static ModelCommand of(String model, PrintStream out) throws IOException {
         ImportedModel imported = ModelImport.read(Path.of(model), ImportRequest.AUTOMATIC);
         out.println(imported.summary());
-        if (imported.model().architecture().head().detects()) {
-            throw new IllegalArgumentException(model + " detects actions in boxes; it cannot score whole videos");
-        }
         return new ModelCommand(imported.model(), out);
     }
 
