@@ -42,6 +42,11 @@ final class ScriptModule implements AutoCloseable {
         return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
     }
 
+    /** The threads among which libtorch divides an operation on the CPU. */
+    static int threads() {
+        return withEngine(engine -> JniUtils.getNumThreads());
+    }
+
     /** DJL finds its engines through the thread's class loader, which in a plug-in is somebody else's. */
     private static <T> T withEngine(Function<Engine, T> work) {
         Thread thread = Thread.currentThread();

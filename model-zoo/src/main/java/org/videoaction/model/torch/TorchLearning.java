@@ -246,6 +246,11 @@ public final class TorchLearning implements AutoCloseable {
         return named(first().gradients());
     }
 
+    /** The CPU's threads that share each operation: with another number of them sums may differ in their last digits. */
+    public static int threads() {
+        return ScriptModule.threads();
+    }
+
     /** How fast each weight that learns moves. */
     public Weights velocities() {
         return new Weights(named(velocities));

@@ -13,8 +13,9 @@ import org.videoaction.model.saved.Epoch;
  * @param tally what came of these steps
  * @param history the epochs that are done
  * @param velocities the optimiser's, of every parameter that learns
+ * @param threads the CPU's threads that shared each operation; 0 where nobody noted it
  */
-record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, Weights velocities) {
+record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, Weights velocities, int threads) {
 
     Checkpoint {
         history = List.copyOf(history);

@@ -36,7 +36,8 @@ final class CheckpointFile {
     }
 
     /** The content of {@code checkpoint.json}. */
-    private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history) {
+    private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
+        int threads) {
     }
 
     /** Written through plain streams, which an interruption of the thread does not close in the middle. */
@@ -62,7 +63,7 @@ final class CheckpointFile {
         zip.setLevel(0);
         zip.putNextEntry(new ZipEntry(DESCRIPTION));
         zip.write(JSON.writeValueAsBytes(new Description(settings, checkpoint.epoch(), checkpoint.step(),
-            checkpoint.tally(), checkpoint.history())));
+            checkpoint.tally(), checkpoint.history(), checkpoint.threads())));
         zip.putNextEntry(new ZipEntry(WEIGHTS));
         SafeTensors.write(zip, network, checkpoint.weights());
         zip.putNextEntry(new ZipEntry(VELOCITIES));
@@ -92,7 +93,8 @@ final class CheckpointFile {
             Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
             checkSettings(file, settings, description.settings());
             return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
-                SafeTensors.read(zip.read(WEIGHTS), network), SafeTensors.read(zip.read(VELOCITIES), network));
+                SafeTensors.read(zip.read(WEIGHTS), network), SafeTensors.read(zip.read(VELOCITIES), network),
+                description.threads());
         } catch (IOException e) {
             throw new IOException("The checkpoint " + file + " cannot be read: " + e.getMessage()
                 + ". Choose another folder, or delete it to train from the start.", e);

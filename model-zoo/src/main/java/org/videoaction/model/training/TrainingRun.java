@@ -65,7 +65,7 @@ final class TrainingRun {
      */
     TrainingResult from(Optional<Checkpoint> before, Consumer<Epoch> listener) throws TrainingException, IOException {
         remarks.addAll(clips.remarks(plan.batch()));
-        before.ifPresent(checkpoint -> history.addAll(checkpoint.history()));
+        before.ifPresent(this::goOn);
         history.forEach(listener);
         lastGood = checkpoints.lastEpoch().map(Checkpoint::weights);
         if (EarlyStop.best(history).isPresent()) {
@@ -85,6 +85,16 @@ final class TrainingRun {
             return lastGoodOne(e);
         }
         return finished();
+    }
+
+    private void goOn(Checkpoint before) {
+        history.addAll(before.history());
+        int threads = TorchLearning.threads();
+        if (before.threads() != 0 && before.threads() != threads) {
+            remarks.add("Training was begun with " + before.threads() + " threads and goes on with " + threads
+                + ": its numbers may differ in their last digits from those of training without a break. Set "
+                + "OMP_NUM_THREADS to " + before.threads() + " for the same.");
+        }
     }
 
     private EpochRun epoch(int epoch) {
@@ -118,7 +128,7 @@ final class TrainingRun {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
                     checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.velocities()));
+                        torch.weights(), learning.velocities(), TorchLearning.threads()));
                 }
                 report(epoch.epoch(), soFar);
             }
@@ -154,7 +164,8 @@ final class TrainingRun {
             checkpoints.keepBest(model(weights));
         }
         checkpoints
-            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, weights, learning.velocities()));
+            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, weights, learning.velocities(),
+                TorchLearning.threads()));
     }
 
     private TrainingResult finished() {

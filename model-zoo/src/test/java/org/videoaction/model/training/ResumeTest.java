@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,9 +130,27 @@ class ResumeTest {
     }
 
     private VideoModel train(ClipTable clips, double rate) throws TrainingException, IOException {
+        return result(clips, rate).model();
+    }
+
+    private TrainingResult result(ClipTable clips, double rate) throws TrainingException, IOException {
         TrainingPlan plan =
             new TrainingPlan(1, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
-        return new Trainer(TrainingClips.of(clips), TINY, plan).keeping(checkpoints()).train(Progress.NONE).model();
+        return new Trainer(TrainingClips.of(clips), TINY, plan).keeping(checkpoints()).train(Progress.NONE);
+    }
+
+    @Test
+    void goingOnWithAnotherNumberOfThreadsIsRemarked() throws Exception {
+        try (ClipTable clips = clips()) {
+            train(clips, 0.05);
+            assertThat(result(clips, 0.05).remarks()).noneMatch(remark -> remark.contains("threads"));
+            try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("checkpoints/epoch.checkpoint"))) {
+                Path file = zip.getPath("checkpoint.json");
+                Files.writeString(file, Files.readString(file).replaceFirst("\"threads\":\\d+", "\"threads\":77"));
+            }
+            assertThat(result(clips, 0.05).remarks())
+                .anyMatch(remark -> remark.contains("begun with 77 threads") && remark.contains("OMP_NUM_THREADS"));
+        }
     }
 
     @Test
