@@ -17,6 +17,7 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code loss(scores, targets)}: the mean loss of scores
  * <li>{@code learn(clips, targets, share, w, s, g, masks)}: the mean loss and the scores; adds {@code share} of the
  * gradients to {@code g}, a tensor for each weight that learns, and moves the running statistics
+ * <li>{@code settle(clips, w, s, momentum)}: moves the running statistics alone; not for networks that detect
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
  * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
  * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
@@ -46,6 +47,8 @@ final class LearningScript {
                 line("return " + rules.loss().expression(network.labels()))),
             TorchScript.method("learn", "clips: Tensor, targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
+            network.detects() ? "" : TorchScript.method("settle",
+                "clips: Tensor, w: List[Tensor], s: List[Tensor], momentum: float", "NoneType", settling()),
             TorchScript.method("gather", "g: List[Tensor], other: List[Tensor]", "NoneType", gathering()),
             TorchScript.method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             TorchScript.method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, "
@@ -66,6 +69,18 @@ final class LearningScript {
                 + "])]")
             + line("torch._foreach_add_(g, gradients)")
             + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+    }
+
+    /** Without dropout: what follows it has no statistics. */
+    private String settling() {
+        StringBuilder text = new StringBuilder(line("x = (self).normalise(clips, )"));
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            String value = node.layer() instanceof Layer.BatchNorm norm
+                ? script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()), "momentum") : value(node);
+            text.append(line(TorchScript.variable(i) + " = " + value));
+        }
+        return text + line("return None");
     }
 
     private String learned() {
@@ -133,7 +148,8 @@ final class LearningScript {
             return convolution(node, conv, activation(script.tensor(node, 0)),
                 conv.bias() ? activation(script.tensor(node, 1)) : "None");
         } else if (layer instanceof Layer.BatchNorm norm) {
-            return script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()));
+            return script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()),
+                String.valueOf(norm.momentum()));
         } else if (layer instanceof Layer.Relu && isOverwritable(node.inputs().get(0))) {
             return "torch.relu_(" + TorchScript.argument(node) + ")";
         } else if (layer instanceof Layer.Add && isOverwritable(node.inputs().get(1))) {

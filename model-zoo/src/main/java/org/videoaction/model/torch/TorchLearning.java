@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
@@ -141,6 +142,21 @@ public final class TorchLearning implements AutoCloseable {
         Step outcome = gradients(new Clips.Bytes(clips, shape), targets, part, random);
         move(rate);
         return outcome;
+    }
+
+    /**
+     * Moves the running statistics of batch normalisation, those that are not frozen, to a batch's own. Nothing learns.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @param momentum how far, from 0 to 1; 1 / n for the n-th of some batches leaves the mean over all of them
+     */
+    public void settle(ByteBuffer clips, long[] shape, double momentum) {
+        TorchNetwork network = first().network();
+        try (NDManager step = first().manager().newSubManager()) {
+            NDArray bytes = new Clips.Bytes(clips, shape).array(step, 0, (int) shape[0]);
+            first().script().run("settle", IValue.from((PtNDArray) bytes), ScriptModule.list(network.learned()),
+                ScriptModule.list(network.kept()), IValue.from(momentum));
+        }
     }
 
     /** Adds up the gradients of a batch. */

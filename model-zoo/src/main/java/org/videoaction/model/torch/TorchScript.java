@@ -214,11 +214,14 @@ public final class TorchScript {
             + conv.padding() + ", " + dilation(conv) + ", " + conv.groups() + ")";
     }
 
-    /** @param batchStatistics whether the batch's own are used, and move the running ones */
-    String batchNorm(Node node, Layer.BatchNorm norm, boolean batchStatistics) {
+    /**
+     * @param batchStatistics whether the batch's own are used, and move the running ones
+     * @param momentum how far
+     */
+    String batchNorm(Node node, Layer.BatchNorm norm, boolean batchStatistics, String momentum) {
         return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
             + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (batchStatistics ? "True" : "False") + ", "
-            + norm.momentum() + ", " + norm.epsilon() + ", True)";
+            + momentum + ", " + norm.epsilon() + ", True)";
     }
 
     /** The scores at each position, N x T x H x W x classes. */
@@ -235,7 +238,7 @@ public final class TorchScript {
         } else if (layer instanceof Layer.Convolution conv) {
             return convolution(node, conv, tensor(node, 0), conv.bias() ? tensor(node, 1) : "None");
         } else if (layer instanceof Layer.BatchNorm norm) {
-            return batchNorm(node, norm, false);
+            return batchNorm(node, norm, false, String.valueOf(norm.momentum()));
         } else if (layer instanceof Layer.Dropout) {
             return argument(node);
         } else if (layer instanceof Layer.Relu) {

@@ -136,6 +136,10 @@ final class TrainingRun {
         if (tally.clips() == 0) {
             throw new IOException("None of the videos to train on can be read any more: " + String.join(" ", remarks));
         }
+        if (!plan.multigrid().equals(Multigrid.NONE) && lookedAt(epoch.epoch())) {
+            new PreciseStatistics(clips.training(), plan.part(BatchShape.WHOLE), plan.seed() + epoch.epoch())
+                .renew(learning, () -> report(epoch.epoch(), tally), this::leftOut);
+        }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
         keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch.epoch(), tally)), weights);
@@ -149,9 +153,12 @@ final class TrainingRun {
         }
     }
 
+    private boolean lookedAt(int epoch) {
+        return (epoch + 1) % plan.validateEvery() == 0 || epoch + 1 == plan.epochs();
+    }
+
     private Epoch.Validation validation(int epoch, Tally tally) throws IOException {
-        boolean due = (epoch + 1) % plan.validateEvery() == 0 || epoch + 1 == plan.epochs();
-        return evaluation.isPresent() && due ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
+        return evaluation.isPresent() && lookedAt(epoch) ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
     }
 
     /** An epoch is done. */

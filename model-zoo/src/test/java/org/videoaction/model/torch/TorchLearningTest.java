@@ -3,20 +3,25 @@ package org.videoaction.model.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
@@ -232,5 +237,78 @@ class TorchLearningTest {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> TorchNetwork.replicas(TINY, Preprocessing.KINETICS, weights(), 99))
             .withMessageContaining("is to use 99 GPUs").withMessageContaining("Use the CPU");
+    }
+
+    @Test
+    void settledStatisticsAreTheMeanOverTheBatches() {
+        Node norm = TINY.nodes().stream().filter(node -> node.layer() instanceof Layer.BatchNorm).findFirst().orElseThrow();
+        String convolution = TINY.nodes().get(norm.inputs().get(0)).name();
+        int channels = norm.parameters().get(2).shape().get(0);
+        double[] means = new double[channels];
+        double[] variances = new double[channels];
+        Weights before = weights();
+        try (TorchNetwork network = new TorchNetwork(TINY, Preprocessing.KINETICS, before);
+            TorchLearning learning = network.learning(rules(Tuning.EVERYTHING, Precision.FP32))) {
+            for (int batch = 1; batch <= 2; batch++) {
+                ByteBuffer bytes = bytes(batch);
+                learning.settle(bytes, SHAPE, 1.0 / batch);
+                float[] values = network.outputs(Set.of(convolution), normalised(bytes), null, SHAPE).get(convolution);
+                for (int channel = 0; channel < channels; channel++) {
+                    double[] moments = moments(values, channel, channels);
+                    means[channel] += moments[0] / 2;
+                    variances[channel] += moments[1] / 2;
+                }
+            }
+            Weights after = network.weights();
+            for (int channel = 0; channel < channels; channel++) {
+                assertThat(after.of(norm.parameters().get(2))[channel]).isCloseTo((float) means[channel], within(1e-4f));
+                assertThat(after.of(norm.parameters().get(3))[channel])
+                    .isCloseTo((float) variances[channel], withinPercentage(0.1));
+            }
+            TINY.parameters().stream().filter(parameter -> parameter.role().learned()).forEach(
+                parameter -> assertThat(after.of(parameter)).as(parameter.name()).isEqualTo(before.of(parameter)));
+        }
+    }
+
+    @Test
+    void frozenStatisticsDoNotSettle() {
+        Weights before = weights();
+        try (TorchNetwork network = new TorchNetwork(TINY, Preprocessing.KINETICS, before);
+            TorchLearning learning = network.learning(rules(FROZEN_NORM, Precision.FP32))) {
+            learning.settle(bytes(1), SHAPE, 1);
+            TINY.parameters().forEach(parameter -> assertThat(network.weights().of(parameter)).as(parameter.name())
+                .isEqualTo(before.of(parameter)));
+        }
+    }
+
+    private static ByteBuffer bytes(int seed) {
+        byte[] values = new byte[8 * 3 * 8 * 32 * 32];
+        new Random(seed).nextBytes(values);
+        return ByteBuffer.allocateDirect(values.length).put(values).flip();
+    }
+
+    private static float[] normalised(ByteBuffer bytes) {
+        float[] values = new float[bytes.capacity()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (((bytes.get(i) & 0xFF) / 255.0 - 0.45) / 0.225);
+        }
+        return values;
+    }
+
+    /** Mean and unbiased variance of a channel of N x C x T x H x W values. */
+    private static double[] moments(float[] values, int channel, int channels) {
+        int clips = (int) SHAPE[0];
+        int positions = values.length / clips / channels;
+        double sum = 0;
+        double squares = 0;
+        for (int clip = 0; clip < clips; clip++) {
+            for (int i = 0; i < positions; i++) {
+                double value = values[(clip * channels + channel) * positions + i];
+                sum += value;
+                squares += value * value;
+            }
+        }
+        double count = (double) clips * positions;
+        return new double[] {sum / count, (squares - sum * sum / count) / (count - 1)};
     }
 }
