@@ -23,19 +23,31 @@ public final class UpdateSite {
   private final Path plugin;
   private final List<Natives> natives;
 
-  private UpdateSite(Path root, Set<String> platforms) throws IOException {
+  /**
+   * @param root the project's folder
+   * @param plugin the plug-in's jar
+   * @param platforms whose natives are published, in DJL's names
+   * @param target the folder that gets the {@code repository}
+   */
+  UpdateSite(Path root, Path plugin, Set<String> platforms, Path target) throws IOException {
     this.root = root;
-    target = root.resolve("update-site/target");
+    this.plugin = plugin;
+    this.target = target;
     repository = target.resolve("repository");
-    plugin = only(root.resolve("nodes/target"), "-bundle.jar");
     var wanted = platforms.stream().map(name -> Natives.Platform.named(name).orElseThrow()).toList();
-    natives = list(target.resolve("natives")).stream().map(Natives::of)
+    natives = list(root.resolve("update-site/target/natives")).stream().map(Natives::of)
         .filter(n -> wanted.contains(n.platform())).toList();
   }
 
   /** Arguments: the project's root folder and the platforms, in DJL's names, separated by commas. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new UpdateSite(Path.of(args[0]), Set.of(args[1].split(","))).publishIfChanged();
+    var root = Path.of(args[0]);
+    new UpdateSite(root, builtPlugin(root), Set.of(args[1].split(",")), root.resolve("update-site/target"))
+        .publishIfChanged();
+  }
+
+  static Path builtPlugin(Path root) throws IOException {
+    return only(root.resolve("nodes/target"), "-bundle.jar");
   }
 
   private void publishIfChanged() throws IOException, InterruptedException {
@@ -81,7 +93,7 @@ public final class UpdateSite {
     }
   }
 
-  private void publish() throws IOException, InterruptedException {
+  void publish() throws IOException, InterruptedException {
     var staging = target.resolve("staging");
     delete(staging);
     delete(repository);

@@ -3,28 +3,29 @@ package org.videoaction.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.wiring.BundleWiring;
+import org.videoaction.generated.MotionVideos;
 
 /**
- * Installs the feature from the built site into a fresh platform, as KNIME's "Install new software" does, runs it
- * there, and removes it again. KNIME itself is represented by empty bundles of its names and versions: what is tested
- * is what we ship.
+ * Installs the feature over HTTP into a fresh platform, as KNIME's "Install KNIME Extensions" does, runs a workflow in it,
+ * updates it and removes it again. KNIME itself is represented by the stand-in in bundles of KNIME's names and versions.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class InstallTest {
@@ -35,19 +36,30 @@ class InstallTest {
   private static final Path INSTALLED = WORK.resolve("platform");
   private static final Equinox EQUINOX = Equinox.of(ROOT);
   private static final String FEATURE = "org.videoaction.knime.feature.feature.group";
+  private static final String LATER = "1.0.0.v999912312359";
   private static final Natives.Platform PLATFORM = thisMachine();
+
+  /** The platform before anything was installed into it. */
+  private static Map<String, String> before;
+  private static HttpFolder site;
 
   @BeforeAll
   static void installPlatform() throws Exception {
     UpdateSite.delete(WORK);
-    KnimeBundles.write(WORK.resolve("knime/plugins"));
+    KnimeBundles.write(ROOT, WORK.resolve("knime/plugins"));
     var product = Files.writeString(WORK.resolve("platform.product"), KnimeBundles.product());
     publish("FeaturesAndBundlesPublisher", "-source", EQUINOX.plugins().getParent().toString(), "-publishArtifacts");
     publish("FeaturesAndBundlesPublisher", "-source", WORK.resolve("knime").toString(), "-publishArtifacts");
     publish("ProductPublisher", "-productFile", product.toString(), "-flavor", "tooling",
         "-configs", windowSystem() + "." + PLATFORM.os + "." + PLATFORM.arch);
+    site = new HttpFolder(SITE);
     director("-installIU", "platform", "-profileProperties", "org.eclipse.update.install.features=true");
-    assertThat(ours()).isEmpty();
+    before = content();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    site.close();
   }
 
   @Test
@@ -60,64 +72,100 @@ class InstallTest {
         name -> assertThat(name).startsWith(fragment("javacpp")),
         name -> assertThat(name).startsWith(fragment("ffmpeg")),
         name -> assertThat(name).startsWith(fragment("libtorch")));
+    assertThat(site.fetched()).hasSize(5);
     assertThat(jvmArguments()).contains(KnimeBundles.JVM_ARGUMENT, "--add-opens=java.base/java.nio=ALL-UNNAMED");
     assertThat(startedBundles()).contains("org.videoaction.knime,");
+    var feature = INSTALLED.resolve("features").resolve(ours().stream().filter(name -> name.contains("feature_"))
+        .findFirst().orElseThrow());
+    assertThat(feature.resolve("LICENSE")).hasSameTextualContentAs(ROOT.resolve("LICENSE"));
+    assertThat(feature.resolve("THIRD-PARTY-NOTICES")).hasSameTextualContentAs(ROOT.resolve("THIRD-PARTY-NOTICES"));
   }
 
-  /** Fragments give their host the native libraries: FFmpeg, Arrow and libtorch work by the plug-in's class loader. */
+  /**
+   * Videos are decoded, a network is trained and scores them: classes come from the plug-in's class loader, nodes and ports
+   * from the extension registry, and FFmpeg, Arrow and libtorch from the fragments.
+   */
   @Test
   @Order(2)
-  void loadsTheNativesInsideOsgi() throws Exception {
-    var framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
-        Constants.FRAMEWORK_STORAGE, WORK.resolve("osgi").toString(),
-        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.slf4j;version=2.0.16,org.slf4j.spi;version=2.0.16",
-        "osgi.os", PLATFORM.os, "osgi.arch", PLATFORM.arch,
-        // as Eclipse's launcher sets it
-        "osgi.compatibility.bootdelegation", "true"));
-    // empty caches, so that the libraries do come out of the fragments
-    System.setProperty("org.bytedeco.javacpp.cachedir", WORK.resolve("javacpp").toString());
-    System.setProperty("ENGINE_CACHE_DIR", WORK.resolve("djl").toString());
-    var thread = Thread.currentThread();
-    var loader = thread.getContextClassLoader();
-    try {
-      var plugin = start(framework);
-      thread.setContextClassLoader(plugin.adapt(BundleWiring.class).getClassLoader());
-      assertThat(call(plugin, "org.bytedeco.ffmpeg.global.avutil", "avutil_version")).isInstanceOf(Integer.class);
-      assertThat(plugin.loadClass("org.apache.arrow.memory.RootAllocator").getConstructor().newInstance()).isNotNull();
-      assertThat(call(plugin, "ai.djl.engine.Engine", "getInstance").toString()).startsWith("PyTorch:");
-    } finally {
-      thread.setContextClassLoader(loader);
-      framework.stop();
-      framework.waitForStop(10_000);
+  void trainsScoresAndEvaluatesInsideOsgi() throws Exception {
+    var videos = WORK.resolve("videos");
+    new MotionVideos(1, 1, 3).write(videos);
+    var summary = WORK.resolve("summary.csv");
+    var workflow = new ArrayList<>(List.of(ROOT.resolve("tests/workflows/train-score-evaluate").toString(),
+        "Action Scorer", summary.toString()));
+    for (var part : List.of("train", "test")) {
+      var reader = "Video Dataset Reader (" + part + ")";
+      workflow.addAll(List.of(reader, "list_file", videos.resolve(part + ".txt").toString()));
+      workflow.addAll(List.of(reader, "class_file", videos.resolve("classes.txt").toString()));
     }
+    for (var setting : Map.of("width", "8", "training/epochs", "1", "training/warm_up_epochs", "0").entrySet()) {
+      workflow.addAll(List.of("SlowFast Learner", setting.getKey(), setting.getValue()));
+    }
+    var printed = startPlatform(workflow);
+    assertThat(printed).contains("Action Scorer: EXECUTED");
+    assertThat(summary).content().startsWith("Top-1,Top-5,Mean class accuracy,Videos,mAP").hasLineCount(2);
+    assertThat(Files.readAllLines(summary).get(1).split(",")[3]).isEqualTo("6");
+    // empty before, so that the libraries did come out of the fragments
+    assertThat(WORK.resolve("djl")).isNotEmptyDirectory();
+    assertThat(WORK.resolve("javacpp")).isNotEmptyDirectory();
+  }
+
+  /** A later site of the same libraries: the natives stay where they are. */
+  @Test
+  @Order(3)
+  void updatesToALaterVersion() throws Exception {
+    var later = WORK.resolve("later");
+    new UpdateSite(ROOT, laterPlugin(), Set.of(System.getProperty("site.platform")), later).publish();
+    try (var laterSite = new HttpFolder(later.resolve("repository"))) {
+      EQUINOX.run("org.eclipse.equinox.p2.director", arguments(laterSite, "-uninstallIU", FEATURE, "-installIU", FEATURE));
+      assertThat(laterSite.fetched()).containsExactly("org.videoaction.knime.feature_" + LATER + ".jar",
+          "org.videoaction.knime_" + LATER + ".jar");
+    }
+    assertThat(ours()).hasSize(5)
+        .contains("org.videoaction.knime.feature_" + LATER, "org.videoaction.knime_" + LATER + ".jar");
+    assertThat(startedBundles()).contains("org.videoaction.knime," + LATER);
+    assertThat(jvmArguments()).containsOnlyOnce("--add-opens=java.base/java.nio=ALL-UNNAMED");
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void uninstallsWithoutATrace() throws Exception {
     director("-uninstallIU", FEATURE);
-    assertThat(startedBundles()).doesNotContain("org.videoaction");
-    assertThat(jvmArguments()).contains(KnimeBundles.JVM_ARGUMENT).doesNotContain("java.nio");
-    assertThat(ours()).isEmpty();
-  }
-
-  private static Object call(Bundle plugin, String type, String method) throws Exception {
-    return plugin.loadClass(type).getMethod(method).invoke(null);
-  }
-
-  /** Starts the plug-in among the installed bundles, except the framework and slf4j, which this JVM has already. */
-  private static Bundle start(Framework framework) throws Exception {
-    framework.start();
-    Bundle plugin = null;
-    for (var file : installed("plugins")) {
-      if (!file.matches("(org\\.eclipse\\.osgi|slf4j).*")) {
-        var jar = INSTALLED.resolve("plugins").resolve(file);
-        var bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
-        plugin = bundle.getSymbolicName().equals(UpdateSite.PLUGIN) ? bundle : plugin;
-      }
+    assertThat(content()).isEqualTo(before);
+    for (var list : List.of("artifacts.xml", "configuration/org.eclipse.update/platform.xml")) {
+      assertThat(INSTALLED.resolve(list)).content().doesNotContain(UpdateSite.PLUGIN);
     }
-    plugin.start();
-    return plugin;
+  }
+
+  private static Path laterPlugin() throws IOException {
+    var built = UpdateSite.builtPlugin(ROOT);
+    Manifest manifest;
+    try (var jar = new JarFile(built.toFile())) {
+      manifest = jar.getManifest();
+    }
+    manifest.getMainAttributes().putValue("Bundle-Version", LATER);
+    var later = Files.copy(built, WORK.resolve("later.jar"));
+    try (var zip = FileSystems.newFileSystem(later); var out = Files.newOutputStream(zip.getPath(JarFile.MANIFEST_NAME))) {
+      manifest.write(out);
+    }
+    return later;
+  }
+
+  /** Starts the installation with the JVM arguments that it keeps, as its launcher would. */
+  private static String startPlatform(List<String> arguments) throws Exception {
+    var launcher = installed("plugins").stream().filter(name -> name.startsWith("org.eclipse.equinox.launcher_")).findFirst();
+    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    var initial = Files.readAllLines(INSTALLED.resolve("eclipse.ini"));
+    command.addAll(initial.subList(initial.indexOf("-vmargs") + 1, initial.size()));
+    command.addAll(List.of("-DENGINE_CACHE_DIR=" + WORK.resolve("djl"),
+        "-Dorg.bytedeco.javacpp.cachedir=" + WORK.resolve("javacpp"),
+        "-jar", INSTALLED.resolve("plugins").resolve(launcher.orElseThrow()).toString(), "-nosplash", "-consoleLog",
+        "-application", KnimeBundles.APPLICATION + ".run"));
+    command.addAll(arguments);
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   private static void publish(String publisher, String... arguments) throws Exception {
@@ -128,17 +176,21 @@ class InstallTest {
   }
 
   private static void director(String... arguments) throws Exception {
+    EQUINOX.run("org.eclipse.equinox.p2.director", arguments(site, arguments));
+  }
+
+  private static List<String> arguments(HttpFolder site, String... arguments) {
     var all = new ArrayList<>(List.of(
-        "-repository", WORK.resolve("repository").toUri() + "," + SITE.toUri(),
+        "-repository", WORK.resolve("repository").toUri() + "," + site.uri(),
         "-destination", INSTALLED.toString(), "-bundlepool", INSTALLED.toString(), "-profile", "platform",
         "-p2.os", PLATFORM.os, "-p2.ws", windowSystem(), "-p2.arch", PLATFORM.arch, "-roaming"));
     all.addAll(List.of(arguments));
-    EQUINOX.run("org.eclipse.equinox.p2.director", all);
+    return all;
   }
 
   private static List<String> ours() throws IOException {
     return Stream.concat(installed("plugins").stream(), installed("features").stream())
-        .filter(name -> name.contains("videoaction")).toList();
+        .filter(name -> name.contains("videoaction.knime")).toList();
   }
 
   private static List<String> installed(String folder) throws IOException {
@@ -148,6 +200,17 @@ class InstallTest {
     try (var files = Files.list(INSTALLED.resolve(folder))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  /** The bundles and features of the installation, and the text of the files that say what is started and how. */
+  private static Map<String, String> content() throws IOException {
+    var content = new TreeMap<String, String>();
+    for (var folder : List.of("plugins", "features")) {
+      installed(folder).forEach(name -> content.put(folder + "/" + name, ""));
+    }
+    content.put("bundles.info", startedBundles());
+    content.put("eclipse.ini", jvmArguments());
+    return content;
   }
 
   private static String startedBundles() throws IOException {
