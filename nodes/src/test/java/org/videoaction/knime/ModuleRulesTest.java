@@ -34,9 +34,20 @@ class ModuleRulesTest {
         .should().dependOnClassesThat().resideInAnyPackage("ai.djl..", "org.bytedeco..", "org.apache.arrow..");
 
     @ArchTest
-    static final ArchRule KNIMES_INTERNAL_PACKAGES_ARE_USED_IN_ONE_PLACE = noClasses()
-        .that().resideInAPackage("org.videoaction.knime..").and().resideOutsideOfPackage("org.videoaction.knime.io..")
+    static final ArchRule KNIMES_INTERNAL_PACKAGES_ARE_USED_IN_ONE_PLACE_EACH = noClasses()
+        .that().resideInAPackage("org.videoaction.knime..").and()
+        .resideOutsideOfPackages("org.videoaction.knime.io..", "org.videoaction.knime.view..")
         .should().dependOnClassesThat().resideInAPackage("org.knime.core.webui..");
+
+    @ArchTest
+    static final ArchRule DIALOGS_DO_NOT_KNOW_PAGES = noClasses()
+        .that().resideInAPackage("org.videoaction.knime.io..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.knime.core.webui.page..", "org.knime.core.webui.data..");
+
+    @ArchTest
+    static final ArchRule VIEWS_DO_NOT_KNOW_DIALOGS = noClasses()
+        .that().resideInAPackage("org.videoaction.knime.view..")
+        .should().dependOnClassesThat().resideInAPackage("org.knime.core.webui.node..");
 
     @ArchTest
     static final ArchRule PACKAGES_DO_NOT_GO_ROUND_IN_CIRCLES =

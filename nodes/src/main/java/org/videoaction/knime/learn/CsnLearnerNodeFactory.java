@@ -24,6 +24,7 @@ public final class CsnLearnerNodeFactory extends DefaultNodeFactory {
             .execute(Learning::execute))
         .addExternalResource("https://arxiv.org/abs/1904.02811",
             "Video Classification with Channel-Separated Convolutional Networks")
+        .addView(HistoryTable::view)
         .nodeType(NodeType.Learner)
         .keywords("CSN", "channel-separated", "video", "action recognition", "deep learning", "training");
 

@@ -3,6 +3,7 @@ package org.videoaction.knime.learn;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -92,7 +93,9 @@ final class Learning {
         }
         out.setOutData(0, NodeWork.run(exec,
             progress -> VideoModelPortObject.of(result.model(), exec.createFileStore("model.zip"))));
-        out.setOutData(1, HistoryTable.of(result.model().history(), exec));
+        BufferedDataTable history = HistoryTable.of(result.model().history(), exec);
+        out.setOutData(1, history);
+        out.setInternalData(history);
     }
 
     private static TrainingPlan plan(final TrainingParameters training) throws KNIMEException {

@@ -24,6 +24,7 @@ public final class SlowFastLearnerNodeFactory extends DefaultNodeFactory {
             .configure(Learning::configure)
             .execute(Learning::execute))
         .addExternalResource("https://arxiv.org/abs/1812.03982", "SlowFast Networks for Video Recognition")
+        .addView(HistoryTable::view)
         .nodeType(NodeType.Learner)
         .keywords("SlowFast", "video", "action recognition", "deep learning", "training");
 

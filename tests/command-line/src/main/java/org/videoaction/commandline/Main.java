@@ -31,8 +31,9 @@ public final class Main {
           --set "NODE/key=value"    changes a setting before the workflow runs. NODE is the comment below a node, its name
                                     where only one node has it, or its number such as #3; key is the setting's key in the
                                     node's settings.xml, with slashes between groups. A file needs only its path.
-          --out DIR                 where the results go: every table as CSV, every model, and metrics.json where the
-                                    workflow measures accuracy. Without it: out/ and the workflow's name.
+          --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
+                                    views as pages for a browser, and metrics.json where the workflow
+                                    measures accuracy. Without it: out/ and the workflow's name.
 
         Exit code 0: all nodes were executed; 1: a node failed; 2: the workflow or the arguments are wrong.
         """;

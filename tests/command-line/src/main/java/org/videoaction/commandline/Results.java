@@ -19,7 +19,7 @@ import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
 import org.videoaction.standin.RunResult;
 
-/** Writes what a workflow gave: tables as CSV, models, and the accuracy where it was measured. */
+/** Writes what a workflow gave: tables as CSV, models, views as pages, and the accuracy where it was measured. */
 final class Results {
 
     private static final String SCORER = "Action Scorer";
@@ -37,8 +37,7 @@ final class Results {
         for (NodeRun node : result.nodes()) {
             List<PortObject> outputs = node.outputs();
             for (int port = 1; port <= outputs.size(); port++) {
-                String name = Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase()
-                    + "-" + port;
+                String name = fileName(node) + "-" + port;
                 if (outputs.get(port - 1) instanceof BufferedDataTable table) {
                     Csv.write(table, out.resolve(name + ".csv"));
                 } else if (outputs.get(port - 1) instanceof VideoModelPortObject model) {
@@ -50,6 +49,12 @@ final class Results {
         if (scorer.isPresent()) {
             writeMetrics(scorer.get());
         }
+        new Views(result, out.resolve("views")).write();
+    }
+
+    /** A node's name as part of a file's. */
+    static String fileName(NodeRun node) {
+        return Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase();
     }
 
     /** The first node of that kind that was executed. */

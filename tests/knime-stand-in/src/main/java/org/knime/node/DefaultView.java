@@ -1,5 +1,8 @@
 package org.knime.node;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +15,9 @@ import org.knime.core.webui.data.InitialDataService.Serializer;
 import org.knime.core.webui.page.Page.RequireFromFileOrString;
 import org.knime.core.webui.page.Page;
 import org.knime.node.parameters.NodeParameters;
+import org.videoaction.standin.NodePage;
 
-/** The declaration of a node's view; the stand-in shows none. */
+/** The declaration of a node's view. */
 public final class DefaultView implements FluentNodeAPI {
     final Class<? extends NodeParameters> m_parameters;
     final String m_description;
@@ -30,6 +34,26 @@ public final class DefaultView implements FluentNodeAPI {
     static RequireViewParameters create() {
         return parameters -> description -> page -> new DefaultView(parameters, description,
             page.apply(Page.create()));
+    }
+
+    /** What the view shows of a node that kept these objects when it was executed. */
+    NodePage show(PortObject[] internal) throws IOException {
+        try (InputStream page = m_page.getInputStream()) {
+            return new NodePage(new String(page.readAllBytes(), m_page.getCharset().orElse(StandardCharsets.UTF_8)),
+                m_initialData == null ? "null" : m_initialData.json(new InternalObjects(internal)));
+        }
+    }
+
+    private record InternalObjects(PortObject[] objects) implements ViewInput {
+        @Override
+        public <S extends NodeParameters> S getParameters() {
+            return null;
+        }
+
+        @Override
+        public PortObject[] getInternalPortObjects() {
+            return objects;
+        }
     }
 
     public <D> DefaultView initialData(Function<RequireInitialData, DefaultInitialData<D>> declaration) {
@@ -135,6 +159,10 @@ public final class DefaultView implements FluentNodeAPI {
         @Override
         DefaultInitialData<D> self() {
             return this;
+        }
+
+        String json(ViewInput input) throws IOException {
+            return m_serializer.serialize(m_data.apply(input));
         }
 
         public DefaultInitialData<D> serializer(Serializer<D> serializer) {

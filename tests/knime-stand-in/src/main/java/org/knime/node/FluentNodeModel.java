@@ -1,7 +1,9 @@
 package org.knime.node;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -21,17 +23,22 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultModel.StandardDefaultModel;
 import org.knime.node.parameters.NodeParameters;
+import org.videoaction.standin.NodePage;
 import org.videoaction.standin.ParameterXml;
+import org.videoaction.standin.ViewedNode;
 
 /** Runs a declared node. */
-final class FluentNodeModel extends NodeModel {
+final class FluentNodeModel extends NodeModel implements ViewedNode {
     private final StandardDefaultModel m_model;
+    private final DefaultView m_view;
     private final PortType[] m_outputs;
+    private PortObject[] m_internal;
     private NodeParameters m_parameters;
 
-    FluentNodeModel(StandardDefaultModel model, PortType[] inputs, PortType[] outputs) {
+    FluentNodeModel(StandardDefaultModel model, DefaultView view, PortType[] inputs, PortType[] outputs) {
         super(inputs, outputs);
         m_model = model;
+        m_view = view;
         m_outputs = outputs;
     }
 
@@ -90,7 +97,12 @@ final class FluentNodeModel extends NodeModel {
 
     @Override
     protected void reset() {
-        // the next run starts with new objects
+        m_internal = null;
+    }
+
+    @Override
+    public Optional<NodePage> page() throws IOException {
+        return m_view == null ? Optional.empty() : Optional.of(m_view.show(m_internal));
     }
 
     private final class Configuring implements ConfigureInput, ConfigureOutput {
@@ -214,7 +226,7 @@ final class FluentNodeModel extends NodeModel {
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final <D extends PortObject> void setInternalData(D... data) {
-            // only views look at it
+            m_internal = data;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.videoaction.standin;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public interface NodeRun {
 
     /** @return its outputs, the first data port first; empty unless it was executed */
     List<PortObject> outputs();
+
+    /**
+     * What its view shows.
+     *
+     * @return nothing unless it was executed and has a view
+     * @throws IOException if the view's data cannot be read or written
+     */
+    Optional<NodePage> page() throws IOException;
 
     /** @return its warning */
     Optional<String> warning();

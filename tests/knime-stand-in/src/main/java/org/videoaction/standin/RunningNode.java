@@ -1,5 +1,6 @@
 package org.videoaction.standin;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -236,6 +237,12 @@ final class RunningNode implements NodeRun {
     @Override
     public List<PortObject> outputs() {
         return List.of(m_outputs);
+    }
+
+    @Override
+    public Optional<NodePage> page() throws IOException {
+        return m_state == NodeState.EXECUTED && m_node.getNodeModel() instanceof ViewedNode viewed ? viewed.page()
+            : Optional.empty();
     }
 
     @Override

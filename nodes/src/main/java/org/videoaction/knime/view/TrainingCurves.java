@@ -1,0 +1,21 @@
+package org.videoaction.knime.view;
+
+import java.util.List;
+import java.util.function.Function;
+import org.knime.core.node.port.PortObject;
+import org.knime.node.DefaultView;
+import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.model.saved.Epoch;
+
+/** The course of training: loss, accuracy and learning rate over epochs. */
+public record TrainingCurves(List<Epoch> epochs) {
+
+    /** @param data the curves, of the objects that the node keeps */
+    public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], TrainingCurves> data) {
+        return new ViewPage("training-curves", "Training curves").declare(view, """
+            Loss, accuracy and learning rate over the epochs, of training and, where there are validation clips, of
+            validation. The view is there when the node has been executed; while it runs, its progress says the same of
+            the present epoch.
+            """, data::apply);
+    }
+}

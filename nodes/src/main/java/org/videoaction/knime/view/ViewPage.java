@@ -1,0 +1,64 @@
+package org.videoaction.knime.view;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.webui.page.Page.StringSupplier;
+import org.knime.node.DefaultView;
+import org.knime.node.DefaultView.RequireViewParameters;
+
+/**
+ * A page that shows a node: one HTML text with its style and its scripts inside, which loads nothing. It asks KNIME, or
+ * whoever shows it, for the node's initial data.
+ *
+ * @param script the name of the page's own script, without its ending
+ * @param title what the page is called
+ */
+record ViewPage(String script, String title) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of nodes that were executed before they had a view. */
+    private static final Map<String, String> NOTHING_KEPT =
+        Map.of("missing", "This node was executed by an earlier version, which kept nothing to show. Execute it again.");
+
+    /**
+     * Declares the page as the view of a node.
+     *
+     * @param description for the node's description
+     * @param data what the page shows, as a record, of the objects that the node keeps for its view
+     */
+    DefaultView declare(final RequireViewParameters view, final String description,
+        final Function<PortObject[], Object> data) {
+        return view.withoutParameters().description(description)
+            .page(page -> page.fromString((StringSupplier)this::html).relativePath(script + ".html"))
+            .initialData(initial -> initial
+                .data(input -> data(input.getInternalPortObjects(), data))
+                .serializer(JSON::writeValueAsString));
+    }
+
+    private static Object data(final PortObject[] kept, final Function<PortObject[], Object> data) {
+        return kept == null ? NOTHING_KEPT : data.apply(kept);
+    }
+
+    String html() {
+        return text("page.html").replace("{{title}}", title).replace("{{style}}", text("view.css"))
+            .replace("{{script}}", text("view.js") + text(script + ".js"));
+    }
+
+    private static String text(final String name) {
+        try (InputStream in = ViewPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name + " is not in the plug-in");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

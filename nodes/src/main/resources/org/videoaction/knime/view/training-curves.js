@@ -1,0 +1,180 @@
+show((page, { epochs }) => {
+  if (epochs.length === 0) {
+    page.replaceChildren(message("The network has not been trained for an epoch yet: there are no curves."));
+    return;
+  }
+  const validated = epochs.filter((epoch) => epoch.validation);
+  page.replaceChildren(
+    element("h1", {}, "Training curves"),
+    element("p", { class: "quiet" }, plural(epochs.length, "epoch") + (validated.length > 0
+      ? "" : "; without validation clips there is no measure of how well new videos are recognised")),
+    summary(epochs, validated),
+    charts(epochs, validated),
+    numbers(epochs, validated));
+});
+
+function summary(epochs, validated) {
+  const last = epochs.at(-1);
+  const best = validated.reduce((found, epoch) => found === null || epoch.validation.top1 > found.validation.top1
+    ? epoch : found, null);
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds + epoch.computeSeconds, 0);
+  const waited = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds, 0);
+  return figures([
+    best ? ["Best validation top-1", percent(best.validation.top1), `epoch ${best.number}`] : null,
+    ["Last loss", number(last.loss), "training"],
+    ["Last top-1", percent(last.top1), "training"],
+    ["Time", duration(seconds), waited > 0 ? `${percent(waited / seconds, 0)} waiting for clips` : ""],
+    ["Speed", number(epochs.reduce((sum, epoch) => sum + epoch.clips, 0) / seconds, 1), "clips a second"],
+  ].filter((entry) => entry !== null));
+}
+
+function duration(seconds) {
+  const whole = Math.round(seconds);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min ${s} s` : `${number(seconds, 1)} s`;
+}
+
+function charts(epochs, validated) {
+  const x = epochs.map((epoch) => epoch.number);
+  const training = (name, key, more = {}) => ({ name, colour: "--accent", values: epochs.map((e) => e[key]), ...more });
+  const validation = (name, key, more = {}) => validated.length === 0 ? null
+    : { name, colour: "--second", values: epochs.map((e) => e.validation?.[key] ?? null), ...more };
+  return element("div", { class: "panels" }, [
+    { title: "Loss", format: number, lowest: 0,
+      series: [training("training", "loss"), validation("validation", "loss")] },
+    { title: "Accuracy (share of clips)", format: percent, lowest: 0, highest: 1,
+      series: [training("top-1, training", "top1"), validation("top-1, validation", "top1"),
+        validation("top-5, validation", "top5", { dashed: true })] },
+    { title: "Learning rate", format: brief, lowest: 0, series: [training("rate of the last step", "rate",
+      { colour: "--third" })] },
+  ].map((chart) => lineChart({ ...chart, x, series: chart.series.filter((s) => s !== null) })));
+}
+
+/** Curves over epochs; the numbers of one epoch are shown under the pointer or moved through with the arrow keys. */
+function lineChart({ title, x, series, format, lowest, highest }) {
+  const values = series.flatMap((s) => s.values).filter((value) => value !== null);
+  const most = highest ?? Math.max(...values);
+  const top = most > lowest ? most : lowest + 1;
+  const readings = series.map(() => element("b", { class: "number" }));
+  const legend = element("ul", { class: "legend" }, series.map((s, i) => element("li", {},
+    element("span", { class: s.dashed ? "swatch dashed" : "swatch", style: { color: `var(${s.colour})` } }),
+    s.name, readings[i])));
+  const at = element("span", { class: "quiet small" });
+  const box = element("div", { tabindex: "0", role: "group", "aria-roledescription": "chart",
+    "aria-label": `${title}, ${series.map((s) => described(s, x, format)).join("; ")}. Arrow keys move through epochs.` });
+  const spoken = element("span", { class: "unseen", role: "status" });
+  let chosen = x.length - 1;
+  let place = () => {};
+
+  function choose(index, aloud) {
+    chosen = Math.max(0, Math.min(x.length - 1, index));
+    series.forEach((s, i) => { readings[i].textContent = format(s.values[chosen]); });
+    at.textContent = `epoch ${x[chosen]}`;
+    place();
+    if (aloud) {
+      spoken.textContent = `Epoch ${x[chosen]}: `
+        + series.map((s) => `${s.name} ${format(s.values[chosen])}`).join(", ");
+    }
+  }
+
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -x.length, End: x.length }[event.key];
+    if (step) {
+      event.preventDefault();
+      choose(chosen + step, true);
+    }
+  });
+  fitted(box, (width) => {
+    const height = Math.max(180, Math.min(300, width * 0.5));
+    const area = { left: 52, right: width - 12, top: 8, bottom: height - 34 };
+    const px = (i) => x.length === 1 ? (area.left + area.right) / 2
+      : area.left + (area.right - area.left) * (x[i] - x[0]) / (x.at(-1) - x[0]);
+    const py = (value) => area.bottom - (area.bottom - area.top) * (value - lowest) / (top - lowest);
+    const cursor = drawn("line", { class: "cursor", y1: area.top, y2: area.bottom });
+    const dots = series.map((s) => drawn("circle", { r: 3.5, fill: `var(${s.colour})` }));
+    place = () => {
+      cursor.setAttribute("x1", px(chosen));
+      cursor.setAttribute("x2", px(chosen));
+      dots.forEach((dot, i) => {
+        const value = series[i].values[chosen];
+        dot.setAttribute("cx", px(chosen));
+        dot.setAttribute("cy", value === null ? 0 : py(value));
+        dot.setAttribute("visibility", value === null ? "hidden" : "visible");
+      });
+    };
+    const svg = drawn("svg", { width, height, "aria-hidden": "true" },
+      ticks(lowest, top, height / 50).map((value) => [
+        drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
+        drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" },
+          highest === 1 ? percent(value, 0) : brief(value)),
+      ]),
+      epochTicks(x, width).map((i) => drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, x[i])),
+      drawn("text", { x: (area.left + area.right) / 2, y: height - 3, "text-anchor": "middle" }, "epoch"),
+      cursor,
+      series.map((s) => drawn("path", { class: "series", stroke: `var(${s.colour})`,
+        "stroke-dasharray": s.dashed ? "5 4" : null, d: path(s.values, px, py) })),
+      series.map((s) => lonely(s.values).map((i) => drawn("circle", { cx: px(i), cy: py(s.values[i]), r: 2.5,
+        fill: `var(${s.colour})` }))),
+      dots);
+    svg.addEventListener("pointermove", (event) => {
+      const left = svg.getBoundingClientRect().left;
+      let nearest = 0;
+      for (let i = 1; i < x.length; i++) {
+        if (Math.abs(px(i) - event.clientX + left) < Math.abs(px(nearest) - event.clientX + left)) {
+          nearest = i;
+        }
+      }
+      choose(nearest, false);
+    });
+    box.replaceChildren(svg);
+    place();
+  });
+  choose(chosen, false);
+  return element("section", {}, element("div", { class: "bar-row", style: { "margin-bottom": "2px" } },
+    element("h2", { style: { margin: "0" } }, title), at), legend, box, spoken);
+}
+
+function described(series, x, format) {
+  const last = series.values.findLastIndex((value) => value !== null);
+  return `${series.name}: ${format(series.values[0])} in epoch ${x[0]}, ${format(series.values[last])} in epoch ${x[last]}`;
+}
+
+function epochTicks(x, width) {
+  const every = Math.max(1, Math.ceil(x.length / Math.max(2, Math.floor(width / 60))));
+  const round = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000].find((step) => step >= every) ?? every;
+  return x.map((_, i) => i).filter((i) => round === 1 || x[i] % round === 0);
+}
+
+/** A line through the values that are there, broken where they are missing next to each other's neighbours. */
+function path(values, px, py) {
+  let pen = "M";
+  return values.map((value, i) => {
+    if (value === null) {
+      return "";
+    }
+    const part = `${pen}${px(i).toFixed(1)} ${py(value).toFixed(1)}`;
+    pen = "L";
+    return part;
+  }).join("");
+}
+
+/** Values of series that are measured in some epochs only, or in a single one. */
+function lonely(values) {
+  const there = values.map((value, i) => value === null ? -1 : i).filter((i) => i >= 0);
+  return there.length === 1 || there.length < values.length ? there : [];
+}
+
+function numbers(epochs, validated) {
+  const columns = [["Epoch", (e) => e.number], ["Learning rate", (e) => brief(e.rate)], ["Loss", (e) => number(e.loss, 4)],
+    ["Top-1", (e) => percent(e.top1)], ["Top-5", (e) => percent(e.top5)],
+    ...(validated.length === 0 ? [] : [["Validation loss", (e) => number(e.validation?.loss, 4)],
+      ["Validation top-1", (e) => percent(e.validation?.top1)], ["Validation top-5", (e) => percent(e.validation?.top5)]]),
+    ["Seconds", (e) => number(e.dataSeconds + e.computeSeconds, 1)], ["Clips", (e) => e.clips.toLocaleString("en-US")]];
+  const table = element("div", { class: "numbers", tabindex: "0", role: "region", "aria-label": "Numbers of each epoch" });
+  return element("details", { style: { "margin-top": "20px" }, ontoggle: () => {
+    table.replaceChildren(element("table", {},
+      element("thead", {}, element("tr", {}, columns.map(([name]) => element("th", { scope: "col" }, name)))),
+      element("tbody", {}, epochs.map((epoch) => element("tr", {}, columns.map(([, value]) =>
+        element("td", {}, value(epoch))))))));
+  } }, element("summary", {}, "Numbers"), table);
+}
