@@ -4,11 +4,14 @@ import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -40,10 +43,14 @@ import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
+import org.videoaction.knime.Bounds;
+import org.videoaction.knime.io.PathColumn;
 
 /** The settings of the Frame Sampler. */
 final class FrameSamplerParameters implements NodeParameters {
 
+    /** The column with labels, as the Video Dataset Reader calls it. */
+    static final String LABEL = "Label";
     /** The column with lists of labels, as the Video Dataset Reader calls it. */
     static final String LABELS = "Labels";
     /** The column with the start of segments, as the Video Dataset Reader calls it. */
@@ -65,9 +72,19 @@ final class FrameSamplerParameters implements NodeParameters {
     interface Space {
     }
 
+    @Section(title = "Random changes")
+    @After(Space.class)
+    interface Chance {
+    }
+
+    @Section(title = "Output")
+    @After(Chance.class)
+    interface Output {
+    }
+
     @Section(title = "Reading")
     @Advanced
-    @After(Space.class)
+    @After(Output.class)
     interface Reading {
     }
 
@@ -118,6 +135,26 @@ final class FrameSamplerParameters implements NodeParameters {
         NONE
     }
 
+    /** Refers to the setting of the label. */
+    interface LabelUse extends ParameterReference<ColumnUse> {
+    }
+
+    /** The label comes from a chosen column. */
+    static final class LabelIsChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(LabelUse.class).isOneOf(ColumnUse.CHOSEN);
+        }
+    }
+
+    /** Before there was a choice the label came from the chosen column; without a name there was none. */
+    static final class LabelWasChosen implements DefaultProvider<ColumnUse> {
+        @Override
+        public ColumnUse getDefault() {
+            return ColumnUse.CHOSEN;
+        }
+    }
+
     /** Refers to the setting of several labels. */
     interface SeveralLabels extends ParameterReference<ColumnUse> {
     }
@@ -139,6 +176,76 @@ final class FrameSamplerParameters implements NodeParameters {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
             return initializer.getEnum(Segments.class).isOneOf(ColumnUse.CHOSEN);
+        }
+    }
+
+    /** Refers to where clips lie. */
+    interface PlaceReference extends ParameterReference<Place> {
+    }
+
+    /** Refers to whose rules hold. */
+    interface RulesReference extends ParameterReference<Rules> {
+    }
+
+    /** Refers to where crops lie. */
+    interface CropPlaceReference extends ParameterReference<CropPlace> {
+    }
+
+    /** Clips lie in windows. */
+    static final class InWindows implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
+        }
+    }
+
+    /** The number of windows is asked for. */
+    static final class InEvenWindows implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(PlaceReference.class).isOneOf(Place.EVEN_WINDOWS);
+        }
+    }
+
+    /** Clips lie anywhere in the video, as both code bases have it. */
+    static final class Anywhere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM, Place.EVEN);
+        }
+    }
+
+    /** A clip takes frames at a stride, not one of each segment. */
+    static final class HasStride implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS).negate();
+        }
+    }
+
+    /** MMAction2's rules hold for clips anywhere in the video. */
+    static final class AnywhereByMmaction2 implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(RulesReference.class).isOneOf(Rules.MMACTION2)
+                .and(initializer.getPredicate(Anywhere.class));
+        }
+    }
+
+    /** PySlowFast's rules hold for even clips. */
+    static final class EvenByPySlowFast implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(RulesReference.class).isOneOf(Rules.PYSLOWFAST)
+                .and(initializer.getEnum(PlaceReference.class).isOneOf(Place.EVEN));
+        }
+    }
+
+    /** Frames are scaled to a short side before they are cropped. */
+    static final class HasShortSide implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(CropPlaceReference.class).isOneOf(CropPlace.RANDOM_RESIZED).negate();
         }
     }
 
@@ -209,19 +316,30 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
-    @ChoicesProvider(StringColumnsProvider.class)
+    @ChoicesProvider(PathColumn.Choices.class)
     @Layout(Videos.class)
     @Persist(configKey = "path_column")
-    String m_pathColumn = "Path";
+    String m_pathColumn = PathColumn.USUAL;
+
+    @Widget(title = "Label of a video", description = """
+            Where the class of each video comes from. With "Automatic" that is the column Label. Videos without labels can
+            be scored, but not trained on.
+            """)
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @ValueReference(LabelUse.class)
+    @Persist(configKey = "label")
+    @Migration(LabelWasChosen.class)
+    ColumnUse m_label = ColumnUse.AUTOMATIC;
 
     @Widget(title = "Label column", description = """
-            The column with the class of each video. Its possible values, in their order, become the classes. Leave it
-            empty for videos without labels.
+            The column with the class of each video. Its possible values, in their order, become the classes.
             """)
     @ChoicesProvider(StringColumnsProvider.class)
     @Layout(Videos.class)
+    @Effect(predicate = LabelIsChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "label_column")
-    String m_labelColumn = "Label";
+    String m_labelColumn = LABEL;
 
     @Widget(title = "Several labels per video", description = """
             Where lists of labels come from. Training for several labels a video needs them. With "Automatic" they are
@@ -272,12 +390,11 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     String m_endColumn = END;
 
-    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
-    @ValueSwitchWidget
-    @Layout(Videos.class)
-    @Persist(configKey = "keeping")
-    @Migrate(loadDefaultIfAbsent = true)
-    Keeping m_keeping = Keeping.WRITTEN;
+    @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
+    @Layout(Time.class)
+    @ValueReference(PlaceReference.class)
+    @Persist(configKey = "clip_place")
+    Place m_clipPlace = Place.RANDOM;
 
     @Widget(title = "Frames per clip (T)", description = """
             The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
@@ -293,13 +410,9 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
+    @Effect(predicate = HasStride.class, type = EffectType.SHOW)
     @Persist(configKey = "stride")
     int m_stride = 2;
-
-    @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
-    @Layout(Time.class)
-    @Persist(configKey = "clip_place")
-    Place m_clipPlace = Place.RANDOM;
 
     @Widget(title = "Clips per video", description = "How many clips are taken along time: 1 for training, 10 for testing.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -307,21 +420,40 @@ final class FrameSamplerParameters implements NodeParameters {
     @Persist(configKey = "clips_per_video")
     int m_clipsPerVideo = 1;
 
+    @Widget(title = "Frames per window", description = "The length of a window in frames.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Time.class)
+    @Effect(predicate = InWindows.class, type = EffectType.SHOW)
+    @Persist(configKey = "window")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_window = 64;
+
+    @Widget(title = "Windows",
+        description = "How many even windows there are; each has as many clips as there are clips per video.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Time.class)
+    @Effect(predicate = InEvenWindows.class, type = EffectType.SHOW)
+    @Persist(configKey = "windows")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_windows = 10;
+
     @Widget(title = "Rules", description = "Whose rules hold where code bases choose other frames or round otherwise.")
     @ValueSwitchWidget
     @Advanced
     @Layout(Time.class)
+    @ValueReference(RulesReference.class)
     @Persist(configKey = "rules")
     @Migrate(loadDefaultIfAbsent = true)
     Rules m_rules = Rules.MMACTION2;
 
-    @Widget(title = "Frames a second", description = """
+    @Widget(title = "Frames a second to count in", description = """
             The rate in which the stride counts: a video of another rate is sampled as if it had this one (30 in
             PySlowFast). 0 for each video's own rate.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Layout(Time.class)
+    @Effect(predicate = Anywhere.class, type = EffectType.SHOW)
     @Persist(configKey = "target_fps")
     @Migrate(loadDefaultIfAbsent = true)
     double m_targetFps;
@@ -330,6 +462,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Advanced
     @Layout(Time.class)
+    @Effect(predicate = AnywhereByMmaction2.class, type = EffectType.SHOW)
     @Persist(configKey = "after_end")
     @Migrate(loadDefaultIfAbsent = true)
     AfterEnd m_afterEnd = AfterEnd.LOOP;
@@ -339,63 +472,44 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @Advanced
     @Layout(Time.class)
+    @Effect(predicate = EvenByPySlowFast.class, type = EffectType.SHOW)
     @Persist(configKey = "to_end")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_toEnd;
 
-    @Widget(title = "Frames per window", description = "The length of a window in frames.")
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Advanced
-    @Layout(Time.class)
-    @Persist(configKey = "window")
-    @Migrate(loadDefaultIfAbsent = true)
-    int m_window = 64;
+    @Widget(title = "Place of crops", description = "Where in the scaled frame the crops lie.")
+    @Layout(Space.class)
+    @ValueReference(CropPlaceReference.class)
+    @Persist(configKey = "crop_place")
+    CropPlace m_cropPlace = CropPlace.CENTRE;
 
-    @Widget(title = "Windows", description = "How many even windows there are; each has as many clips as there are clips per video.")
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Advanced
-    @Layout(Time.class)
-    @Persist(configKey = "windows")
-    @Migrate(loadDefaultIfAbsent = true)
-    int m_windows = 10;
-
-    @Widget(title = "Short side", description = "The short side of a frame after scaling, in pixels.")
+    @Widget(title = "Short side (pixels)", description = "The short side of a frame after scaling.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Space.class)
+    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
     @Persist(configKey = "short_side")
     int m_shortSide = 256;
 
-    @Widget(title = "Largest short side", description = """
-            Where it is larger than the short side, each clip is scaled to a short side drawn between the two, in pixels.
+    @Widget(title = "Largest short side (pixels)", description = """
+            Where it is larger than the short side, each clip is scaled to a short side drawn between the two.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Space.class)
+    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
     @Persist(configKey = "largest_short_side")
     int m_largestShortSide = 256;
 
-    @Widget(title = "Crop size", description = "The side of the square crops, in pixels.")
+    @Widget(title = "Crop size (pixels)", description = "The side of the square crops.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Space.class)
     @Persist(configKey = "crop_size")
     int m_cropSize = 224;
 
-    @Widget(title = "Place of crops", description = "Where in the scaled frame the crops lie.")
-    @Layout(Space.class)
-    @Persist(configKey = "crop_place")
-    CropPlace m_cropPlace = CropPlace.CENTRE;
-
-    @Widget(title = "Mirror every second clip", description = """
-            Mirrors clips left to right by chance. Not for classes that a mirror exchanges, such as moving left and
-            moving right.
-            """)
-    @Layout(Space.class)
-    @Persist(configKey = "flip")
-    boolean m_flip;
-
     @Widget(title = "Short sides are drawn", description = "How the short side is drawn where it varies.")
     @ValueSwitchWidget
     @Advanced
     @Layout(Space.class)
+    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
     @Persist(configKey = "short_side_draw")
     @Migrate(loadDefaultIfAbsent = true)
     SideDraw m_shortSideDraw = SideDraw.EVEN;
@@ -408,48 +522,73 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Scaling m_scaling = Scaling.FAST;
 
+    @Widget(title = "Mirror every second clip", description = """
+            Mirrors clips left to right by chance. Not for classes that a mirror exchanges, such as moving left and
+            moving right.
+            """)
+    @Layout(Chance.class)
+    @Persist(configKey = "flip")
+    boolean m_flip;
+
+    @Widget(title = "Seed", description = "The same seed gives the same random clips, crops and changes.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Chance.class)
+    @Persist(configKey = "seed")
+    long m_seed = 1;
+
     @Widget(title = "Brightness jitter", description = """
             How much the brightness of a clip may change by chance, as a share: with 0.4 it becomes 0.6 to 1.4 times what
             it was. All frames of a clip change alike. 0 for no change.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
-    @Layout(Space.class)
+    @Layout(Chance.class)
     @Persist(configKey = "brightness")
     @Migrate(loadDefaultIfAbsent = true)
     double m_brightness;
 
-    @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean grey.")
+    @Widget(title = "Contrast jitter",
+        description = "How much the contrast may change, that is the distance from the frame's mean grey.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
-    @Layout(Space.class)
+    @Layout(Chance.class)
     @Persist(configKey = "contrast")
     @Migrate(loadDefaultIfAbsent = true)
     double m_contrast;
 
-    @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's grey.")
+    @Widget(title = "Saturation jitter",
+        description = "How much the saturation may change, that is the distance from each pixel's grey.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
-    @Layout(Space.class)
+    @Layout(Chance.class)
     @Persist(configKey = "saturation")
     @Migrate(loadDefaultIfAbsent = true)
     double m_saturation;
 
-    @Widget(title = "Seed", description = "The same seed gives the same random clips.")
-    @Layout(Reading.class)
-    @Persist(configKey = "seed")
-    long m_seed = 1;
+    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
+    @ValueSwitchWidget
+    @Layout(Output.class)
+    @Persist(configKey = "keeping")
+    @Migrate(loadDefaultIfAbsent = true)
+    Keeping m_keeping = Keeping.WRITTEN;
 
     @Layout(Reading.class)
     @Persistor(ReadingParameters.Beside.class)
     ReadingParameters m_reading = new ReadingParameters();
 
+    FrameSamplerParameters() {
+    }
+
+    FrameSamplerParameters(final NodeParametersInput input) {
+        m_pathColumn = PathColumn.first(input, 0);
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
-        m_reading.validate();
+        Bounds.check(this);
         if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's rules clips are "
-                + "random or even.");
+                + "random or even. Choose one of these as the place of clips, or MMAction2's rules.");
         }
         try {
             recipe();

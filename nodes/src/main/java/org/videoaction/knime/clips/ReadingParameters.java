@@ -12,6 +12,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.knime.Bounds;
 
 /** How many videos are read at once, and what a single one may cost: settings that several nodes share. */
 final class ReadingParameters implements NodeParameters {
@@ -25,6 +26,7 @@ final class ReadingParameters implements NodeParameters {
     @Advanced
     @Widget(title = "Largest frame (pixels)",
         description = "A video with larger frames cannot be used: small files can hold huge frames.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     long m_maxPixels = VideoLimits.DEFAULT.maxPixels();
 
     @Advanced
@@ -34,9 +36,7 @@ final class ReadingParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_threads < 0 || m_maxPixels < 1 || m_maxSeconds < 1) {
-            throw new InvalidSettingsException("Videos at once is not negative; the limits of a video are at least 1.");
-        }
+        Bounds.check(this);
     }
 
     VideoLimits limits() {

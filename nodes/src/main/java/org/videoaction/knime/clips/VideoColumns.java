@@ -7,6 +7,7 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
+import org.videoaction.knime.io.PathColumn;
 
 /**
  * Where a table says what of its videos, as indices of columns.
@@ -23,22 +24,28 @@ record VideoColumns(int path, int label, int labels, int start, int end) {
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
     static VideoColumns of(final DataTableSpec spec, final FrameSamplerParameters parameters)
         throws InvalidSettingsException {
-        return new VideoColumns(texts(spec, parameters.m_pathColumn, "path"),
-            hasLabel(parameters) ? texts(spec, parameters.m_labelColumn, "label") : NONE, labels(spec, parameters),
+        int label = label(spec, parameters);
+        return new VideoColumns(PathColumn.index(spec, parameters.m_pathColumn), label,
+            labels(spec, parameters, label != NONE),
             time(spec, parameters, FrameSamplerParameters.START, parameters.m_startColumn, "start"),
             time(spec, parameters, FrameSamplerParameters.END, parameters.m_endColumn, "end"));
     }
 
-    private static boolean hasLabel(final FrameSamplerParameters parameters) {
-        return parameters.m_labelColumn != null && !parameters.m_labelColumn.isEmpty();
+    private static int label(final DataTableSpec spec, final FrameSamplerParameters parameters)
+        throws InvalidSettingsException {
+        return switch (parameters.m_label) {
+            case NONE -> NONE;
+            case AUTOMATIC -> where(spec, FrameSamplerParameters.LABEL, VideoColumns::isText);
+            case CHOSEN -> parameters.m_labelColumn == null || parameters.m_labelColumn.isEmpty() ? NONE
+                : chosen(spec, parameters.m_labelColumn, "label", VideoColumns::isText, "texts");
+        };
     }
 
-    private static int labels(final DataTableSpec spec, final FrameSamplerParameters parameters)
+    private static int labels(final DataTableSpec spec, final FrameSamplerParameters parameters, final boolean labelled)
         throws InvalidSettingsException {
         return switch (parameters.m_severalLabels) {
             case NONE -> NONE;
-            case AUTOMATIC -> hasLabel(parameters) ? where(spec, FrameSamplerParameters.LABELS, VideoColumns::isTextList)
-                : NONE;
+            case AUTOMATIC -> labelled ? where(spec, FrameSamplerParameters.LABELS, VideoColumns::isTextList) : NONE;
             case CHOSEN -> chosen(spec, parameters.m_labelsColumn, "labels", VideoColumns::isTextList, "lists of texts");
         };
     }
@@ -70,11 +77,6 @@ record VideoColumns(int path, int label, int labels, int start, int end) {
     private static boolean isTextList(final DataColumnSpec column) {
         DataType element = column.getType().getCollectionElementType();
         return element != null && element.isCompatible(StringValue.class);
-    }
-
-    /** The index of a column with texts. */
-    static int texts(final DataTableSpec spec, final String name, final String role) throws InvalidSettingsException {
-        return chosen(spec, name, role, VideoColumns::isText, "text");
     }
 
     private static int chosen(final DataTableSpec spec, final String name, final String role,

@@ -32,6 +32,7 @@ import org.videoaction.data.clip.SurveyedVideo;
 import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoReport;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.io.PathColumn;
 
 /** Looks into videos: what they hold, and which are broken. */
 public final class VideoReaderNodeFactory extends DefaultNodeFactory {
@@ -64,7 +65,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
-        VideoColumns.texts(table, parameters.m_pathColumn, "path");
+        PathColumn.index(table, parameters.m_pathColumn);
         out.setOutSpecs(new DataTableSpec(table, describedColumns()), new DataTableSpec(table, failureColumns()));
     }
 

@@ -1,6 +1,5 @@
 package org.videoaction.knime.clips;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.knime.io.PathColumn;
 
 /**
  * The videos that a table names.
@@ -84,12 +84,11 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
 
     /** A row without a path stands for a video that does not exist. */
     private static Path path(final DataRow row, final int column) throws KNIMEException {
-        String path = text(row.getCell(column));
+        DataCell path = row.getCell(column);
         try {
-            return Path.of(path == null ? "" : path);
-        } catch (InvalidPathException e) {
-            throw new KNIMEException("Row " + row.getKey() + " has the path " + path + ", which is none: "
-                + e.getReason(), e);
+            return path.isMissing() ? Path.of("") : PathColumn.path(path);
+        } catch (PathColumn.Elsewhere e) {
+            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
         }
     }
 

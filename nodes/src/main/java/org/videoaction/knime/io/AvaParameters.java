@@ -7,20 +7,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.AvaLists.Moment;
+import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.io.VideoDatasetReaderParameters.Format;
+import org.videoaction.knime.io.VideoDatasetReaderParameters.FormatReference;
 
 /** What is needed for lists of boxes beside the list itself. */
 final class AvaParameters implements NodeParameters {
+
+    /** The list is one of boxes that a detector found. */
+    static final class ListsProposals implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(FormatReference.class).isOneOf(Format.AVA_PROPOSALS);
+        }
+    }
 
     @Widget(title = "Excluded times (optional)", description = """
             AVA's list of the times that its authors took out again: a line a time, the video and the second. Boxes at
@@ -30,8 +44,9 @@ final class AvaParameters implements NodeParameters {
     @Persist(configKey = "excluded_file")
     FileSelection m_excludedFile = new FileSelection();
 
-    @Widget(title = "Least score", description = "Proposals of which the detector is less sure are left out.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Least score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @Effect(predicate = ListsProposals.class, type = EffectType.SHOW)
     @Persist(configKey = "least_score")
     double m_leastScore;
 
@@ -44,20 +59,13 @@ final class AvaParameters implements NodeParameters {
     @Persist(configKey = "frame_list")
     FileSelection m_frameList = new FileSelection();
 
-    @Widget(title = "First second of the videos", description = """
+    @Widget(title = "Videos start at (seconds)", description = """
             The second of the film at which the videos start: 900 for those that were cut to the annotated part, 0 for
             whole films. The table's times count from there.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "first_second")
     double m_firstSecond;
-
-    @Override
-    public void validate() throws InvalidSettingsException {
-        if (!(m_leastScore >= 0) || !(m_firstSecond >= 0)) {
-            throw new InvalidSettingsException("The least score and the first second of the videos are not negative.");
-        }
-    }
 
     boolean hasFrames() {
         return LocalFile.isChosen(m_frameList);

@@ -22,7 +22,10 @@ final class LocalFile {
 
     /** @throws IOException when the file lies on a server, where it cannot be read in place */
     static Path of(final FileSelection selection) throws IOException {
-        FSLocation location = selection.getFSLocation();
+        return of(selection.getFSLocation());
+    }
+
+    static Path of(final FSLocation location) throws IOException {
         FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
         if (category == FSCategory.LOCAL) {
             return Path.of(location.getPath()).toAbsolutePath();

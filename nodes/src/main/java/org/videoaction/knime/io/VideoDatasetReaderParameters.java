@@ -10,6 +10,9 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
@@ -23,9 +26,20 @@ import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.knime.Bounds;
 
 /** The settings of the Video Dataset Reader. */
 final class VideoDatasetReaderParameters implements NodeParameters {
+
+    @Section(title = "List of videos")
+    interface Lists {
+    }
+
+    @Section(title = "Boxes")
+    @After(Lists.class)
+    @Effect(predicate = ListsBoxes.class, type = EffectType.SHOW)
+    interface Boxes {
+    }
 
     /** How the dataset lists its videos. */
     enum Format {
@@ -89,16 +103,27 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
     }
 
+    /** There is a list, and not folders alone. */
+    static final class HasList implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(FormatReference.class).isOneOf(Format.FOLDERS).negate();
+        }
+    }
+
     @Widget(title = "Format", description = "How the dataset lists its videos.")
     @ValueReference(FormatReference.class)
+    @Layout(Lists.class)
     @Persist(configKey = "format")
     @Migrate(loadDefaultIfAbsent = true)
     Format m_format = Format.PATH_LABEL;
 
     @Widget(title = "Annotation list", description = """
-            The list in the chosen format. For folders it is not needed.
+            The file that lists the videos, in the chosen format.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "csv", "list"})
+    @Layout(Lists.class)
+    @Effect(predicate = HasList.class, type = EffectType.SHOW)
     @Persist(configKey = "list_file")
     FileSelection m_listFile = new FileSelection();
 
@@ -108,6 +133,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             "12: stand". Without it the classes are named by the labels of the list.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
+    @Layout(Lists.class)
     @Persist(configKey = "class_file")
     FileSelection m_classFile = new FileSelection();
 
@@ -116,23 +142,25 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             folder with the classes.
             """)
     @FolderSelectionWidget
+    @Layout(Lists.class)
     @Persist(configKey = "video_folder")
     @Migrate(loadDefaultIfAbsent = true)
     FileSelection m_videoFolder = new FileSelection();
 
-    @Effect(predicate = ListsBoxes.class, type = EffectType.SHOW)
+    @Layout(Boxes.class)
     @Persist(configKey = "ava")
     @Migrate(loadDefaultIfAbsent = true)
     AvaParameters m_ava = new AvaParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Bounds.check(this);
         if (m_format == Format.FOLDERS && !LocalFile.isChosen(m_videoFolder)) {
-            throw new InvalidSettingsException("No folder of videos is chosen.");
+            throw new InvalidSettingsException(
+                "No folder of videos is chosen. Choose the folder with a folder for each class.");
         }
-        m_ava.validate();
         if (m_format != Format.FOLDERS && !LocalFile.isChosen(m_listFile)) {
-            throw new InvalidSettingsException("No annotation list is chosen.");
+            throw new InvalidSettingsException("No annotation list is chosen. Choose the file that lists the videos.");
         }
     }
 

@@ -11,6 +11,9 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -18,6 +21,7 @@ import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.list.ClassNames;
+import org.videoaction.knime.Bounds;
 import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
@@ -27,6 +31,15 @@ import org.videoaction.model.network.Preprocessing;
 
 /** The settings of the Video Model Reader. */
 final class VideoModelReaderParameters implements NodeParameters {
+
+    @Section(title = "Model")
+    interface ModelSection {
+    }
+
+    @Section(title = "Weights of other programs")
+    @After(ModelSection.class)
+    interface ForeignSection {
+    }
 
     /** Stands for the network that the file itself shows. */
     static final String AUTOMATIC = "automatic";
@@ -46,9 +59,11 @@ final class VideoModelReaderParameters implements NodeParameters {
         AUTOMATIC(null),
         @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
         PYSLOWFAST(Preprocessing.KINETICS),
-        @Label(value = "ImageNet", description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
+        @Label(value = "ImageNet",
+            description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
         IMAGENET(CodeBase.Means.IMAGENET),
-        @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
+        @Label(value = "VMZ",
+            description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
         VMZ(CodeBase.Means.VMZ);
 
         private final Preprocessing m_preprocessing;
@@ -63,6 +78,7 @@ final class VideoModelReaderParameters implements NodeParameters {
             .safetensors. Which of them it is shows by its content.
             """)
     @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors"})
+    @Layout(ModelSection.class)
     @Persist(configKey = "file")
     FileSelection m_file = new FileSelection();
 
@@ -71,6 +87,7 @@ final class VideoModelReaderParameters implements NodeParameters {
             of each name. Without it, classes of other programs' weights are called by their indices.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json"})
+    @Layout(ModelSection.class)
     @Persist(configKey = "class_file")
     FileSelection m_classFile = new FileSelection();
 
@@ -79,6 +96,7 @@ final class VideoModelReaderParameters implements NodeParameters {
             classifier, which has to be trained.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ModelSection.class)
     @Persist(configKey = "classes")
     int m_classes;
 
@@ -88,33 +106,36 @@ final class VideoModelReaderParameters implements NodeParameters {
             node's warning says what was taken for granted; a name chosen here says it for sure.
             """)
     @ChoicesProvider(Networks.class)
+    @Layout(ForeignSection.class)
     @Persist(configKey = "network")
     String m_network = AUTOMATIC;
 
     @Widget(title = "Normalisation", description = "How the training of another program's weights normalised its clips.")
+    @Layout(ForeignSection.class)
     @Persist(configKey = "normalisation")
     Normalisation m_normalisation = Normalisation.AUTOMATIC;
 
-    @Widget(title = "Crop size", description = """
-            The side of the clips that the model takes, in pixels; 0 for that of the training. PySlowFast tests at 256 what
+    @Widget(title = "Crop size (pixels)", description = """
+            The side of the clips that the model takes; 0 for that of the training. PySlowFast tests at 256 what
             it trained at 224; its networks then take the classes place by place, as they do there.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ForeignSection.class)
     @Persist(configKey = "crop_size")
     int m_cropSize;
 
     @Advanced
-    @Widget(title = "Seed", description = "Of the weights of a new classifier.")
+    @Widget(title = "Seed", description = "The same seed gives a new classifier the same weights.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ForeignSection.class)
     @Persist(configKey = "seed")
     long m_seed = 1;
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Bounds.check(this);
         if (!LocalFile.isChosen(m_file)) {
-            throw new InvalidSettingsException("No file is chosen.");
-        }
-        if (m_classes < 0 || m_cropSize < 0) {
-            throw new InvalidSettingsException("Neither the number of classes nor the crop size is negative.");
+            throw new InvalidSettingsException("No file is chosen. Choose the file with the model.");
         }
         try {
             network();

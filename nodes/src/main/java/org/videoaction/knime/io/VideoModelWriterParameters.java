@@ -3,12 +3,19 @@ package org.videoaction.knime.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileWriterWidget;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.Progress;
@@ -17,6 +24,10 @@ import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Writer. */
 final class VideoModelWriterParameters implements NodeParameters {
+
+    @Section(title = "Output")
+    interface Output {
+    }
 
     /** What is written. */
     enum Format {
@@ -50,28 +61,54 @@ final class VideoModelWriterParameters implements NodeParameters {
         OVERWRITE
     }
 
+    /** Refers to the format. */
+    interface FormatReference extends ParameterReference<Format> {
+    }
+
+    /** What names of files of the format end in: the dialog appends it. */
+    static final class Extension implements StateProvider<String> {
+
+        private Supplier<Format> m_format;
+
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            m_format = initializer.computeFromValueSupplier(FormatReference.class);
+        }
+
+        @Override
+        public String computeState(final NodeParametersInput input) {
+            return m_format.get().format().extension();
+        }
+    }
+
     @Widget(title = "Format", description = "What is written.")
+    @Layout(Output.class)
+    @ValueReference(FormatReference.class)
     @Persist(configKey = "format")
     Format m_format = Format.MODEL;
 
     @Widget(title = "File", description = "The file to write, on this machine or relative to the workflow.")
-    @FileWriterWidget
+    @FileWriterWidget(fileExtensionProvider = Extension.class)
+    @Layout(Output.class)
     @Persist(configKey = "file")
     FileSelection m_file = new FileSelection();
 
     @Widget(title = "If the file exists", description = "Whether a file of that name is replaced.")
     @ValueSwitchWidget
+    @Layout(Output.class)
     @Persist(configKey = "if_exists")
     IfExists m_ifExists = IfExists.FAIL;
 
     @Widget(title = "Create missing folders", description = "Whether the folders that the file lies in are created.")
+    @Layout(Output.class)
     @Persist(configKey = "create_folders")
     boolean m_createFolders = true;
 
     @Override
     public void validate() throws InvalidSettingsException {
         if (!LocalFile.isChosen(m_file)) {
-            throw new InvalidSettingsException("No file to write is chosen.");
+            throw new InvalidSettingsException("No file to write is chosen. Choose where the model goes.");
         }
     }
 

@@ -6,6 +6,12 @@ import java.util.Optional;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.model.training.CheckpointFolder;
@@ -13,11 +19,24 @@ import org.videoaction.model.training.CheckpointFolder;
 /** Where training keeps how far it is. */
 final class CheckpointParameters implements NodeParameters {
 
-    @Widget(title = "Checkpoint folder", description = """
+    /** Refers to the folder. */
+    interface FolderReference extends ParameterReference<String> {
+    }
+
+    /** There is a folder. */
+    static final class HasFolder implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getString(FolderReference.class).isEqualTo("").negate();
+        }
+    }
+
+    @Widget(title = "Checkpoint folder (optional)", description = """
             A folder of this machine in which training keeps how far it is after every epoch. When the node is executed again
             after it was cancelled, failed or lost power, it goes on from there and ends with the very same model. A folder
             belongs to one training: for other settings or clips choose another one. Empty for none.
             """)
+    @ValueReference(FolderReference.class)
     @Persist(configKey = "folder")
     String m_folder = "";
 
@@ -26,6 +45,7 @@ final class CheckpointParameters implements NodeParameters {
             epochs alone.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = HasFolder.class, type = EffectType.SHOW)
     @Persist(configKey = "every_steps")
     int m_everySteps;
 
@@ -37,7 +57,8 @@ final class CheckpointParameters implements NodeParameters {
         try {
             return Optional.of(new CheckpointFolder(Path.of(m_folder.strip()), m_everySteps));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is no path: " + e.getReason(), e);
+            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is no path: " + e.getReason()
+                + ". Choose another folder.", e);
         }
     }
 }

@@ -2,14 +2,12 @@ package org.videoaction.knime.learn;
 
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ChannelSeparated;
@@ -17,20 +15,12 @@ import org.videoaction.model.network.ChannelSeparated;
 /** The settings of the CSN Learner. */
 final class CsnLearnerParameters implements LearnerParameters {
 
-    @Section(title = "Network")
-    interface NetworkSection {
-    }
-
-    @Section(title = "Training")
-    @After(NetworkSection.class)
-    interface TrainingSection {
-    }
-
     /** The two forms of the paper. */
     enum Interaction {
         @Label(value = "ir-CSN", description = "Depthwise convolutions only: fewer computations.")
         REDUCED,
-        @Label(value = "ip-CSN", description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
+        @Label(value = "ip-CSN",
+            description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
         PRESERVED
     }
 
@@ -52,13 +42,13 @@ final class CsnLearnerParameters implements LearnerParameters {
 
     @Widget(title = "Form", description = "Whether channels interact in the middle of a block.")
     @ValueSwitchWidget
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "interaction")
     Interaction m_interaction = Interaction.REDUCED;
 
-    @Widget(title = "Depth", description = "Layers of the residual network.")
+    @Widget(title = "Depth", description = "How many layers the residual network has.")
     @ValueSwitchWidget
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "depth")
     Depth m_depth = Depth.D50;
 
@@ -67,18 +57,17 @@ final class CsnLearnerParameters implements LearnerParameters {
             widths follow from it.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "width")
     int m_width = 64;
 
     @Advanced
     @Widget(title = "Epsilon of batch normalisation", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Layout(NetworkSection.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "epsilon")
     double m_epsilon = 1e-3;
 
-    @Layout(TrainingSection.class)
     @Persist(configKey = "training")
     TrainingParameters m_training = new TrainingParameters();
 

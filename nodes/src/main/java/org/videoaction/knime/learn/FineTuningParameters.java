@@ -7,16 +7,25 @@ import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.knime.Bounds.Largest;
 import org.videoaction.model.torch.Tuning;
 
 /** What of a network learns. */
 final class FineTuningParameters implements NodeParameters {
 
+    /** A network has five stages. */
+    static final class Stages extends Largest {
+        @Override
+        public double getMax() {
+            return 5;
+        }
+    }
+
     @Widget(title = "Frozen stages", description = """
             How many of the five stages keep their weights: 0 for none, 1 for the first convolution, 2 for that and res2, up
             to 5 for all but the classifier.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Stages.class)
     @Persist(configKey = "frozen_stages")
     int m_frozenStages;
 

@@ -2,6 +2,7 @@ package org.videoaction.knime.learn;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
+import org.videoaction.knime.Bounds;
 import org.videoaction.model.network.Architecture;
 
 /** The settings of a learner: its network and how it is trained. */
@@ -15,6 +16,7 @@ interface LearnerParameters extends NodeParameters {
 
     @Override
     default void validate() throws InvalidSettingsException {
+        Bounds.check(this);
         training().validate();
         try {
             architecture(1);

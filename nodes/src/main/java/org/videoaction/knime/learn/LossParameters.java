@@ -9,6 +9,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.torch.Loss;
 
@@ -48,7 +49,7 @@ final class LossParameters implements NodeParameters {
     @Widget(title = "Label smoothing", description = """
             The share of a clip's probability that is spread over all classes, from 0 to below 1; for clips of one class.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
     @Persist(configKey = "label_smoothing")
     double m_labelSmoothing;
 

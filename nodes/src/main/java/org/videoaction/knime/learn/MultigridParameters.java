@@ -4,12 +4,16 @@ import java.util.List;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.videoaction.model.training.Multigrid;
 
 /** How the shape of batches changes during training. */
@@ -25,10 +29,18 @@ final class MultigridParameters implements NodeParameters {
                 """)
         SHORT,
         @Label(value = "Long and short", description = """
-                Also, from stage to stage of the learning rate, the frames and the largest crop: the learning rate has to fall
-                in steps, whose epochs are those of training without Multigrid.
+                Also, from stage to stage of the learning rate, the frames and the largest crop: the learning rate has to
+                fall in steps, whose epochs are those of training without Multigrid.
                 """)
         LONG_AND_SHORT
+    }
+
+    /** The shape of batches changes. */
+    static final class HasCycles implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(OfPreset.Cycles.class).isOneOf(Cycles.OFF).negate();
+        }
     }
 
     @Widget(title = "Multigrid", description = """
@@ -43,11 +55,12 @@ final class MultigridParameters implements NodeParameters {
     @Persist(configKey = "cycles")
     Cycles m_cycles = Cycles.OFF;
 
-    @Widget(title = "Multigrid's epochs", description = """
-            How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe, 1
-            for as many as are asked for.
+    @Widget(title = "Times as many epochs", description = """
+            How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe,
+            1 for as many as are asked for.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = HasCycles.class, type = EffectType.SHOW)
     @ValueProvider(OfPreset.EpochFactor.class)
     @ValueReference(OfPreset.EpochFactor.class)
     @Persist(configKey = "epoch_factor")

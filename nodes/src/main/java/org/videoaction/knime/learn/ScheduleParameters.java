@@ -7,12 +7,17 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.model.training.CosineDecay;
 import org.videoaction.model.training.Decay;
 import org.videoaction.model.training.MmactionSchedule;
@@ -35,14 +40,24 @@ final class ScheduleParameters implements NodeParameters {
     enum Rules {
         @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
         PYSLOWFAST,
-        @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
+        @Label(value = "MMAction2",
+            description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
         MMACTION2,
-        @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
+        @Label(value = "MMAction2 by epoch",
+            description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
         MMACTION2_BY_EPOCH,
         @Label(value = "MMAction2 0.x", description = """
                 As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
                 """)
         MMACTION2_0
+    }
+
+    /** The rate falls in steps. */
+    static final class FallsInSteps implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(OfPreset.Fall.class).isOneOf(Fall.STEPS);
+        }
     }
 
     @Widget(title = "Learning rate falls", description = "How the learning rate falls after the warm-up.")
@@ -52,10 +67,10 @@ final class ScheduleParameters implements NodeParameters {
     @Persist(configKey = "fall")
     Fall m_fall = Fall.COSINE;
 
-    @Advanced
     @Widget(title = "Falls at epochs", description = """
-            For steps: the epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
+            The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
+    @Effect(predicate = FallsInSteps.class, type = EffectType.SHOW)
     @ValueProvider(OfPreset.StepEpochs.class)
     @ValueReference(OfPreset.StepEpochs.class)
     @Persist(configKey = "step_epochs")
@@ -69,8 +84,9 @@ final class ScheduleParameters implements NodeParameters {
     Rules m_rules = Rules.PYSLOWFAST;
 
     @Advanced
-    @Widget(title = "Warm-up starts at", description = "The share of the learning rate at which the warm-up starts.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Warm-up starts at",
+        description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Persist(configKey = "warm_up_start")
     double m_warmUpStart = 0.1;
 
@@ -83,7 +99,8 @@ final class ScheduleParameters implements NodeParameters {
             return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
         }
         if (warmUp != Math.rint(warmUp)) {
-            throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp + ".");
+            throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp
+                + ". Round it, or choose PySlowFast's rules.");
         }
         MmactionSchedule.Rise rise = switch (m_rules) {
             case MMACTION2_BY_EPOCH -> MmactionSchedule.Rise.BY_EPOCH;

@@ -2,9 +2,7 @@ package org.videoaction.knime.learn;
 
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -17,21 +15,6 @@ import org.videoaction.model.network.SlowFast;
 
 /** The settings of the SlowFast Learner. */
 final class SlowFastLearnerParameters implements LearnerParameters {
-
-    @Section(title = "Network")
-    interface NetworkSection {
-    }
-
-    @Section(title = "Training")
-    @After(NetworkSection.class)
-    interface TrainingSection {
-    }
-
-    @Section(title = "Details")
-    @Advanced
-    @After(TrainingSection.class)
-    interface Details {
-    }
 
     /** Layers of the residual network that both pathways are. */
     enum Depth {
@@ -57,7 +40,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
 
     @Widget(title = "Depth", description = "The residual network that both pathways are.")
     @ValueSwitchWidget
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "depth")
     Depth m_depth = Depth.R50;
 
@@ -66,13 +49,14 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             alpha 8 and SlowFast 8x8 with alpha 4.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "alpha")
     int m_alpha = 8;
 
-    @Widget(title = "1 / beta", description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
+    @Widget(title = "1 / beta",
+        description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "inverse_beta")
     int m_inverseBeta = 8;
 
@@ -81,17 +65,15 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             a GPU. All other widths follow from it.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(NetworkSection.class)
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "width")
     int m_width = 64;
 
-    @Layout(TrainingSection.class)
-    @Persist(configKey = "training")
-    TrainingParameters m_training = new TrainingParameters();
-
-    @Widget(title = "Lateral kernel (frames)", description = "How many frames a lateral connection covers: 5 or 7.")
+    @Widget(title = "Lateral kernel (frames)",
+        description = "How many frames a lateral connection covers: 5 or 7, an odd number.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(Details.class)
+    @Advanced
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "lateral_kernel")
     int m_lateralKernel = 5;
 
@@ -99,15 +81,20 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             Whether a lateral convolution is followed by batch normalisation and ReLU, as in PySlowFast, or by nothing, as
             in MMAction2.
             """)
-    @Layout(Details.class)
+    @Advanced
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "lateral_norm")
     boolean m_lateralNorm = true;
 
     @Widget(title = "Frames of the Slow pathway", description = "Which of the clip's frames the Slow pathway sees.")
     @ValueSwitchWidget
-    @Layout(Details.class)
+    @Advanced
+    @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "slow_frames")
     SlowFrames m_slowFrames = SlowFrames.LINSPACE;
+
+    @Persist(configKey = "training")
+    TrainingParameters m_training = new TrainingParameters();
 
     @Override
     public TrainingParameters training() {

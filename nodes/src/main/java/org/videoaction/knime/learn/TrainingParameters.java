@@ -5,20 +5,24 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.Decay;
 import org.videoaction.model.training.LinearScaling;
 import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.TrainingPlan;
-
 
 /** How a network is trained: the settings that all learners share. */
 final class TrainingParameters implements NodeParameters {
@@ -29,6 +33,7 @@ final class TrainingParameters implements NodeParameters {
             afterwards; what counts is what they say. The batch size stays as it is, and the learning rate is scaled to it.
             """)
     @ValueReference(OfPreset.Choice.class)
+    @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "preset")
     @Migrate(loadDefaultIfAbsent = true)
     Preset m_preset = Preset.CUSTOM;
@@ -37,11 +42,13 @@ final class TrainingParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @ValueProvider(OfPreset.Epochs.class)
     @ValueReference(OfPreset.Epochs.class)
+    @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "epochs")
     int m_epochs = 50;
 
-    @Widget(title = "Batch size", description = "Clips a step.")
+    @Widget(title = "Batch size (clips)", description = "How many clips a step learns from.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_size")
     int m_batchSize = 8;
 
@@ -49,9 +56,10 @@ final class TrainingParameters implements NodeParameters {
             The rate from which the schedule falls. The paper's 0.1 is for batches of 64: for smaller ones lower it in
             proportion, or say so with the reference batch size.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @ValueProvider(OfPreset.LearningRate.class)
     @ValueReference(OfPreset.LearningRate.class)
+    @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "learning_rate")
     double m_learningRate = 0.0125;
 
@@ -63,6 +71,7 @@ final class TrainingParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.ReferenceBatchSize.class)
     @ValueReference(OfPreset.ReferenceBatchSize.class)
+    @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "reference_batch_size")
     @Migrate(loadDefaultIfAbsent = true)
     int m_referenceBatchSize;
@@ -71,13 +80,16 @@ final class TrainingParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.WarmUpEpochs.class)
     @ValueReference(OfPreset.WarmUpEpochs.class)
+    @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "warm_up_epochs")
     double m_warmUpEpochs = 5;
 
+    @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "schedule")
     @Migrate(loadDefaultIfAbsent = true)
     ScheduleParameters m_schedule = new ScheduleParameters();
 
+    @Layout(LearnerLayout.Labels.class)
     @Persist(configKey = "loss")
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters m_loss = new LossParameters();
@@ -85,41 +97,46 @@ final class TrainingParameters implements NodeParameters {
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
+    @Effect(predicate = LearnerLayout.HasModelPort.class, type = EffectType.HIDE)
+    @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "dropout")
     double m_dropout = 0.5;
 
     @Widget(title = "Seed", description = "The same seed, clips and number of threads give the same model.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "seed")
     long m_seed = 1;
 
-    @Advanced
     @Widget(title = "Momentum", description = "How much of the last step's direction is kept, from 0 to below 1.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
+    @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "momentum")
     double m_momentum = Sgd.PYSLOWFAST.momentum();
 
-    @Advanced
     @Widget(title = "Nesterov", description = "Nesterov's form of momentum.")
     @ValueProvider(OfPreset.Nesterov.class)
     @ValueReference(OfPreset.Nesterov.class)
+    @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "nesterov")
     boolean m_nesterov = Sgd.PYSLOWFAST.nesterov();
 
-    @Advanced
-    @Widget(title = "Weight decay", description = "The share of the weights that is subtracted, times the rate, at each step.")
+    @Widget(title = "Weight decay",
+        description = "The share of the weights that is subtracted, times the rate, at each step.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
     double m_weightDecay = Sgd.PYSLOWFAST.weightDecay();
 
-    @Advanced
-    @Widget(title = "Decay batch normalisation", description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
+    @Widget(title = "Decay batch normalisation",
+        description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
     @ValueProvider(OfPreset.DecayBatchNorm.class)
     @ValueReference(OfPreset.DecayBatchNorm.class)
+    @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "decay_batch_norm")
     boolean m_decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
 
-    @Advanced
     @Widget(title = "Largest gradient norm", description = """
             Gradients whose norm, all together, is larger are shortened to it, which keeps single steps from going astray: 40
             in MMAction2; 0 for no limit, as in PySlowFast.
@@ -127,45 +144,40 @@ final class TrainingParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.LargestGradientNorm.class)
     @ValueReference(OfPreset.LargestGradientNorm.class)
+    @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "largest_gradient_norm")
     double m_largestGradientNorm;
 
-    @Advanced
+    @Layout(LearnerLayout.FineTuning.class)
     @Persist(configKey = "fine_tuning")
     @Migrate(loadDefaultIfAbsent = true)
     FineTuningParameters m_fineTuning = new FineTuningParameters();
 
-    @Advanced
+    @Layout(LearnerLayout.Validation.class)
     @Persist(configKey = "validation")
     @Migrate(loadDefaultIfAbsent = true)
     ValidationParameters m_validation = new ValidationParameters();
 
-    @Advanced
+    @Layout(LearnerLayout.Multigrid.class)
     @Persist(configKey = "multigrid")
     @Migrate(loadDefaultIfAbsent = true)
     MultigridParameters m_multigrid = new MultigridParameters();
 
-    @Advanced
+    @Layout(LearnerLayout.Computing.class)
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
     ComputingParameters m_computing = new ComputingParameters();
 
+    @Layout(LearnerLayout.Checkpoints.class)
     @Persist(configKey = "checkpoints")
     @Migrate(loadDefaultIfAbsent = true)
     CheckpointParameters m_checkpoints = new CheckpointParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!(m_learningRate > 0 && Double.isFinite(m_learningRate))) {
-            throw new InvalidSettingsException("The learning rate is larger than 0.");
-        }
-        if (!(m_momentum >= 0 && m_momentum < 1 && m_weightDecay >= 0 && m_largestGradientNorm >= 0)) {
-            throw new InvalidSettingsException(
-                "Momentum is from 0 to below 1; weight decay and the largest gradient norm are not negative.");
-        }
-        if (!(m_warmUpEpochs >= 0 && m_warmUpEpochs < m_epochs)) {
+        if (m_warmUpEpochs >= m_epochs) {
             throw new InvalidSettingsException("The warm-up of " + m_warmUpEpochs + " epochs is not shorter than the "
-                + m_epochs + " epochs of training.");
+                + m_epochs + " epochs of training. Shorten it or train longer.");
         }
         try {
             plan();

@@ -17,6 +17,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.videoaction.knime.Bounds;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
@@ -34,10 +35,10 @@ final class VideoModelZooParameters implements NodeParameters {
     interface ClipsSection {
     }
 
-    @Section(title = "Variants")
+    @Section(title = "Pathways of SlowFast networks")
     @Advanced
     @After(ClipsSection.class)
-    interface VariantsSection {
+    interface PathwaysSection {
     }
 
     /** The names of the zoo. */
@@ -86,12 +87,14 @@ final class VideoModelZooParameters implements NodeParameters {
     @Persist(configKey = "width")
     int m_width;
 
+    @Advanced
     @Widget(title = "Seed", description = "The same seed gives the same weights.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(NetworkSection.class)
     @Persist(configKey = "seed")
     long m_seed = 1;
 
-    @Widget(title = "Crop size", description = "The side of the square clips that the model takes, in pixels.")
+    @Widget(title = "Crop size (pixels)", description = "The side of the square clips that the model takes.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ClipsSection.class)
     @Persist(configKey = "crop_size")
@@ -114,7 +117,7 @@ final class VideoModelZooParameters implements NodeParameters {
             ratio.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Layout(VariantsSection.class)
+    @Layout(PathwaysSection.class)
     @Persist(configKey = "alpha")
     int m_alpha;
 
@@ -123,7 +126,7 @@ final class VideoModelZooParameters implements NodeParameters {
             published 8.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Layout(VariantsSection.class)
+    @Layout(PathwaysSection.class)
     @Persist(configKey = "inverse_beta")
     int m_inverseBeta;
 
@@ -131,12 +134,9 @@ final class VideoModelZooParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         List<String> names = classNames();
         if (names.stream().distinct().count() < names.size()) {
-            throw new InvalidSettingsException("Two classes have the same name.");
+            throw new InvalidSettingsException("Two classes have the same name. Give each its own, a name a line.");
         }
-        if (m_cropSize < 1 || m_frames < 0 || m_stride < 0 || m_classes < 0 || m_width < 0 || m_alpha < 0
-            || m_inverseBeta < 0) {
-            throw new InvalidSettingsException("The crop size is at least 1; no other number is negative.");
-        }
+        Bounds.check(this);
         try {
             architecture().checkClip(input().frames(), m_cropSize);
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,12 @@
 package org.videoaction.knime.score;
 
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
@@ -10,11 +14,22 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.Bounds;
 import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.scoring.ViewAverage;
 
 /** The settings of the Action Predictor. */
 final class ActionPredictorParameters implements NodeParameters {
+
+    @Section(title = "Predictions")
+    interface PredictionsSection {
+    }
+
+    @Section(title = "Computing")
+    @Advanced
+    @After(PredictionsSection.class)
+    interface ComputingSection {
+    }
 
     /** How the clips of a video are put together. */
     enum Averaging {
@@ -37,11 +52,13 @@ final class ActionPredictorParameters implements NodeParameters {
             faster. Where memory is too small the number is halved.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(ComputingSection.class)
     @Persist(configKey = "batch_size")
     int m_batchSize = VideoScorer.AUTOMATIC;
 
     @Widget(title = "Average of", description = "How the clips of a video are put together.")
     @ValueSwitchWidget
+    @Layout(PredictionsSection.class)
     @Persist(configKey = "averaging")
     @Migrate(loadDefaultIfAbsent = true)
     Averaging m_averaging = Averaging.PROBABILITIES;
@@ -49,30 +66,28 @@ final class ActionPredictorParameters implements NodeParameters {
     @Widget(title = "Predictions per video",
         description = "How many of the most probable classes are given, each with its probability.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(PredictionsSection.class)
     @Persist(configKey = "top_k")
     @Migrate(loadDefaultIfAbsent = true)
     int m_topK = 1;
 
     @Widget(title = "Probabilities of all classes",
         description = "Appends a column a class with its probability; the Action Scorer needs them.")
+    @Layout(PredictionsSection.class)
     @Persist(configKey = "all_probabilities")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_allProbabilities = true;
 
     @Widget(title = "Rows of clips",
         description = "Fills the second output with a row a clip: where it lies in its video, and its probabilities.")
+    @Layout(PredictionsSection.class)
     @Persist(configKey = "clip_rows")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_clipRows;
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_batchSize < 0) {
-            throw new InvalidSettingsException("The number of clips that are scored at once is not negative.");
-        }
-        if (m_topK < 1) {
-            throw new InvalidSettingsException("At least one prediction is given per video.");
-        }
+        Bounds.check(this);
     }
 
     ViewAverage.Rule rule() {

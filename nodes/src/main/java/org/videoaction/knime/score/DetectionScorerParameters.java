@@ -2,6 +2,8 @@ package org.videoaction.knime.score;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -9,6 +11,10 @@ import org.videoaction.model.metrics.FrameAveragePrecision;
 
 /** The settings of the Detection Scorer. */
 final class DetectionScorerParameters implements NodeParameters {
+
+    @Section(title = "Frame-mAP")
+    interface PrecisionSection {
+    }
 
     /** Whose rules hold. */
     enum Convention {
@@ -33,8 +39,9 @@ final class DetectionScorerParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Rules of", description = "The two programs differ in what they count.")
+    @Widget(title = "Rules of", description = "Whose rules hold: the two programs differ in what they count.")
     @ValueSwitchWidget
+    @Layout(PrecisionSection.class)
     @Persist(configKey = "convention")
     Convention m_convention = Convention.PYSLOWFAST;
 

@@ -1,7 +1,6 @@
 package org.videoaction.knime.score;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -10,7 +9,6 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.RowKey;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -32,6 +30,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionSegment;
@@ -67,12 +66,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         LongVideoPredictorParameters parameters = in.getParameters();
         parameters.validate();
-        DataTableSpec table = in.getInTableSpec(1);
-        if (!table.containsName(parameters.m_pathColumn)
-            || !table.getColumnSpec(parameters.m_pathColumn).getType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException("The input table has no text column " + parameters.m_pathColumn
-                + ". Choose its path column.");
-        }
+        PathColumn.index(in.getInTableSpec(1), parameters.m_pathColumn);
         out.setOutSpec(0, spec());
     }
 
@@ -94,7 +88,8 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
             double before = done++ * share;
             NodeWork.run(exec, progress -> {
                 addVideo(path, scorer, model.classes(), segments,
-                    (fraction, message) -> progress.report(before + share * fraction, path + ": " + message));
+                    (fraction, message) -> progress.report(before + share * fraction,
+                        PathColumn.text(path) + ": " + message));
                 return null;
             });
         }
@@ -104,16 +99,19 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
 
     private static void addVideo(final DataCell path, final LongVideoScorer scorer, final List<String> classes,
         final BufferedDataContainer segments, final Progress progress) throws IOException {
+        DataCell name = PathColumn.text(path);
+        if (path.isMissing()) {
+            addRow(segments, name, null, classes, "has no path");
+            return;
+        }
         try {
-            if (path.isMissing()) {
-                addRow(segments, path, null, classes, "has no path");
-                return;
-            }
-            for (ActionSegment segment : scorer.score(Path.of(((StringValue)path).getStringValue()), progress)) {
-                addRow(segments, path, segment, classes, null);
+            for (ActionSegment segment : scorer.score(PathColumn.path(path), progress)) {
+                addRow(segments, name, segment, classes, null);
             }
         } catch (VideoException e) {
-            addRow(segments, path, null, classes, e.reason());
+            addRow(segments, name, null, classes, e.reason());
+        } catch (PathColumn.Elsewhere e) {
+            addRow(segments, name, null, classes, e.getMessage());
         }
     }
 

@@ -1,41 +1,71 @@
 package org.videoaction.knime.score;
 
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.videoaction.knime.Bounds;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Long Video Predictor. */
 final class LongVideoPredictorParameters implements NodeParameters {
 
+    @Section(title = "Videos")
+    interface Videos {
+    }
+
+    @Section(title = "Windows")
+    @After(Videos.class)
+    interface Windows {
+    }
+
+    @Section(title = "Computing")
+    @Advanced
+    @After(Windows.class)
+    interface Computing {
+    }
+
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
-    @ChoicesProvider(StringColumnsProvider.class)
+    @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
+    @Layout(Videos.class)
     @Persist(configKey = "path_column")
-    String m_pathColumn = "Path";
+    String m_pathColumn = PathColumn.USUAL;
 
     @Widget(title = "Seconds between windows", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
             borders of actions more exactly and take longer.
             """)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Windows.class)
     @Persist(configKey = "step_seconds")
     double m_stepSeconds = 1;
 
     @Widget(title = "Windows at once",
         description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Computing.class)
     @Persist(configKey = "batch_size")
     int m_batchSize = VideoScorer.AUTOMATIC;
 
+    LongVideoPredictorParameters() {
+    }
+
+    LongVideoPredictorParameters(final NodeParametersInput input) {
+        m_pathColumn = PathColumn.first(input, 1);
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!(m_stepSeconds > 0) || m_batchSize < 0) {
-            throw new InvalidSettingsException("The seconds between windows are positive, the windows at once not "
-                + "negative.");
-        }
+        Bounds.check(this);
     }
 }

@@ -135,10 +135,10 @@ class FrameSamplerParametersTest {
     @Test
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.m_frames = 0);
-        assertInvalid("Frames per clip", p -> p.m_clipsPerVideo = 0);
-        assertInvalid("frames a second", p -> p.m_targetFps = -1);
+        assertInvalid("Clips per video", p -> p.m_clipsPerVideo = 0);
+        assertInvalid("Frames a second", p -> p.m_targetFps = -1);
         assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
-        assertInvalid("saturation", p -> p.m_saturation = -0.1);
+        assertInvalid("Saturation jitter", p -> p.m_saturation = -0.1);
         assertInvalid("short side", p -> p.m_largestShortSide = 100);
         assertInvalid("Videos at once", p -> p.m_reading.m_threads = -1);
         assertInvalid("by PySlowFast's rules", p -> {

@@ -83,6 +83,6 @@ class VideoModelZooParametersTest {
         assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.m_frames = 18);
         assertInvalid("at least 32", p -> p.m_cropSize = 16);
         assertInvalid("not a multiple of 1/beta", p -> p.m_width = 12);
-        assertInvalid("negative", p -> p.m_stride = -1);
+        assertInvalid("Set it to at least 0", p -> p.m_stride = -1);
     }
 }

@@ -4,10 +4,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.knime.node.parameters.updates.StateProvider;
 
 /** Chooses a file to write. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface FileWriterWidget {
     String fileExtension() default "";
+
+    Class<? extends StateProvider<String>> fileExtensionProvider() default NoExtension.class;
 }

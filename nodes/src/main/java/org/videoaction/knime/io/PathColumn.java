@@ -1,0 +1,107 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.filehandling.core.data.location.FSLocationValue;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+
+/** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine. */
+public final class PathColumn {
+
+    /** What the Video Dataset Reader and KNIME's List Files/Folders call theirs. */
+    public static final String USUAL = "Path";
+
+    private PathColumn() {
+    }
+
+    /** Gives the columns of the first table to choose from. */
+    public static class Choices extends CompatibleColumnsProvider {
+        Choices() {
+            super(List.of(FSLocationValue.class, StringValue.class));
+        }
+    }
+
+    /** Gives the columns of the second input to choose from. */
+    public static final class ChoicesOfSecondInput extends Choices {
+        @Override
+        public int getInputTableIndex() {
+            return 1;
+        }
+    }
+
+    /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
+    public static String first(final NodeParametersInput input, final int port) {
+        return input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL);
+    }
+
+    private static String first(final DataTableSpec table) {
+        if (table.containsName(USUAL) && isPath(table.getColumnSpec(USUAL))) {
+            return USUAL;
+        }
+        return name(table, column -> column.getType().isCompatible(FSLocationValue.class),
+            name(table, PathColumn::isPath, USUAL));
+    }
+
+    private static String name(final DataTableSpec table, final Predicate<DataColumnSpec> holds, final String otherwise) {
+        return Arrays.stream(table.getColumnNames()).filter(name -> holds.test(table.getColumnSpec(name))).findFirst()
+            .orElse(otherwise);
+    }
+
+    private static boolean isPath(final DataColumnSpec column) {
+        return column.getType().isCompatible(FSLocationValue.class) || column.getType().isCompatible(StringValue.class);
+    }
+
+    /** @throws InvalidSettingsException when the table has no such column, or it holds something else than paths */
+    public static int index(final DataTableSpec table, final String name) throws InvalidSettingsException {
+        DataColumnSpec column = name == null ? null : table.getColumnSpec(name);
+        if (column == null) {
+            throw new InvalidSettingsException("The input table has no column " + name + ". Choose its path column.");
+        }
+        if (!isPath(column)) {
+            throw new InvalidSettingsException("The path column " + name + " holds " + column.getType()
+                + ". Choose a column of paths or of texts.");
+        }
+        return table.findColumnIndex(name);
+    }
+
+    /** A path that leads to no file of this machine. */
+    public static final class Elsewhere extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Elsewhere(final String message, final Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The file that a cell names.
+     *
+     * @param cell not missing
+     */
+    public static Path path(final DataCell cell) throws Elsewhere {
+        try {
+            return cell instanceof FSLocationValue location ? LocalFile.of(location.getFSLocation())
+                : Path.of(((StringValue)cell).getStringValue());
+        } catch (InvalidPathException e) {
+            throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
+        } catch (IOException e) {
+            throw new Elsewhere(e.getMessage(), e);
+        }
+    }
+
+    /** The path as a text, for tables; missing where it is missing. */
+    public static DataCell text(final DataCell cell) {
+        return cell instanceof FSLocationValue location ? new StringCell(location.getFSLocation().getPath()) : cell;
+    }
+}

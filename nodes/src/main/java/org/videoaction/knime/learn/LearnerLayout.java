@@ -1,0 +1,96 @@
+package org.videoaction.knime.learn;
+
+import java.util.Arrays;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.port.VideoModelPortObject;
+
+/** The parts of the learners' dialogs, in the order in which one decides: what is trained, how long, how fast, on what. */
+interface LearnerLayout {
+
+    @Section(title = "Network")
+    @Effect(predicate = HasModelPort.class, type = EffectType.HIDE)
+    interface Network {
+    }
+
+    @Section(title = "Training")
+    @After(Network.class)
+    interface Training {
+    }
+
+    @Section(title = "Learning rate")
+    @After(Training.class)
+    interface LearningRate {
+    }
+
+    @Section(title = "Labels and loss")
+    @After(LearningRate.class)
+    interface Labels {
+    }
+
+    @Section(title = "Validation")
+    @Effect(predicate = HasValidationPort.class, type = EffectType.SHOW)
+    @After(Labels.class)
+    interface Validation {
+    }
+
+    @Section(title = "Checkpoints")
+    @After(Validation.class)
+    interface Checkpoints {
+    }
+
+    @Section(title = "Optimiser")
+    @Advanced
+    @After(Checkpoints.class)
+    interface Optimiser {
+    }
+
+    @Section(title = "Fine-tuning")
+    @Advanced
+    @After(Optimiser.class)
+    interface FineTuning {
+    }
+
+    @Section(title = "Multigrid")
+    @Advanced
+    @After(FineTuning.class)
+    interface Multigrid {
+    }
+
+    @Section(title = "Computing")
+    @Advanced
+    @After(Multigrid.class)
+    interface Computing {
+    }
+
+    /** The node has a port for a model to start from, which then has the network. */
+    final class HasModelPort implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getConstant(HasModelPort::holds);
+        }
+
+        private static boolean holds(final NodeParametersInput input) {
+            return Arrays.asList(input.getInPortTypes()).contains(VideoModelPortObject.TYPE);
+        }
+    }
+
+    /** The node has a port for clips to validate with, beside that for clips to train on. */
+    final class HasValidationPort implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getConstant(HasValidationPort::holds);
+        }
+
+        private static boolean holds(final NodeParametersInput input) {
+            return Arrays.stream(input.getInPortTypes()).filter(ClipTablePortObject.TYPE::equals).count() > 1;
+        }
+    }
+}

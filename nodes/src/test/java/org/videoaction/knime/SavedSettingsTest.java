@@ -1,0 +1,93 @@
+package org.videoaction.knime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.config.base.AbstractConfigEntry;
+import org.knime.core.node.config.base.ConfigBase;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.filehandling.core.connections.FSCategory;
+import org.knime.filehandling.core.connections.FSLocation;
+import org.knime.node.parameters.NodeParameters;
+import org.videoaction.knime.Settings.Setting;
+import org.videoaction.standin.ParameterXml;
+
+/**
+ * Workflows that version 1.0.0 saved can be read for ever. Its files hold no setting by default, so that a setting that
+ * is not read shows. With {@code -Dsettings.write} they are written anew, which only a version may that is not released.
+ */
+class SavedSettingsTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/settings/1.0.0");
+
+    @TestFactory
+    Stream<DynamicTest> settingsOfVersion100AreReadAndSavedAsTheyWere() {
+        return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
+            Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
+            if (System.getProperty("settings.write") != null) {
+                write(file, changed(Settings.of(factory)));
+            }
+            NodeSettings saved;
+            try (InputStream in = Files.newInputStream(file)) {
+                saved = (NodeSettings)NodeSettings.loadFromXML(in);
+            }
+
+            NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
+
+            assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(entries(saved));
+            assertThat(entries(ParameterXml.toSettings(Settings.of(factory).root(), "model")).keySet())
+                .isEqualTo(entries(saved).keySet());
+        }));
+    }
+
+    private static void write(Path file, NodeParameters parameters) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ParameterXml.toSettings(parameters, "model").saveToXML(out);
+        }
+    }
+
+    /** The settings, each another than by default. */
+    private static NodeParameters changed(Settings settings) {
+        for (Setting setting : settings.all()) {
+            setting.set(other(setting.value()));
+        }
+        return settings.root();
+    }
+
+    private static Object other(Object value) {
+        if (value instanceof Enum<?> constant) {
+            Object[] constants = constant.getDeclaringClass().getEnumConstants();
+            return constants[(constant.ordinal() + 1) % constants.length];
+        }
+        if (value instanceof FileSelection) {
+            return new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos/file"));
+        }
+        return value instanceof Boolean flag ? (Object)!flag : value instanceof Integer number ? (Object)(number + 1)
+            : value instanceof Long number ? (Object)(number + 1) : value instanceof Double number ? (Object)(number + 0.25)
+            : value + "x";
+    }
+
+    private static Map<String, String> entries(ConfigBase config) {
+        Map<String, String> entries = new TreeMap<>();
+        for (String key : config.keySet()) {
+            AbstractConfigEntry entry = config.getEntry(key);
+            if (entry instanceof ConfigBase nested) {
+                entries(nested).forEach((path, value) -> entries.put(key + "/" + path, value));
+            } else {
+                entries.put(key, entry.toStringValue() + " " + entry.getType());
+            }
+        }
+        return entries;
+    }
+}

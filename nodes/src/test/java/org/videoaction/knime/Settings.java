@@ -1,0 +1,120 @@
+package org.videoaction.knime;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.videoaction.standin.Contributions;
+
+/** The settings of a node, with those of nested groups, as the dialog shows them. */
+final class Settings {
+
+    private final NodeParameters root;
+    private final List<Setting> all = new ArrayList<>();
+
+    private Settings(NodeParameters root) {
+        this.root = root;
+        collect(root, List.of());
+    }
+
+    /** One field, and the fields of the groups that it lies in, from the outside to the inside. */
+    record Setting(Field field, NodeParameters owner, List<Field> groups) {
+
+        <A extends Annotation> Optional<A> annotation(Class<A> type) {
+            return Optional.ofNullable(field.getAnnotation(type));
+        }
+
+        /** The field's annotation, or that of the innermost group that has one, as KNIME passes them on. */
+        <A extends Annotation> Optional<A> inherited(Class<A> type) {
+            if (annotation(type).isPresent()) {
+                return annotation(type);
+            }
+            for (int i = groups.size() - 1; i >= 0; i--) {
+                if (groups.get(i).isAnnotationPresent(type)) {
+                    return Optional.of(groups.get(i).getAnnotation(type));
+                }
+            }
+            return Optional.empty();
+        }
+
+        String title() {
+            return annotation(Widget.class).map(Widget::title).orElse(field.getName());
+        }
+
+        Object value() {
+            try {
+                return field.get(owner);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void set(Object value) {
+            try {
+                field.set(owner, value);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        boolean isNumber() {
+            return value() instanceof Number;
+        }
+
+        @Override
+        public String toString() {
+            return owner.getClass().getSimpleName() + "." + field.getName();
+        }
+    }
+
+    /** The class names of the nodes that plugin.xml contributes. */
+    static List<String> factories() {
+        return Contributions.nodeFactories();
+    }
+
+    /** The settings of a node, by default. */
+    static Settings of(String factory) throws ReflectiveOperationException {
+        return new Settings((NodeParameters)create(parameters(factory)));
+    }
+
+    /** A node's settings are named as the node is. */
+    static Class<? extends NodeParameters> parameters(String factory) throws ClassNotFoundException {
+        return Class.forName(factory.replace("NodeFactory", "Parameters")).asSubclass(NodeParameters.class);
+    }
+
+    static <T> T create(Class<T> type) throws ReflectiveOperationException {
+        Constructor<T> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
+    }
+
+    private void collect(NodeParameters group, List<Field> groups) {
+        for (Field field : group.getClass().getDeclaredFields()) {
+            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) != 0 || field.isSynthetic()) {
+                continue;
+            }
+            field.setAccessible(true);
+            Setting setting = new Setting(field, group, groups);
+            if (setting.value() instanceof NodeParameters nested) {
+                List<Field> deeper = new ArrayList<>(groups);
+                deeper.add(field);
+                collect(nested, deeper);
+            } else {
+                all.add(setting);
+            }
+        }
+    }
+
+    NodeParameters root() {
+        return root;
+    }
+
+    List<Setting> all() {
+        return all;
+    }
+}
