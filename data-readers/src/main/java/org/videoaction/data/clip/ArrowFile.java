@@ -9,8 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.SeekableReadChannel;
@@ -94,6 +97,28 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
             labels.add(checkLabel(values.get(i), classes));
         }
         return labels;
+    }
+
+    /** A row of {@link ClipSchema#BOXES} and {@link ClipSchema#BOX_LABELS}, as long as it lies within them. */
+    static List<ClipBox> boxes(VectorSchemaRoot rows, int row, int classes) throws IOException {
+        ListVector places = (ListVector) rows.getVector(ClipSchema.BOXES);
+        Float8Vector edges = (Float8Vector) ((FixedSizeListVector) places.getDataVector()).getDataVector();
+        ListVector sets = (ListVector) rows.getVector(ClipSchema.BOX_LABELS);
+        ListVector labels = (ListVector) sets.getDataVector();
+        int start = places.getElementStartIndex(row);
+        int end = places.getElementEndIndex(row);
+        int set = sets.getElementStartIndex(row);
+        if (start < 0 || end < start || end > edges.getValueCount() / ClipSchema.EDGES || set < 0
+            || set + end - start > labels.getValueCount()) {
+            throw new IOException("the boxes of a row lie outside their column");
+        }
+        List<ClipBox> boxes = new ArrayList<>();
+        for (int box = start; box < end; box++) {
+            int at = box * ClipSchema.EDGES;
+            boxes.add(ClipSchema.box(edges.get(at), edges.get(at + 1), edges.get(at + 2), edges.get(at + 3),
+                labels(labels, set + box - start, classes)));
+        }
+        return boxes;
     }
 
     /** @throws IOException when a label is not that of a class */

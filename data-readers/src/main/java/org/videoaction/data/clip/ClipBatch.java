@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record ClipBatch(List<Clip> clips, ByteBuffer frames) {
 
+    /** The boxes of each clip. */
+    public List<List<ClipBox>> boxes() {
+        return clips.stream().map(Clip::boxes).toList();
+    }
+
     /** The number of clips, N. */
     public int size() {
         return clips.size();

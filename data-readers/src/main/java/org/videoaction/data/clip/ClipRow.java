@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.RecordBatch;
@@ -31,9 +32,15 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
     private static final int SEGMENT_END = 21;
     private static final int LABELS = 23;
     private static final int LABELS_VALUES = 26;
-    private static final int BUFFERS = 30;
-    /** Without segment and labels. */
-    private static final int EARLIER_BUFFERS = 22;
+    private static final int BOXES_EDGES = 30;
+    private static final int BOXES = 27;
+    private static final int BOX_LABELS = 32;
+    private static final int BOX_LABELS_LISTS = 34;
+    private static final int BOX_LABELS_VALUES = 37;
+    private static final int BUFFERS = 41;
+    private static final int WITHOUT_BOXES = 30;
+    /** Without boxes, segment and labels. */
+    private static final int EARLIEST_BUFFERS = 22;
     private static final int SEGMENT_START_COLUMN = 8;
     private static final int LABEL_COLUMN = 2;
 
@@ -45,7 +52,7 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
         ByteBuffer message = metadata.slice(CONTINUATION_AND_LENGTH, metadata.capacity() - CONTINUATION_AND_LENGTH);
         if (!(Message.getRootAsMessage(message).header(new RecordBatch()) instanceof RecordBatch header)
             || header.compression() != null || header.length() != 1
-            || header.buffersLength() != BUFFERS && header.buffersLength() != EARLIER_BUFFERS) {
+            || !Set.of(BUFFERS, WITHOUT_BOXES, EARLIEST_BUFFERS).contains(header.buffersLength())) {
             throw new IOException("a part of it is not one uncompressed clip");
         }
         return new ClipRow(header, body.order(ByteOrder.LITTLE_ENDIAN));
@@ -58,6 +65,7 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
         }
         int label = label(spec.classes().size());
         return new Clip(text(CLIP), text(VIDEO), label, labels(label, spec.classes().size()), span(),
+            boxes(spec.classes().size()),
             values(START_FRAME).getLong(0), values(FPS).getDouble(0), values(VIEW_CLIP).getInt(0),
             values(VIEW_CROP).getInt(0), text(STATUS), frames.slice(0, spec.clipBytes()).asReadOnlyBuffer());
     }
@@ -68,20 +76,41 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
     }
 
     private List<Integer> labels(int label, int classes) throws IOException {
-        if (header.buffersLength() == EARLIER_BUFFERS) {
-            return Clip.labels(label);
-        }
-        int start = values(LABELS).getInt(0);
-        int end = values(LABELS).getInt(Integer.BYTES);
+        return header.buffersLength() == EARLIEST_BUFFERS ? Clip.labels(label)
+            : labels(values(LABELS), 0, buffer(LABELS_VALUES), classes);
+    }
+
+    /** A list of labels among those whose ends are given. */
+    private static List<Integer> labels(ByteBuffer ends, int list, ByteBuffer values, int classes) throws IOException {
+        int start = ends.getInt(Math.multiplyExact(list, Integer.BYTES));
+        int end = ends.getInt(Math.multiplyExact(Math.addExact(list, 1), Integer.BYTES));
         List<Integer> labels = new ArrayList<>();
         for (int i = start; i < end; i++) {
-            labels.add(ArrowFile.checkLabel(buffer(LABELS_VALUES).getInt(Math.multiplyExact(i, Integer.BYTES)), classes));
+            labels.add(ArrowFile.checkLabel(values.getInt(Math.multiplyExact(i, Integer.BYTES)), classes));
         }
         return labels;
     }
 
+    private List<ClipBox> boxes(int classes) throws IOException {
+        List<ClipBox> boxes = new ArrayList<>();
+        if (header.buffersLength() != BUFFERS) {
+            return boxes;
+        }
+        ByteBuffer edges = buffer(BOXES_EDGES + 1);
+        int start = values(BOXES).getInt(0);
+        int end = values(BOXES).getInt(Integer.BYTES);
+        int sets = values(BOX_LABELS).getInt(0);
+        for (int box = start; box < end; box++) {
+            int at = Math.multiplyExact(box, ClipSchema.EDGES * Double.BYTES);
+            boxes.add(ClipSchema.box(edges.getDouble(at), edges.getDouble(at + Double.BYTES),
+                edges.getDouble(at + 2 * Double.BYTES), edges.getDouble(at + 3 * Double.BYTES),
+                labels(values(BOX_LABELS_LISTS), sets + box - start, buffer(BOX_LABELS_VALUES), classes)));
+        }
+        return boxes;
+    }
+
     private Span span() {
-        return header.buffersLength() == EARLIER_BUFFERS || header.nodes(SEGMENT_START_COLUMN).nullCount() > 0 ? null
+        return header.buffersLength() == EARLIEST_BUFFERS || header.nodes(SEGMENT_START_COLUMN).nullCount() > 0 ? null
             : new Span(values(SEGMENT_START).getDouble(0), values(SEGMENT_END).getDouble(0));
     }
 

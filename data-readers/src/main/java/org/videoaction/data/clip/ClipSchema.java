@@ -11,12 +11,14 @@ import java.util.Map;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 
 /**
@@ -27,12 +29,22 @@ final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
     static final String FRAMES = "frames";
+    /** The numbers of a box. */
+    static final int EDGES = 4;
     /** Seconds, null where a clip was taken from a whole video. */
     static final Field SEGMENT_START = seconds("segment_start");
     static final Field SEGMENT_END = seconds("segment_end");
     /** All labels of a clip. */
     static final Field LABELS = new Field("labels", new FieldType(false, new ArrowType.List(), null),
         List.of(column("item", new ArrowType.Int(32, true), false)));
+    /** The boxes of a clip: x1, y1, x2, y2 in shares of its width and height. */
+    static final Field BOXES = new Field("boxes", new FieldType(false, new ArrowType.List(), null),
+        List.of(new Field("item", new FieldType(false, new ArrowType.FixedSizeList(EDGES), null),
+            List.of(column("item", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE), false)))));
+    /** The labels of each box. */
+    static final Field BOX_LABELS = new Field("box_labels", new FieldType(false, new ArrowType.List(), null),
+        List.of(new Field("item", new FieldType(false, new ArrowType.List(), null),
+            List.of(column("item", new ArrowType.Int(32, true), false)))));
     private static final int VERSION = 1;
     /** C, T, H, W. */
     private static final int DIMENSIONS = 4;
@@ -42,7 +54,8 @@ final class ClipSchema {
     }
 
     /** The JSON behind {@link #SPEC_KEY}. */
-    private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, List<String> classes) {
+    private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, List<String> classes,
+        boolean boxes) {
     }
 
     /** The JSON that Arrow lays down for a tensor column. */
@@ -62,7 +75,9 @@ final class ClipSchema {
             column("status", new ArrowType.Utf8(), false),
             SEGMENT_START,
             SEGMENT_END,
-            LABELS));
+            LABELS,
+            BOXES,
+            BOX_LABELS));
     }
 
     static Schema of(ClipSpec spec) {
@@ -74,7 +89,8 @@ final class ClipSchema {
             new FieldType(false, new ArrowType.FixedSizeList(spec.clipBytes()), null, tensor), List.of(pixel));
         List<Field> fields = new ArrayList<>(description().getFields());
         fields.add(frames);
-        Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes());
+        Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes(),
+            spec.boxes());
         return new Schema(fields, Map.of(SPEC_KEY, json(stored)));
     }
 
@@ -86,13 +102,17 @@ final class ClipSchema {
         }
         ClipSpec spec = read(stored, schema);
         List<Field> fields = of(spec).getFields();
-        // tables that were written before clips had several labels and segments
-        List<Field> earlier =
-            fields.stream().filter(field -> !List.of(SEGMENT_START, SEGMENT_END, LABELS).contains(field)).toList();
-        if (!schema.getFields().equals(fields) && !schema.getFields().equals(earlier)) {
+        // tables that were written before clips had boxes, and before they had several labels and segments
+        List<Field> withoutBoxes = without(fields, BOXES, BOX_LABELS);
+        if (!List.of(fields, withoutBoxes, without(withoutBoxes, SEGMENT_START, SEGMENT_END, LABELS))
+            .contains(schema.getFields())) {
             throw new IOException("it is a clip table with other columns than this version writes");
         }
         return spec;
+    }
+
+    private static List<Field> without(List<Field> fields, Field... left) {
+        return fields.stream().filter(field -> !List.of(left).contains(field)).toList();
     }
 
     private static ClipSpec read(String stored, Schema schema) throws IOException {
@@ -107,7 +127,7 @@ final class ClipSchema {
             throw new IOException("its description is damaged");
         }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
-            values.cropsPerClip(), values.classes());
+            values.cropsPerClip(), values.classes(), values.boxes());
     }
 
     /** Fills a row of the columns {@link #SEGMENT_START} and {@link #SEGMENT_END}. */
@@ -131,6 +151,35 @@ final class ClipSchema {
             values.setSafe(start + i, labels.get(i));
         }
         column.endValue(row, labels.size());
+    }
+
+    /** Fills a row of {@link #BOXES} and {@link #BOX_LABELS}. */
+    static void putBoxes(VectorSchemaRoot rows, int row, List<ClipBox> boxes) {
+        ListVector places = (ListVector) rows.getVector(BOXES);
+        FixedSizeListVector corners = (FixedSizeListVector) places.getDataVector();
+        Float8Vector edges = (Float8Vector) corners.getDataVector();
+        ListVector labels = (ListVector) rows.getVector(BOX_LABELS);
+        int place = places.startNewValue(row);
+        int set = labels.startNewValue(row);
+        for (ClipBox box : boxes) {
+            double[] values = {box.place().x1(), box.place().y1(), box.place().x2(), box.place().y2()};
+            for (int edge = 0; edge < EDGES; edge++) {
+                edges.setSafe(place * EDGES + edge, values[edge]);
+            }
+            corners.setNotNull(place++);
+            putLabels((ListVector) labels.getDataVector(), set++, box.labels());
+        }
+        places.endValue(row, boxes.size());
+        labels.endValue(row, boxes.size());
+    }
+
+    /** A box that was read from a file. */
+    static ClipBox box(double x1, double y1, double x2, double y2, List<Integer> labels) throws IOException {
+        try {
+            return new ClipBox(new RelativeBox(x1, y1, x2, y2), labels);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Field seconds(String name) {

@@ -36,7 +36,7 @@ public interface ClipSource extends Closeable {
     /** The index of a clip's class, or {@link Clip#NO_LABEL}. */
     int label(int clip);
 
-    /** The indices of all classes that a clip's video shows, {@link #label} among them. */
+    /** The indices of all classes that a clip's video, or its key frame, shows, {@link #label} among them. */
     List<Integer> labels(int clip);
 
     /**

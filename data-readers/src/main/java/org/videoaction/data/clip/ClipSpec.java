@@ -13,9 +13,16 @@ import java.util.List;
  * @param clipsPerVideo clips along time
  * @param cropsPerClip crops of each of them
  * @param classes the names of the classes; a clip's label is an index into them; empty where there are none
+ * @param boxes whether clips lie round key frames and come with their boxes
  */
 public record ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo,
-    int cropsPerClip, List<String> classes) {
+    int cropsPerClip, List<String> classes, boolean boxes) {
+
+    /** Clips without boxes. */
+    public ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo, int cropsPerClip,
+        List<String> classes) {
+        this(channels, frames, height, width, stride, clipsPerVideo, cropsPerClip, classes, false);
+    }
 
     public ClipSpec {
         if (channels < 1 || frames < 1 || height < 1 || width < 1 || stride < 0 || clipsPerVideo < 1
@@ -40,6 +47,7 @@ public record ClipSpec(int channels, int frames, int height, int width, int stri
     public String summary() {
         return channels + " x " + frames + " x " + height + " x " + width
             + (stride == 0 ? ", over the whole video" : ", stride " + stride)
-            + (views() == 1 ? "" : ", " + clipsPerVideo + " x " + cropsPerClip + " views");
+            + (views() == 1 ? "" : ", " + clipsPerVideo + " x " + cropsPerClip + " views")
+            + (boxes ? ", with boxes" : "");
     }
 }

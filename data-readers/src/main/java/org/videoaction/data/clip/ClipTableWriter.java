@@ -137,6 +137,7 @@ public final class ClipTableWriter implements Closeable {
         set("status", clip.status());
         ClipSchema.putSpan(description, 0, clip.span());
         ClipSchema.putLabels((ListVector) description.getVector("labels"), 0, clip.labels());
+        ClipSchema.putBoxes(description, 0, clip.boxes());
         description.setRowCount(1);
     }
 

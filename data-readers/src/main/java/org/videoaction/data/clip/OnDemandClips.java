@@ -107,12 +107,14 @@ public final class OnDemandClips implements ClipSource {
     private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
+        SplittableRandom jitter = new SplittableRandom(~seed);
         VideoViews read = reader.read(Path.of(video.path()), video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);
             clips.add(new Clip(run.video() + "_" + view.clip() + "_" + view.crop(), video.path(), video.label(),
-                video.labels(), video.span(), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
+                video.labels(), video.span(),
+                ClipBox.within(view.space(), video.boxes(), recipe.sampling().boxJitter(), jitter), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
                 SampledVideo.status(read), read.clips().get(v)));
         }
         return new Decoded(read, clips);

@@ -31,6 +31,8 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
 
     private static final String RECIPE_KEY = "video_action_recipe";
     private static final String CLASSES_KEY = "video_action_classes";
+    /** The columns of tables that were written before clips had boxes. */
+    private static final int WITHOUT_BOXES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Field> FIRST_FIELDS = List.of(
         new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
@@ -41,9 +43,10 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
      *
      * @param label the index of its class, or {@link Clip#NO_LABEL}
      * @param labels the indices of all classes that it shows
-     * @param span the segment that clips are taken from, or null for the whole video
+     * @param span the segment that clips are taken from, or their key frame; null for the whole video
+     * @param boxes those of the key frame, in shares of the frame
      */
-    record Video(String path, int label, List<Integer> labels, Span span) {
+    record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {
     }
 
     /** Whether a file is such a table rather than one of clips. */
@@ -63,7 +66,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
     private static OnDemandTable read(ArrowFile arrow) throws IOException {
         List<Field> fields = arrow.schema().getFields();
         if (arrow.metadata(RECIPE_KEY) == null || arrow.metadata(CLASSES_KEY) == null
-            || !fields.equals(fields()) && !fields.equals(FIRST_FIELDS)) {
+            || !List.of(fields(), fields().subList(0, WITHOUT_BOXES), FIRST_FIELDS).contains(fields)) {
             throw new IOException("it is an Arrow file, but not an on-demand clip table");
         }
         List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() { });
@@ -83,8 +86,9 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
         IntVector labels = (IntVector) rows.getVector("label");
         int label = labels.isNull(row) ? Clip.NO_LABEL : ArrowFile.checkLabel(labels.get(row), classes);
         ListVector all = (ListVector) rows.getVector(ClipSchema.LABELS);
-        return all == null ? new Video(path, label, Clip.labels(label), null)
-            : new Video(path, label, ArrowFile.labels(all, row, classes), span(rows, row));
+        return all == null ? new Video(path, label, Clip.labels(label), null, List.of())
+            : new Video(path, label, ArrowFile.labels(all, row, classes), span(rows, row),
+                rows.getVector(ClipSchema.BOXES) == null ? List.of() : ArrowFile.boxes(rows, row, classes));
     }
 
     private static Span span(VectorSchemaRoot rows, int row) {
@@ -126,13 +130,15 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
             }
             ClipSchema.putSpan(rows, row, video.span());
             ClipSchema.putLabels(labels, row, video.labels());
+            ClipSchema.putBoxes(rows, row, video.boxes());
         }
         rows.setRowCount(videos.size());
     }
 
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>(FIRST_FIELDS);
-        fields.addAll(List.of(ClipSchema.SEGMENT_START, ClipSchema.SEGMENT_END, ClipSchema.LABELS));
+        fields.addAll(List.of(ClipSchema.SEGMENT_START, ClipSchema.SEGMENT_END, ClipSchema.LABELS, ClipSchema.BOXES,
+            ClipSchema.BOX_LABELS));
         return fields;
     }
 }

@@ -27,7 +27,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, l
     public ClipSpec spec(List<String> classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes);
+            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames());
     }
 
     /** A recipe as it is kept in a file. */

@@ -73,7 +73,7 @@ public final class VideoSampler {
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
             good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes),
-                video.span()));
+                video.span(), boxes(video, classes)));
             return SampledVideo.of(video, read, recipe.sampling().views());
         });
         try {
@@ -98,7 +98,7 @@ public final class VideoSampler {
         Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
             i -> () -> reader.read(videos.get(i).video(), videos.get(i).span(),
-                () -> new SplittableRandom(recipe.seed() * 31 + i)))) {
+                () -> new SplittableRandom(seed(i))))) {
             while (reading.hasNext()) {
                 sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));
                 report.run();
@@ -131,15 +131,27 @@ public final class VideoSampler {
         return sink.take(index, read);
     }
 
-    private static SampledVideo write(ListedVideo video, int index, List<String> classes, VideoViews read,
+    private SampledVideo write(ListedVideo video, int index, List<String> classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
+        SplittableRandom jitter = new SplittableRandom(~seed(index));
         for (int v = 0; v < read.views().size(); v++) {
             View view = read.views().get(v);
             writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(),
-                label(video, classes), labels(video, classes), video.span(), view.frames()[0], read.info().fps(),
+                label(video, classes), labels(video, classes), video.span(),
+                ClipBox.within(view.space(), boxes(video, classes), recipe.sampling().boxJitter(), jitter),
+                view.frames()[0], read.info().fps(),
                 view.clip(), view.crop(), SampledVideo.status(read), read.clips().get(v)));
         }
         return SampledVideo.of(video, read, read.clips().size());
+    }
+
+    private long seed(int index) {
+        return recipe.seed() * 31 + index;
+    }
+
+    private static List<ClipBox> boxes(ListedVideo video, List<String> classes) {
+        return video.boxes().stream()
+            .map(box -> new ClipBox(box.place(), box.labels().stream().map(classes::indexOf).toList())).toList();
     }
 
     private static int label(ListedVideo video, List<String> classes) {

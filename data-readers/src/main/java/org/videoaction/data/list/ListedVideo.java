@@ -5,16 +5,34 @@ import java.util.List;
 import org.videoaction.data.sampling.Span;
 
 /**
- * An entry of a dataset list: a video, or a part of one.
+ * An entry of a dataset list: a video, a part of one, or a key frame of one with boxes.
  *
  * @param video a file, or a folder of frames named img_00001.jpg and so on
  * @param label the name of the entry's class, or null where the list does not say
  * @param labels all classes of the video, {@code label} among them
- * @param span the part of the video that shows the class, or null for all of it
+ * @param span the part of the video that shows the class, or null for all of it; a key frame's moment
  * @param frames how many frames the video has, or 0 where the list does not say
  * @param split the part of the dataset that the entry belongs to, or null where the list does not say
+ * @param boxes those of a key frame
  */
-public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
+public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split,
+    List<LabelledBox> boxes) {
+
+    public ListedVideo {
+        boxes = List.copyOf(boxes);
+    }
+
+    /** A video, or a part of one. */
+    public ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
+        this(video, label, labels, span, frames, split, List.of());
+    }
+
+    /** A key frame, which shows the actions of all of its boxes. */
+    public static ListedVideo keyFrame(Path video, double seconds, List<LabelledBox> boxes) {
+        List<String> labels = boxes.stream().flatMap(box -> box.labels().stream()).distinct().toList();
+        return new ListedVideo(video, labels.isEmpty() ? null : labels.get(0), labels, new Span(seconds, seconds), 0, null,
+            boxes);
+    }
 
     /** All of a video that shows at most one class. */
     public ListedVideo(Path video, String label) {

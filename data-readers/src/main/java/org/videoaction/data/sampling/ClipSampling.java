@@ -8,11 +8,24 @@ import java.util.random.RandomGenerator;
  * How a video becomes clips: along time, then in space, then in colour.
  *
  * @param colour null for {@link ColourJitter#NONE}
+ * @param boxJitter how far the edges of boxes move by chance at most, as a share of the box's side
  */
-public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour) {
+public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour, double boxJitter)
+    implements ViewSampling {
+
+    /** Boxes whose edges move by half of their side may vanish. */
+    private static final double MOST_JITTER = 0.5;
 
     public ClipSampling {
         colour = colour == null ? ColourJitter.NONE : colour;
+        if (!(boxJitter >= 0 && boxJitter < MOST_JITTER)) {
+            throw new IllegalArgumentException("The edges of boxes move by a share of 0 to below 0.5 of the box's side.");
+        }
+    }
+
+    /** Boxes stay as they are. */
+    public ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour) {
+        this(time, space, colour, 0);
     }
 
     /** Colours stay as they are. */
@@ -28,7 +41,8 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
         int stride = time.stride();
         TemporalSampling shorter = time.with(frames, stride);
         int widest = stride * (time.length() / frames);
-        return new ClipSampling(widest > stride ? new StrideJitter(shorter, widest) : shorter, space.withSize(size), colour);
+        return new ClipSampling(widest > stride ? new StrideJitter(shorter, widest) : shorter, space.withSize(size), colour,
+            boxJitter);
     }
 
     /** The clips that one video gives. */
@@ -36,14 +50,10 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
         return time.clips() * space.crops();
     }
 
-    /**
-     * All views of a video with {@code frames} upright frames of size {@code frame}.
-     *
-     * @param fps the video's frames a second, 0 where unknown
-     */
-    public List<View> views(int frames, double fps, FrameSize frame, RandomGenerator random) {
+    @Override
+    public List<View> views(int first, int frames, int all, double fps, FrameSize frame, RandomGenerator random) {
         List<View> views = new ArrayList<>(views());
-        List<int[]> clips = time.sample(frames, fps, random);
+        List<int[]> clips = time.sample(first, frames, all, fps, random);
         for (int clip = 0; clip < clips.size(); clip++) {
             List<Crop> crops = space.sample(frame, random);
             ColourChange change = colour.sample(random);

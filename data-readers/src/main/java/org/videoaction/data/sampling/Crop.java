@@ -1,10 +1,23 @@
 package org.videoaction.data.sampling;
 
 /**
- * Where a clip's pixels come from: the frame scaled to {@code scaled}, then the square of {@code size} pixels whose
- * upper left corner is at {@code x}, {@code y}, mirrored left to right where {@code flipped}.
+ * Where a clip's pixels come from: the frame scaled to {@code scaled}, then the part of it whose upper left corner is at
+ * {@code x}, {@code y}, mirrored left to right where {@code flipped}.
+ *
+ * @param width pixels of the part
+ * @param height pixels of the part
  */
-public record Crop(FrameSize scaled, int x, int y, int size, boolean flipped) {
+public record Crop(FrameSize scaled, int x, int y, int width, int height, boolean flipped) {
+
+    /** A square of {@code size} pixels. */
+    public Crop(FrameSize scaled, int x, int y, int size, boolean flipped) {
+        this(scaled, x, y, size, size, flipped);
+    }
+
+    /** All of a scaled frame. */
+    static Crop whole(FrameSize scaled, boolean flipped) {
+        return new Crop(scaled, 0, 0, scaled.width(), scaled.height(), flipped);
+    }
 
     /**
      * The crop that shows a box of the frame: the whole frame is scaled, each side by its own ratio, so that the box

@@ -40,7 +40,17 @@ public record StrideJitter(TemporalSampling rule, int largest) implements Tempor
     }
 
     @Override
+    public boolean showsKeyFrames() {
+        return rule.showsKeyFrames();
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
-        return rule.with(length(), random.nextInt(stride(), largest + 1)).sample(frames, fps, random);
+        return sample(0, frames, frames, fps, random);
+    }
+
+    @Override
+    public List<int[]> sample(int first, int frames, int all, double fps, RandomGenerator random) {
+        return rule.with(length(), random.nextInt(stride(), largest + 1)).sample(first, frames, all, fps, random);
     }
 }

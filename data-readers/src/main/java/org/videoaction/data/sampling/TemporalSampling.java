@@ -1,7 +1,9 @@
 package org.videoaction.data.sampling;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -13,9 +15,10 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = DenseClips.class, name = "dense"),
     @JsonSubTypes.Type(value = SegmentClips.class, name = "segments"),
     @JsonSubTypes.Type(value = PySlowFastClips.class, name = "pyslowfast"),
+    @JsonSubTypes.Type(value = KeyFrameClips.class, name = "key_frames"),
     @JsonSubTypes.Type(value = StrideJitter.class, name = "stride_jitter")})
 public sealed interface TemporalSampling
-    permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips, StrideJitter {
+    permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips, KeyFrameClips, StrideJitter {
 
     /** The stride of clips whose frames lie the further apart the longer the video is. */
     int VARYING = 0;
@@ -37,6 +40,26 @@ public sealed interface TemporalSampling
      * @return {@link #clips()} arrays of {@link #length()} indices from 0 to {@code frames - 1}
      */
     List<int[]> sample(int frames, double fps, RandomGenerator random);
+
+    /**
+     * The frame indices of each clip of a stretch of a video.
+     *
+     * @param first the index of the stretch's first frame
+     * @param frames how many frames the stretch has, at least 1
+     * @param all how many frames the video has
+     * @param fps as for the whole video
+     * @return indices into the video's frames
+     */
+    default List<int[]> sample(int first, int frames, int all, double fps, RandomGenerator random) {
+        return sample(frames, fps, random).stream()
+            .map(clip -> Arrays.stream(clip).map(frame -> first + frame).toArray()).toList();
+    }
+
+    /** Whether clips lie round key frames, whose boxes they show. */
+    @JsonIgnore
+    default boolean showsKeyFrames() {
+        return false;
+    }
 
     /** The same rule for clips of another length and stride; where the stride varies it goes on to vary. */
     TemporalSampling with(int newLength, int newStride);

@@ -16,9 +16,4 @@ public record View(int clip, int crop, int[] frames, Crop space, ColourChange co
     public int lastFrame() {
         return Arrays.stream(frames).max().orElseThrow();
     }
-
-    /** The same view so many frames later. */
-    public View later(int by) {
-        return new View(clip, crop, Arrays.stream(frames).map(frame -> frame + by).toArray(), space, colour);
-    }
 }

@@ -13,7 +13,7 @@ final class ClipColours {
     private final float[][] channels;
 
     private ClipColours(ByteBuffer clip, View view) {
-        int pixels = view.space().size() * view.space().size();
+        int pixels = view.space().width() * view.space().height();
         this.clip = clip;
         this.frames = view.frames().length;
         this.bytes = new byte[pixels];

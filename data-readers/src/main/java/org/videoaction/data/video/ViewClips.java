@@ -88,14 +88,14 @@ final class ViewClips implements AutoCloseable {
 
     /** Copies a crop of a frame to its place in a clip of C x T x H x W bytes. */
     private static void copy(PlanarFrame frame, Crop crop, ByteBuffer clip, int time, int length) {
-        int side = crop.size();
+        int width = crop.width();
         for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
-            int plane = (channel * length + time) * side * side;
-            for (int row = 0; row < side; row++) {
+            int plane = (channel * length + time) * width * crop.height();
+            for (int row = 0; row < crop.height(); row++) {
                 if (crop.flipped()) {
-                    frame.copyRowFlipped(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
+                    frame.copyRowFlipped(channel, crop.y() + row, crop.x(), width, clip, plane + row * width);
                 } else {
-                    frame.copyRow(channel, crop.y() + row, crop.x(), side, clip, plane + row * side);
+                    frame.copyRow(channel, crop.y() + row, crop.x(), width, clip, plane + row * width);
                 }
             }
         }

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.View;
+import org.videoaction.data.sampling.ViewSampling;
 
 /**
  * Reads the clips of a video. It is decoded once for all of them, and no further than to the last frame that any wants;
@@ -26,18 +26,18 @@ public final class ViewReader {
     /** A jump to another key packet takes as long as decoding about so many frames. */
     private static final int WORTH_A_JUMP = 16;
 
-    private final ClipSampling sampling;
+    private final ViewSampling sampling;
     private final VideoLimits limits;
     private final Resize resize;
     /** Fresh memory costs as much as decoding a small video, and only a garbage collection would free it. */
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
     /** Scales with {@link Resize#FAST}. */
-    public ViewReader(ClipSampling sampling, VideoLimits limits) {
+    public ViewReader(ViewSampling sampling, VideoLimits limits) {
         this(sampling, limits, Resize.FAST);
     }
 
-    public ViewReader(ClipSampling sampling, VideoLimits limits, Resize resize) {
+    public ViewReader(ViewSampling sampling, VideoLimits limits, Resize resize) {
         this.sampling = sampling;
         this.limits = limits;
         this.resize = resize;
@@ -56,10 +56,9 @@ public final class ViewReader {
     }
 
     /**
-     * Reads all views of a segment of a video, as if the video had no other frames; the views' frame numbers are those
-     * of the whole video.
+     * Reads all views of a segment of a video, or round a key frame; the views' frame numbers are those of the whole video.
      *
-     * @param span the segment, or null for the whole video
+     * @param span the segment, of which a key frame is the shortest, or null for the whole video
      * @throws VideoException when no frame can be decoded, or the segment lies behind the video's end
      */
     public VideoViews read(Path video, Span span, Supplier<RandomGenerator> random) throws VideoException {
@@ -78,10 +77,9 @@ public final class ViewReader {
     }
 
     private ByteBuffer memory(View view) {
-        int side = view.space().size();
+        int bytes = PlanarFrame.CHANNELS * view.frames().length * view.space().width() * view.space().height();
         ByteBuffer used = spare.poll();
-        return used != null ? used
-            : ByteBuffer.allocateDirect(PlanarFrame.CHANNELS * view.frames().length * side * side);
+        return used != null && used.capacity() == bytes ? used : ByteBuffer.allocateDirect(bytes);
     }
 
     /** The reading of one file. */
@@ -108,8 +106,8 @@ public final class ViewReader {
 
         VideoViews run() throws VideoException {
             boolean known = VideoDecoder.framesKnown(source.parameters(), index);
-            sample(known && span != null ? during(index.times(source.tick()))
-                : new FrameTimes.Stretch(0, Math.max(1, index.frames())));
+            int frames = Math.max(1, index.frames());
+            sample(known && span != null ? during(index.times(source.tick())) : new FrameTimes.Stretch(0, frames), frames);
             clips = views.stream().map(ViewReader.this::memory).toList();
             if (known && readNeeded()) {
                 return result(0, index.pictures());
@@ -126,10 +124,9 @@ public final class ViewReader {
             return stretch;
         }
 
-        private void sample(FrameTimes.Stretch stretch) throws VideoException {
+        private void sample(FrameTimes.Stretch stretch, int frames) throws VideoException {
             FrameSize upright = new FrameSize(info.uprightWidth(), info.uprightHeight());
-            views = sampling.views(stretch.frames(), info.fps(), upright, random.get()).stream()
-                .map(view -> view.later(stretch.first())).toList();
+            views = sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright, random.get());
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());
             }
@@ -227,7 +224,7 @@ public final class ViewReader {
                     }
                     counted = true;
                     frames = decoder.decoded();
-                    sample(decodedStretch(times.build().toArray()));
+                    sample(decodedStretch(times.build().toArray()), frames);
                 }
             }
         }

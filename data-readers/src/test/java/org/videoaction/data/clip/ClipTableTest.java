@@ -67,6 +67,20 @@ class ClipTableTest {
     }
 
     @Test
+    void aTableFromBeforeClipsHadBoxesIsRead() throws Exception {
+        Path old = Path.of(getClass().getResource("clips-without-boxes.arrow").toURI());
+        try (ClipTable table = ClipTable.open(old)) {
+            assertThat(table.spec()).isEqualTo(TestClips.SPEC);
+            for (int i = 0; i < 3; i++) {
+                assertThat(table.clip(i)).usingRecursiveComparison().ignoringFields("frames", "boxes")
+                    .isEqualTo(TestClips.clip(i));
+                assertThat(table.clip(i).boxes()).isEmpty();
+                assertThat(table.clip(i).frames()).isEqualByComparingTo(TestClips.clip(i).frames());
+            }
+        }
+    }
+
+    @Test
     void framesAreTheMappedFileItself() throws Exception {
         Path file = TestClips.write(folder.resolve("clips.arrow"), 1);
         try (ClipTable table = ClipTable.open(file)) {
@@ -141,14 +155,19 @@ class ClipTableTest {
                 column = batch.column('frames')
                 tensor = column.to_numpy_ndarray()
                 print(column.type.extension_name, tensor.shape, tensor.dtype, tensor.sum(), batch.column('label')[0],
-                      batch.column('labels')[0].as_py(), pa.total_allocated_bytes())
+                      batch.column('labels')[0].as_py(), len(batch.column('boxes')[0]),
+                      [box.as_py()[2] for box in batch.column('boxes')[0]], batch.column('box_labels')[0].as_py(),
+                      pa.total_allocated_bytes())
             """, file.toString());
 
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 3; i++) {
             Clip clip = TestClips.clip(i);
             expected.append("arrow.fixed_shape_tensor (1, 3, 2, 8, 8) uint8 ").append(sum(clip.frames())).append(' ')
-                .append(clip.label() < 0 ? "None" : clip.label()).append(' ').append(clip.labels()).append(" 0\n");
+                .append(clip.label() < 0 ? "None" : clip.label()).append(' ').append(clip.labels())
+                .append(' ').append(clip.boxes().size()).append(' ')
+                .append(clip.boxes().stream().map(box -> box.place().x2()).toList()).append(' ')
+                .append(clip.boxes().stream().map(ClipBox::labels).toList()).append(" 0\n");
         }
         assertThat(new String(python.getInputStream().readAllBytes())).isEqualTo(expected.toString());
     }

@@ -3,14 +3,17 @@ package org.videoaction.data.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -22,10 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.ColourJitter;
+import org.videoaction.data.sampling.KeyFrameClips;
+import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.VideoException;
 
 @Timeout(120)
@@ -146,6 +153,68 @@ class OnDemandClipsTest {
             assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1), List.of(1), List.of(),
                 List.of());
         }
+    }
+
+    @Test
+    void aTableFromBeforeVideosHadBoxesIsRead() throws Exception {
+        Path old = Path.of(getClass().getResource("on-demand-without-boxes.arrow").toURI());
+        try (ClipSource source = ClipSource.open(old)) {
+            assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1, 0), List.of(1, 0),
+                List.of(), List.of());
+        }
+    }
+
+    /** A key frame at 0.6 s of the first video, which is 25 frames a second and has frame 15 there. */
+    private List<ListedVideo> keyFrame() {
+        return List.of(ListedVideo.keyFrame(videos.videos().get(0).video(), 0.6,
+            List.of(new LabelledBox(new RelativeBox(0, 0, 0.5, 0.5), List.of("run")),
+                new LabelledBox(new RelativeBox(0.6, 0.2, 1, 1), List.of("jump", "run")))));
+    }
+
+    @Test
+    void clipsRoundKeyFramesBringTheirBoxesInBothKinds() throws Exception {
+        ClipSampling sampling = new ClipSampling(new KeyFrameClips(4, 2, 0),
+            new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false));
+        VideoSampler sampler = new VideoSampler(TestVideos.recipe(sampling, 3), 2);
+        List<String> classes = List.of("jump", "run");
+        sampler.sample(keyFrame(), classes, folder.resolve("clips.arrow"), Progress.NONE);
+        sampler.sampleOnDemand(keyFrame(), classes, folder.resolve("recipe.arrow"), Progress.NONE);
+        for (String file : List.of("clips.arrow", "recipe.arrow")) {
+            try (ClipSource source = ClipSource.open(folder.resolve(file));
+                ClipBatches batches = source.batches(Pass.inOrder(1, 1))) {
+                assertThat(source.spec().boxes()).isTrue();
+                assertThat(source.labels(0)).containsExactlyInAnyOrder(0, 1);
+                Clip clip = batches.next(() -> { }).clips().get(0);
+                // 15 - 4 x 2 / 2
+                assertThat(clip.startFrame()).isEqualTo(11);
+                assertThat(clip.span()).isEqualTo(new Span(0.6, 0.6));
+                assertThat(clip.boxes()).containsExactly(new ClipBox(new RelativeBox(0, 0, 0.5, 0.5), List.of(1)),
+                    new ClipBox(new RelativeBox(0.6, 0.2, 1, 1), List.of(0, 1)));
+            }
+        }
+    }
+
+    @Test
+    void boxesAreMirroredWithTheirFramesAndMovedAnewInEveryPass() throws Exception {
+        ClipSampling sampling = new ClipSampling(new KeyFrameClips(4, 2, 0),
+            new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, true), ColourJitter.NONE, 0.1);
+        new VideoSampler(TestVideos.recipe(sampling, 3), 1).sampleOnDemand(keyFrame(), List.of("jump", "run"),
+            folder.resolve("recipe.arrow"), Progress.NONE);
+        Set<RelativeBox> places = new HashSet<>();
+        try (ClipSource source = ClipSource.open(folder.resolve("recipe.arrow"))) {
+            for (int seed = 0; seed < 20; seed++) {
+                try (ClipBatches batches = source.batches(new Pass(new int[] {0}, 1, seed))) {
+                    RelativeBox second = batches.next(() -> { }).clips().get(0).boxes().get(1).place();
+                    boolean mirrored = second.x2() < 0.5;
+                    // sides of 0.4 and 0.8, whose edges move by a tenth at most
+                    assertThat(mirrored ? 1 - second.x2() : second.x1()).isCloseTo(0.6, within(0.04));
+                    assertThat(second.y1()).isCloseTo(0.2, within(0.08));
+                    places.add(second);
+                }
+            }
+        }
+        assertThat(places).hasSize(20);
+        assertThat(places).anyMatch(place -> place.x2() < 0.5).anyMatch(place -> place.x1() > 0.5);
     }
 
     @Test

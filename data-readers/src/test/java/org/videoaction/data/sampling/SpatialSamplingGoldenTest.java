@@ -75,7 +75,7 @@ class SpatialSamplingGoldenTest {
     }
 
     private static List<Integer> corners(Crop crop) {
-        return List.of(crop.x(), crop.y(), crop.x() + crop.size(), crop.y() + crop.size());
+        return List.of(crop.x(), crop.y(), crop.x() + crop.width(), crop.y() + crop.height());
     }
 
     private static GivenDraws draws(JsonNode parameters) {

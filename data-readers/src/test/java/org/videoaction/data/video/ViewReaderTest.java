@@ -292,7 +292,7 @@ class ViewReaderTest {
     /** Where a clip differs from the frame that it should hold, or null. */
     private static String firstDifference(ByteBuffer clip, View view, int time, byte[] coded, int rotation) {
         Crop crop = view.space();
-        int side = crop.size();
+        int side = crop.width();
         int width = crop.scaled().width();
         int height = crop.scaled().height();
         for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {

@@ -15,7 +15,7 @@ import org.videoaction.model.network.Preprocessing;
  *
  * <ul>
  * <li>{@code loss(scores, targets)}: the mean loss of scores
- * <li>{@code learn(clips, targets, share, w, s, g, masks)}: the mean loss and the scores; adds {@code share} of the
+ * <li>{@code learn(clips, targets, share, w, s, g, masks)}, with boxes behind the clips where the network detects: the mean loss and the scores; adds {@code share} of the
  * gradients to {@code g}, a tensor for each weight that learns, and moves the running statistics
  * <li>{@code settle(clips, w, s, momentum)}: moves the running statistics alone; not for networks that detect
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
@@ -42,10 +42,10 @@ final class LearningScript {
 
     /** The whole module. */
     String text() {
-        return TorchScript.module(script.normalise(),
+        return TorchScript.module(script.preparation(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
                 line("return " + rules.loss().expression(network.labels()))),
-            TorchScript.method("learn", "clips: Tensor, targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
+            TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor") + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
             network.detects() ? "" : TorchScript.method("settle",
                 "clips: Tensor, w: List[Tensor], s: List[Tensor], momentum: float", "NoneType", settling()),
@@ -159,6 +159,8 @@ final class LearningScript {
                 + plane(pool.kernel()) + ", " + plane(pool.stride()) + ", " + plane(pool.padding()) + ")");
         } else if (layer instanceof Layer.AveragePool) {
             return "torch.mean(" + TorchScript.argument(node) + ", [2, 3, 4], False, dtype=" + FLOAT + ")";
+        } else if (layer instanceof Layer.TimePool) {
+            return "torch.mean(" + TorchScript.argument(node) + ", [2], True, dtype=" + FLOAT + ")";
         } else if (layer instanceof Layer.WindowPool) {
             return "torch.to(" + script.value(node) + ", " + FLOAT + ")";
         } else if (layer instanceof Layer.WindowClassifier) {

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is right for the clips of a batch. */
+/** What is right for the clips of a batch, or for the boxes in them, each of which then counts as a clip. */
 public sealed interface Targets {
 
     /** The number of clips, N. */

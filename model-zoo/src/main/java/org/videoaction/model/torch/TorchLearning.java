@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.videoaction.model.network.Layer.Dropout;
@@ -39,7 +40,7 @@ public final class TorchLearning implements AutoCloseable {
      * The outcome of one step.
      *
      * @param loss the mean over the batch
-     * @param scores N x classes, before the step
+     * @param scores of each clip, or each box, before the step
      */
     public record Step(float loss, float[][] scores) {
     }
@@ -139,7 +140,19 @@ public final class TorchLearning implements AutoCloseable {
      * @param random draws what dropout leaves out
      */
     public Step step(ByteBuffer clips, long[] shape, Targets targets, int part, double rate, RandomGenerator random) {
-        Step outcome = gradients(new Clips.Bytes(clips, shape), targets, part, random);
+        return step(clips, shape, Optional.empty(), targets, part, rate, random);
+    }
+
+    /**
+     * One step of training, as {@link #step(ByteBuffer, long[], Targets, int, double, RandomGenerator)}, also of a network
+     * that detects.
+     *
+     * @param boxes those that a network which detects looks into, at least one
+     * @param targets what is right for each clip, or for each box
+     */
+    public Step step(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part, double rate,
+        RandomGenerator random) {
+        Step outcome = gradients(new Examples(new Clips.Bytes(clips, shape), boxes, targets), part, random);
         move(rate);
         return outcome;
     }
@@ -161,26 +174,32 @@ public final class TorchLearning implements AutoCloseable {
 
     /** Adds up the gradients of a batch. */
     Step gradients(Clips clips, Targets targets, int part, RandomGenerator random) {
-        int size = targets.size();
+        return gradients(new Examples(clips, Optional.empty(), targets), part, random);
+    }
+
+    /** Adds up the gradients of a batch; clips without a box are passed over. */
+    Step gradients(Examples examples, int part, RandomGenerator random) {
+        int size = examples.size();
         int largest = Math.max(1, Math.min(part, (size + replicas.size() - 1) / replicas.size()));
-        float[][] scores = new float[size][];
+        float[][] scores = new float[examples.targets().size()][];
         double loss = 0;
-        double mass = targets.mass(rules.loss());
+        double mass = examples.targets().mass(rules.loss());
         int from = 0;
         while (from < size) {
             List<Running> round = new ArrayList<>();
             try {
                 for (Replica replica : replicas) {
                     int to = Math.min(size, from + largest);
-                    if (from < to) {
-                        round.add(start(replica, clips, targets, from, to, mass, random));
+                    Examples.Part these = examples.part(from, to);
+                    if (these.targets().size() > 0) {
+                        round.add(start(replica, these, mass, random));
                     }
                     from = to;
                 }
                 for (Running running : round) {
                     loss += running.result().get(0).getFloat() * running.share();
                     float[][] rows = TorchNetwork.rows(running.result().get(1));
-                    System.arraycopy(rows, 0, scores, running.from(), rows.length);
+                    System.arraycopy(rows, 0, scores, running.first(), rows.length);
                 }
             } finally {
                 round.forEach(running -> running.step().close());
@@ -192,23 +211,22 @@ public final class TorchLearning implements AutoCloseable {
     }
 
     /** Part of a batch that a device works on; reading its result waits for it. */
-    private record Running(NDManager step, NDList result, int from, double share) {
+    private record Running(NDManager step, NDList result, int first, double share) {
     }
 
-    private Running start(Replica replica, Clips clips, Targets targets, int from, int to, double mass,
-        RandomGenerator random) {
+    private Running start(Replica replica, Examples.Part part, double mass, RandomGenerator random) {
         NDManager step = replica.manager().newSubManager();
         try {
-            Targets part = targets.part(from, to);
-            double share = mass == 0 ? 0 : part.mass(rules.loss()) / mass;
-            NDList inputs = new NDList(clips.array(step, from, to), part.array(step), step.create((float) share));
+            double share = mass == 0 ? 0 : part.targets().mass(rules.loss()) / mass;
+            NDList inputs = part.inputs(step);
+            inputs.add(step.create((float) share));
             inputs.addAll(replica.network().learned());
             inputs.addAll(replica.network().kept());
             inputs.addAll(replica.gradients());
             for (Dropout dropout : dropouts) {
-                inputs.add(mask(step, dropout, to - from, random));
+                inputs.add(mask(step, dropout, part.targets().size(), random));
             }
-            return new Running(step, recorded(replica, step, inputs), from, share);
+            return new Running(step, recorded(replica, step, inputs), part.first(), share);
         } catch (RuntimeException e) {
             step.close();
             throw e;

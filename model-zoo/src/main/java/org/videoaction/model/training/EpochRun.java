@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.model.network.Labels;
+import org.videoaction.model.network.Network;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
 
@@ -16,7 +16,7 @@ import org.videoaction.model.torch.TorchLearning;
  *
  * @param epoch from 0
  */
-record EpochRun(ClipSource clips, Labels labels, TrainingPlan plan, EpochSteps steps, int epoch) {
+record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps steps, int epoch) {
 
     private static final long PRIME = 1_000_003;
 
@@ -63,13 +63,13 @@ record EpochRun(ClipSource clips, Labels labels, TrainingPlan plan, EpochSteps s
                 long start = System.nanoTime();
                 ShapedBatches.Batch read = batches.next(step, () -> listener.waiting(soFar));
                 long there = System.nanoTime();
-                if (read.clips().size() == 0) {
+                Targets targets = TrainingClips.targets(read.clips(), network, clips.spec().classes().size());
+                if (targets.size() == 0) {
                     tally = tally.without((there - start) / 1e9);
                     continue;
                 }
-                Targets targets = TrainingClips.targets(read.clips(), labels, clips.spec().classes().size());
-                TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(), targets,
-                    plan.part(step.shape()), rate, new SplittableRandom(seed() * PRIME + soFar.steps()));
+                TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
+                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, new SplittableRandom(seed() * PRIME + soFar.steps()));
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);

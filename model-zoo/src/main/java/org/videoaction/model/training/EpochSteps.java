@@ -46,6 +46,11 @@ record EpochSteps(List<Step> steps) {
 
     /** The clips of all steps. */
     int clips() {
-        return steps.stream().mapToInt(Step::clips).sum();
+        return clips(count());
+    }
+
+    /** The clips of the first steps. */
+    int clips(int first) {
+        return steps.stream().limit(first).mapToInt(Step::clips).sum();
     }
 }

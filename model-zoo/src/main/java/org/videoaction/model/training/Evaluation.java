@@ -10,11 +10,12 @@ import org.videoaction.data.clip.Pass;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchNetwork;
 
 /** How a network does on clips that it does not learn from, each clip on its own. */
-record Evaluation(ClipSource clips, int batch, Labels labels) {
+record Evaluation(ClipSource clips, int batch) {
 
     /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
     private static final double SMALLEST = Float.MIN_VALUE;
@@ -30,13 +31,14 @@ record Evaluation(ClipSource clips, int batch, Labels labels) {
         try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch), broken)) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
-                if (read.size() == 0) {
+                Targets targets = TrainingClips.targets(read, network.network(), spec.classes().size());
+                if (targets.size() == 0) {
                     continue;
                 }
-                float[][] probabilities = network.predict(read.frames(), read.size(), spec.channels(), spec.frames(),
-                    spec.height(), spec.width());
-                Targets targets = TrainingClips.targets(read, labels, spec.classes().size());
-                tally = tally.plus(meanLoss(probabilities, targets), probabilities, targets, 0, 0);
+                float[][] probabilities = network.predict(read.frames(),
+                    TrainingClips.boxes(read, spec, network.network()).map(Boxes::values).orElse(null), read.size(),
+                    spec.channels(), spec.frames(), spec.height(), spec.width());
+                tally = tally.plus(meanLoss(probabilities, targets, network.network().labels()), probabilities, targets, 0, 0);
                 cancel.run();
             }
         }
@@ -46,23 +48,23 @@ record Evaluation(ClipSource clips, int batch, Labels labels) {
         return tally.validation();
     }
 
-    private double meanLoss(float[][] probabilities, Targets targets) {
+    private static double meanLoss(float[][] probabilities, Targets targets, Labels labels) {
+        double share = labels == Labels.ONE ? 1 : 1.0 / probabilities[0].length;
         double sum = 0;
         for (int clip = 0; clip < probabilities.length; clip++) {
             for (int c = 0; c < probabilities[clip].length; c++) {
                 double p = probabilities[clip][c];
                 if (targets.holds(clip, c)) {
-                    sum += cost(p, probabilities[clip].length);
+                    sum += cost(p, share);
                 } else if (labels == Labels.SEVERAL) {
-                    sum += cost(1 - p, probabilities[clip].length);
+                    sum += cost(1 - p, share);
                 }
             }
         }
         return sum / probabilities.length;
     }
 
-    private double cost(double right, int classes) {
-        double cost = Double.isNaN(right) ? right : -Math.log(Math.max(SMALLEST, right));
-        return labels == Labels.ONE ? cost : cost / classes;
+    private static double cost(double right, double share) {
+        return share * (Double.isNaN(right) ? right : -Math.log(Math.max(SMALLEST, right)));
     }
 }

@@ -63,10 +63,7 @@ public final class Trainer {
      */
     public TrainingResult train(Progress progress) throws TrainingException, IOException {
         clips.check();
-        if (architecture.head().detects()) {
-            throw new TrainingException("Detection networks cannot be trained: clips have no boxes. Choose a model that "
-                + "recognises whole clips.");
-        }
+        clips.checkBoxes(architecture);
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipBox;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Labels;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.Targets;
 
 /**
@@ -41,6 +45,16 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         if (validation.isPresent()) {
             checkLabels(validation.get(), "to validate with");
             checkAlike(training.spec(), validation.get().spec());
+        }
+    }
+
+    /** @throws TrainingException when the network detects and there are no boxes */
+    void checkBoxes(Architecture architecture) throws TrainingException {
+        boolean given = training.spec().boxes() && (validation.isEmpty() || validation.get().spec().boxes());
+        if (architecture.head().detects() && !given) {
+            throw new TrainingException("The network, " + architecture.displayName() + ", detects actions in boxes, which "
+                + "the clips do not have. Give the Frame Sampler a table of boxes, or choose a network that recognises whole "
+                + "clips.");
         }
     }
 
@@ -106,8 +120,29 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         return remarks;
     }
 
-    /** What is right for the clips of a batch. */
-    static Targets targets(ClipBatch batch, Labels labels, int classes) {
+    /** The boxes that a network is to look into, none where it does not detect. */
+    static Optional<Boxes> boxes(ClipBatch batch, ClipSpec spec, Network network) {
+        return network.detects()
+            ? Optional.of(new Boxes(batch.boxes().stream().map(boxes -> Boxes.pixels(
+                boxes.stream().map(ClipBox::place).toList(), spec.width(), spec.height())).toList())) : Optional.empty();
+    }
+
+    /** What is right for the clips of a batch, or for their boxes where the network detects. */
+    static Targets targets(ClipBatch batch, Network network, int classes) {
+        if (network.detects()) {
+            return new Targets.ClassSets(batch.boxes().stream().flatMap(List::stream)
+                .map(box -> multiHot(box.labels(), classes)).toArray(float[][]::new));
+        }
+        return targets(batch, network.labels(), classes);
+    }
+
+    private static float[] multiHot(List<Integer> labels, int classes) {
+        float[] shown = new float[classes];
+        labels.forEach(label -> shown[label] = 1);
+        return shown;
+    }
+
+    private static Targets targets(ClipBatch batch, Labels labels, int classes) {
         if (labels == Labels.ONE) {
             return new Targets.Classes(batch.labels());
         }

@@ -52,7 +52,7 @@ final class TrainingRun {
         this.checkpoints = checkpoints;
         this.progress = progress;
         this.evaluation = clips.validation()
-            .map(source -> new Evaluation(source, Math.min(plan.batch(), plan.part()), torch.network().labels()));
+            .map(source -> new Evaluation(source, Math.min(plan.batch(), plan.part())));
         this.earlyStop = new EarlyStop(plan.patience());
         this.clipsUntil = clipsOfSteps();
         this.guard = DivergenceGuard.of(torch.network().labels(), clips.classes().size());
@@ -73,7 +73,7 @@ final class TrainingRun {
         }
         int first = before.map(Checkpoint::epoch).orElse(0);
         Tally tally = before.map(Checkpoint::tally).orElse(Tally.NONE);
-        clipsBefore = clipsUntil[first] + tally.clips();
+        clipsBefore = clipsUntil(first, tally);
         pace = new Pace("clips", clipsUntil[plan.epochs()] - clipsBefore);
         try {
             for (int epoch = first; epoch < plan.epochs() && !earlyStop.now(history); epoch++) {
@@ -98,7 +98,7 @@ final class TrainingRun {
     }
 
     private EpochRun epoch(int epoch) {
-        return new EpochRun(clips.training(), torch.network().labels(), plan,
+        return new EpochRun(clips.training(), torch.network(), plan,
             EpochSteps.of(plan, epoch, clips.training().size()), epoch);
     }
 
@@ -108,6 +108,11 @@ final class TrainingRun {
             until[epoch + 1] = until[epoch] + EpochSteps.of(plan, epoch, clips.training().size()).clips();
         }
         return until;
+    }
+
+    /** The clips of all steps that were done. */
+    private long clipsUntil(int epoch, Tally tally) {
+        return clipsUntil[epoch] + EpochSteps.of(plan, epoch, clips.training().size()).clips(tally.steps());
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
@@ -200,7 +205,7 @@ final class TrainingRun {
     }
 
     private void report(int epoch, Tally tally) {
-        long done = clipsUntil[epoch] + tally.clips();
+        long done = clipsUntil(epoch, tally);
         progress.report((double) done / clipsUntil[plan.epochs()], String.format(Locale.ROOT,
             "epoch %d of %d, loss %.3f, %s", epoch + 1, plan.epochs(), tally.steps() == 0 ? 0 : tally.meanLoss(),
             pace.message(done - clipsBefore)));
