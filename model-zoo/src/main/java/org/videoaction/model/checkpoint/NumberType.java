@@ -97,6 +97,11 @@ enum NumberType {
         return first(type -> type.safetensors.equals(name));
     }
 
+    /** @return null when {@code onnx.proto}'s number of a type is none of floating-point numbers */
+    static NumberType ofOnnx(long number) {
+        return number == 1 ? FLOAT32 : number == 10 ? FLOAT16 : number == 11 ? FLOAT64 : number == 16 ? BFLOAT16 : null;
+    }
+
     /** @return null when it is not one of numpy's names of numbers, for example for objects */
     static NumberType ofNumpy(String name) {
         return first(type -> name.equals(type.numpy));

@@ -52,6 +52,17 @@ final class PickleGlobals {
         }
     }
 
+    /** A module of a TorchScript program: its attributes, not its code. */
+    private static final class Module implements Buildable {
+
+        private Object attributes = Map.of();
+
+        @Override
+        public void build(Object state) {
+            attributes = state;
+        }
+    }
+
     private static final Constructor HISTORY = arguments -> new Opaque();
 
     private final Storages storages;
@@ -72,6 +83,7 @@ final class PickleGlobals {
                 name.equals("_frombuffer") ? (Constructor) PickledArray::fromBuffer : null;
             case "torch", "torch.cuda", "torch.storage" -> torch(name);
             case "torch._utils" -> rebuild(name);
+            case "__torch__" -> name.equals("Network") ? (Constructor) arguments -> new Module() : null;
             case "mmengine.logging.history_buffer" -> name.equals("HistoryBuffer") ? HISTORY : null;
             default -> null;
         };
@@ -80,6 +92,14 @@ final class PickleGlobals {
                 + ", which is no part of weights; nothing of it was run");
         }
         return known;
+    }
+
+    /** The attributes of a module, by their names. */
+    static Map<String, Object> attributes(Object module) throws IOException {
+        if (module instanceof Module known) {
+            return dictionary(known.attributes);
+        }
+        throw new IOException("its pickle holds no module");
     }
 
     /** A storage, by {@code ("storage", type, key, device, count)}. */

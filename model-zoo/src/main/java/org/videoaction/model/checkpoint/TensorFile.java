@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file of weights that some other program wrote, recognised by its content: torch's zip and the older form, pickles of
- * numpy arrays (Caffe2, Paddle) and safetensors. Nothing in it is executed, and no memory is taken that its size does not
+ * A file of weights, recognised by its content: torch's zip and the older form, pickles of numpy arrays (Caffe2, Paddle),
+ * safetensors, and the ONNX and TorchScript files that this extension exports. Nothing in it is executed, and no memory is taken that its size does not
  * account for.
  */
 public final class TensorFile implements Closeable {
@@ -20,11 +20,14 @@ public final class TensorFile implements Closeable {
 
     private final Map<String, Tensor> tensors;
     private final Optional<String> configuration;
+    private final Map<String, String> metadata;
     private final Closeable source;
 
-    private TensorFile(Map<String, Tensor> tensors, Optional<String> configuration, Closeable source) {
+    private TensorFile(Map<String, Tensor> tensors, Optional<String> configuration, Map<String, String> metadata,
+        Closeable source) {
         this.tensors = tensors;
         this.configuration = configuration;
+        this.metadata = metadata;
         this.source = source;
     }
 
@@ -58,6 +61,11 @@ public final class TensorFile implements Closeable {
         return configuration;
     }
 
+    /** What an exported program says about itself, by names; empty where the file is none. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
     @Override
     public void close() throws IOException {
         source.close();
@@ -73,7 +81,9 @@ public final class TensorFile implements Closeable {
     private static TensorFile zip(Path file) throws IOException {
         Archive archive = new Archive(file);
         try {
-            return of(StateDict.in(TorchArchive.read(archive)), archive);
+            TorchArchive torch = TorchArchive.of(archive);
+            StateDict found = StateDict.in(torch.read());
+            return new TensorFile(found.tensors(), found.configuration(), torch.metadata(), archive);
         } catch (IOException e) {
             archive.close();
             throw e;
@@ -81,7 +91,7 @@ public final class TensorFile implements Closeable {
     }
 
     private static TensorFile of(StateDict found, Closeable source) {
-        return new TensorFile(found.tensors(), found.configuration(), source);
+        return new TensorFile(found.tensors(), found.configuration(), Map.of(), source);
     }
 
     private static TensorFile whole(Path file, long size) throws IOException {
@@ -90,14 +100,32 @@ public final class TensorFile implements Closeable {
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (isSafetensors(bytes)) {
-            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), () -> { });
+            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), Map.of(), () -> { });
+        }
+        if (OnnxTensors.begins(bytes)) {
+            return onnx(bytes);
         }
         if (!beginsAsPickle(bytes)) {
             throw new IOException("it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
-                + ".pdparams and .safetensors files");
+                + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
         }
         Object first = PickleReader.read(bytes, new PickleGlobals(PickleGlobals.Storages.NONE));
         return of(StateDict.in(LegacyTorchFile.begins(first) ? LegacyTorchFile.read(bytes) : first), () -> { });
+    }
+
+    private static TensorFile onnx(ByteBuffer bytes) throws IOException {
+        OnnxTensors onnx = OnnxTensors.read(bytes);
+        requireOurs("an ONNX file", onnx.metadata());
+        return new TensorFile(onnx.tensors(), Optional.empty(), onnx.metadata(), () -> { });
+    }
+
+    /** A program says what it computes, not which network that is. */
+    static void requireOurs(String what, Map<String, String> metadata) throws IOException {
+        if (!metadata.containsKey("architecture")) {
+            throw new IOException("it is " + what + " that does not say which network it is, as those do that this extension "
+                + "exports. Read the weights that it was made of: a checkpoint, or what torch.save(model.state_dict(), file) "
+                + "writes");
+        }
     }
 
     /** A pickle starts with its protocol, or in the oldest ones with a container. */

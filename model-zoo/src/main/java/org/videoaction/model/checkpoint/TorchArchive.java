@@ -8,10 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What {@code torch.save} writes since torch 1.6: a zip of a pickle, {@code data.pkl}, and of a file for each storage. */
+/**
+ * What {@code torch.save} writes since torch 1.6, and {@code torch.jit.save}: a zip of a pickle, {@code data.pkl}, and of a file for
+ * each storage.
+ */
 final class TorchArchive {
 
     private static final String PICKLE = "data.pkl";
+    private static final String EXTRA = "extra/";
+    private static final String JSON = ".json";
 
     private final Archive archive;
     private final String folder;
@@ -25,20 +30,43 @@ final class TorchArchive {
     }
 
     /**
-     * The object that was saved.
+     * Finds the pickle of an archive.
      *
      * @param archive stays open until the numbers are read
      */
-    static Object read(Archive archive) throws IOException {
+    static TorchArchive of(Archive archive) throws IOException {
         String pickle = archive.names().stream().filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
             .findFirst().orElseThrow(() -> new IOException("it is a zip without a data.pkl, which torch would have written"));
-        String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-        if (archive.names().contains(folder + "constants.pkl")) {
-            throw new IOException("it is a TorchScript program, not a state dict; save the weights with torch.save(model"
-                + ".state_dict(), file)");
+        return new TorchArchive(archive, pickle.substring(0, pickle.length() - PICKLE.length()));
+    }
+
+    /**
+     * The object that was saved; of a TorchScript program its attributes by their names.
+     *
+     * @throws IOException when it is a program of somebody else's, or damaged
+     */
+    Object read() throws IOException {
+        if (isProgram()) {
+            TensorFile.requireOurs("a TorchScript program", metadata());
         }
-        TorchArchive torch = new TorchArchive(archive, folder);
-        return PickleReader.read(archive.read(pickle), new PickleGlobals(torch::storage));
+        Object saved = PickleReader.read(archive.read(folder + PICKLE), new PickleGlobals(this::storage));
+        return isProgram() ? PickleGlobals.attributes(saved) : saved;
+    }
+
+    private boolean isProgram() {
+        return archive.names().contains(folder + "constants.pkl");
+    }
+
+    /** The JSON texts beside a program, by their names. */
+    Map<String, String> metadata() throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (String name : archive.names()) {
+            if (isProgram() && name.startsWith(folder + EXTRA) && name.endsWith(JSON)) {
+                texts.put(name.substring((folder + EXTRA).length(), name.length() - JSON.length()),
+                    StandardCharsets.UTF_8.decode(archive.read(name)).toString());
+            }
+        }
+        return texts;
     }
 
     private boolean isBigEndian() throws IOException {

@@ -11,11 +11,15 @@ import java.util.stream.IntStream;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.checkpoint.TensorFile;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -46,14 +50,39 @@ public final class ModelImport {
             return saved(ModelFile.load(file), request);
         }
         try (TensorFile opened = TensorFile.open(file)) {
+            if (!opened.metadata().isEmpty()) {
+                return exported(opened, request);
+            }
             Map<String, Tensor> tensors = withoutPrefix(opened.tensors());
             NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
                 "its tensors are not named as in a SlowFast or CSN network of a known program: "
                     + ImportedModel.listed(List.copyOf(tensors.keySet()))));
             return model(named, opened.configuration().map(Settings::of).orElse(Settings.NONE), request);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** An ONNX or TorchScript file that was exported, and knows its network. */
+    private static ImportedModel exported(TensorFile file, ImportRequest request) throws IOException {
+        ModelMetadata metadata = ModelMetadata.read(file.metadata());
+        Network network = metadata.architecture().network();
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Parameter parameter : BatchNormFolding.parameters(network)) {
+            Tensor tensor = file.tensors().getOrDefault(parameter.name(),
+                file.tensors().get(parameter.name().replace('.', '_')));
+            if (tensor == null || tensor.size() != parameter.size()) {
+                throw new IOException("its tensor " + parameter.name() + (tensor == null ? " is missing"
+                    : " is " + tensor.shape() + "; the network needs " + parameter.shape()));
+            }
+            values.put(parameter.name(), tensor.values());
+        }
+        ImportedModel model = saved(new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
+            metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()), request);
+        List<String> assumptions = new ArrayList<>(model.assumptions());
+        assumptions.add("the statistics of batch normalisation, which an exported file has folded into the convolutions (it "
+            + "scores the same; training further starts them anew)");
+        return new ImportedModel(model.model(), model.origin(), assumptions, model.renewed(), model.leftOver());
     }
 
     /** One of our own models, which knows its network. */

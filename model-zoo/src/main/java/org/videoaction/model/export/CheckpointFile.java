@@ -9,6 +9,7 @@ import org.videoaction.model.exchange.PySlowFastNames;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchArchive;
 

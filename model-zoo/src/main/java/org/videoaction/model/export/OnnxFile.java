@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.BatchNormFolding.Folded;
 import org.videoaction.model.network.Extent;
+import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 
 /** Writes models in the Open Neural Network Exchange format: a {@code ModelProto} with everything inside. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.BatchNormFolding.Folded;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchArchive;
 import org.videoaction.model.torch.TorchScript;

@@ -1,6 +1,7 @@
 package org.videoaction.model.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,61 @@ public final class BatchNormFolding {
         return new BatchNormFolding(network, weights).fold();
     }
 
+    /** The parameters of a network's folded form. */
+    public static List<Parameter> parameters(Network network) {
+        Map<Integer, Node> norms = foldable(network);
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            if (!norms.containsValue(node)) {
+                parameters.addAll((norms.containsKey(i) ? biased(node, node.inputs()) : node).parameters());
+            }
+        }
+        return parameters;
+    }
+
+    /**
+     * Weights of the whole network that give the scores of folded ones: normalisations hand on what they take but for the
+     * bias of their convolution.
+     *
+     * @throws IllegalArgumentException when a folded tensor is missing or has another size
+     */
+    public static Weights unfolded(Network network, Weights folded) {
+        BatchNormFolding folding = new BatchNormFolding(network, folded);
+        Map<Integer, Node> norms = foldable(network);
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            if (norms.containsKey(i)) {
+                folding.addUnfolded(node, norms.get(i));
+            } else if (!norms.containsValue(node)) {
+                node.parameters().forEach(parameter -> folding.values.put(parameter.name(), folded.of(parameter)));
+            }
+        }
+        return new Weights(folding.values);
+    }
+
+    private void addUnfolded(Node conv, Node norm) {
+        List<Parameter> biased = biased(conv, conv.inputs()).parameters();
+        float[] shift = weights.of(biased.get(1));
+        values.put(biased.get(0).name(), weights.of(biased.get(0)));
+        if (((Convolution) conv.layer()).bias()) {
+            values.put(biased.get(1).name(), new float[shift.length]);
+        }
+        List<float[]> normal = List.of(filled(shift.length, 1), shift, new float[shift.length],
+            filled(shift.length, 1 - ((BatchNorm) norm.layer()).epsilon()));
+        for (int i = 0; i < normal.size(); i++) {
+            values.put(norm.parameters().get(i).name(), normal.get(i));
+        }
+    }
+
+    private static float[] filled(int length, double value) {
+        float[] array = new float[length];
+        Arrays.fill(array, (float) value);
+        return array;
+    }
+
     private Folded fold() {
-        Map<Integer, Node> norms = foldable();
+        Map<Integer, Node> norms = foldable(network);
         int[] places = new int[network.nodes().size()];
         for (int i = 0; i < places.length; i++) {
             Node node = network.nodes().get(i);
@@ -57,7 +111,7 @@ public final class BatchNormFolding {
     }
 
     /** The batch normalisations that are the only ones to take a convolution's result, by the convolution's index. */
-    private Map<Integer, Node> foldable() {
+    private static Map<Integer, Node> foldable(Network network) {
         int[] takers = new int[network.nodes().size()];
         network.nodes().forEach(node -> node.inputs().forEach(input -> takers[input]++));
         Map<Integer, Node> norms = new HashMap<>();
@@ -74,14 +128,19 @@ public final class BatchNormFolding {
 
     private void addFolded(Node node, Node normNode, List<Integer> inputs) {
         Convolution conv = (Convolution) node.layer();
-        Node biased = new Node(node.name(), new Convolution(conv.in(), conv.out(), conv.kernel(), conv.stride(),
-            conv.padding(), conv.dilation(), conv.groups(), true), inputs);
+        Node biased = biased(node, inputs);
         nodes.add(biased);
         float[] weight = weights.of(node.parameters().get(0)).clone();
         float[] bias = conv.bias() ? weights.of(node.parameters().get(1)).clone() : new float[conv.out()];
         scale(weight, bias, normNode);
         values.put(biased.parameters().get(0).name(), weight);
         values.put(biased.parameters().get(1).name(), bias);
+    }
+
+    private static Node biased(Node node, List<Integer> inputs) {
+        Convolution conv = (Convolution) node.layer();
+        return new Node(node.name(), new Convolution(conv.in(), conv.out(), conv.kernel(), conv.stride(), conv.padding(),
+            conv.dilation(), conv.groups(), true), inputs);
     }
 
     private void scale(float[] weight, float[] bias, Node normNode) {

@@ -33,7 +33,7 @@ public final class ModelFile {
     private static final int CHANNELS = 3;
     private static final String INSIDE = "something in ";
     /** What a description lacks is an error, what it has in addition is not. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder()
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -112,14 +112,15 @@ public final class ModelFile {
                 requireNoNull(part, tree.path(part));
             }
             Description description = JSON.readValue(json, Description.class);
-            check(description);
+            check(new ModelMetadata(description.network(), description.preprocessing(), description.input(),
+                description.classes()));
             return description;
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static void requireNoNull(String name, JsonNode part) throws IOException {
+    static void requireNoNull(String name, JsonNode part) throws IOException {
         if (part.isNull()) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + name + " is null");
         }
@@ -128,7 +129,7 @@ public final class ModelFile {
         }
     }
 
-    private static void check(Description description) throws IOException {
+    static void check(ModelMetadata description) throws IOException {
         VideoModel.Input input = description.input();
         if (input.frames() < 1 || input.height() < 1 || input.width() < 1 || input.stride() < 1) {
             throw new IOException("its clips are said to have an impossible size");
@@ -137,9 +138,9 @@ public final class ModelFile {
             || description.preprocessing().deviation().size() != CHANNELS) {
             throw new IOException("its preprocessing does not have " + CHANNELS + " channels");
         }
-        if (description.classes().size() != description.network().classes()) {
+        if (description.classes().size() != description.architecture().classes()) {
             throw new IOException("it names " + description.classes().size() + " classes, but its network has "
-                + description.network().classes());
+                + description.architecture().classes());
         }
     }
 

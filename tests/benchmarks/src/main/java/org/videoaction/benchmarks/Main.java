@@ -8,17 +8,18 @@ import java.util.TreeMap;
 /** Runs one benchmark by its name. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-        "clip-table", new ClipTableBenchmark(),
-        "decode", new DecodeBenchmark(),
-        "forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW),
-        "forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW),
-        "multigrid", new MultigridBenchmark(),
-        "pathways", new PathwaysBenchmark(),
-        "train-clip", new TrainClipBenchmark(),
-        "train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH),
-        "train-slowfast", new TrainBenchmark("train-slowfast", NetworkWork.SLOWFAST_BATCH),
-        "views", new ViewsBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
+        Map.entry("clip-table", new ClipTableBenchmark()),
+        Map.entry("decode", new DecodeBenchmark()),
+        Map.entry("forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW)),
+        Map.entry("forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW)),
+        Map.entry("multigrid", new MultigridBenchmark()),
+        Map.entry("pathways", new PathwaysBenchmark()),
+        Map.entry("score", new ScoreBenchmark()),
+        Map.entry("train-clip", new TrainClipBenchmark()),
+        Map.entry("train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH)),
+        Map.entry("train-slowfast", new TrainBenchmark("train-slowfast", NetworkWork.SLOWFAST_BATCH)),
+        Map.entry("views", new ViewsBenchmark())));
 
     private Main() {
     }
@@ -34,6 +35,7 @@ public final class Main {
             System.exit(2);
         }
         Path benchmarks = Path.of(args[0], "tests", "benchmarks");
-        BENCHMARKS.get(args[1]).run(new Setting(benchmarks.resolve("target/videos"), benchmarks.resolve("peers")));
+        BENCHMARKS.get(args[1]).run(new Setting(benchmarks.resolve("target/videos"), benchmarks.resolve("peers"),
+            Path.of(System.getenv().getOrDefault("VIDEOS", Path.of(args[0], "..", "shared", "videos").toString()))));
     }
 }

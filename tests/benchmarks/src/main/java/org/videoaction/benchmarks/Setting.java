@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param videos the folder that keeps the generated videos
  * @param peers the folder of the scripts that do the same work with other libraries
+ * @param real the folder of real videos, which need not be there
  */
-record Setting(Path videos, Path peers) {
+record Setting(Path videos, Path peers, Path real) {
 }
