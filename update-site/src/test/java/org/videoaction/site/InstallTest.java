@@ -1,6 +1,7 @@
 package org.videoaction.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.videoaction.generated.MotionVideos;
 
 /**
@@ -51,7 +54,7 @@ class InstallTest {
     publish("FeaturesAndBundlesPublisher", "-source", EQUINOX.plugins().getParent().toString(), "-publishArtifacts");
     publish("FeaturesAndBundlesPublisher", "-source", WORK.resolve("knime").toString(), "-publishArtifacts");
     publish("ProductPublisher", "-productFile", product.toString(), "-flavor", "tooling",
-        "-configs", windowSystem() + "." + PLATFORM.os + "." + PLATFORM.arch);
+        "-configs", windowSystem(PLATFORM) + "." + PLATFORM.os + "." + PLATFORM.arch);
     site = new HttpFolder(SITE);
     director("-installIU", "platform", "-profileProperties", "org.eclipse.update.install.features=true");
     before = content();
@@ -69,9 +72,9 @@ class InstallTest {
     assertThat(ours()).satisfiesExactlyInAnyOrder(
         name -> assertThat(name).matches("org\\.videoaction\\.knime_1\\.0\\.0\\.v\\d{12}\\.jar"),
         name -> assertThat(name).matches("org\\.videoaction\\.knime\\.feature_1\\.0\\.0\\.v\\d{12}"),
-        name -> assertThat(name).startsWith(fragment("javacpp")),
-        name -> assertThat(name).startsWith(fragment("ffmpeg")),
-        name -> assertThat(name).startsWith(fragment("libtorch")));
+        name -> assertThat(name).startsWith(fragment("javacpp", PLATFORM)),
+        name -> assertThat(name).startsWith(fragment("ffmpeg", PLATFORM)),
+        name -> assertThat(name).startsWith(fragment("libtorch", PLATFORM)));
     assertThat(site.fetched()).hasSize(5);
     assertThat(jvmArguments()).contains(KnimeBundles.JVM_ARGUMENT, "--add-opens=java.base/java.nio=ALL-UNNAMED");
     assertThat(startedBundles()).contains("org.videoaction.knime,");
@@ -117,7 +120,7 @@ class InstallTest {
     var later = WORK.resolve("later");
     new UpdateSite(ROOT, laterPlugin(), Set.of(System.getProperty("site.platform")), later).publish();
     try (var laterSite = new HttpFolder(later.resolve("repository"))) {
-      EQUINOX.run("org.eclipse.equinox.p2.director", arguments(laterSite, "-uninstallIU", FEATURE, "-installIU", FEATURE));
+      director(INSTALLED, PLATFORM, laterSite, "-uninstallIU", FEATURE, "-installIU", FEATURE);
       assertThat(laterSite.fetched()).containsExactly("org.videoaction.knime.feature_" + LATER + ".jar",
           "org.videoaction.knime_" + LATER + ".jar");
     }
@@ -135,6 +138,23 @@ class InstallTest {
     for (var list : List.of("artifacts.xml", "configuration/org.eclipse.update/platform.xml")) {
       assertThat(INSTALLED.resolve(list)).content().doesNotContain(UpdateSite.PLUGIN);
     }
+  }
+
+  /** With the natives of all platforms in the site, others install only theirs. */
+  @ParameterizedTest
+  @EnumSource(Natives.Platform.class)
+  @Order(5)
+  void otherPlatformsGetTheirOwnNatives(Natives.Platform other) throws Exception {
+    var published = names(SITE.resolve("plugins"));
+    assumeThat(published).as("natives in the site").anyMatch(name -> name.startsWith(fragment("libtorch", other)));
+    var folder = WORK.resolve(other.name());
+    director(folder, other, site, "-installIU", FEATURE, "-addJREIU");
+    assertThat(names(folder.resolve("plugins")).stream().filter(name -> name.startsWith(UpdateSite.PLUGIN)))
+        .satisfiesExactlyInAnyOrder(
+            name -> assertThat(name).matches("org\\.videoaction\\.knime_1.*"),
+            name -> assertThat(name).startsWith(fragment("javacpp", other)),
+            name -> assertThat(name).startsWith(fragment("ffmpeg", other)),
+            name -> assertThat(name).startsWith(fragment("libtorch", other)));
   }
 
   private static Path laterPlugin() throws IOException {
@@ -176,16 +196,17 @@ class InstallTest {
   }
 
   private static void director(String... arguments) throws Exception {
-    EQUINOX.run("org.eclipse.equinox.p2.director", arguments(site, arguments));
+    director(INSTALLED, PLATFORM, site, arguments);
   }
 
-  private static List<String> arguments(HttpFolder site, String... arguments) {
+  private static void director(Path destination, Natives.Platform platform, HttpFolder site, String... arguments)
+      throws Exception {
     var all = new ArrayList<>(List.of(
         "-repository", WORK.resolve("repository").toUri() + "," + site.uri(),
-        "-destination", INSTALLED.toString(), "-bundlepool", INSTALLED.toString(), "-profile", "platform",
-        "-p2.os", PLATFORM.os, "-p2.ws", windowSystem(), "-p2.arch", PLATFORM.arch, "-roaming"));
+        "-destination", destination.toString(), "-bundlepool", destination.toString(), "-profile", "platform",
+        "-p2.os", platform.os, "-p2.ws", windowSystem(platform), "-p2.arch", platform.arch, "-roaming"));
     all.addAll(List.of(arguments));
-    return all;
+    EQUINOX.run("org.eclipse.equinox.p2.director", all);
   }
 
   private static List<String> ours() throws IOException {
@@ -194,10 +215,14 @@ class InstallTest {
   }
 
   private static List<String> installed(String folder) throws IOException {
-    if (!Files.exists(INSTALLED.resolve(folder))) {
+    return names(INSTALLED.resolve(folder));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
       return List.of();
     }
-    try (var files = Files.list(INSTALLED.resolve(folder))) {
+    try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }
@@ -221,12 +246,12 @@ class InstallTest {
     return Files.readString(INSTALLED.resolve("eclipse.ini"));
   }
 
-  private static String fragment(String library) {
-    return String.join(".", UpdateSite.PLUGIN, library, PLATFORM.os, PLATFORM.arch) + "_";
+  private static String fragment(String library, Natives.Platform platform) {
+    return String.join(".", UpdateSite.PLUGIN, library, platform.os, platform.arch) + "_";
   }
 
-  private static String windowSystem() {
-    return switch (PLATFORM.os) {
+  private static String windowSystem(Natives.Platform platform) {
+    return switch (platform.os) {
       case "win32" -> "win32";
       case "macosx" -> "cocoa";
       default -> "gtk";
