@@ -26,8 +26,11 @@ import org.videoaction.site.application.RunWorkflow;
  */
 final class KnimeBundles {
 
-  /** An argument of the platform's own, which installing and uninstalling must leave alone. */
-  static final String JVM_ARGUMENT = "-Xmx2g";
+  /** The flag that the plug-in adds. */
+  static final String OPENED_PACKAGE = "--add-opens=java.base/java.nio=ALL-UNNAMED";
+  /** Some of KNIME's own arguments, the same flag among them; installing and uninstalling must leave them alone. */
+  static final String JVM_ARGUMENTS = String.join("\n", "-Xmx2g", OPENED_PACKAGE,
+      "-Darrow.enable_unsafe_memory_access=true", "-Darrow.enable_null_check_for_get=false");
   /** The application that runs a workflow in the platform. */
   static final String APPLICATION = "org.videoaction.site.application";
 
@@ -172,6 +175,6 @@ final class KnimeBundles {
         %s
           </plugins>
         </product>
-        """.formatted(JVM_ARGUMENT, bundles);
+        """.formatted(JVM_ARGUMENTS, bundles);
   }
 }

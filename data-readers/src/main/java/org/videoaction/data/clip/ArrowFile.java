@@ -78,8 +78,8 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
     static String text(VarCharVector column, int row) throws IOException {
         int start = column.getStartOffset(row);
         int end = column.getEndOffset(row);
-        if (start < 0 || end < start || end > column.getDataBuffer().capacity()) {
-            throw new IOException("a text in it lies outside its column");
+        if (column.isNull(row) || start < 0 || end < start || end > column.getDataBuffer().capacity()) {
+            throw new IOException("a text in it is missing or lies outside its column");
         }
         return new String(column.get(row), StandardCharsets.UTF_8);
     }

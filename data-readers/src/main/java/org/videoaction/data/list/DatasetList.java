@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.videoaction.data.sampling.Span;
 
 /**
- * The labelled videos of a dataset.
+ * The videos of a dataset, most with labels.
  *
  * @param classes the class names by index
  */
@@ -18,7 +18,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * Reads a list. Where {@code classFile} is null the list itself names the classes: index i is called "i", names
      * come in the order of the alphabet.
      *
-     * @param list a file or, for {@link ListFormat#FOLDERS}, a folder
+     * @param list a file or, for {@link ListFormat#FOLDERS} and {@link ListFormat#FOLDER}, a folder
      * @param root what the list's paths are relative to, or null for the list's own folder
      * @param classFile a class name a line; a JSON object of indices by names; or null
      * @throws ListException when lines are wrong

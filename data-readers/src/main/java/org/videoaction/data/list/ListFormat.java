@@ -113,9 +113,6 @@ public enum ListFormat {
     FOLDERS {
         @Override
         List<DatasetList.Entry> entries(Path folder) throws IOException {
-            if (!Files.isDirectory(folder)) {
-                throw new IOException("The folder " + folder + " does not exist.");
-            }
             List<DatasetList.Entry> entries = new ArrayList<>();
             for (Path label : sorted(folder.toAbsolutePath(), Files::isDirectory)) {
                 for (Path video : sorted(label, ListFormat::looksLikeAVideo)) {
@@ -124,6 +121,20 @@ public enum ListFormat {
             }
             if (entries.isEmpty()) {
                 throw new IOException("The folder " + folder + " has no folder with videos.");
+            }
+            return entries;
+        }
+    },
+    /** The videos of one folder, without labels; files that are no videos by their names are passed over. */
+    FOLDER {
+        @Override
+        List<DatasetList.Entry> entries(Path folder) throws IOException {
+            List<DatasetList.Entry> entries = new ArrayList<>();
+            for (Path video : sorted(folder.toAbsolutePath(), ListFormat::looksLikeAVideo)) {
+                entries.add(new DatasetList.Entry(0, video.toString(), null, List.of(), null, 0, null));
+            }
+            if (entries.isEmpty()) {
+                throw new IOException("The folder " + folder + " has no videos.");
             }
             return entries;
         }
@@ -283,6 +294,9 @@ public enum ListFormat {
     }
 
     private static List<Path> sorted(Path folder, Predicate<Path> wanted) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("The folder " + folder + " does not exist.");
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(wanted).sorted().toList();
         }

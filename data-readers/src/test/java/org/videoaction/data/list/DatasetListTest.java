@@ -141,4 +141,29 @@ class DatasetListTest {
             () -> DatasetList.read(ListFormat.FOLDERS, folder.resolve("absent"), null, null))
             .withMessageContaining("does not exist");
     }
+
+    @Test
+    void aFolderGivesItsVideosWithoutLabels() throws Exception {
+        for (String file : List.of("set/b.MP4", "set/a.avi", "set/notes.txt", "set/below/c.mp4", "empty/list.txt")) {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.createFile(path);
+        }
+
+        DatasetList list = DatasetList.read(ListFormat.FOLDER, folder.resolve("set"), null, null);
+
+        assertThat(list.classes()).isEmpty();
+        assertThat(list.videos()).extracting(ListedVideo::video).containsExactly(
+            folder.resolve("set/a.avi"), folder.resolve("set/b.MP4"));
+        assertThat(list.videos()).allSatisfy(video -> {
+            assertThat(video.label()).isNull();
+            assertThat(video.labels()).isEmpty();
+        });
+        assertThatIOException().isThrownBy(
+            () -> DatasetList.read(ListFormat.FOLDER, folder.resolve("empty"), null, null))
+            .withMessageContaining("has no videos");
+        assertThatIOException().isThrownBy(
+            () -> DatasetList.read(ListFormat.FOLDER, folder.resolve("absent"), null, null))
+            .withMessageContaining("does not exist");
+    }
 }

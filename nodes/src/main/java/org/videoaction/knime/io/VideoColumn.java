@@ -42,6 +42,7 @@ enum VideoColumn {
     /** What a list of a format says of its videos. */
     static List<VideoColumn> of(final VideoDatasetReaderParameters.Format format) {
         return switch (format) {
+            case FOLDER -> List.of(PATH);
             case PATH_LABEL, FOLDERS -> List.of(PATH, LABEL);
             case VIDEOS -> List.of(PATH, LABEL, LABELS);
             case RAW_FRAMES -> List.of(PATH, LABEL, LABELS, FRAMES);

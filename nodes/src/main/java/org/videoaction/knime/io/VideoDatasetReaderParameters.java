@@ -49,6 +49,8 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         PATH_LABEL,
         @Label(value = "Folders", description = "No list: a folder with a folder of videos for each class.")
         FOLDERS,
+        @Label(value = "One folder", description = "No list and no labels: the videos of a folder, to be scored.")
+        FOLDER,
         @Label(value = "MMAction2 videos", description = "A line a video: its path and one or more labels.")
         VIDEOS,
         @Label(value = "MMAction2 frames", description = """
@@ -86,6 +88,11 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             return ListFormat.valueOf(name());
         }
 
+        /** Whether there is no list, but a folder. */
+        boolean isFolder() {
+            return this == FOLDERS || this == FOLDER;
+        }
+
         boolean hasBoxes() {
             return this == AVA || this == AVA_PROPOSALS;
         }
@@ -107,7 +114,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     static final class HasList implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.FOLDERS).negate();
+            return initializer.getEnum(FormatReference.class).isOneOf(Format.FOLDERS, Format.FOLDER).negate();
         }
     }
 
@@ -139,7 +146,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
 
     @Widget(title = "Folder of videos (optional)", description = """
             What the paths in the list are relative to. Without it this is the folder of the list. For folders it is the
-            folder with the classes.
+            folder with the classes or with the videos.
             """)
     @FolderSelectionWidget
     @Layout(Lists.class)
@@ -155,17 +162,17 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
-        if (m_format == Format.FOLDERS && !LocalFile.isChosen(m_videoFolder)) {
-            throw new InvalidSettingsException(
-                "No folder of videos is chosen. Choose the folder with a folder for each class.");
+        if (m_format.isFolder() && !LocalFile.isChosen(m_videoFolder)) {
+            throw new InvalidSettingsException("No folder of videos is chosen. Choose the folder with "
+                + (m_format == Format.FOLDERS ? "a folder for each class." : "the videos."));
         }
-        if (m_format != Format.FOLDERS && !LocalFile.isChosen(m_listFile)) {
+        if (!m_format.isFolder() && !LocalFile.isChosen(m_listFile)) {
             throw new InvalidSettingsException("No annotation list is chosen. Choose the file that lists the videos.");
         }
     }
 
     DatasetList read() throws IOException {
-        Path list = LocalFile.of(m_format == Format.FOLDERS ? m_videoFolder : m_listFile);
+        Path list = LocalFile.of(m_format.isFolder() ? m_videoFolder : m_listFile);
         return DatasetList.read(m_format.format(), list, chosen(m_videoFolder), chosen(m_classFile));
     }
 

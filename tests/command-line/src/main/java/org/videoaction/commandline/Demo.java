@@ -3,6 +3,7 @@ package org.videoaction.commandline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.standin.WorkflowException;
 
@@ -22,6 +23,6 @@ final class Demo {
         Path videos = workflow.resolve("data");
         System.out.println("Generating videos: " + videos);
         VIDEOS.write(videos);
-        return new RunCommand(workflow, List.of(), project.resolve("out").resolve("demo")).run();
+        return new RunCommand(workflow, List.of(), Map.of(), project.resolve("out").resolve("demo")).run();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.knime.core.node.NodeFactory;
+import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
@@ -13,6 +14,7 @@ import org.videoaction.knime.io.VideoModelWriterNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
+import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
@@ -30,12 +32,17 @@ final class ExampleWorkflows {
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
     static final String TRAIN_CSN = "train-csn";
+    static final String FINE_TUNE = "fine-tune";
+    static final String COMPARE_NETWORKS = "compare-networks";
+    static final String SCORE_FOLDER = "score-folder";
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
     static final String LONG_VIDEOS = "long-videos";
     static final String SCORE_DETECTIONS = "score-detections";
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
+
+    private static final String MODEL_PORT = "Model to start from";
 
     static final Plugin PLUGIN = new Plugin("Video Action Recognition for KNIME", "org.videoaction.knime",
         "Video Action Recognition", "1.0.0", "Video Action Recognition for KNIME",
@@ -53,6 +60,9 @@ final class ExampleWorkflows {
         trainScoreEvaluate(SlowFastLearnerNodeFactory.class, Map.of("alpha", "4"))
             .write(folder.resolve(TRAIN_SCORE_EVALUATE));
         trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
+        fineTune().write(folder.resolve(FINE_TUNE));
+        compareNetworks().write(folder.resolve(COMPARE_NETWORKS));
+        scoreFolder().write(folder.resolve(SCORE_FOLDER));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
         longVideos().write(folder.resolve(LONG_VIDEOS));
@@ -129,28 +139,68 @@ final class ExampleWorkflows {
         return workflow;
     }
 
+    /** Scores the videos of a folder with a saved model; workflow variables say which, as a schedule needs. */
+    private static WorkflowWriter scoreFolder() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN).variable(new FlowVariable("videos", ""))
+            .variable(new FlowVariable("model", ""));
+        WrittenNode model = workflow.node(VideoModelReaderNodeFactory.class).use("file/path/path", "model").at(40, 40);
+        WrittenNode videos = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "FOLDER")
+            .use("video_folder/path/path", "videos").at(40, 160);
+        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("label_column", "")
+            .set("keeping", "ON_DEMAND").set("clip_place", "EVEN").set("clips_per_video", "10").set("crop_place", "THREE")
+            .at(220, 160);
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(400, 100);
+        return workflow.connect(videos, 1, clips, 1).connect(model, 1, predictor, 1).connect(clips, 1, predictor, 2);
+    }
+
     /** Trains a thin network on small videos and measures it on others. */
     private static WorkflowWriter trainScoreEvaluate(Class<? extends NodeFactory<?>> learnerFactory,
         Map<String, String> network) {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
-        WrittenNode trainVideos = reader(workflow, "train").at(40, 40);
-        WrittenNode testVideos = reader(workflow, "test").at(40, 240);
-        WrittenNode trainClips = sampler(workflow, "train").set("clip_place", "RANDOM").at(220, 40);
-        WrittenNode testClips = sampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "3")
-            .at(220, 240);
-        WrittenNode learner = workflow.node(learnerFactory).set("width", "16")
-            .set("training/epochs", "14").set("training/learning_rate", "0.05").set("training/warm_up_epochs", "2")
-            .set("training/dropout", "0").at(400, 40);
+        Parts clips = clips(workflow, videos(workflow), "", 16, 2, 40);
+        WrittenNode learner = learner(workflow, learnerFactory, clips).at(400, 40);
         network.forEach(learner::set);
-        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
-        WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, 140);
-        return workflow
-            .connect(trainVideos, 1, trainClips, 1)
-            .connect(testVideos, 1, testClips, 1)
-            .connect(trainClips, 1, learner, 1)
-            .connect(learner, 1, predictor, 1)
-            .connect(testClips, 1, predictor, 2)
-            .connect(predictor, 1, scorer, 1);
+        return evaluate(workflow, learner, clips, "", 140);
+    }
+
+    /** Trains the network of a saved model further, on videos with classes of their own. */
+    private static WorkflowWriter fineTune() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        Parts clips = clips(workflow, videos(workflow), "", 16, 2, 40);
+        WrittenNode model = workflow.node(VideoModelReaderNodeFactory.class)
+            .set("file", "knime://knime.workflow.data/model.zip").at(220, 140);
+        WrittenNode learner = learner(workflow, SlowFastLearnerNodeFactory.class, clips)
+            .port(MODEL_PORT, VideoModelPortObject.TYPE).set("training/epochs", "6")
+            .set("training/learning_rate", "0.01").set("training/warm_up_epochs", "1")
+            .set("training/fine_tuning/frozen_stages", "1").at(400, 40);
+        return evaluate(workflow.connect(model, 1, learner, 2), learner, clips, "", 140);
+    }
+
+    /** Trains a SlowFast network, a CSN and a Slow pathway alone on the same videos and measures each on others. */
+    private static WorkflowWriter compareNetworks() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        Parts videos = videos(workflow);
+        Parts clips = clips(workflow, videos, "", 16, 2, 40);
+        WrittenNode slowFast = learner(workflow, SlowFastLearnerNodeFactory.class, clips)
+            .comment("SlowFast Learner (both pathways)").set("alpha", "4").at(400, 40);
+        evaluate(workflow, slowFast, clips, " (SlowFast)", 40);
+        WrittenNode csn = learner(workflow, CsnLearnerNodeFactory.class, clips).at(400, 160);
+        evaluate(workflow, csn, clips, " (CSN)", 160);
+        // the frames that the Slow pathway of the first network sees
+        Parts fewer = clips(workflow, videos, ", 4 x 8", 4, 8, 440);
+        WrittenNode slow = workflow.node(VideoModelZooNodeFactory.class).set("network", "slow-4x16-r50")
+            .set("width", "16").set("crop_size", "64").set("frames", "4").set("stride", "8").at(220, 340);
+        WrittenNode slowOnly = learner(workflow, SlowFastLearnerNodeFactory.class, fewer)
+            .port(MODEL_PORT, VideoModelPortObject.TYPE).comment("SlowFast Learner (Slow only)").at(400, 340);
+        return evaluate(workflow.connect(slow, 1, slowOnly, 2), slowOnly, fewer, " (Slow only)", 340);
+    }
+
+    /** What there is once for training and once for testing. */
+    private record Parts(WrittenNode train, WrittenNode test) {
+    }
+
+    private static Parts videos(WorkflowWriter workflow) {
+        return new Parts(reader(workflow, "train").at(40, 40), reader(workflow, "test").at(40, 240));
     }
 
     private static WrittenNode reader(WorkflowWriter workflow, String part) {
@@ -159,8 +209,36 @@ final class ExampleWorkflows {
             .set("class_file", "knime://knime.workflow.data/classes.txt");
     }
 
-    private static WrittenNode sampler(WorkflowWriter workflow, String part) {
-        return workflow.node(FrameSamplerNodeFactory.class).comment("Frame Sampler (" + part + ")").set("frames", "16")
-            .set("stride", "2").set("short_side", "64").set("largest_short_side", "64").set("crop_size", "64");
+    private static Parts clips(WorkflowWriter workflow, Parts videos, String name, int frames, int stride, int y) {
+        WrittenNode train = sampler(workflow, "train" + name, frames, stride).set("clip_place", "RANDOM").at(220, y);
+        WrittenNode test = sampler(workflow, "test" + name, frames, stride).set("clip_place", "EVEN")
+            .set("clips_per_video", "3").at(220, y + 200);
+        workflow.connect(videos.train(), 1, train, 1).connect(videos.test(), 1, test, 1);
+        return new Parts(train, test);
+    }
+
+    private static WrittenNode sampler(WorkflowWriter workflow, String part, int frames, int stride) {
+        return workflow.node(FrameSamplerNodeFactory.class).comment("Frame Sampler (" + part + ")")
+            .set("frames", Integer.toString(frames)).set("stride", Integer.toString(stride)).set("short_side", "64")
+            .set("largest_short_side", "64").set("crop_size", "64");
+    }
+
+    private static WrittenNode learner(WorkflowWriter workflow, Class<? extends NodeFactory<?>> factory, Parts clips) {
+        WrittenNode learner = workflow.node(factory).set("width", "16").set("training/epochs", "14")
+            .set("training/learning_rate", "0.05").set("training/warm_up_epochs", "2").set("training/dropout", "0");
+        workflow.connect(clips.train(), 1, learner, 1);
+        return learner;
+    }
+
+    /** Scores the test clips with what was learned. */
+    private static WorkflowWriter evaluate(WorkflowWriter workflow, WrittenNode learner, Parts clips, String name, int y) {
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, y);
+        WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, y);
+        if (!name.isEmpty()) {
+            predictor.comment("Action Predictor" + name);
+            scorer.comment("Action Scorer" + name);
+        }
+        return workflow.connect(learner, 1, predictor, 1).connect(clips.test(), 1, predictor, 2)
+            .connect(predictor, 1, scorer, 1);
     }
 }

@@ -16,7 +16,7 @@ public final class Main {
 
           ./run                     the demo: generates videos that differ only in motion, trains a SlowFast network on
                                     them and measures it on others
-          ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--out DIR]
+          ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--variable "NAME=value"]... [--out DIR]
                                     executes a saved workflow
           ./run predict MODEL VIDEO...
                                     prints the five most probable classes of each video, by 30 views; MODEL is a saved
@@ -31,6 +31,7 @@ public final class Main {
           --set "NODE/key=value"    changes a setting before the workflow runs. NODE is the comment below a node, its name
                                     where only one node has it, or its number such as #3; key is the setting's key in the
                                     node's settings.xml, with slashes between groups. A file needs only its path.
+          --variable "NAME=value"   changes a workflow variable, as KNIME's -workflow.variable=NAME,value,String does
           --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
                                     views as pages for a browser, and metrics.json where the workflow
                                     measures accuracy. Without it: out/ and the workflow's name.

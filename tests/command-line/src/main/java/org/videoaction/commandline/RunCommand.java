@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.RunResult;
 import org.videoaction.standin.WorkflowException;
 import org.videoaction.standin.WorkflowRunner;
 
 /** Executes a saved workflow and keeps its results in a folder. */
-record RunCommand(Path workflow, List<Setting> settings, Path out) {
+record RunCommand(Path workflow, List<Setting> settings, Map<String, String> variables, Path out) {
 
     /** A setting to change: {@code node/key=value}. */
     record Setting(String node, String key, String value) {
@@ -30,15 +32,18 @@ record RunCommand(Path workflow, List<Setting> settings, Path out) {
         Path workflow = null;
         Path out = null;
         List<Setting> settings = new ArrayList<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            if (argument.equals("--set") || argument.equals("--out")) {
+            if (List.of("--set", "--variable", "--out").contains(argument)) {
                 if (i + 1 == arguments.size()) {
                     throw new IllegalArgumentException(argument + " needs a value; see ./run --help");
                 }
                 String value = arguments.get(++i);
                 if (argument.equals("--set")) {
                     settings.add(Setting.parse(value));
+                } else if (argument.equals("--variable")) {
+                    addVariable(value, variables);
                 } else {
                     out = Path.of(value);
                 }
@@ -52,7 +57,15 @@ record RunCommand(Path workflow, List<Setting> settings, Path out) {
             throw new IllegalArgumentException("no workflow is named; see ./run --help");
         }
         Path name = workflow.toAbsolutePath().normalize().getFileName();
-        return new RunCommand(workflow, settings, out == null ? Path.of("out").resolve(name) : out);
+        return new RunCommand(workflow, settings, variables, out == null ? Path.of("out").resolve(name) : out);
+    }
+
+    private static void addVariable(String text, Map<String, String> variables) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("\"" + text + "\" is not of the form NAME=value");
+        }
+        variables.put(text.substring(0, equals), text.substring(equals + 1));
     }
 
     int run() throws WorkflowException, IOException {
@@ -60,6 +73,9 @@ record RunCommand(Path workflow, List<Setting> settings, Path out) {
         try (WorkflowRunner runner = WorkflowRunner.load(workflow)) {
             for (Setting setting : settings) {
                 runner.set(setting.node(), setting.key(), setting.value());
+            }
+            for (Map.Entry<String, String> variable : variables.entrySet()) {
+                runner.setVariable(variable.getKey(), variable.getValue());
             }
             Thread stop = new Thread(runner::cancel);
             Runtime.getRuntime().addShutdownHook(stop);

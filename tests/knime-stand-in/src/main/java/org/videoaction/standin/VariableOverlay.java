@@ -63,8 +63,17 @@ final class VariableOverlay {
             }
             config = child;
         }
+        forgetAll(config);
+    }
+
+    private static void forgetAll(ConfigBase config) {
         if (config.containsKey(USED)) {
             config.addString(USED, null);
+        }
+        for (String key : config) {
+            if (config.getEntry(key) instanceof ConfigBase child) {
+                forgetAll(child);
+            }
         }
     }
 
