@@ -51,7 +51,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             .addInputTable("Videos", """
                 A row a video, or a segment of one, with its path and, for training and evaluation, its class.
                 """)
-            .addOutputPort("Clips", "The clips.", ClipTablePortObject.TYPE)
+            .addOutputPort("Clips", "The clips, or how to take them from the videos.", ClipTablePortObject.TYPE)
             .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
         .model(model -> model.parametersClass(FrameSamplerParameters.class)
             .configure(FrameSamplerNodeFactory::configure)

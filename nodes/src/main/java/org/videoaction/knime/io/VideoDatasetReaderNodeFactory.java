@@ -49,8 +49,13 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(VideoDatasetReaderParameters.class)
             .configure(VideoDatasetReaderNodeFactory::configure)
             .execute(VideoDatasetReaderNodeFactory::execute))
+        .addExternalResource("https://arxiv.org/abs/1705.06950", "The Kinetics Human Action Video Dataset")
+        .addExternalResource("https://arxiv.org/abs/1604.01753",
+            "Hollywood in Homes: Crowdsourcing Data Collection for Activity Understanding (Charades)")
+        .addExternalResource("https://arxiv.org/abs/1705.08421",
+            "AVA: A Video Dataset of Spatio-temporally Localized Atomic Visual Actions")
         .nodeType(NodeType.Source)
-        .keywords("video", "annotation", "labels", "Kinetics", "data set");
+        .keywords("video", "annotation", "labels", "Kinetics", "Charades", "AVA", "MMAction2", "data set");
 
     public VideoDatasetReaderNodeFactory() {
         super(NODE);

@@ -35,6 +35,8 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(VideoModelReaderParameters.class)
             .configure(VideoModelReaderNodeFactory::configure)
             .execute(VideoModelReaderNodeFactory::execute))
+        .addExternalResource("https://github.com/open-mmlab/mmaction2", "MMAction2, whose weights can be read")
+        .addExternalResource("https://github.com/facebookresearch/SlowFast", "PySlowFast, whose weights can be read")
         .nodeType(NodeType.Source)
         .keywords("checkpoint", "pth", "pyth", "pkl", "pdparams", "safetensors", "MMAction2", "PySlowFast", "PyTorchVideo",
             "PaddleVideo", "VMZ", "import", "pretrained");

@@ -54,6 +54,10 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(VideoModelZooParameters.class)
             .configure(VideoModelZooNodeFactory::configure)
             .execute(VideoModelZooNodeFactory::execute))
+        .addExternalResource("https://arxiv.org/abs/1812.03982", "SlowFast Networks for Video Recognition")
+        .addExternalResource("https://arxiv.org/abs/1711.07971", "Non-local Neural Networks")
+        .addExternalResource("https://arxiv.org/abs/1904.02811",
+            "Video Classification with Channel-Separated Convolutional Networks")
         .nodeType(NodeType.Source)
         .keywords("video", "SlowFast", "CSN", "non-local", "network", "parameters", "FLOPs");
 

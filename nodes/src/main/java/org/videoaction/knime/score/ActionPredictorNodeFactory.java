@@ -58,7 +58,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             .configure(ActionPredictorNodeFactory::configure)
             .execute(ActionPredictorNodeFactory::execute))
         .nodeType(NodeType.Predictor)
-        .keywords("video", "action recognition", "inference", "score");
+        .keywords("video", "action recognition", "inference", "score", "classify", "SlowFast", "CSN");
 
     public ActionPredictorNodeFactory() {
         super(NODE);

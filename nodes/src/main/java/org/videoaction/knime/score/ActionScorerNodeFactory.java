@@ -52,7 +52,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             .configure(ActionScorerNodeFactory::configure)
             .execute(ActionScorerNodeFactory::execute))
         .nodeType(NodeType.Other)
-        .keywords("accuracy", "top-1", "confusion matrix", "evaluation");
+        .keywords("accuracy", "top-1", "mAP", "confusion matrix", "evaluation");
 
     public ActionScorerNodeFactory() {
         super(NODE);

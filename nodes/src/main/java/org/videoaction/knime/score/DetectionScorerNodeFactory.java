@@ -52,6 +52,8 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(DetectionScorerParameters.class)
             .configure(DetectionScorerNodeFactory::configure)
             .execute(DetectionScorerNodeFactory::execute))
+        .addExternalResource("https://arxiv.org/abs/1705.08421",
+            "AVA: A Video Dataset of Spatio-temporally Localized Atomic Visual Actions")
         .nodeType(NodeType.Other)
         .keywords("AVA", "mAP", "detection", "evaluation");
 
