@@ -25,6 +25,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.saved.VideoModel;
 
@@ -54,6 +55,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(VideoModelZooParameters.class)
             .configure(VideoModelZooNodeFactory::configure)
             .execute(VideoModelZooNodeFactory::execute))
+        .addView(ModelCard::declare)
         .nodeType(NodeType.Source)
         .keywords("video", "SlowFast", "CSN", "non-local", "network", "parameters", "FLOPs");
 
@@ -72,12 +74,14 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoModelZooParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        out.setOutData(0, NodeWork.run(exec, progress -> {
+        VideoModelPortObject untrained = NodeWork.run(exec, progress -> {
             VideoModel model = VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
                 parameters.m_seed);
             progress.report(0.5, "Writing the model");
             return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
-        }));
+        });
+        out.setOutData(0, untrained);
+        out.setInternalData(untrained);
         out.setOutData(1, complexityTable(parameters, exec));
     }
 
