@@ -19,6 +19,8 @@ import org.knime.node.DefaultView.RequireViewParameters;
 public record ConfusionMatrix(List<String> classes, boolean several, int videos, Double top1, int k, Double topK,
     Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
 
+    static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
+
     /** Of one class. */
     public record Measures(int videos, Double recall, Double precision, Double averagePrecision) {
     }
@@ -31,7 +33,7 @@ public record ConfusionMatrix(List<String> classes, boolean several, int videos,
     /** @param data the matrix, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view,
         final Function<PortObject[], ConfusionMatrix> data) {
-        return new ViewPage("confusion-matrix", "Confusion matrix").declare(view, """
+        return PAGE.declare(view, """
             The accuracy, the confusion matrix, the recall, precision and average precision of each class, and the pairs
             of classes that are mixed up most.
             """, data::apply);

@@ -29,13 +29,15 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
     Preprocessing preprocessing, List<String> classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
     List<Epoch> history) {
 
+    static final ViewPage PAGE = new ViewPage("model-card", "Model card");
+
     /** The ratios of a SlowFast network. */
     public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {
     }
 
     /** Declares the card as the view of a node that keeps its model. */
     public static DefaultView declare(final RequireViewParameters view) {
-        return new ViewPage("model-card", "Model card").declare(view, """
+        return PAGE.declare(view, """
             The network with a drawing of its pathways, its parameters and multiply-accumulates, the clips it takes, its
             classes and how it was trained.
             """, kept -> of(kept[0]));

@@ -37,10 +37,10 @@ const LATERALS = {
 
 function facts({ input, slowFast, several, detects, history }, preprocessing) {
   const each = (values) => values.every((value) => value === values[0]) ? brief(values[0])
-    : values.map(brief).join(", ");
+    : `(${values.map(brief).join(", ")})`;
   const rows = [
     ["Input", `3 \u00d7 ${input.frames} \u00d7 ${input.height} \u00d7 ${input.width} bytes (colours \u00d7 frames \u00d7 `
-      + `height \u00d7 width), every ${input.stride === 1 ? "frame" : `${input.stride} frames`} of the video`],
+      + `height \u00d7 width), ${input.stride === 1 ? "each frame" : `one of ${input.stride} frames`} of the video`],
     ["Preprocessing", `(value / 255 \u2212 ${each(preprocessing.mean)}) / ${each(preprocessing.deviation)}`],
     slowFast ? ["\u03b1", `${slowFast.alpha}: the Fast pathway sees ${slowFast.alpha} times as many frames`] : null,
     slowFast ? ["\u03b2", `1/${slowFast.betaInverse}: it has ${slowFast.betaInverse} times fewer channels`] : null,
@@ -78,13 +78,13 @@ function drawing({ outline, slowFast, input }) {
   fitted(box, (width) => {
     const left = 58;
     const gap = pathways.length > 1 ? Math.min(64, width * 0.1) : 0;
-    const lane = (width - left - gap * (pathways.length - 1)) / pathways.length;
+    const lane = (width - 2 - left - gap * (pathways.length - 1)) / pathways.length;
     const most = Math.max(...pathways.flatMap((path) => path.stages.map((stage) => stage.channels)));
     const rowHeight = 58;
     const top = 60;
     const y = (row) => top + row * rowHeight;
     const centre = (column) => left + lane * (column + 0.5) + gap * column;
-    const boxWidth = (stage) => Math.max(72, lane * (0.25 + 0.75 * Math.log(stage.channels) / Math.log(most)));
+    const boxWidth = (stage) => Math.max(96, lane * (0.25 + 0.75 * Math.log(stage.channels) / Math.log(most)));
     const stages = pathways[0].stages;
     const height = y(stages.length) + 42;
     const parts = stages.map((stage, row) => [
