@@ -13,6 +13,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.exchange.ImportedModel;
 
 /** Reads a model from a file. */
@@ -37,6 +38,7 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
             .execute(VideoModelReaderNodeFactory::execute))
         .addExternalResource("https://github.com/open-mmlab/mmaction2", "MMAction2, whose weights can be read")
         .addExternalResource("https://github.com/facebookresearch/SlowFast", "PySlowFast, whose weights can be read")
+        .addView(ModelCard::declare)
         .nodeType(NodeType.Source)
         .keywords("checkpoint", "pth", "pyth", "pkl", "pdparams", "safetensors", "MMAction2", "PySlowFast", "PyTorchVideo",
             "PaddleVideo", "VMZ", "import", "pretrained");
@@ -56,8 +58,10 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         VideoModelReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         ImportedModel imported = NodeWork.run(exec, progress -> parameters.read());
-        out.setOutData(0, NodeWork.run(exec,
-            progress -> VideoModelPortObject.of(imported.model(), exec.createFileStore("model.zip"))));
+        VideoModelPortObject model = NodeWork.run(exec,
+            progress -> VideoModelPortObject.of(imported.model(), exec.createFileStore("model.zip")));
+        out.setOutData(0, model);
+        out.setInternalData(model);
         if (imported.needsAttention()) {
             out.setWarningMessage(imported.summary());
         }

@@ -25,6 +25,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.saved.VideoModel;
 
@@ -58,6 +59,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         .addExternalResource("https://arxiv.org/abs/1711.07971", "Non-local Neural Networks")
         .addExternalResource("https://arxiv.org/abs/1904.02811",
             "Video Classification with Channel-Separated Convolutional Networks")
+        .addView(ModelCard::declare)
         .nodeType(NodeType.Source)
         .keywords("video", "SlowFast", "CSN", "non-local", "network", "parameters", "FLOPs");
 
@@ -76,12 +78,14 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoModelZooParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        out.setOutData(0, NodeWork.run(exec, progress -> {
+        VideoModelPortObject untrained = NodeWork.run(exec, progress -> {
             VideoModel model = VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
                 parameters.m_seed);
             progress.report(0.5, "Writing the model");
             return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
-        }));
+        });
+        out.setOutData(0, untrained);
+        out.setInternalData(untrained);
         out.setOutData(1, complexityTable(parameters, exec));
     }
 

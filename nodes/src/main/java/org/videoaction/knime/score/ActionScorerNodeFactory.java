@@ -51,6 +51,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(ActionScorerParameters.class)
             .configure(ActionScorerNodeFactory::configure)
             .execute(ActionScorerNodeFactory::execute))
+        .addView(ScoredTables::view)
         .nodeType(NodeType.Other)
         .keywords("accuracy", "top-1", "mAP", "confusion matrix", "evaluation");
 
@@ -101,9 +102,10 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         warn(rows, table.size(), out);
         AveragePrecision precision = rows.averagePrecision();
         Optional<Accuracy> accuracy = rows.accuracy();
-        out.setOutData(0, summary(rows, accuracy, precision, parameters.m_k, exec));
-        out.setOutData(1, classTable(rows, accuracy, precision, exec));
-        out.setOutData(2, confusion(classes, accuracy, exec));
+        BufferedDataTable[] tables = {summary(rows, accuracy, precision, parameters.m_k, exec),
+            classTable(rows, accuracy, precision, exec), confusion(classes, accuracy, exec)};
+        out.setOutData(tables);
+        out.setInternalData(tables);
     }
 
     private static void warn(final ScoredRows rows, final long all, final ExecuteOutput out) {

@@ -10,9 +10,11 @@ import org.videoaction.model.saved.Epoch;
 /** The course of training: loss, accuracy and learning rate over epochs. */
 public record TrainingCurves(List<Epoch> epochs) {
 
+    static final ViewPage PAGE = new ViewPage("training-curves", "Training curves");
+
     /** @param data the curves, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], TrainingCurves> data) {
-        return new ViewPage("training-curves", "Training curves").declare(view, """
+        return PAGE.declare(view, """
             Loss, accuracy and learning rate over the epochs, of training and, where there are validation clips, of
             validation. The view is there when the node has been executed; while it runs, its progress says the same of
             the present epoch.

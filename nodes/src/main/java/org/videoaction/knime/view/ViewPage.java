@@ -24,7 +24,7 @@ record ViewPage(String script, String title) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Of nodes that were executed before they had a view. */
-    private static final Map<String, String> NOTHING_KEPT =
+    static final Map<String, String> NOTHING_KEPT =
         Map.of("missing", "This node was executed by an earlier version, which kept nothing to show. Execute it again.");
 
     /**

@@ -1,0 +1,69 @@
+package org.videoaction.knime.view;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.knime.core.node.port.PortObject;
+import org.knime.node.DefaultView;
+import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.model.network.Complexity;
+import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.Labels;
+import org.videoaction.model.network.Lateral;
+import org.videoaction.model.network.Outline;
+import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.VideoModel;
+
+/**
+ * What a model is: its network, what it takes, what it knows and how it was trained.
+ *
+ * @param multiplyAccumulates of one clip
+ * @param several whether it recognises several classes at once
+ * @param detects whether it wants boxes with the clips
+ * @param slowFast what its pathways have to do with each other; null where there is one pathway
+ */
+public record ModelCard(String network, long parameters, long multiplyAccumulates, VideoModel.Input input,
+    Preprocessing preprocessing, List<String> classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
+    List<Epoch> history) {
+
+    static final ViewPage PAGE = new ViewPage("model-card", "Model card");
+
+    /** The ratios of a SlowFast network. */
+    public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {
+    }
+
+    /** Declares the card as the view of a node that keeps its model. */
+    public static DefaultView declare(final RequireViewParameters view) {
+        return PAGE.declare(view, """
+            The network with a drawing of its pathways, its parameters and multiply-accumulates, the clips it takes, its
+            classes and how it was trained.
+            """, kept -> of(kept[0]));
+    }
+
+    private static ModelCard of(final PortObject model) {
+        try {
+            return of(((VideoModelPortObject)model).load());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    static ModelCard of(final VideoModel model) {
+        VideoModel.Input input = model.input();
+        int side = Math.min(input.height(), input.width());
+        Complexity complexity = Complexity.of(model.architecture().network(), input.frames(), side);
+        return new ModelCard(model.architecture().displayName(), complexity.parameters(),
+            complexity.multiplyAccumulates(), input, model.preprocessing(), model.classes(),
+            model.architecture().head().labels() == Labels.SEVERAL, model.architecture().head().detects(),
+            Outline.of(model.architecture().network(), new Extent(input.frames(), side, side)), ratios(model),
+            model.history());
+    }
+
+    private static Ratios ratios(final VideoModel model) {
+        return model.architecture() instanceof SlowFast network ? new Ratios(network.alpha(), network.betaInverse(),
+            network.lateral().kind(), network.lateral().kernel()) : null;
+    }
+}

@@ -1,0 +1,257 @@
+package org.videoaction.knime.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.knime.view.Chromium.Tab;
+import org.videoaction.knime.view.ConfusionMatrix.Count;
+import org.videoaction.knime.view.ConfusionMatrix.Measures;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Epoch.Validation;
+import org.videoaction.model.saved.VideoModel;
+
+/** The pages of the views in a browser, where there is one. */
+class PagesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SMALL = 400;
+    private static final int LARGE = 1600;
+
+    private static Chromium browser;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(Chromium.program().isPresent(), "Chromium is not installed");
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private Tab open(ViewPage page, Object data, int width) throws IOException {
+        Path file = Files.writeString(folder.resolve(page.script() + ".html"), page.html().replaceFirst("<script>",
+            "<script type=\"application/json\" id=\"initial-data\">" + JSON.writeValueAsString(data)
+                + "</script><script>"));
+        return browser.open(file, width, 900, false);
+    }
+
+    /** Nothing was complained of, nothing loaded, nothing sticks out, and everything that takes the focus has a name. */
+    private static void assertSound(Tab tab) {
+        assertThat(tab.problems()).isEmpty();
+        assertThat(tab.requests()).allMatch(address -> address.startsWith("file:") || address.startsWith("data:"))
+            .filteredOn(address -> address.startsWith("file:")).hasSize(1);
+        assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth").asInt()).isNotPositive();
+        assertThat(tab.evaluate("""
+            [...document.querySelectorAll('[tabindex], button, input, select, [role=img], img')]
+              .filter((node) => !node.ariaLabel && !node.alt && !node.closest('label')?.textContent.trim()
+                && !node.textContent.trim()).map((node) => node.outerHTML)""")).isEmpty();
+        assertThat(tab.number("h1")).isEqualTo(1);
+    }
+
+    @Test
+    void curvesShowTheNumbersOfTheEpochs() throws IOException {
+        TrainingCurves curves = new TrainingCurves(List.of(
+            new Epoch(1, 0.05, 2.25, 0.25, 0.5, null, 1, 9, 100),
+            new Epoch(2, 0.1, 1.125, 0.5, 0.75, new Validation(1.5, 0.375, 0.875), 1, 9, 100)));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text(".figures")).contains("Best validation top-1", "37.5%", "epoch 2", "Last loss", "1.125",
+                "20.0 s", "10.0 clips a second");
+            assertThat(tab.number("svg")).isEqualTo(3);
+            tab.evaluate("document.querySelector('[aria-roledescription=chart]').focus()");
+            tab.press("ArrowLeft");
+            assertThat(tab.text("[role=status]")).isEqualTo("Epoch 1: training 2.250, validation \u2013");
+            tab.press("End");
+            assertThat(tab.text(".legend")).contains("training1.125", "validation1.500");
+        }
+    }
+
+    @Test
+    void curvesWithoutValidationOrEpochsSaySo() throws IOException {
+        Epoch only = new Epoch(1, 0.1, 2.25, 0.25, 0.5, null, 0, 10, 100);
+        try (Tab tab = open(TrainingCurves.PAGE, new TrainingCurves(List.of(only)), SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text("main")).contains("without validation clips").doesNotContain("Best validation");
+        }
+        try (Tab tab = open(TrainingCurves.PAGE, new TrainingCurves(List.of()), SMALL)) {
+            assertThat(tab.text("main")).contains("not been trained for an epoch yet");
+        }
+    }
+
+    /** Two of three videos of class 0 are recognised, one is taken for class 1. */
+    private static ConfusionMatrix ofTwoClasses() {
+        return new ConfusionMatrix(List.of("walk <b>", "run"), false, 4, 0.75, 5, 1.0, 0.8333, 0.9,
+            List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
+            List.of(new Count(0, 0, 2), new Count(0, 1, 1), new Count(1, 1, 1)));
+    }
+
+    @Test
+    void aSmallConfusionMatrixIsATable() throws IOException {
+        try (Tab tab = open(ConfusionMatrix.PAGE, ofTwoClasses(), SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text(".figures")).contains("Top-175.0%", "Top-5100.0%", "83.3%", "90.0%");
+            assertThat(tab.evaluate("[...document.querySelectorAll('.matrix tbody td')].map((cell) => cell.textContent)"))
+                .extracting(JsonNode::asText).containsExactly("2", "1", "0", "1");
+            assertThat(tab.text(".matrix tbody th")).isEqualTo("walk <b>");
+            assertThat(tab.text(".mix-up")).isEqualTo("1walk <b> taken for run");
+            assertThat(tab.text(".class-bar")).contains("walk <b>", "67%", "3 videos");
+            tab.evaluate("(() => { const show = document.querySelector('select'); show.value = 'averagePrecision';"
+                + "show.dispatchEvent(new Event('change')); })()");
+            assertThat(tab.evaluate("[...document.querySelectorAll('.class-bar')].map((row) => row.textContent)"))
+                .extracting(JsonNode::asText).containsExactly("walk <b>95%3 videos", "run\u20131 video");
+        }
+    }
+
+    @Test
+    void aThousandClassesAreAPictureAndAListOfTheRowsInSight() throws IOException {
+        int classes = 1000;
+        List<Count> counts = new ArrayList<>();
+        IntStream.range(0, 10_000).forEach(i -> counts.add(new Count(i / 10, i % 10 < 7 ? i / 10 : i * 7 % classes, 1)));
+        ConfusionMatrix matrix = new ConfusionMatrix(IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
+            false, 10_000, 0.7, 5, 0.9, 0.7, 0.8,
+            IntStream.range(0, classes).mapToObj(i -> new Measures(10, i / 1000.0, 0.5, 0.5)).toList(), counts);
+        try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
+            assertSound(tab);
+            assertThat(tab.number("*")).isLessThan(600);
+            assertThat(tab.number("canvas")).isEqualTo(1);
+            tab.evaluate("document.querySelector('canvas').focus()");
+            tab.press("ArrowDown");
+            assertThat(tab.text(".square + p")).startsWith("class 1 taken for class 0: 0 of");
+            tab.evaluate("document.querySelector('.long-list').scrollTop = 1e9");
+            tab.await("document.querySelector('.long-list').textContent.includes('class 999')");
+            assertThat(tab.number("*")).isLessThan(600);
+        }
+    }
+
+    @Test
+    void whereSeveralClassesMayBeRightThereIsNoMatrix() throws IOException {
+        ConfusionMatrix matrix = new ConfusionMatrix(List.of("walk", "run"), true, 4, null, 5, null, null, 0.9,
+            List.of(new Measures(3, null, null, 0.95), new Measures(1, null, null, 0.85)), List.of());
+        try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text("main")).contains("there is no confusion matrix", "95%");
+            assertThat(tab.number(".matrix")).isZero();
+        }
+    }
+
+    @Test
+    void aModelCardDrawsBothPathways() throws IOException {
+        ModelZoo.Entry entry = ModelZoo.entry("slowfast-4x16-r50");
+        VideoModel model = VideoModel.untrained(entry.architecture(8, 2), new VideoModel.Input(32, 224, 224, 2),
+            List.of("walk", "run"), 1);
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(ModelCard.PAGE, ModelCard.of(model), width)) {
+                assertSound(tab);
+                assertThat(tab.text("h1")).isEqualTo("SlowFast R50, alpha 8, beta 1/8, width 8");
+                assertThat(tab.text(".figures")).contains(String.format("%,d", model.architecture().network()
+                    .parameterCount()), "32 \u00d7 2");
+                assertThat(tab.number(".stage")).isEqualTo(10);
+                // all five of the Fast pathway, and res4 and res5 of the Slow one
+                assertThat(tab.number(".stage.temporal")).isEqualTo(7);
+                assertThat(tab.number(".lateral")).isEqualTo(4);
+                assertThat(tab.text(".facts")).contains("3 \u00d7 32 \u00d7 224 \u00d7 224", "(value / 255 \u2212 0.45) / 0.225");
+            }
+        }
+    }
+
+    @Test
+    void pagesAreLegibleInDarkAndInLight() throws IOException {
+        Path page = Files.writeString(folder.resolve("page.html"), ConfusionMatrix.PAGE.html().replaceFirst("<script>",
+            "<script type=\"application/json\" id=\"initial-data\">" + JSON.writeValueAsString(ofTwoClasses())
+                + "</script><script>"));
+        for (boolean dark : List.of(false, true)) {
+            try (Tab tab = browser.open(page, SMALL, 900, dark)) {
+                assertThat(contrast(tab, "--ink", "--ground")).isGreaterThan(7);
+                for (String colour : List.of("--quiet", "--accent", "--second", "--third", "--wrong")) {
+                    assertThat(contrast(tab, colour, "--ground")).as(colour).isGreaterThan(4.5);
+                }
+                assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+                    .isEqualTo(dark ? "rgb(27, 31, 34)" : "rgb(255, 255, 255)");
+            }
+        }
+    }
+
+    /** The contrast ratio of the Web Content Accessibility Guidelines 2.1. */
+    private static double contrast(Tab tab, String text, String ground) {
+        double one = luminance(tab.evaluate("getComputedStyle(document.documentElement).getPropertyValue('" + text + "')")
+            .asText().trim());
+        double other = luminance(tab.evaluate("getComputedStyle(document.documentElement).getPropertyValue('" + ground
+            + "')").asText().trim());
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }
+
+    private static double luminance(String colour) {
+        return 0.2126 * linear(colour, 1) + 0.7152 * linear(colour, 3) + 0.0722 * linear(colour, 5);
+    }
+
+    private static double linear(String colour, int at) {
+        double value = Integer.parseInt(colour.substring(at, at + 2), 16) / 255.0;
+        return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    /** The messages of KNIME's extension service, as the page around a view answers them. */
+    @Test
+    void asksThePageAroundItForItsData() throws IOException {
+        String around = """
+            <!DOCTYPE html><title>around</title><main></main><script>
+            const asked = [];
+            const answers = {
+              getConfig: () => ({ projectId: "p", workflowId: "w", nodeId: "root:5", extensionType: "view" }),
+              callNodeDataService: () => JSON.stringify({ result: %s }),
+            };
+            addEventListener("message", ({ data, source }) => {
+              asked.push(data.payload ?? data.type);
+              if (data.type === "UIExtensionRequest") {
+                source.postMessage({ type: "UIExtensionResponse", requestId: data.requestId,
+                  payload: answers[data.payload.method](...data.payload.params) }, "*");
+              }
+            });
+            const frame = document.createElement("iframe");
+            frame.srcdoc = %s;
+            document.querySelector("main").append(frame);
+            </script>""";
+        Path page = Files.writeString(folder.resolve("around.html"), around.formatted(
+            JSON.writeValueAsString(ofTwoClasses()),
+            JSON.writeValueAsString(ConfusionMatrix.PAGE.html()).replace("<", "\\u003c")));
+        try (Tab tab = browser.open(page, LARGE, 900, false)) {
+            tab.await("frames[0]?.document.querySelector('main[aria-busy=false]')");
+            assertThat(tab.evaluate("frames[0].document.querySelector('.mix-up').textContent").asText())
+                .isEqualTo("1walk <b> taken for run");
+            assertThat(tab.evaluate("asked")).isEqualTo(JSON.readTree("""
+                [{"method": "getConfig", "params": []}, "UIExtensionReady",
+                 {"method": "callNodeDataService", "params": [{"projectId": "p", "workflowId": "w", "nodeId": "root:5",
+                   "extensionType": "view", "serviceType": "initial_data", "dataServiceRequest": ""}]}]"""));
+            tab.evaluate("answers.callNodeDataService = () => ({ internalError: { message: 'no such file' } });"
+                + "document.querySelector('iframe').srcdoc += ' ';");
+            tab.await("frames[0]?.document.querySelector('main[aria-busy=false]')?.textContent.includes('no such file')");
+        }
+    }
+
+    @Test
+    void aNodeOfAnEarlierVersionIsToBeExecutedAgain() throws IOException {
+        try (Tab tab = open(ModelCard.PAGE, ViewPage.NOTHING_KEPT, SMALL)) {
+            assertThat(tab.problems()).isEmpty();
+            assertThat(tab.text("main")).contains("Execute it again");
+        }
+    }
+}
