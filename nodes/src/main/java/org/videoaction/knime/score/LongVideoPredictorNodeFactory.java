@@ -33,6 +33,7 @@ import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionSegment;
 import org.videoaction.model.scoring.LongVideoScorer;
@@ -67,6 +68,8 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         LongVideoPredictorParameters parameters = in.getParameters();
         parameters.validate();
+        VideoModelPortObjectSpec model = in.getInPortSpec(0);
+        model.checkRecognises();
         DataTableSpec table = in.getInTableSpec(1);
         if (!table.containsName(parameters.m_pathColumn)
             || !table.getColumnSpec(parameters.m_pathColumn).getType().isCompatible(StringValue.class)) {
