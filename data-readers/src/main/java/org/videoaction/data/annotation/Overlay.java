@@ -18,7 +18,7 @@ final class Overlay {
     private static final Color PREDICTED = new Color(0x3CE03C);
     private static final Color TRUE = new Color(0xFF4B3C);
     private static final int LINES_OF_A_FRAME = 22;
-    private static final int SMALLEST_LETTERS = 9;
+    private static final int SMALLEST_LETTERS = 8;
 
     private final BufferedImage frame;
     private final Graphics2D canvas;
@@ -56,7 +56,7 @@ final class Overlay {
         }
     }
 
-    /** The words of predictions stand at the box's upper edge, those of the truth at its lower one. */
+    /** The words of predictions stand above the box, those of the truth below it. */
     private void drawBox(Mark mark, Color colour) {
         RelativeBox box = mark.box();
         int x1 = (int) Math.round(box.x1() * (frame.getWidth() - 1));
@@ -68,8 +68,7 @@ final class Overlay {
             : new BasicStroke(stroke, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4 * stroke, 3 * stroke}, 0));
         canvas.drawRect(x1, y1, x2 - x1, y2 - y1);
         int height = mark.lines().size() * letters.getHeight();
-        int top = mark.kind() == Kind.PREDICTION ? y1 + stroke : y2 - height - stroke + 1;
-        write(mark.lines(), x1 + stroke, top, colour);
+        write(mark.lines(), x1, mark.kind() == Kind.PREDICTION ? y1 - height - stroke : y2 + stroke, colour);
     }
 
     /** Writes lines, moved into the frame where they would leave it; gives where the next line would go. */
