@@ -3,6 +3,7 @@ package org.videoaction.data.video;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.FrameSize;
 
@@ -27,17 +28,42 @@ public final class FrameReader {
      * @throws CancellationException when the thread was interrupted
      */
     public int read(Path video, int shortSide, ObjIntConsumer<PlanarFrame> consumer) throws VideoException {
+        return read(video, size -> size.withShortSide(shortSide), (frame, index, seconds) -> consumer.accept(frame, index));
+    }
+
+    /** Takes the frames of a video. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * @param frame upright, valid until the method returns
+         * @param index from 0
+         * @param seconds when it is shown after the first one, or not a number where the file does not say
+         */
+        void take(PlanarFrame frame, int index, double seconds);
+    }
+
+    /** As {@link #read(Path, int, ObjIntConsumer)}, in the size that the first frame has. */
+    public int read(Path video, Sink sink) throws VideoException {
+        return read(video, size -> size, sink);
+    }
+
+    private int read(Path video, UnaryOperator<FrameSize> scaling, Sink sink) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, limits, deadline);
             VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
             AVFrame frame = decoder.next();
             decoder.requireFrames();
-            FrameSize size = limits.checkScaled(video,
-                new FrameSize(frame.width(), frame.height()).withShortSide(shortSide));
+            FrameSize size =
+                limits.checkScaled(video, scaling.apply(new FrameSize(frame.width(), frame.height())));
+            long start = frame.best_effort_timestamp();
             int rotation = source.info(0).rotation();
             try (FrameScaler scaler = resize.scaler(video, size)) {
                 while (frame != null) {
-                    consumer.accept(scaler.scale(frame).turned(rotation), decoder.decoded() - 1);
+                    long time = frame.best_effort_timestamp();
+                    double seconds = time == PacketIndex.NO_TIME || start == PacketIndex.NO_TIME ? Double.NaN
+                        : (time - start) * source.tick();
+                    sink.take(scaler.scale(frame).turned(rotation), decoder.decoded() - 1, seconds);
                     frame = decoder.next();
                 }
             }

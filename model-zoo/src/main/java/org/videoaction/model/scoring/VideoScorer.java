@@ -52,7 +52,8 @@ public final class VideoScorer {
     public VideoScorer(VideoModel model, int batch, ViewAverage.Rule rule) {
         if (model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
-                + ", detects actions in boxes; it cannot score whole videos. Choose one that classifies clips.");
+                + ", detects actions in boxes; it cannot score whole videos. Use the Action Detector for it, or choose a model "
+                + "that recognises clips.");
         }
         this.model = model;
         this.batch = batch;

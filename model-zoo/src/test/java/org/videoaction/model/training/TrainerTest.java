@@ -19,7 +19,6 @@ import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
-import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
@@ -199,15 +198,6 @@ class TrainerTest {
             assertThat(first.loss()).isBetween(0.3, 1.2);
             assertThat(last.loss()).isLessThan(first.loss() / 2);
             assertThat(last.validation().top1()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void detectionNetworksAreRefused() throws IOException {
-        SlowFast detection = TINY.with(Head.detection(Regions.PYSLOWFAST), 2);
-        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 4)) {
-            assertThatThrownBy(() -> new Trainer(TrainingClips.of(table), detection, plan(1, 0.05, 1)).train(Progress.NONE))
-                .isInstanceOf(TrainingException.class).hasMessageContaining("clips have no boxes");
         }
     }
 }

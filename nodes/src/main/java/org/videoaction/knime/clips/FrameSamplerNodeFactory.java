@@ -24,9 +24,11 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 
@@ -44,12 +46,15 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             kept in an Apache Arrow file (C x T x H x W bytes), which training and scoring read without copying; or,
             on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
             that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
-            that cannot be decoded is left out, named in a warning and, with the reason, in the second output.
+            that cannot be decoded is left out, named in a warning and, with the reason, in the second output. A table
+            with a row a box, as the Video Dataset Reader makes it of AVA's lists, gives a clip round each key frame with
+            the boxes in it, which are scaled, cropped and mirrored with the frames.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Videos", """
-                A row a video, or a segment of one, with its path and, for training and evaluation, its class.
+                A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
+                box in a key frame.
                 """)
             .addOutputPort("Clips", "The clips, or how to take them from the videos.", ClipTablePortObject.TYPE)
             .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
@@ -67,6 +72,11 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         FrameSamplerParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
+        if (parameters.usesBoxes(table)) {
+            PathColumn.index(table, parameters.m_pathColumn);
+            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(List.of())), videosSpec());
+            return;
+        }
         VideoColumns columns = VideoColumns.of(table, parameters);
         List<String> classes = columns.label() == VideoColumns.NONE ? List.of()
             : VideoRows.knownClasses(table.getColumnSpec(columns.label()));
@@ -77,16 +87,20 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         FrameSamplerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        VideoRows rows = VideoRows.read(in.getInTable(0), columns(in.getInTable(0), parameters));
+        BufferedDataTable table = in.getInTable(0);
+        boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
+        VideoRows rows = boxes ? VideoRows.ofBoxes(table, parameters.m_pathColumn)
+            : VideoRows.read(table, columns(table, parameters));
+        Recipe recipe = parameters.recipe(boxes);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
-        VideoSampler sampler = new VideoSampler(parameters.recipe(), parameters.m_reading.threads());
+        VideoSampler sampler = new VideoSampler(recipe, parameters.m_reading.threads());
         Path target = store.getFile().toPath();
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
             : sampler.sample(rows.videos(), rows.classes(), target, progress));
         warnOfFailures(sampled, out);
         ClipTablePortObjectSpec spec =
-            new ClipTablePortObjectSpec(parameters.recipe().spec(rows.classes()));
+            new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         out.setOutData(0, new ClipTablePortObject(spec, store));
         out.setOutData(1, videosTable(rows, sampled, exec));
     }

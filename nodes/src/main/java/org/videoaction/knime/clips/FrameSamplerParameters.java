@@ -1,5 +1,6 @@
 package org.videoaction.knime.clips;
 
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -34,6 +35,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
+import org.videoaction.data.sampling.KeyFrameClips;
 import org.videoaction.data.sampling.PastEnd;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.RandomClips;
@@ -44,6 +46,7 @@ import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
 
 /** The settings of the Frame Sampler. */
@@ -153,6 +156,14 @@ final class FrameSamplerParameters implements NodeParameters {
         public ColumnUse getDefault() {
             return ColumnUse.CHOSEN;
         }
+    }
+
+    /** Whether the table's boxes are used. */
+    enum BoxUse {
+        @Label(value = "Automatic", description = "Where the table has the columns that the Video Dataset Reader gives AVA.")
+        AUTOMATIC,
+        @Label(value = "None", description = "Clips come from whole videos or segments.")
+        NONE
     }
 
     /** Refers to the setting of several labels. */
@@ -390,6 +401,17 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     String m_endColumn = END;
 
+    @Widget(title = "Boxes", description = """
+            A table with a row a box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
+            whose middle it is, with the boxes in it: to train networks that detect actions. The place and number of clips do
+            not matter then.
+            """)
+    @ValueSwitchWidget
+    @Layout(Videos.class)
+    @Persist(configKey = "boxes")
+    @Migrate(loadDefaultIfAbsent = true)
+    BoxUse m_boxes = BoxUse.AUTOMATIC;
+
     @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
     @Layout(Time.class)
     @ValueReference(PlaceReference.class)
@@ -565,6 +587,17 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_saturation;
 
+    @Widget(title = "Box jitter", description = """
+            How far each edge of a box may move by chance, as a share of the box's side: for training, below 0.5. 0 leaves
+            boxes where they are.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Layout(Chance.class)
+    @Persist(configKey = "box_jitter")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_boxJitter;
+
     @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
     @ValueSwitchWidget
     @Layout(Output.class)
@@ -597,12 +630,25 @@ final class FrameSamplerParameters implements NodeParameters {
         }
     }
 
+    /** Whether clips lie round the key frames of a table with a row a box. */
+    boolean usesBoxes(final DataTableSpec table) {
+        return m_boxes == BoxUse.AUTOMATIC && BoxColumns.areIn(table);
+    }
+
+    /** How whole videos or segments become clips. */
     Recipe recipe() {
+        return recipe(false);
+    }
+
+    /** @param boxes whether clips lie round key frames */
+    Recipe recipe(final boolean boxes) {
         SpatialSampling space = new SpatialSampling(
             new ShortSide(m_shortSide, m_largestShortSide, ShortSide.Draw.valueOf(m_shortSideDraw.name())), m_cropSize,
             SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip, Convention.valueOf(m_rules.name()));
-        ClipSampling sampling = new ClipSampling(m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2(), space,
-            new ColourJitter(m_brightness, m_contrast, m_saturation));
+        TemporalSampling time = boxes ? new KeyFrameClips(m_frames, m_stride, m_targetFps)
+            : m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
+        ClipSampling sampling =
+            new ClipSampling(time, space, new ColourJitter(m_brightness, m_contrast, m_saturation), m_boxJitter);
         return new Recipe(sampling, m_reading.limits(), Resize.valueOf(m_scaling.name()), m_seed);
     }
 

@@ -16,6 +16,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.knime.io.PathColumn;
 
 /**
@@ -41,6 +42,16 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
         VideoRows rows = new VideoRows(keys, videos, classes.isEmpty() ? named(videos) : classes);
         rows.checkLabels();
         return rows;
+    }
+
+    /** The key frames of a table of boxes, each under the key of its first box. */
+    static VideoRows ofBoxes(final BufferedDataTable table, final String path) throws KNIMEException {
+        KeyFrameRows frames = KeyFrameRows.read(table, path);
+        if (frames.keyFrames().isEmpty()) {
+            throw new KNIMEException("The input table is empty: it has no box.");
+        }
+        return new VideoRows(frames.rows().stream().map(rows -> rows.get(0)).toList(), frames.keyFrames(),
+            frames.classes());
     }
 
     /** The paths alone. */

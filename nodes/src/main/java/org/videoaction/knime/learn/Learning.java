@@ -22,6 +22,8 @@ import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.Trainer;
@@ -52,15 +54,40 @@ final class Learning {
             throw new InvalidSettingsException("The validation clips have the classes " + validation.get().classes()
                 + "; the clips of port 1 have " + clips.classes() + ".");
         }
-        Architecture architecture = parameters.architecture(Math.max(1, clips.classes().size()));
+        if (validation.isPresent() && validation.get().boxes() != clips.boxes()) {
+            throw new InvalidSettingsException("The clips of port 1 " + (clips.boxes() ? "come with boxes" : "have no boxes")
+                + ", the validation clips " + (clips.boxes() ? "do not." : "come with some.")
+                + " Give both Frame Samplers tables of the same kind.");
+        }
+        Architecture architecture = architecture(parameters, clips);
         Optional<VideoModelPortObjectSpec> start = LearnerPorts.start(in.getInPortSpecs());
         if (start.isEmpty()) {
             checkFits(architecture, clips);
         }
         out.setOutSpecs(new VideoModelPortObjectSpec(
             start.map(VideoModelPortObjectSpec::network).orElse(architecture.displayName()),
-            new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes()),
+            new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes(),
+            architecture.head().detects()),
             HistoryTable.spec());
+    }
+
+    private static Architecture architecture(final LearnerParameters parameters, final ClipSpec clips)
+        throws InvalidSettingsException {
+        int classes = Math.max(1, clips.classes().size());
+        try {
+            Architecture architecture = parameters.architecture(classes);
+            return architecture.with(head(parameters, clips, architecture), classes);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    /** Where clips come with boxes the network looks into them. */
+    private static Head head(final LearnerParameters parameters, final ClipSpec clips, final Architecture architecture) {
+        if (!clips.boxes()) {
+            return parameters.training().m_loss.head();
+        }
+        return architecture.head().detects() ? architecture.head() : Head.detection(Regions.PYSLOWFAST);
     }
 
     private static void checkFits(final Architecture architecture, final ClipSpec clips) throws InvalidSettingsException {
@@ -111,9 +138,8 @@ final class Learning {
         throws TrainingException, IOException {
         ClipSpec spec = clips.training().spec();
         int classes = Math.max(1, spec.classes().size());
-        Architecture architecture = start.isPresent()
-            ? start.get().architecture().with(parameters.training().m_loss.head(), classes)
-            : parameters.architecture(classes);
+        Architecture chosen = start.isPresent() ? start.get().architecture() : parameters.architecture(classes);
+        Architecture architecture = chosen.with(head(parameters, spec, chosen), classes);
         architecture.checkClip(spec.frames(), Math.min(spec.height(), spec.width()));
         Trainer trainer = new Trainer(clips, architecture, plan).reporting(Learning::log);
         start.ifPresent(trainer::startingFrom);

@@ -34,7 +34,7 @@ final class LossParameters implements NodeParameters {
         BALANCED
     }
 
-    @Widget(title = "Labels per clip", description = "How many classes a clip shows.")
+    @Widget(title = "Labels per clip", description = "How many classes a clip shows. Boxes show any number.")
     @ValueSwitchWidget
     @Persist(configKey = "labels")
     Labels m_labels = Labels.ONE;

@@ -71,7 +71,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         VideoModelZooParameters parameters = in.getParameters();
         parameters.validate();
         out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
-            parameters.classes()), complexitySpec());
+            parameters.classes(), parameters.architecture().head().detects()), complexitySpec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)

@@ -34,6 +34,7 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         model.addInt("stride", m_clips.stride());
         model.addInt("clips_per_video", m_clips.clipsPerVideo());
         model.addInt("crops_per_clip", m_clips.cropsPerClip());
+        model.addBoolean("boxes", m_clips.boxes());
         model.addStringArray("classes", m_clips.classes().toArray(String[]::new));
     }
 
@@ -41,7 +42,8 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
     protected void load(final ModelContentRO model) throws InvalidSettingsException {
         m_clips = new ClipSpec(model.getInt("channels"), model.getInt("frames"), model.getInt("height"),
             model.getInt("width"), model.getInt("stride"), model.getInt("clips_per_video"),
-            model.getInt("crops_per_clip"), List.of(model.getStringArray("classes")));
+            model.getInt("crops_per_clip"), List.of(model.getStringArray("classes")),
+            model.getBoolean("boxes", false));
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class VideoModelPortObject extends FileStorePortObject {
     public static VideoModelPortObject of(final VideoModel model, final FileStore store) throws IOException {
         ModelFile.save(model, store.getFile().toPath());
         return new VideoModelPortObject(
-            new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes()), store);
+            new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
+                model.architecture().head().detects()), store);
     }
 
     /** Reads the model. */

@@ -15,16 +15,27 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private String m_network;
     private VideoModel.Input m_input;
     private List<String> m_classes;
+    private boolean m_detects;
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
     }
 
-    /** @param network the name of the network, for people */
+    /** Of a model that recognises whole clips. */
     public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final List<String> classes) {
+        this(network, input, classes, false);
+    }
+
+    /**
+     * @param network the name of the network, for people
+     * @param detects whether the model looks into boxes
+     */
+    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final List<String> classes,
+        final boolean detects) {
         m_network = network;
         m_input = input;
         m_classes = List.copyOf(classes);
+        m_detects = detects;
     }
 
     public String network() {
@@ -37,6 +48,22 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     public List<String> classes() {
         return m_classes;
+    }
+
+    /** @throws InvalidSettingsException when the model looks into boxes */
+    public void checkRecognises() throws InvalidSettingsException {
+        if (m_detects) {
+            throw new InvalidSettingsException("The model of port 1, " + m_network + ", detects actions in boxes. Use the "
+                + "Action Detector for it, or choose a model that recognises whole clips.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the model does not look into boxes */
+    public void checkDetects() throws InvalidSettingsException {
+        if (!m_detects) {
+            throw new InvalidSettingsException("The model of port 1, " + m_network + ", recognises whole clips and does not "
+                + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
+        }
     }
 
     /**
@@ -71,6 +98,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("width", m_input.width());
         model.addInt("stride", m_input.stride());
         model.addStringArray("classes", m_classes.toArray(String[]::new));
+        model.addBoolean("detects", m_detects);
     }
 
     @Override
@@ -79,17 +107,19 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         m_input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
             model.getInt("stride"));
         m_classes = List.of(model.getStringArray("classes"));
+        m_detects = model.getBoolean("detects", false);
     }
 
     @Override
     public boolean equals(final Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(m_network, spec.m_network)
-            && Objects.equals(m_input, spec.m_input) && Objects.equals(m_classes, spec.m_classes);
+            && Objects.equals(m_input, spec.m_input) && Objects.equals(m_classes, spec.m_classes)
+            && m_detects == spec.m_detects;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(m_network, m_input, m_classes);
+        return Objects.hash(m_network, m_input, m_classes, m_detects);
     }
 
     /** Saves and loads the spec. */

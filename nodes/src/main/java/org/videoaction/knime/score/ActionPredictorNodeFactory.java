@@ -69,6 +69,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
+        model.checkRecognises();
         model.checkTakes(clips.clips());
         out.setOutSpec(2, speedSpec());
         if (!model.classes().isEmpty()) {

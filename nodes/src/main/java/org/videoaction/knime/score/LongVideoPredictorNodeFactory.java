@@ -32,6 +32,7 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionSegment;
 import org.videoaction.model.scoring.LongVideoScorer;
@@ -66,6 +67,8 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         LongVideoPredictorParameters parameters = in.getParameters();
         parameters.validate();
+        VideoModelPortObjectSpec model = in.getInPortSpec(0);
+        model.checkRecognises();
         PathColumn.index(in.getInTableSpec(1), parameters.m_pathColumn);
         out.setOutSpec(0, spec());
     }

@@ -28,7 +28,7 @@ import org.videoaction.model.scoring.VideoScore;
  * @param topK how many of the most probable classes are named
  * @param allProbabilities whether each class has a column
  */
-record Predictions(int topK, boolean allProbabilities) {
+public record Predictions(int topK, boolean allProbabilities) {
 
     static final String LABEL = "Label";
     static final String LABELS = "Labels";
@@ -97,7 +97,8 @@ record Predictions(int topK, boolean allProbabilities) {
         return cells.toArray(DataCell[]::new);
     }
 
-    private static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
+    /** Appends a column a class. */
+    static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
         classes.forEach(name -> columns.add(column(PREFIX + name + SUFFIX, DoubleCell.TYPE)));
     }
 
@@ -123,7 +124,7 @@ record Predictions(int topK, boolean allProbabilities) {
     }
 
     /** The classes of the probability columns, each with its column's index, in the table's order. */
-    static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
+    public static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int i = 0; i < spec.getNumColumns(); i++) {
             DataColumnSpec column = spec.getColumnSpec(i);

@@ -4,25 +4,34 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.videoaction.generated.ActionVideos;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.standin.WorkflowException;
 
-/** Generates videos where the example workflow looks for them and executes it. */
-final class Demo {
+/**
+ * Generates videos where an example workflow looks for them and executes it.
+ *
+ * @param out the name of the folder of results
+ */
+record Demo(String workflow, Videos videos, String out) {
 
-    private static final MotionVideos VIDEOS = new MotionVideos(160, 20, 1);
+    /** A SlowFast network learns six motions. */
+    static final Demo MOTIONS =
+        new Demo(ExampleWorkflows.TRAIN_SCORE_EVALUATE, new MotionVideos(160, 20, 1)::write, "demo");
+    /** A SlowFast network learns what happens in boxes. */
+    static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(100, 40, 1)::write, "detect");
 
-    private final Path project;
-
-    Demo(Path project) {
-        this.project = project;
+    /** A set of videos and their lists. */
+    @FunctionalInterface
+    interface Videos {
+        void write(Path folder) throws IOException;
     }
 
-    int run() throws WorkflowException, IOException {
-        Path workflow = project.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
-        Path videos = workflow.resolve("data");
-        System.out.println("Generating videos: " + videos);
-        VIDEOS.write(videos);
-        return new RunCommand(workflow, List.of(), Map.of(), project.resolve("out").resolve("demo")).run();
+    int run(Path project) throws WorkflowException, IOException {
+        Path folder = project.resolve(ExampleWorkflows.FOLDER).resolve(workflow);
+        Path data = folder.resolve("data");
+        System.out.println("Generating videos: " + data);
+        videos.write(data);
+        return new RunCommand(folder, List.of(), Map.of(), project.resolve("out").resolve(out)).run();
     }
 }

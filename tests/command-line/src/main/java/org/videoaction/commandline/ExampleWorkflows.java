@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
+import org.videoaction.knime.io.VideoAnnotatorNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelWriterNodeFactory;
@@ -15,6 +17,7 @@ import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.score.ActionDetectorNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
@@ -31,6 +34,7 @@ final class ExampleWorkflows {
     /** Where they are, in the project's folder. */
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
+    static final String DETECT_ACTIONS = "detect-actions";
     static final String TRAIN_CSN = "train-csn";
     static final String FINE_TUNE = "fine-tune";
     static final String COMPARE_NETWORKS = "compare-networks";
@@ -63,12 +67,47 @@ final class ExampleWorkflows {
         fineTune().write(folder.resolve(FINE_TUNE));
         compareNetworks().write(folder.resolve(COMPARE_NETWORKS));
         scoreFolder().write(folder.resolve(SCORE_FOLDER));
+        detectActions().write(folder.resolve(DETECT_ACTIONS));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
         longVideos().write(folder.resolve(LONG_VIDEOS));
         scoreDetections().write(folder.resolve(SCORE_DETECTIONS));
         exportModel().write(folder.resolve(EXPORT_MODEL));
         readModel().write(folder.resolve(READ_MODEL));
+    }
+
+    /** Trains a thin network on clips with boxes and measures what it detects in the boxes of other videos. */
+    private static WorkflowWriter detectActions() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode trainBoxes = boxes(workflow, "train").at(40, 40);
+        WrittenNode testBoxes = boxes(workflow, "test").at(40, 240);
+        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("frames", "8").set("stride", "2")
+            .set("short_side", "96").set("largest_short_side", "96").set("crop_size", "96").set("crop_place", "CENTRE")
+            .set("flip", "true").set("box_jitter", "0.05").at(220, 40);
+        WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "8").set("alpha", "4")
+            .set("training/epochs", "10").set("training/learning_rate", "0.05").set("training/warm_up_epochs", "1")
+            .set("training/dropout", "0").at(400, 40);
+        WrittenNode detector = workflow.node(ActionDetectorNodeFactory.class).set("short_sides", "96")
+            .set("flip", "true").at(580, 140);
+        WrittenNode scorer = workflow.node(DetectionScorerNodeFactory.class).at(760, 240);
+        WrittenNode annotator = workflow.node(VideoAnnotatorNodeFactory.class)
+            .set("folder", "knime://knime.workflow.data/annotated").set("overwrite", "true")
+            .port("True boxes", BufferedDataTable.TYPE).at(760, 100);
+        return workflow
+            .connect(detector, 1, annotator, 1)
+            .connect(testBoxes, 1, annotator, 2)
+            .connect(trainBoxes, 1, clips, 1)
+            .connect(clips, 1, learner, 1)
+            .connect(learner, 1, detector, 1)
+            .connect(testBoxes, 1, detector, 2)
+            .connect(detector, 1, scorer, 1)
+            .connect(testBoxes, 1, scorer, 2);
+    }
+
+    private static WrittenNode boxes(WorkflowWriter workflow, String part) {
+        return workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (" + part + ")")
+            .set("format", "AVA").set("list_file", "knime://knime.workflow.data/" + part + ".csv")
+            .set("class_file", "knime://knime.workflow.data/actions.pbtxt");
     }
 
     /** Reads AVA's boxes. */

@@ -16,6 +16,8 @@ public final class Main {
 
           ./run                     the demo: generates videos that differ only in motion, trains a SlowFast network on
                                     them and measures it on others
+          ./run detect              the same for detection: videos of shapes that move, turn, stand and shine, and a
+                                    network that says what each of them does in its box
           ./run WORKFLOW_DIR [--set "NODE/key=value"]... [--variable "NAME=value"]... [--out DIR]
                                     executes a saved workflow
           ./run predict MODEL VIDEO...
@@ -63,7 +65,10 @@ public final class Main {
             if (!arguments.isEmpty() && arguments.get(0).equals("score")) {
                 return ModelCommand.score(arguments.subList(1, arguments.size()), System.out);
             }
-            return arguments.isEmpty() ? new Demo(project).run() : RunCommand.parse(arguments).run();
+            if (arguments.equals(List.of("detect"))) {
+                return Demo.BOXES.run(project);
+            }
+            return arguments.isEmpty() ? Demo.MOTIONS.run(project) : RunCommand.parse(arguments).run();
         } catch (IOException e) {
             return refuse(FileProblem.message(e));
         } catch (WorkflowException | IllegalArgumentException e) {

@@ -68,7 +68,7 @@ final class MotionScene {
         };
     }
 
-    private static BufferedImage background(int side, Random random) {
+    static BufferedImage background(int side, Random random) {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D canvas = image.createGraphics();
         canvas.setPaint(new GradientPaint(0, 0, new Color(dark(random), dark(random), dark(random)), side, side,

@@ -1,0 +1,171 @@
+package org.videoaction.data.annotation;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.videoaction.data.Pace;
+import org.videoaction.data.Progress;
+import org.videoaction.data.video.FrameReader;
+import org.videoaction.data.video.PlanarFrame;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoException;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.data.video.VideoProbe;
+import org.videoaction.data.video.VideoReport;
+
+/**
+ * Writes videos with marks drawn in, as H.264 in MP4: upright, of the same size and rate, without sound. A side of an odd
+ * number of pixels gets one more, which H.264 needs.
+ */
+public final class VideoAnnotator {
+
+    /** The one H.264 encoder of FFmpeg's LGPL build. */
+    private static final String ENCODER = "libopenh264";
+    private static final double BITS_PER_PIXEL = 0.25;
+    private static final double USUAL_FPS = 25;
+    private static final double MICROSECONDS = 1e6;
+
+    private final VideoLimits limits;
+
+    public VideoAnnotator(VideoLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Writes a video with its marks. The file appears when it is whole.
+     *
+     * @param target an mp4 file in a folder that exists, which is replaced
+     * @return how many frames were written
+     * @throws VideoException when the video cannot be read
+     * @throws IOException when the file cannot be written
+     * @throws CancellationException when {@code progress} says so
+     */
+    public int annotate(Path video, List<Mark> marks, Path target, Progress progress) throws IOException {
+        VideoReport report = new VideoProbe(limits).scan(video);
+        if (report.status() == VideoReport.Status.FAILED) {
+            throw new VideoException(video, report.reason());
+        }
+        double fps = report.info().fps() > 0 ? report.info().fps() : USUAL_FPS;
+        Pace pace = new Pace("frames", report.info().frames());
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        try (Writing writing = new Writing(unfinished, fps, marks)) {
+            int frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
+                progress.report(pace.fraction(index), pace.message(index));
+                writing.write(frame, index, seconds);
+            });
+            writing.finish();
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+            return frames;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** A file that is being written; its size is that of the first frame. */
+    private static final class Writing implements AutoCloseable {
+
+        private final Path file;
+        private final double fps;
+        private final List<Mark> marks;
+        private FFmpegFrameRecorder recorder;
+        private BufferedImage image;
+        private Frame buffer;
+        private int last = -1;
+
+        Writing(Path file, double fps, List<Mark> marks) {
+            this.file = file;
+            this.fps = fps;
+            this.marks = marks;
+        }
+
+        void write(PlanarFrame frame, int index, double seconds) {
+            try {
+                if (recorder == null) {
+                    start(even(frame.size().width()), even(frame.size().height()));
+                }
+                double shown = Double.isNaN(seconds) ? index / fps : seconds;
+                copy(frame);
+                Overlay.draw(image, marks.stream().filter(mark -> mark.isShownAt(shown)).toList());
+                record((int) Math.max(last + 1, Math.round(shown * fps)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(new IOException("The file " + file + " cannot be written: "
+                    + e.getMessage(), e));
+            }
+        }
+
+        private static int even(int pixels) {
+            return pixels + pixels % 2;
+        }
+
+        private void start(int width, int height) throws IOException {
+            if (avcodec.avcodec_find_encoder_by_name(ENCODER) == null) {
+                throw new IOException("This build of FFmpeg has no encoder " + ENCODER + " for H.264.");
+            }
+            recorder = new FFmpegFrameRecorder(file.toFile(), width, height);
+            recorder.setFormat("mp4");
+            recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+            recorder.setVideoCodecName(ENCODER);
+            recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+            recorder.setFrameRate(fps);
+            recorder.setVideoBitrate((int) Math.min(Integer.MAX_VALUE, width * height * fps * BITS_PER_PIXEL));
+            recorder.setGopSize((int) Math.max(1, Math.round(fps)));
+            recorder.start();
+            image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+            buffer = new Frame(width, height, Frame.DEPTH_UBYTE, PlanarFrame.CHANNELS);
+        }
+
+        /** Red, green and blue planes as blue, green, red pixels; an odd edge is repeated. */
+        private void copy(PlanarFrame frame) {
+            byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            int right = Math.min(image.getWidth(), frame.size().width()) - 1;
+            int bottom = Math.min(image.getHeight(), frame.size().height()) - 1;
+            int place = 0;
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    for (int channel = PlanarFrame.CHANNELS - 1; channel >= 0; channel--) {
+                        pixels[place++] = (byte) frame.pixel(channel, Math.min(x, right), Math.min(y, bottom));
+                    }
+                }
+            }
+        }
+
+        private void record(int number) throws IOException {
+            byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            int row = image.getWidth() * PlanarFrame.CHANNELS;
+            ByteBuffer rows = (ByteBuffer) buffer.image[0];
+            for (int y = 0; y < image.getHeight(); y++) {
+                rows.put(y * buffer.imageStride, pixels, y * row, row);
+            }
+            recorder.setTimestamp(Math.round(number / fps * MICROSECONDS));
+            recorder.record(buffer, avutil.AV_PIX_FMT_BGR24);
+            last = number;
+        }
+
+        void finish() throws IOException {
+            recorder.stop();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (buffer != null) {
+                buffer.close();
+            }
+            if (recorder != null) {
+                recorder.close();
+            }
+        }
+    }
+}

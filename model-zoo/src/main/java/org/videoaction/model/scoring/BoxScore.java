@@ -1,0 +1,10 @@
+package org.videoaction.model.scoring;
+
+/**
+ * What a model says of a box.
+ *
+ * @param probabilities one a class, each from 0 to 1; null where the video cannot be read
+ * @param problem why the video cannot be read, or null
+ */
+public record BoxScore(float[] probabilities, String problem) {
+}

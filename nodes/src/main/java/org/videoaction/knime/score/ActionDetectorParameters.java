@@ -1,0 +1,85 @@
+package org.videoaction.knime.score;
+
+import java.util.Arrays;
+import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ActionDetector;
+
+/** The settings of the Action Detector. */
+final class ActionDetectorParameters implements NodeParameters {
+
+    @Widget(title = "Short sides (optional)", description = """
+            The pixels of the shorter side to which whole frames are scaled, or several sizes with commas between them, over
+            which probabilities are averaged: 256 or 224, 256, 320 for networks that were trained on crops of 224. Without a
+            number it is 8/7 of the crops that the model was trained on.
+            """)
+    @Persist(configKey = "short_sides")
+    String m_shortSides = "";
+
+    @Widget(title = "Mirrored too",
+        description = "Whether each frame is also seen mirrored left to right, and probabilities averaged over both.")
+    @Persist(configKey = "flip")
+    boolean m_flip;
+
+    @Widget(title = "Least probability",
+        description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "least_probability")
+    double m_leastProbability = 0.5;
+
+    @Widget(title = "Frames a second", description = """
+            The rate in which the model's stride counts: a video of another rate is sampled as if it had this one (30 in
+            PySlowFast). 0 for each video's own rate.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Persist(configKey = "target_fps")
+    double m_targetFps;
+
+    @Widget(title = "Videos at once",
+        description = "How many videos are read at the same time; 0 for as many as there are cores.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Persist(configKey = "threads")
+    int m_threads;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!(m_leastProbability >= 0 && m_leastProbability <= 1)) {
+            throw new InvalidSettingsException("The least probability is from 0 to 1.");
+        }
+        if (!(m_targetFps >= 0) || Double.isInfinite(m_targetFps) || m_threads < 0) {
+            throw new InvalidSettingsException("The frames a second and the videos at once are not negative.");
+        }
+        shortSides();
+    }
+
+    private List<Integer> shortSides() throws InvalidSettingsException {
+        if (m_shortSides.isBlank()) {
+            return List.of();
+        }
+        try {
+            List<Integer> sides = Arrays.stream(m_shortSides.split(",")).map(String::strip).map(Integer::valueOf).toList();
+            if (sides.stream().allMatch(side -> side > 0)) {
+                return sides;
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidSettingsException("The short sides are whole numbers with commas between them, not "
+                + m_shortSides + ".", e);
+        }
+        throw new InvalidSettingsException("A short side has at least one pixel; the short sides are " + m_shortSides + ".");
+    }
+
+    ActionDetector detector(final VideoModel model) throws InvalidSettingsException {
+        return new ActionDetector(model, shortSides(), m_flip, m_targetFps, VideoLimits.DEFAULT,
+            m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads);
+    }
+}
