@@ -57,7 +57,7 @@ class LongVideoScorerTest {
     }
 
     private static List<ActionSegment> score(double step, int batch) throws Exception {
-        return new LongVideoScorer(model, step, batch, VideoLimits.DEFAULT).score(video, Progress.NONE);
+        return new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch), VideoLimits.DEFAULT).score(video, Progress.NONE);
     }
 
     @Test
@@ -91,14 +91,14 @@ class LongVideoScorerTest {
 
     @Test
     void aVideoThatCannotBeReadIsNamed() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 1, 1, VideoLimits.DEFAULT);
+        LongVideoScorer scorer = new LongVideoScorer(model, 1, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
         assertThatIOException().isThrownBy(() -> scorer.score(folder.resolve("gone.mp4"), Progress.NONE))
             .withMessageContaining("gone.mp4: does not exist");
     }
 
     @Test
     void itCanBeCancelled() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, 1, VideoLimits.DEFAULT);
+        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, ScoringSettings.AUTOMATIC.withBatch(1), VideoLimits.DEFAULT);
         assertThatThrownBy(() -> scorer.score(video, (fraction, message) -> {
             if (fraction > 0.2) {
                 throw new CancellationException("enough");

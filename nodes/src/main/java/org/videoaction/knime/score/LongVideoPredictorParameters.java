@@ -3,11 +3,13 @@ package org.videoaction.knime.score;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Long Video Predictor. */
@@ -31,11 +33,21 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "batch_size")
     int m_batchSize = VideoScorer.AUTOMATIC;
 
+    @Persist(configKey = "computing")
+    @Migrate(loadDefaultIfAbsent = true)
+    DeviceParameters m_computing = new DeviceParameters();
+
     @Override
     public void validate() throws InvalidSettingsException {
         if (!(m_stepSeconds > 0) || m_batchSize < 0) {
             throw new InvalidSettingsException("The seconds between windows are positive, the windows at once not "
                 + "negative.");
         }
+        m_computing.validate();
+    }
+
+    /** How windows are scored. */
+    ScoringSettings settings() {
+        return ScoringSettings.AUTOMATIC.withBatch(m_batchSize).on(m_computing.device());
     }
 }
