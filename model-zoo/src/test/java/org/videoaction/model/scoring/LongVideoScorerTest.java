@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,24 @@ class LongVideoScorerTest {
             List.of(new float[] {0.75f, 0.25f}, new float[] {0.25f, 0.75f}, new float[] {0, 1}, new float[] {1, 0}), 5))
             .containsExactly(new ActionSegment(0, 1.5, 0, 0.75, 1), new ActionSegment(1.5, 3.5, 1, 0.875, 2),
                 new ActionSegment(3.5, 5, 0, 1, 1));
+    }
+
+    /** All windows together would take 1993 x 24 kB; of 16 neighbours each, a few stretches a core are decoded ahead. */
+    @Test
+    void memoryDoesNotGrowWithTheVideo() throws Exception {
+        Path longer = folder.resolve("longer.mp4");
+        VideoFile.write(longer, 48, 36, 2000, 25, (canvas, frame) -> canvas.fillRect(frame % 48, 0, 4, 36));
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
+        System.gc();
+        long before = direct.getMemoryUsed();
+        AtomicLong most = new AtomicLong();
+        List<ActionSegment> segments = new LongVideoScorer(model, 0.04, ScoringSettings.AUTOMATIC.withBatch(16),
+            VideoLimits.DEFAULT).score(longer, (fraction, message) ->
+                most.accumulateAndGet(direct.getMemoryUsed() - before, Math::max));
+        assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(2000 - 8 + 1);
+        long stretches = 2L * Runtime.getRuntime().availableProcessors() + 4;
+        assertThat(most.get()).isPositive().isLessThan(stretches * 16 * TestClips.SPEC.clipBytes());
     }
 
     @Test
