@@ -24,10 +24,14 @@ public final class TestClips {
         return table(file, clips, 1);
     }
 
+    private static ClipSpec spec(int clipsPerVideo) {
+        return new ClipSpec(3, 8, 32, 32, 1, clipsPerVideo, 1, SPEC.classes());
+    }
+
     /** @param clipsPerVideo how many clips in a row belong to one video */
     public static ClipTable table(Path file, int clips, int clipsPerVideo) throws IOException {
         Random random = new Random(3);
-        try (ClipTableWriter writer = new ClipTableWriter(file, SPEC)) {
+        try (ClipTableWriter writer = new ClipTableWriter(file, spec(clipsPerVideo))) {
             for (int i = 0; i < clips; i++) {
                 int video = i / clipsPerVideo;
                 ByteBuffer frames = ByteBuffer.allocateDirect(SPEC.clipBytes());

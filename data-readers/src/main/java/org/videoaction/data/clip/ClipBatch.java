@@ -7,10 +7,11 @@ import java.util.List;
  * Clips that are worked on together.
  *
  * @param clips each with its part of {@code frames}
+ * @param indices of the clips in their source
  * @param frames the clips' frames one after the other, N x C x T x H x W bytes in memory outside the heap; valid until
  *     the next batch is asked for
  */
-public record ClipBatch(List<Clip> clips, ByteBuffer frames) {
+public record ClipBatch(List<Clip> clips, List<Integer> indices, ByteBuffer frames) {
 
     /** The boxes of each clip. */
     public List<List<ClipBox>> boxes() {

@@ -31,6 +31,7 @@ public final class ClipBatches implements AutoCloseable {
 
     private final Clips clips;
     private final Consumer<VideoException> broken;
+    private final int[] order;
     private final int batch;
     private final int clipBytes;
     private final ByteBuffer frames;
@@ -40,7 +41,8 @@ public final class ClipBatches implements AutoCloseable {
     ClipBatches(ClipSpec spec, Pass pass, Consumer<VideoException> broken, Clips clips) {
         this.clips = clips;
         this.broken = broken;
-        this.left = pass.order().length;
+        this.order = pass.order();
+        this.left = order.length;
         this.batch = Math.min(pass.batch(), Math.max(1, left));
         this.clipBytes = spec.clipBytes();
         long bytes = (long) batch * clipBytes;
@@ -67,30 +69,36 @@ public final class ClipBatches implements AutoCloseable {
             throw new NoSuchElementException("the pass is at its end");
         }
         List<Clip> read = new ArrayList<>(batch);
+        List<Integer> indices = new ArrayList<>(batch);
         try {
             for (int wanted = Math.min(batch, left); wanted > 0; wanted--) {
-                left--;
-                add(whileWaiting, read);
+                int index = order[order.length - left--];
+                if (add(whileWaiting, read)) {
+                    indices.add(index);
+                }
             }
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return new ClipBatch(List.copyOf(read), frames.slice(0, read.size() * clipBytes));
+        return new ClipBatch(List.copyOf(read), List.copyOf(indices), frames.slice(0, read.size() * clipBytes));
     }
 
-    private void add(Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
+    /** Whether there is one: those of broken videos are left out. */
+    private boolean add(Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
         try {
             Clip clip = clips.next(whileWaiting);
             int place = read.size() * clipBytes;
             frames.put(place, clip.frames(), 0, clipBytes);
             read.add(clip.withFrames(frames.slice(place, clipBytes)));
+            return true;
         } catch (VideoException e) {
             if (e != reported) {
                 reported = e;
                 broken.accept(e);
             }
+            return false;
         }
     }
 

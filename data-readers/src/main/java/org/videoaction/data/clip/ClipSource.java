@@ -33,6 +33,15 @@ public interface ClipSource extends Closeable {
     /** The path of the video that a clip is taken from. */
     String video(int clip);
 
+    /**
+     * The number of the listed video, or segment of one, that a clip is taken from. Neighbouring clips have the same number
+     * or the next.
+     */
+    int entry(int clip);
+
+    /** Tells in texts all that decides the clips, but for what the files of the videos hold. */
+    void describe(Consumer<String> texts);
+
     /** The index of a clip's class, or {@link Clip#NO_LABEL}. */
     int label(int clip);
 

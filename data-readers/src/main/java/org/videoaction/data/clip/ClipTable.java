@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -26,11 +27,22 @@ public final class ClipTable implements ClipSource {
     private final Path file;
     private final ClipSpec spec;
     private final List<Clip> clips;
+    private final int[] entries;
 
     private ClipTable(Path file, ClipSpec spec, List<Clip> clips) {
         this.file = file;
         this.spec = spec;
         this.clips = clips;
+        this.entries = new int[clips.size()];
+        for (int i = 1; i < entries.length; i++) {
+            entries[i] = entries[i - 1] + (follows(clips.get(i), clips.get(i - 1)) ? 0 : 1);
+        }
+    }
+
+    /** Whether a clip is a later one of the same reading of a video as the clip before it. */
+    private static boolean follows(Clip clip, Clip before) {
+        return clip.video().equals(before.video()) && Objects.equals(clip.span(), before.span())
+            && (clip.clip() > before.clip() || clip.clip() == before.clip() && clip.crop() > before.crop());
     }
 
     /** @throws IOException when the file is missing, damaged or not a clip table; the message names it */
@@ -89,6 +101,17 @@ public final class ClipTable implements ClipSource {
     @Override
     public String video(int clip) {
         return clips.get(clip).video();
+    }
+
+    @Override
+    public int entry(int clip) {
+        return entries[clip];
+    }
+
+    @Override
+    public void describe(Consumer<String> texts) {
+        texts.accept(spec.toString());
+        clips.forEach(clip -> texts.accept(clip.withFrames(null).toString()));
     }
 
     @Override

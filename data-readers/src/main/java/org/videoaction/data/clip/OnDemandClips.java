@@ -64,6 +64,18 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
+    public int entry(int clip) {
+        return clip / spec.views();
+    }
+
+    @Override
+    public void describe(Consumer<String> texts) {
+        texts.accept(recipe.json());
+        spec.classes().forEach(texts);
+        videos.forEach(video -> texts.accept(video.toString()));
+    }
+
+    @Override
     public int label(int clip) {
         return videos.get(clip / spec.views()).label();
     }

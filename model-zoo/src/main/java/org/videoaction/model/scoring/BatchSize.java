@@ -10,14 +10,15 @@ final class BatchSize {
 
     /** A larger batch has to be faster by at least this, for it needs more memory. */
     private static final double WORTH_IT = 0.95;
-    /** The first run of each size rearranges weights and is not measured. */
-    private static final int RUNS = 2;
+    /** The first run of each size rearranges weights and is not measured; of the others the best counts. */
+    private static final int RUNS = 3;
 
     private final int largest;
     private int size;
     private int runs;
     private boolean growing;
     private double secondsPerClip = Double.POSITIVE_INFINITY;
+    private double best = Double.POSITIVE_INFINITY;
 
     private BatchSize(int size, int largest) {
         this.size = size;
@@ -40,18 +41,22 @@ final class BatchSize {
 
     /** Hears that so many clips were scored at once; fewer than {@link #size} say nothing about it. */
     void took(int clips, long nanos) {
-        if (!growing || clips < size || ++runs < RUNS) {
+        if (!growing || clips < size || ++runs == 1) {
             return;
         }
-        double perClip = (double) nanos / TimeUnit.SECONDS.toNanos(1) / clips;
-        if (perClip < WORTH_IT * secondsPerClip) {
-            secondsPerClip = perClip;
+        best = Math.min(best, (double) nanos / TimeUnit.SECONDS.toNanos(1) / clips);
+        if (runs < RUNS) {
+            return;
+        }
+        if (best < WORTH_IT * secondsPerClip) {
+            secondsPerClip = best;
             growing = 2 * size <= largest;
             size = growing ? 2 * size : size;
         } else {
             size /= 2;
             growing = false;
         }
+        best = Double.POSITIVE_INFINITY;
         runs = 0;
     }
 

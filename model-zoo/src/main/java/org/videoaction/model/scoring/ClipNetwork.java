@@ -1,17 +1,18 @@
 package org.videoaction.model.scoring;
 
 import java.nio.ByteBuffer;
+import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
-/** Gives class probabilities of some clips. */
+/** Gives class probabilities and features of some clips. */
 @FunctionalInterface
 interface ClipNetwork {
 
     /**
      * @param frames N x C x T x H x W bytes in direct memory
      * @param clips N
-     * @return N rows
+     * @return N rows each
      * @throws TooLittleMemory when there are too many clips
      */
-    float[][] predict(ByteBuffer frames, int clips);
+    ScoringNetwork.Scored score(ByteBuffer frames, int clips);
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param clip its number along time within the video, from 0
  * @param crop its number among the crops of that clip, from 0
  * @param probabilities one a class
+ * @param features what the classifier took; null where that was not asked for
  */
-public record ClipScore(String video, List<String> labels, long startFrame, int clip, int crop, float[] probabilities) {
+public record ClipScore(String video, List<String> labels, long startFrame, int clip, int crop, float[] probabilities,
+    float[] features) {
 
     public ClipScore {
         labels = List.copyOf(labels);

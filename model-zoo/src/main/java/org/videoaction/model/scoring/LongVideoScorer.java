@@ -43,18 +43,15 @@ public final class LongVideoScorer {
     private final VideoLimits limits;
     private final VideoScorer scorer;
 
-    /**
-     * @param step seconds from one window to the next
-     * @param batch windows at once, or {@link VideoScorer#AUTOMATIC}
-     */
-    public LongVideoScorer(VideoModel model, double step, int batch, VideoLimits limits) {
+    /** @param step seconds from one window to the next */
+    public LongVideoScorer(VideoModel model, double step, ScoringSettings settings, VideoLimits limits) {
         if (!(step > 0) || Double.isInfinite(step)) {
             throw new IllegalArgumentException("The time from one window to the next is positive.");
         }
         this.model = model;
         this.step = step;
         this.limits = limits;
-        this.scorer = new VideoScorer(model, batch);
+        this.scorer = new VideoScorer(model, settings);
     }
 
     /**

@@ -1,7 +1,8 @@
 package org.videoaction.model.scoring;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.IntConsumer;
+import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
 /** A network that scores as many clips at once as is best, and fewer where memory is too small; no clip is lost. */
@@ -15,32 +16,35 @@ final class MeasuredNetwork {
         this.batch = batch;
     }
 
+    /** Hears of clips that were scored together; may throw to give up. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** @param first the place of the first of them among all clips */
+        void scored(int first, ScoringNetwork.Scored part) throws IOException;
+    }
+
     /**
      * @param frames N x C x T x H x W bytes in direct memory
      * @param clips N
-     * @param afterEach hears after each part how many of the clips are done; may throw to give up
-     * @return N rows
      * @throws TooLittleMemory when there is too little for a single clip
      */
-    float[][] predict(ByteBuffer frames, int clips, IntConsumer afterEach) {
-        float[][] rows = new float[clips][];
+    void score(ByteBuffer frames, int clips, Listener listener) throws IOException {
         int clipBytes = clips == 0 ? 0 : frames.capacity() / clips;
         int done = 0;
         while (done < clips) {
             int count = Math.min(batch.size(), clips - done);
             try {
                 long start = System.nanoTime();
-                float[][] part = network.predict(frames.slice(done * clipBytes, count * clipBytes), count);
+                ScoringNetwork.Scored part = network.score(frames.slice(done * clipBytes, count * clipBytes), count);
                 batch.took(count, System.nanoTime() - start);
-                System.arraycopy(part, 0, rows, done, count);
+                listener.scored(done, part);
                 done += count;
-                afterEach.accept(done);
             } catch (TooLittleMemory e) {
                 if (!batch.halve()) {
                     throw e;
                 }
             }
         }
-        return rows;
     }
 }

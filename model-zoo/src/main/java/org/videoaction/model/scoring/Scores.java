@@ -1,5 +1,6 @@
 package org.videoaction.model.scoring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,15 +11,18 @@ import java.util.Locale;
  * @param seconds of wall-clock time, all in all
  * @param waited how many of them the network waited for clips
  * @param batch how many clips were scored at once in the end
+ * @param device where, in words
+ * @param kept how many of the videos had been scored before
  */
-public record Scores(List<VideoScore> videos, double seconds, double waited, int batch) {
+public record Scores(List<VideoScore> videos, double seconds, double waited, int batch,
+    String device, int kept) {
 
     public Scores {
         videos = List.copyOf(videos);
     }
 
     public double videosPerSecond() {
-        return videos.size() / seconds;
+        return (videos.size() - kept) / seconds;
     }
 
     /** The share of the time in which the network waited for clips, from 0 to 1. */
@@ -31,10 +35,21 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
         return videos.stream().filter(video -> video.problem() != null).toList();
     }
 
-    /** For example "12 videos in 8.0 s, 1.50 a second, 4 clips at once; the network waited 12% of the time for clips". */
+    /** With other videos, which could not be sampled. */
+    public Scores with(List<VideoScore> others) {
+        List<VideoScore> all = new ArrayList<>(videos);
+        all.addAll(others);
+        return new Scores(all, seconds, waited, batch, device, kept);
+    }
+
+    /**
+     * For example "12 videos in 8.0 s, 1.50 a second, 4 clips at once on the CPU; the network waited 12% of the time for
+     * clips".
+     */
     public String summary() {
-        return String.format(Locale.ROOT,
-            "%d videos in %.1f s, %.2f a second, %d clips at once; the network waited %.0f%% of the time for clips",
-            videos.size(), seconds, videosPerSecond(), batch, 100 * waitedShare());
+        String before = kept == 0 ? "" : String.format(Locale.ROOT, "; %d of them had been scored before", kept);
+        return String.format(Locale.ROOT, "%d videos in %.1f s, %.2f a second, %d clips at once on the %s; the network waited "
+            + "%.0f%% of the time for clips%s", videos.size(), seconds, videosPerSecond(), batch, device, 100 * waitedShare(),
+            before);
     }
 }

@@ -2,16 +2,14 @@ package org.videoaction.model.scoring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.Clip;
@@ -20,10 +18,9 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
-import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.model.network.Network;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
 
 /** Scores the videos of a clip source: each clip on its own, then what a video's clips say together. */
@@ -36,28 +33,22 @@ public final class VideoScorer {
     private static final int LARGEST_BATCH_BYTES = 64 << 20;
 
     private final VideoModel model;
-    private final int batch;
-    private final ViewAverage.Rule rule;
+    private final ScoringSettings settings;
 
     /** @param batch clips at once, or {@link #AUTOMATIC} */
     public VideoScorer(VideoModel model, int batch) {
-        this(model, batch, ViewAverage.Rule.PROBABILITIES);
+        this(model, ScoringSettings.AUTOMATIC.withBatch(batch));
     }
 
-    /**
-     * @param batch clips at once, or {@link #AUTOMATIC}
-     * @param rule how the clips of a video are put together
-     * @throws IllegalArgumentException when the model wants boxes, which clips do not have
-     */
-    public VideoScorer(VideoModel model, int batch, ViewAverage.Rule rule) {
+    /** @throws IllegalArgumentException when the model wants boxes, which clips do not have */
+    public VideoScorer(VideoModel model, ScoringSettings settings) {
         if (model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", detects actions in boxes; it cannot score whole videos. Use the Action Detector for it, or choose a model "
                 + "that recognises clips.");
         }
         this.model = model;
-        this.batch = batch;
-        this.rule = rule;
+        this.settings = settings;
     }
 
     /**
@@ -75,7 +66,8 @@ public final class VideoScorer {
     /**
      * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read.
      *
-     * @param clips hears of each clip that was scored
+     * @param clips hears of each clip that was scored, also of those that a folder has kept
+     * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
         return score(source, progress, clips, broken -> { });
@@ -83,19 +75,67 @@ public final class VideoScorer {
 
     private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, Consumer<VideoException> broken)
         throws IOException {
-        Network network = model.architecture().network();
-        try (ScoringNetwork running = new ScoringNetwork(network, model.preprocessing(), model.weights())) {
-            return new Run(source, running, clips).run(progress, broken);
+        ScoringDevice device = settings.device().here();
+        try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device));
+            ScoringNetwork running = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
+                model.weights(), device)) {
+            return new Run(source, running, device, folder, clips).run(progress, broken);
         }
     }
 
-    private int read(ClipSpec spec) {
-        return batch != AUTOMATIC ? batch
+    /** The most clips that are read and scored at once. */
+    private int largest(ClipSpec spec) {
+        return settings.batch() != AUTOMATIC ? settings.batch()
             : Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
     }
 
-    /** A video, or a segment of one. */
-    private record Part(String video, Span span) {
+    /**
+     * How many clips are scored at once where a later run has to give the very same numbers, which depend on it in their last
+     * digits: as many as leave every video its own batches. On CPUs single clips are as fast.
+     */
+    private int repeatable(ClipSource source, ScoringDevice device) {
+        int views = source.spec().views();
+        int most = settings.batch() == AUTOMATIC && device.kind() == ScoringDevice.Kind.CPU ? 1 : largest(source.spec());
+        boolean alike = IntStream.range(0, source.size()).allMatch(clip -> source.entry(clip) == clip / views);
+        return alike ? IntStream.rangeClosed(1, Math.min(most, views)).filter(size -> views % size == 0).max().orElse(1) : 1;
+    }
+
+    /** What the clips of one video, or of a segment of one, have said so far. */
+    private final class Views {
+
+        private final int entry;
+        private final String video;
+        private final List<String> names;
+        private final ViewAverage average;
+        private final List<ClipScore> clips = new ArrayList<>();
+        private ViewAverage features;
+
+        Views(int entry, String video, List<String> names) {
+            this.entry = entry;
+            this.video = video;
+            this.names = names;
+            this.average =
+                new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
+        }
+
+        ClipScore add(Clip clip, float[] probabilities, float[] seen) {
+            average.add(probabilities);
+            if (settings.features()) {
+                features = features == null ? ViewAverage.mean(seen.length) : features;
+                features.add(seen);
+            }
+            ClipScore score = new ClipScore(video, names, clip.startFrame(), clip.clip(), clip.crop(), probabilities,
+                settings.features() ? seen : null);
+            if (settings.clips()) {
+                clips.add(score);
+            }
+            return score;
+        }
+
+        VideoScore score() {
+            return new VideoScore(video, names, average.views(), average.probabilities(),
+                features == null ? null : features.probabilities(), null);
+        }
     }
 
     /** The scoring of one source. */
@@ -103,82 +143,103 @@ public final class VideoScorer {
 
         private final ClipSource source;
         private final ClipSpec spec;
+        private final ScoringDevice device;
+        private final ScoringFolder folder;
+        private final int atOnce;
         private final BatchSize size;
         private final MeasuredNetwork network;
         private final Consumer<ClipScore> listener;
-        private final Map<Part, ViewAverage> averages = new LinkedHashMap<>();
-        private final Map<Part, List<String>> labels = new LinkedHashMap<>();
+        private final SortedMap<Integer, VideoScore> videos = new TreeMap<>();
         private final List<VideoException> broken = new ArrayList<>();
-        private final Pace pace;
+        private Views current;
         private long waited;
         private int scored;
 
-        Run(ClipSource source, ScoringNetwork network, Consumer<ClipScore> listener) {
+        Run(ClipSource source, ScoringNetwork network, ScoringDevice device, ScoringFolder folder,
+            Consumer<ClipScore> listener) {
             this.source = source;
             this.spec = source.spec();
-            this.size = batch == AUTOMATIC ? BatchSize.automatic(read(spec)) : BatchSize.fixed(batch);
-            this.network = new MeasuredNetwork((frames, clips) -> network.predict(frames, clips, spec.channels(),
+            this.device = device;
+            this.folder = folder;
+            boolean repeatable = settings.folder().isPresent();
+            this.atOnce = repeatable ? repeatable(source, device) : largest(spec);
+            this.size = repeatable || settings.batch() != AUTOMATIC ? BatchSize.fixed(atOnce) : BatchSize.automatic(atOnce);
+            this.network = new MeasuredNetwork((frames, clips) -> network.score(frames, clips, spec.channels(),
                 spec.frames(), spec.height(), spec.width()), size);
             this.listener = listener;
-            this.pace = new Pace("clips", source.size());
         }
 
         Scores run(Progress progress, Consumer<VideoException> alsoHears) throws IOException {
             long start = System.nanoTime();
-            try (ClipBatches batches = source.batches(Pass.inOrder(source.size(), read(spec)),
-                alsoHears.andThen(broken::add))) {
+            folder.kept().forEach((entry, kept) -> {
+                videos.put(entry, kept.score());
+                kept.clips().forEach(listener);
+            });
+            int before = videos.size();
+            int[] left = IntStream.range(0, source.size()).filter(clip -> !videos.containsKey(source.entry(clip))).toArray();
+            Pace pace = new Pace("clips", left.length);
+            try (ClipBatches batches =
+                source.batches(new Pass(left, atOnce, 0), alsoHears.andThen(broken::add))) {
                 while (batches.hasNext()) {
                     long asked = System.nanoTime();
-                    ClipBatch clips = batches.next(() -> report(progress, scored));
+                    ClipBatch clips = batches.next(() -> report(progress, pace));
                     waited += System.nanoTime() - asked;
-                    add(clips, progress);
+                    add(clips, () -> report(progress, pace));
                 }
             }
-            return new Scores(videos(), seconds(System.nanoTime() - start), seconds(waited), size.size());
+            finish();
+            addBroken(left);
+            return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited), size.size(),
+                device.title(), before);
         }
 
-        private void report(Progress progress, int clips) {
-            progress.report(pace.fraction(clips), pace.message(clips));
+        private void report(Progress progress, Pace pace) {
+            progress.report(pace.fraction(scored), pace.message(scored));
         }
 
-        private void add(ClipBatch batch, Progress progress) {
-            float[][] probabilities =
-                network.predict(batch.frames(), batch.size(), done -> report(progress, scored + done));
-            for (int i = 0; i < batch.size(); i++) {
-                Clip clip = batch.clips().get(i);
-                List<String> names = names(clip.labels());
-                Part part = new Part(clip.video(), clip.span());
-                averages.computeIfAbsent(part, unseen -> new ViewAverage(rule,
-                    model.architecture().network().labels(), model.classes().size())).add(probabilities[i]);
-                labels.put(part, names);
-                listener.accept(new ClipScore(clip.video(), names, clip.startFrame(), clip.clip(), clip.crop(),
-                    probabilities[i]));
+        private void add(ClipBatch batch, Runnable afterEach) throws IOException {
+            network.score(batch.frames(), batch.size(), (first, part) -> {
+                for (int i = 0; i < part.probabilities().length; i++) {
+                    add(batch.indices().get(first + i), batch.clips().get(first + i), part.probabilities()[i],
+                        part.features()[i]);
+                }
+                scored += part.probabilities().length;
+                afterEach.run();
+            });
+        }
+
+        private void add(int index, Clip clip, float[] probabilities, float[] features) throws IOException {
+            int entry = source.entry(index);
+            if (current == null || current.entry != entry) {
+                finish();
+                current = new Views(entry, clip.video(), names(clip.labels()));
             }
-            scored += batch.size();
+            listener.accept(current.add(clip, probabilities, features));
+        }
+
+        /** Clips come in order, so that those of another video are the end of the one before. */
+        private void finish() throws IOException {
+            if (current != null) {
+                videos.put(current.entry, current.score());
+                folder.keep(current.entry, current.score(), current.clips);
+                current = null;
+            }
         }
 
         private List<String> names(List<Integer> indices) {
             return indices.stream().map(spec.classes()::get).toList();
         }
 
-        /** In the source's order, in which broken videos have their place. */
-        private List<VideoScore> videos() {
-            List<VideoScore> videos = new ArrayList<>();
-            averages.forEach((part, average) -> videos.add(new VideoScore(part.video(), labels.get(part), average.views(),
-                average.probabilities(), null)));
-            if (broken.isEmpty()) {
-                return videos;
+        /** Videos without clips are the broken ones, which were heard of in the same order. */
+        private void addBroken(int[] clips) {
+            int next = 0;
+            for (int clip : clips) {
+                int entry = source.entry(clip);
+                if (!videos.containsKey(entry) && next < broken.size()) {
+                    videos.put(entry, VideoScore.broken(source.video(clip), names(source.labels(clip)),
+                        broken.get(next++).reason()));
+                }
             }
-            Map<Path, Integer> first = new HashMap<>();
-            for (int clip = 0; clip < source.size(); clip++) {
-                first.putIfAbsent(Path.of(source.video(clip)), clip);
-            }
-            for (VideoException problem : broken) {
-                int clip = first.get(problem.video());
-                videos.add(new VideoScore(source.video(clip), names(source.labels(clip)), 0, null, problem.reason()));
-            }
-            videos.sort(Comparator.comparing(video -> first.get(Path.of(video.video()))));
-            return videos;
         }
 
         private double seconds(long nanos) {

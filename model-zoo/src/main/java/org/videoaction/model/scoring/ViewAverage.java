@@ -31,6 +31,11 @@ public final class ViewAverage {
         this.values = new double[classes];
     }
 
+    /** The plain mean of as many numbers a view. */
+    static ViewAverage mean(int numbers) {
+        return new ViewAverage(Rule.PROBABILITIES, Labels.SEVERAL, numbers);
+    }
+
     /** Takes a view in. */
     public void add(float[] probabilities) {
         for (int c = 0; c < values.length; c++) {

@@ -15,8 +15,8 @@ import org.videoaction.model.network.Preprocessing;
  * memory as oneDNN wants them for the clips at hand. There are no gradients.
  *
  * <ul>
- * <li>{@code prepare(clips, w, s)}: the probabilities, then the rearranged weights
- * <li>{@code predict(clips, w, s, p)}: the probabilities by rearranged weights
+ * <li>{@code prepare(clips, w, s)}: the probabilities, the features that they are made of, then the rearranged weights
+ * <li>{@code predict(clips, w, s, p)}: probabilities and features by rearranged weights
  * </ul>
  */
 final class FusedScript {
@@ -90,7 +90,7 @@ final class FusedScript {
         String clips = "clips: Tensor, " + plain.boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]";
         return TorchScript.module(plain.preparation(),
             TorchScript.method("prepare", clips, "List[Tensor]", body(true)),
-            TorchScript.method("predict", clips + ", p: List[Tensor]", "Tensor", body(false)));
+            TorchScript.method("predict", clips + ", p: List[Tensor]", "List[Tensor]", body(false)));
     }
 
     private String body(boolean preparing) {
@@ -115,7 +115,8 @@ final class FusedScript {
             }
         }
         text.append(TorchScript.line("y = " + plain.probabilities(TorchScript.variable(network.nodes().size() - 1))));
-        return text.append(TorchScript.line("return " + (preparing ? "[y" + packs(packed) + "]" : "y"))).toString();
+        return text.append(TorchScript.line("return [y, " + plain.features() + (preparing ? packs(packed) : "") + "]"))
+            .toString();
     }
 
     private static String packs(int count) {

@@ -1,6 +1,8 @@
 package org.videoaction.model.torch;
 
-/** The numbers in which a step of training computes; weights, gradients and the optimiser are 32-bit floats always. */
+/**
+ * The numbers in which a network computes; in training, weights, gradients and the optimiser are 32-bit floats always.
+ */
 public enum Precision {
     /** 32-bit floats throughout. */
     FP32,

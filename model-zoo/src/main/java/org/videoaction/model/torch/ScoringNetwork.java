@@ -23,7 +23,8 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 
 /**
- * A network in its fastest form for scoring: batch normalisation folded, and, where libtorch has oneDNN, its calls fused.
+ * A network in its fastest form for scoring: batch normalisation folded, and, on CPUs where libtorch has oneDNN, its calls
+ * fused.
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
 public final class ScoringNetwork implements AutoCloseable {
@@ -36,15 +37,38 @@ public final class ScoringNetwork implements AutoCloseable {
     private List<NDArray> packed = List.of();
     private long[] packedFor = {};
 
-    /** @throws IllegalArgumentException when the weights are not the network's */
-    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights) {
-        this(BatchNormFolding.of(network, weights), preprocessing, fuses());
+    /**
+     * What a network gives.
+     *
+     * @param probabilities of the classes, N rows, or one a box
+     * @param features what the classifier takes, as many rows
+     */
+    public record Scored(float[][] probabilities, float[][] features) {
     }
 
-    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, boolean fused) {
+    /**
+     * On the CPU, in 32 bits.
+     *
+     * @throws IllegalArgumentException when the weights are not the network's
+     */
+    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights) {
+        this(network, preprocessing, weights, ScoringDevice.CPU);
+    }
+
+    /** @throws IllegalArgumentException when the weights are not the network's, or there is no such device */
+    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights, ScoringDevice device) {
+        this(BatchNormFolding.of(network, weights), preprocessing, device.here());
+    }
+
+    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device) {
+        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses());
+    }
+
+    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
+        boolean fused) {
         this.fused = fused;
         this.module = new ScriptModule(fused ? new FusedScript(folded.network(), preprocessing).text()
-            : new TorchScript(folded.network(), preprocessing).text(), Device.cpu());
+            : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(), device.device());
         this.manager = module.manager().newSubManager();
         try {
             for (Parameter parameter : folded.network().parameters()) {
@@ -52,10 +76,20 @@ public final class ScoringNetwork implements AutoCloseable {
                     new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
                 (parameter.role().learned() ? learned : kept).add(array);
             }
+            if (device.precision().orElseThrow() == Precision.BF16) {
+                narrow();
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private void narrow() {
+        NDList narrow = module.run(manager, "narrow", ScriptModule.list(learned));
+        learned.forEach(NDArray::close);
+        learned.clear();
+        learned.addAll(narrow);
     }
 
     /** Builds of libtorch differ in what they can fuse, so a small convolution is tried. */
@@ -66,7 +100,7 @@ public final class ScoringNetwork implements AutoCloseable {
             new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))), Labels.ONE);
         Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
         try (ScoringNetwork trial = new ScoringNetwork(new BatchNormFolding.Folded(tiny, weights),
-            new Preprocessing(List.of(0.0), List.of(1.0)), true)) {
+            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {
             return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
         } catch (RuntimeException e) {
             return false;
@@ -93,26 +127,42 @@ public final class ScoringNetwork implements AutoCloseable {
      */
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
-            NDArray bytes = step.create(clips, new Shape(shape), DataType.UINT8);
-            return TorchNetwork.rows(probabilities(step, bytes, boxes, shape));
+            return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
         } catch (EngineException e) {
             throw TooLittleMemory.of(e);
         }
     }
 
-    private NDArray probabilities(NDManager step, NDArray clips, float[] boxes, long[] shape) {
+    /**
+     * Class probabilities, and what they are made of.
+     *
+     * @param clips N x C x T x H x W bytes, in direct memory
+     * @throws TooLittleMemory when memory is too small for N clips; fewer may be scored
+     */
+    public Scored score(ByteBuffer clips, long... shape) {
+        try (NDManager step = manager.newSubManager()) {
+            NDList results = run(step, clips, null, shape);
+            return new Scored(TorchNetwork.rows(results.get(0)), TorchNetwork.rows(results.get(1)));
+        } catch (EngineException e) {
+            throw TooLittleMemory.of(e);
+        }
+    }
+
+    /** Probabilities and features. */
+    private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
+        NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
         if (!fused) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept)).get(0);
+            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept));
         }
         if (fits(shape)) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed)).get(0);
+            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed));
         }
         NDList results = module.run(step, "prepare", TorchNetwork.arguments(step, clips, boxes, learned, kept));
         packed.forEach(NDArray::close);
-        packed = new ArrayList<>(results.subNDList(1));
+        packed = new ArrayList<>(results.subNDList(2));
         packed.forEach(weight -> weight.attach(manager));
         packedFor = shape;
-        return results.get(0);
+        return results;
     }
 
     /** A last batch with fewer clips is not worth rearranging weights. */

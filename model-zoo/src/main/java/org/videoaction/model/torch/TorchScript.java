@@ -21,27 +21,36 @@ import org.videoaction.model.network.Preprocessing;
  * <ul>
  * <li>{@code forward(x, w, s)}: scores of normalised clips; detection networks take boxes behind {@code x}, everywhere
  * <li>{@code outputs(x, w, s)}: the result of every layer, for comparison with other code
- * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes
+ * <li>{@code predict(clips, w, s)}: class probabilities of clips of bytes, and the features that they are made of
+ * <li>{@code narrow(w)}: the learned weights as {@code predict} takes them, in the numbers of the backbone
  * </ul>
  */
 public final class TorchScript {
 
     private static final String FLOAT = "6";
+    private static final String BFLOAT16 = "15";
     private static final String INDENT = "    ";
 
     private final Network network;
     private final Preprocessing preprocessing;
     private final Map<String, String> tensors;
+    private final Precision precision;
 
     TorchScript(Network network, Preprocessing preprocessing) {
-        this(network, preprocessing, inLists(network));
+        this(network, preprocessing, Precision.FP32);
+    }
+
+    /** @param precision the numbers of the backbone; pooled features and the classifier are in 32 bits always */
+    TorchScript(Network network, Preprocessing preprocessing, Precision precision) {
+        this(network, preprocessing, inLists(network), precision);
     }
 
     /** @param tensors the expressions that stand for the network's parameters, by their names */
-    private TorchScript(Network network, Preprocessing preprocessing, Map<String, String> tensors) {
+    private TorchScript(Network network, Preprocessing preprocessing, Map<String, String> tensors, Precision precision) {
         this.network = network;
         this.preprocessing = preprocessing;
         this.tensors = tensors;
+        this.precision = precision;
     }
 
     private static Map<String, String> inLists(Network network) {
@@ -63,7 +72,7 @@ public final class TorchScript {
     public static String holdingWeights(Network network, Map<String, String> attributes) {
         Map<String, String> tensors = new HashMap<>();
         attributes.forEach((parameter, attribute) -> tensors.put(parameter, "self." + attribute));
-        TorchScript script = new TorchScript(network, null, tensors);
+        TorchScript script = new TorchScript(network, null, tensors, Precision.FP32);
         return String.join("\n",
             "class Network(Module):",
             attributes.values().stream().map(name -> '"' + name + "\", ")
@@ -85,9 +94,37 @@ public final class TorchScript {
                 layers() + line("return [" + IntStream.range(0, network.nodes().size())
                     .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
             preparation(),
-            method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "Tensor",
-                line("scores = (self).forward((self).normalise(clips, ), " + boxes("") + "w, s, )")
-                    + line("return " + probabilities("scores"))));
+            method("narrow", "w: List[Tensor]", "List[Tensor]", line("return [" + narrowed() + "]")),
+            method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
+                line("x = (self).normalise(clips, )") + layers()
+                    + line("return [" + probabilities(result()) + ", " + features() + "]")));
+    }
+
+    /** What the classifier takes, a row a clip or a box: N x F. */
+    String features() {
+        Node classifier = network.nodes().get(network.nodes().size() - 1);
+        return classifier.layer() instanceof Layer.WindowClassifier
+            ? mean(argument(classifier)) : argument(classifier);
+    }
+
+    private String narrowed() {
+        return network.nodes().stream().flatMap(node -> node.parameters().stream()
+            .filter(parameter -> parameter.role().learned())
+            .map(parameter -> node.layer() instanceof Layer.Convolution ? activation(tensors.get(parameter.name()))
+                : tensors.get(parameter.name()))).collect(Collectors.joining(", "));
+    }
+
+    /** A tensor in the numbers of the backbone. */
+    private String activation(String tensor) {
+        return precision == Precision.BF16 ? "torch.to(" + tensor + ", " + BFLOAT16 + ")" : tensor;
+    }
+
+    private String wide(String tensor) {
+        return precision == Precision.BF16 ? "torch.to(" + tensor + ", " + FLOAT + ")" : tensor;
+    }
+
+    private String mean(String tensor) {
+        return "torch.mean(" + tensor + ", [2, 3, 4]" + (precision == Precision.BF16 ? ", False, dtype=" + FLOAT : "") + ")";
     }
 
     /** The methods that all forms of a network need: {@code normalise(clips)} and those of RoI align. */
@@ -232,7 +269,7 @@ public final class TorchScript {
     String value(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input) {
-            return "x";
+            return activation("x");
         } else if (layer instanceof Layer.Boxes) {
             return "boxes";
         } else if (layer instanceof Layer.Convolution conv) {
@@ -257,17 +294,17 @@ public final class TorchScript {
         } else if (layer instanceof Layer.Concatenation) {
             return "torch.cat([" + arguments(node) + "], 1)";
         } else if (layer instanceof Layer.AveragePool) {
-            return "torch.mean(" + argument(node) + ", [2, 3, 4])";
+            return mean(argument(node));
         } else if (layer instanceof Layer.TimePool) {
-            return "torch.mean(" + argument(node) + ", [2], True)";
+            return wide("torch.mean(" + argument(node) + ", [2], True)");
         } else if (layer instanceof Layer.RegionAlign regions) {
             return "(self).align(" + arguments(node) + ", " + regions.size() + ", " + regions.stride()
                 + (regions.aligned() ? ", 0.5, 0., )" : ", 0., 1., )");
         } else if (layer instanceof Layer.Largest) {
             return "torch.amax(" + argument(node) + ", [2, 3, 4])";
         } else if (layer instanceof Layer.WindowPool pool) {
-            return "torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
-                + pool.side() + "], [1, 1, 1])";
+            return wide("torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side()
+                + ", " + pool.side() + "], [1, 1, 1])");
         } else if (layer instanceof Layer.Linear) {
             return linear(node, argument(node));
         } else if (layer instanceof Layer.WindowClassifier windows) {

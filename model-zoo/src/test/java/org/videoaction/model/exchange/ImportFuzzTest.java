@@ -19,7 +19,9 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
 import org.videoaction.model.checkpoint.WrittenZip;
+import org.videoaction.model.export.ExportFormat;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.network.Preprocessing;
@@ -61,11 +63,19 @@ class ImportFuzzTest {
 
     private List<byte[]> originals() throws IOException {
         Path model = folder.resolve("model.zip");
-        ModelFile.save(new VideoModel(NETWORK, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"), Weights.initial(NETWORK.network(), 1), List.of()), model);
+        VideoModel written = new VideoModel(NETWORK, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
+            List.of("walk", "run"), Weights.initial(NETWORK.network(), 1), List.of());
+        ModelFile.save(written, model);
         SavedByOthers saved = SavedByOthers.of(NETWORK, new MmactionNames(false, true, false)::of, 1);
         byte[] bytes = Files.readAllBytes(model);
-        return List.of(bytes, saved.torch().stored(), saved.pickle(), entries(bytes).entries().get("weights.safetensors"));
+        return List.of(bytes, saved.torch().stored(), saved.pickle(), entries(bytes).entries().get("weights.safetensors"),
+            exported(ExportFormat.ONNX, written), exported(ExportFormat.TORCHSCRIPT, written));
+    }
+
+    private byte[] exported(ExportFormat format, VideoModel model) throws IOException {
+        Path file = folder.resolve("exported");
+        format.write(model, file, Progress.NONE);
+        return Files.readAllBytes(file);
     }
 
     private static boolean survives(Path damaged, int mutation) throws IOException {

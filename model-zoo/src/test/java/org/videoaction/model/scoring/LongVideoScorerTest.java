@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,7 @@ class LongVideoScorerTest {
     }
 
     private static List<ActionSegment> score(double step, int batch) throws Exception {
-        return new LongVideoScorer(model, step, batch, VideoLimits.DEFAULT).score(video, Progress.NONE);
+        return new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch), VideoLimits.DEFAULT).score(video, Progress.NONE);
     }
 
     @Test
@@ -89,16 +92,34 @@ class LongVideoScorerTest {
                 new ActionSegment(3.5, 5, 0, 1, 1));
     }
 
+    /** All windows together would take 1993 x 24 kB; of 16 neighbours each, a few stretches a core are decoded ahead. */
+    @Test
+    void memoryDoesNotGrowWithTheVideo() throws Exception {
+        Path longer = folder.resolve("longer.mp4");
+        VideoFile.write(longer, 48, 36, 2000, 25, (canvas, frame) -> canvas.fillRect(frame % 48, 0, 4, 36));
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
+        System.gc();
+        long before = direct.getMemoryUsed();
+        AtomicLong most = new AtomicLong();
+        List<ActionSegment> segments = new LongVideoScorer(model, 0.04, ScoringSettings.AUTOMATIC.withBatch(16),
+            VideoLimits.DEFAULT).score(longer, (fraction, message) ->
+                most.accumulateAndGet(direct.getMemoryUsed() - before, Math::max));
+        assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(2000 - 8 + 1);
+        long stretches = 2L * Runtime.getRuntime().availableProcessors() + 4;
+        assertThat(most.get()).isPositive().isLessThan(stretches * 16 * TestClips.SPEC.clipBytes());
+    }
+
     @Test
     void aVideoThatCannotBeReadIsNamed() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 1, 1, VideoLimits.DEFAULT);
+        LongVideoScorer scorer = new LongVideoScorer(model, 1, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
         assertThatIOException().isThrownBy(() -> scorer.score(folder.resolve("gone.mp4"), Progress.NONE))
             .withMessageContaining("gone.mp4: does not exist");
     }
 
     @Test
     void itCanBeCancelled() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, 1, VideoLimits.DEFAULT);
+        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, ScoringSettings.AUTOMATIC.withBatch(1), VideoLimits.DEFAULT);
         assertThatThrownBy(() -> scorer.score(video, (fraction, message) -> {
             if (fraction > 0.2) {
                 throw new CancellationException("enough");

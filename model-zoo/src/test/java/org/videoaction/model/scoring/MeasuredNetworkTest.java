@@ -3,11 +3,13 @@ package org.videoaction.model.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
 class MeasuredNetworkTest {
@@ -27,16 +29,19 @@ class MeasuredNetworkTest {
             for (int i = 0; i < clips; i++) {
                 rows[i] = new float[] {frames.get(2 * i)};
             }
-            return rows;
+            return new ScoringNetwork.Scored(rows, rows);
         };
     }
 
-    private static float[][] predict(MeasuredNetwork network) {
+    private static float[][] predict(MeasuredNetwork network) throws IOException {
         ByteBuffer frames = ByteBuffer.allocateDirect(2 * CLIPS);
         for (int i = 0; i < CLIPS; i++) {
             frames.put(2 * i, (byte) i);
         }
-        return network.predict(frames, CLIPS, done -> { });
+        float[][] rows = new float[CLIPS][];
+        network.score(frames, CLIPS, (first, part) ->
+            System.arraycopy(part.probabilities(), 0, rows, first, part.probabilities().length));
+        return rows;
     }
 
     private static void checkEveryClip(float[][] rows) {
@@ -47,7 +52,7 @@ class MeasuredNetworkTest {
     }
 
     @Test
-    void whereMemoryIsTooSmallTheBatchHalvesAndNoClipIsLost() {
+    void whereMemoryIsTooSmallTheBatchHalvesAndNoClipIsLost() throws IOException {
         checkEveryClip(predict(new MeasuredNetwork(network(3), BatchSize.fixed(16))));
         assertThat(sizes).startsWith(16, 8, 4, 2, 2).doesNotContain(3);
     }
@@ -87,7 +92,7 @@ class MeasuredNetworkTest {
     }
 
     @Test
-    void aSizeThatRanOutOfMemoryIsNotTriedAgain() {
+    void aSizeThatRanOutOfMemoryIsNotTriedAgain() throws IOException {
         checkEveryClip(predict(new MeasuredNetwork(network(2), BatchSize.automatic(32))));
         assertThat(sizes.stream().filter(size -> size > 2).count()).isLessThanOrEqualTo(1);
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.ScoringDevice;
 
 class VideoScorerTest {
 
@@ -58,6 +62,55 @@ class VideoScorerTest {
         List<VideoScore> allAtOnce = score(3, 8);
         for (int i = 0; i < oneByOne.size(); i++) {
             assertThat(allAtOnce.get(i).probabilities()).containsExactly(oneByOne.get(i).probabilities(), offset(1e-5f));
+        }
+    }
+
+    @Test
+    void featuresAreTheMeanOfWhatTheClassifierSawOfTheClips() throws IOException {
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            ScoringSettings settings = new ScoringSettings(2, ViewAverage.Rule.PROBABILITIES, ScoringDevice.CPU, true, false,
+                Optional.empty());
+            List<ClipScore> clips = new ArrayList<>();
+            Scores scores = new VideoScorer(model(), settings).scoreReadable(table, Progress.NONE, clips::add);
+            float[] weight = model().weights().values().get("head.fc.weight");
+            float[] bias = model().weights().values().get("head.fc.bias");
+            for (ClipScore clip : clips) {
+                assertThat(clip.features()).hasSize(weight.length / 2);
+                double[] classes = new double[2];
+                for (int c = 0; c < 2; c++) {
+                    classes[c] = bias[c];
+                    for (int i = 0; i < clip.features().length; i++) {
+                        classes[c] += weight[c * clip.features().length + i] * clip.features()[i];
+                    }
+                }
+                double bright = 1 / (1 + Math.exp(classes[0] - classes[1]));
+                assertThat((double) clip.probabilities()[1]).isCloseTo(bright, offset(1e-5));
+            }
+            for (int i = 0; i < clips.get(0).features().length; i++) {
+                float mean = (clips.get(0).features()[i] + clips.get(1).features()[i] + clips.get(2).features()[i]) / 3;
+                assertThat(scores.videos().get(0).features()[i]).isCloseTo(mean, offset(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void featuresAreNotThereUnlessTheyAreWanted() throws IOException {
+        assertThat(score(3, 2)).allMatch(video -> video.features() == null);
+    }
+
+    @Test
+    void bfloat16ChangesProbabilitiesByLessThanAHundredth() throws IOException {
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            ScoringDevice narrow = new ScoringDevice(ScoringDevice.Kind.CPU, 0, Optional.of(Precision.BF16));
+            List<VideoScore> wide = new VideoScorer(model(), 2).score(table, Progress.NONE);
+            Scores scores = new VideoScorer(model(), ScoringSettings.AUTOMATIC.withBatch(2).on(narrow))
+                .scoreReadable(table, Progress.NONE, clip -> { });
+            assertThat(scores.device()).isEqualTo("CPU, bfloat16");
+            for (int video = 0; video < wide.size(); video++) {
+                assertThat(scores.videos().get(video).probabilities())
+                    .containsExactly(wide.get(video).probabilities(), offset(0.01f))
+                    .isNotEqualTo(wide.get(video).probabilities());
+            }
         }
     }
 

@@ -114,6 +114,16 @@ class MultigridTrainingTest {
         }
 
         @Override
+        public int entry(int clip) {
+            return clips.entry(clip);
+        }
+
+        @Override
+        public void describe(Consumer<String> texts) {
+            clips.describe(texts);
+        }
+
+        @Override
         public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
             told.add(Tuple.tuple(pass.batch(), spec().frames(), spec().height(), pass.order().length));
             return clips.batches(pass, broken);

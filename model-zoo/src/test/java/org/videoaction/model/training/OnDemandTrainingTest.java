@@ -152,7 +152,7 @@ class OnDemandTrainingTest {
                 Scores scores = new VideoScorer(model, 2).scoreReadable(source, Progress.NONE, clip -> { });
 
                 List<VideoScore> expected = new ArrayList<>(all);
-                expected.set(3, new VideoScore(gone.toString(), all.get(3).labels(), 0, null, "does not exist"));
+                expected.set(3, VideoScore.broken(gone.toString(), all.get(3).labels(), "does not exist"));
                 assertThat(scores.videos()).usingRecursiveFieldByFieldElementComparator().isEqualTo(expected);
                 assertThatIOException().isThrownBy(() -> new VideoScorer(model, 2).score(source, Progress.NONE))
                     .withMessageContaining(gone.toString());

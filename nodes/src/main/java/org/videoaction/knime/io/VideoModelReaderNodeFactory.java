@@ -24,7 +24,7 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         .icon("model-reader.png")
         .shortDescription("Reads a video model, or the weights that another program trained.")
         .fullDescription("""
-            Reads a model that this extension saved, or the weights of a SlowFast, Slow-only, Fast-only or channel-separated
+            Reads a model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of a SlowFast, Slow-only, Fast-only or channel-separated
             network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo, VMZ or their Caffe2 forerunners trained. The
             network is found out from the names and shapes of the tensors. What they do not show is taken as the program
             mostly has it, and said in the node's warning, together with tensors that were not used. Weights for another
@@ -40,8 +40,8 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         .addExternalResource("https://github.com/facebookresearch/SlowFast", "PySlowFast, whose weights can be read")
         .addView(ModelCard::declare)
         .nodeType(NodeType.Source)
-        .keywords("checkpoint", "pth", "pyth", "pkl", "pdparams", "safetensors", "MMAction2", "PySlowFast", "PyTorchVideo",
-            "PaddleVideo", "VMZ", "import", "pretrained");
+        .keywords("checkpoint", "pth", "pyth", "pkl", "pdparams", "safetensors", "ONNX", "TorchScript", "MMAction2",
+            "PySlowFast", "PyTorchVideo", "PaddleVideo", "VMZ", "import", "pretrained");
 
     public VideoModelReaderNodeFactory() {
         super(NODE);

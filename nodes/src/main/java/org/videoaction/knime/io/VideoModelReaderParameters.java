@@ -74,10 +74,10 @@ final class VideoModelReaderParameters implements NodeParameters {
     }
 
     @Widget(title = "File", description = """
-            A model that this extension saved, or the weights of another program: .pth, .pyth, .pkl, .pdparams or
-            .safetensors. Which of them it is shows by its content.
+            A model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of another
+            program: .pth, .pyth, .pkl, .pdparams or .safetensors. Which of them it is shows by its content.
             """)
-    @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors"})
+    @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors", "onnx"})
     @Layout(ModelSection.class)
     @Persist(configKey = "file")
     FileSelection m_file = new FileSelection();

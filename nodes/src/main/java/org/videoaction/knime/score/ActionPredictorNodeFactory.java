@@ -1,12 +1,17 @@
 package org.videoaction.knime.score;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -26,8 +31,10 @@ import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
 
@@ -41,7 +48,8 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Scores every clip with the model and averages over the clips of a video. The first output has a row a video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
-            be read has missing values and the reason. The next videos are decoded while the network computes.
+            be read has missing values and the reason. The next videos are decoded while the network computes. With an output
+            folder, an execution that was cancelled or lost power goes on with the videos that are left.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
@@ -52,7 +60,8 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             .addOutputTable("Scored clips", "A row a clip, where wanted.")
             .addOutputTable("Speed", """
                 One row: videos, those that cannot be read, seconds, videos per second, the share of the time in which the
-                network waited for clips, and how many clips were scored at once.
+                network waited for clips, how many clips were scored at once and where; the model, its multiply-accumulates
+                for one view in billions, the views of a video, and its parameters.
                 """))
         .model(model -> model.parametersClass(ActionPredictorParameters.class)
             .configure(ActionPredictorNodeFactory::configure)
@@ -74,7 +83,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         out.setOutSpec(2, speedSpec());
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, parameters.predictions().spec(model.classes()));
-            out.setOutSpec(1, Predictions.clipSpec(model.classes()));
+            out.setOutSpec(1, parameters.predictions().clipSpec(model.classes()));
         }
     }
 
@@ -90,24 +99,35 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             throw new KNIMEException(e.getMessage(), e);
         }
         List<String> classes = model.getSpec().classes();
-        BufferedDataContainer clipRows = exec.createDataContainer(Predictions.clipSpec(classes));
+        BufferedDataContainer clipRows = exec.createDataContainer(parameters.predictions().clipSpec(classes));
+        ScoringSettings settings = settings(parameters);
+        VideoModel loaded = NodeWork.run(exec, progress -> model.load());
         Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new VideoScorer(model.load(), parameters.m_batchSize, parameters.rule())
+                return new VideoScorer(loaded, settings)
                     .scoreReadable(source, progress, clip -> addRow(clipRows, clip, parameters));
             }
         });
         clipRows.close();
         warn(scores, out);
-        out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, exec));
+        ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
+        out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, scoring, exec));
         out.setOutData(1, clipRows.getTable());
-        out.setOutData(2, speed(scores, exec));
+        out.setOutData(2, speed(scores, scoring, exec));
+    }
+
+    private static ScoringSettings settings(final ActionPredictorParameters parameters) throws KNIMEException {
+        try {
+            return parameters.settings();
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
     }
 
     private static void addRow(final BufferedDataContainer rows, final ClipScore clip,
         final ActionPredictorParameters parameters) {
         if (parameters.m_clipRows) {
-            rows.addRowToTable(new DefaultRow(RowKey.createRowKey(rows.size()), Predictions.cells(clip)));
+            rows.addRowToTable(new DefaultRow(RowKey.createRowKey(rows.size()), parameters.predictions().cells(clip)));
         }
     }
 
@@ -120,31 +140,38 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     }
 
     private static BufferedDataTable table(final List<VideoScore> scores, final Predictions columns,
-        final List<String> classes, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(columns.spec(classes));
+        final List<String> classes, final ScoringModel model, final ExecutionContext exec) {
+        DataTableSpec spec = columns.spec(classes, model);
+        BufferedDataContainer table = exec.createDataContainer(spec);
         for (int i = 0; i < scores.size(); i++) {
             table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), columns.cells(scores.get(i), classes)));
         }
         table.close();
-        return exec.createSpecReplacerTable(table.getTable(), columns.spec(classes));
+        return exec.createSpecReplacerTable(table.getTable(), spec);
     }
 
-    private static BufferedDataTable speed(final Scores scores, final ExecutionContext exec) {
+    private static BufferedDataTable speed(final Scores scores, final ScoringModel model, final ExecutionContext exec) {
         BufferedDataContainer table = exec.createDataContainer(speedSpec());
-        table.addRowToTable(new DefaultRow("Speed", new IntCell(scores.videos().size()),
+        List<DataCell> cells = new ArrayList<>(List.of(new IntCell(scores.videos().size()),
             new IntCell(scores.broken().size()), new DoubleCell(scores.seconds()),
-            new DoubleCell(scores.videosPerSecond()), new DoubleCell(scores.waitedShare()), new IntCell(scores.batch())));
+            new DoubleCell(scores.videosPerSecond()), new DoubleCell(scores.waitedShare()), new IntCell(scores.batch()),
+            new StringCell(scores.device())));
+        cells.addAll(ScoringModel.cells(Optional.of(model)));
+        table.addRowToTable(new DefaultRow("Speed", cells.toArray(DataCell[]::new)));
         table.close();
         return table.getTable();
     }
 
     private static DataTableSpec speedSpec() {
-        return new DataTableSpec(
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(
             new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Broken videos", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Time (s)", DoubleCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Videos per second", DoubleCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Share of waiting", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Clips at once", IntCell.TYPE).createSpec());
+            new DataColumnSpecCreator("Clips at once", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Device", StringCell.TYPE).createSpec()));
+        columns.addAll(ScoringModel.columns());
+        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 }

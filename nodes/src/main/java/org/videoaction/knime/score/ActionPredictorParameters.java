@@ -1,5 +1,8 @@
 package org.videoaction.knime.score;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -15,6 +18,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.scoring.ViewAverage;
 
@@ -85,17 +89,52 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_clipRows;
 
+    @Widget(title = "Features", description = """
+            Appends a list of numbers, what the classifier takes, averaged over the clips: for clustering, nearest neighbours
+            and KNIME's own learners. KNIME's Split Collection Column makes a column a number of it.
+            """)
+    @Layout(PredictionsSection.class)
+    @Persist(configKey = "features")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_features;
+
+    @Widget(title = "Output folder (optional)", description = """
+            A folder of this machine that keeps each video's scores as soon as it is done. When the node is executed again
+            after it was cancelled, failed or lost power, it scores only the videos that are left and ends with the very same
+            numbers. A folder belongs to one model, the same clips and settings: for others choose another one. Empty for
+            none.
+            """)
+    @Layout(ComputingSection.class)
+    @Persist(configKey = "output_folder")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_outputFolder = "";
+
+    @Layout(ComputingSection.class)
+    @Persist(configKey = "computing")
+    @Migrate(loadDefaultIfAbsent = true)
+    DeviceParameters m_computing = new DeviceParameters();
+
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+        settings();
     }
 
-    ViewAverage.Rule rule() {
-        return m_averaging.m_rule;
+    /** How videos are scored. */
+    ScoringSettings settings() throws InvalidSettingsException {
+        return new ScoringSettings(m_batchSize, m_averaging.m_rule, m_computing.device(), m_features, m_clipRows, folder());
+    }
+
+    private Optional<Path> folder() throws InvalidSettingsException {
+        try {
+            return m_outputFolder.isBlank() ? Optional.empty() : Optional.of(Path.of(m_outputFolder.strip()));
+        } catch (InvalidPathException e) {
+            throw new InvalidSettingsException("The output folder " + m_outputFolder + " is no path: " + e.getReason(), e);
+        }
     }
 
     /** The columns of a video's row. */
     Predictions predictions() {
-        return new Predictions(m_topK, m_allProbabilities);
+        return new Predictions(m_topK, m_allProbabilities, m_features);
     }
 }

@@ -45,7 +45,10 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Predictions", "The output of an Action Predictor.")
-            .addOutputTable("Summary", "One row: top-1, top-k and mean class accuracy, the number of videos, and mAP.")
+            .addOutputTable("Summary", """
+                One row: top-1, top-k and mean class accuracy, the number of videos, and mAP; the model of the predictions,
+                its multiply-accumulates for one view in billions, the views of a video, and its parameters.
+                """)
             .addOutputTable("Classes", "A row a class: videos, recall, precision and average precision.")
             .addOutputTable("Confusion matrix", "A row a true class, a column a predicted class."))
         .model(model -> model.parametersClass(ActionScorerParameters.class)
@@ -102,7 +105,8 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         warn(rows, table.size(), out);
         AveragePrecision precision = rows.averagePrecision();
         Optional<Accuracy> accuracy = rows.accuracy();
-        BufferedDataTable[] tables = {summary(rows, accuracy, precision, parameters.m_k, exec),
+        Optional<ScoringModel> model = ScoringModel.of(table.getDataTableSpec());
+        BufferedDataTable[] tables = {summary(rows, accuracy, precision, parameters.m_k, model, exec),
             classTable(rows, accuracy, precision, exec), confusion(classes, accuracy, exec)};
         out.setOutData(tables);
         out.setInternalData(tables);
@@ -124,18 +128,23 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
     }
 
     private static BufferedDataTable summary(final ScoredRows rows, final Optional<Accuracy> accuracy,
-        final AveragePrecision precision, final int k, final ExecutionContext exec) {
+        final AveragePrecision precision, final int k, final Optional<ScoringModel> model, final ExecutionContext exec) {
         BufferedDataContainer table = exec.createDataContainer(summarySpec(k));
-        table.addRowToTable(new DefaultRow("Accuracy", number(accuracy, all -> all.top(1)),
+        List<DataCell> cells = new ArrayList<>(List.of(number(accuracy, all -> all.top(1)),
             number(accuracy, all -> all.top(k)), number(accuracy, Accuracy::meanClass), new IntCell(rows.size()),
             number(precision.mean())));
+        cells.addAll(ScoringModel.cells(model));
+        table.addRowToTable(new DefaultRow("Accuracy", cells.toArray(DataCell[]::new)));
         table.close();
         return table.getTable();
     }
 
     private static DataTableSpec summarySpec(final int k) {
-        return new DataTableSpec(doubles("Top-1"), doubles(k == 1 ? "Top-1 (k)" : "Top-" + k),
-            doubles("Mean class accuracy"), new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("mAP"));
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(doubles("Top-1"),
+            doubles(k == 1 ? "Top-1 (k)" : "Top-" + k), doubles("Mean class accuracy"),
+            new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("mAP")));
+        columns.addAll(ScoringModel.columns());
+        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 
     private static BufferedDataTable classTable(final ScoredRows rows, final Optional<Accuracy> accuracy,

@@ -82,7 +82,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         int column = table.getDataTableSpec().findColumnIndex(parameters.m_pathColumn);
         BufferedDataContainer segments = exec.createDataContainer(spec());
         VideoModel model = NodeWork.run(exec, progress -> port.load());
-        LongVideoScorer scorer = new LongVideoScorer(model, parameters.m_stepSeconds, parameters.m_batchSize,
+        LongVideoScorer scorer = new LongVideoScorer(model, parameters.m_stepSeconds, parameters.settings(),
             VideoLimits.DEFAULT);
         double share = 1.0 / Math.max(1, table.size());
         long done = 0;

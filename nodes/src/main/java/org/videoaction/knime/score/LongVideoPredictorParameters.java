@@ -8,6 +8,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -15,6 +16,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Long Video Predictor. */
@@ -57,6 +59,11 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "batch_size")
     int m_batchSize = VideoScorer.AUTOMATIC;
 
+    @Layout(Computing.class)
+    @Persist(configKey = "computing")
+    @Migrate(loadDefaultIfAbsent = true)
+    DeviceParameters m_computing = new DeviceParameters();
+
     LongVideoPredictorParameters() {
     }
 
@@ -67,5 +74,10 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+    }
+
+    /** How windows are scored. */
+    ScoringSettings settings() {
+        return ScoringSettings.AUTOMATIC.withBatch(m_batchSize).on(m_computing.device());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
@@ -27,14 +28,27 @@ import org.videoaction.model.scoring.VideoScore;
  *
  * @param topK how many of the most probable classes are named
  * @param allProbabilities whether each class has a column
+ * @param features whether there is a column of what the classifier takes
  */
-public record Predictions(int topK, boolean allProbabilities) {
+public record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     static final String LABEL = "Label";
+    private static final int PREDICTION_PLACE = 2;
     static final String LABELS = "Labels";
     static final String PROBLEM = "Problem";
+    static final String FEATURES = "Features";
     private static final String PREFIX = "P (Label=";
     private static final String SUFFIX = ")";
+
+    /** Where the column of the predictions says whose they are. */
+    DataTableSpec spec(final List<String> classes, final ScoringModel model) {
+        DataTableSpec spec = spec(classes);
+        DataColumnSpec[] columns = spec.stream().toArray(DataColumnSpec[]::new);
+        DataColumnSpecCreator prediction = new DataColumnSpecCreator(columns[PREDICTION_PLACE]);
+        prediction.setProperties(model.properties());
+        columns[PREDICTION_PLACE] = prediction.createSpec();
+        return new DataTableSpec(columns);
+    }
 
     DataTableSpec spec(final List<String> classes) {
         List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
@@ -46,6 +60,7 @@ public record Predictions(int topK, boolean allProbabilities) {
         if (allProbabilities) {
             addProbabilities(columns, classes);
         }
+        addFeatures(columns);
         columns.add(column(LABELS, ListCell.getCollectionType(StringCell.TYPE)));
         columns.add(column(PROBLEM, StringCell.TYPE));
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
@@ -67,6 +82,7 @@ public record Predictions(int topK, boolean allProbabilities) {
         for (int c = 0; allProbabilities && c < classes.size(); c++) {
             cells.add(broken ? DataType.getMissingCell() : new DoubleCell(score.probabilities()[c]));
         }
+        addFeatures(cells, score.features());
         cells.add(labels(score.labels()));
         cells.add(text(score.problem()));
         return cells.toArray(DataCell[]::new);
@@ -80,26 +96,41 @@ public record Predictions(int topK, boolean allProbabilities) {
     }
 
     /** The columns of a table with a row a clip. */
-    static DataTableSpec clipSpec(final List<String> classes) {
+    DataTableSpec clipSpec(final List<String> classes) {
         List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
             column("Start frame", LongCell.TYPE), column("Clip", IntCell.TYPE), column("Crop", IntCell.TYPE)));
         addProbabilities(columns, classes);
+        addFeatures(columns);
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 
-    static DataCell[] cells(final ClipScore score) {
+    DataCell[] cells(final ClipScore score) {
         List<DataCell> cells = new ArrayList<>(List.of(new StringCell(score.video()),
             text(score.labels().isEmpty() ? null : score.labels().get(0)), new LongCell(score.startFrame()),
             new IntCell(score.clip()), new IntCell(score.crop())));
         for (float probability : score.probabilities()) {
             cells.add(new DoubleCell(probability));
         }
+        addFeatures(cells, score.features());
         return cells.toArray(DataCell[]::new);
     }
 
     /** Appends a column a class. */
     static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
         classes.forEach(name -> columns.add(column(PREFIX + name + SUFFIX, DoubleCell.TYPE)));
+    }
+
+    private void addFeatures(final List<DataColumnSpec> columns) {
+        if (features) {
+            columns.add(column(FEATURES, ListCell.getCollectionType(DoubleCell.TYPE)));
+        }
+    }
+
+    private void addFeatures(final List<DataCell> cells, final float[] values) {
+        if (features) {
+            cells.add(values == null ? DataType.getMissingCell() : CollectionCellFactory.createListCell(
+                IntStream.range(0, values.length).mapToObj(i -> new DoubleCell(values[i])).toList()));
+        }
     }
 
     private static DataCell labels(final List<String> labels) {

@@ -45,6 +45,7 @@ final class ExampleWorkflows {
     static final String SCORE_DETECTIONS = "score-detections";
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
+    static final String SEVERAL_LABELS = "several-labels";
 
     private static final String MODEL_PORT = "Model to start from";
 
@@ -74,6 +75,7 @@ final class ExampleWorkflows {
         scoreDetections().write(folder.resolve(SCORE_DETECTIONS));
         exportModel().write(folder.resolve(EXPORT_MODEL));
         readModel().write(folder.resolve(READ_MODEL));
+        severalLabels().write(folder.resolve(SEVERAL_LABELS));
     }
 
     /** Trains a thin network on clips with boxes and measures what it detects in the boxes of other videos. */
@@ -240,6 +242,37 @@ final class ExampleWorkflows {
 
     private static Parts videos(WorkflowWriter workflow) {
         return new Parts(reader(workflow, "train").at(40, 40), reader(workflow, "test").at(40, 240));
+    }
+
+    /** Trains a thin network on videos of which each shows several actions, listed as Charades is, and measures its mAP. */
+    private static WorkflowWriter severalLabels() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode trainVideos = reader(workflow, "train").set("format", "CHARADES")
+            .set("list_file", "knime://knime.workflow.data/train.csv").at(40, 40);
+        WrittenNode testVideos = reader(workflow, "test").set("format", "VIDEOS")
+            .set("class_file", "knime://knime.workflow.data/names.txt").at(40, 240);
+        WrittenNode trainClips = smallSampler(workflow, "train").set("clip_place", "RANDOM").set("segments", "NONE")
+            .at(220, 40);
+        WrittenNode testClips = smallSampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "2")
+            .at(220, 240);
+        WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("alpha", "4").set("width", "8")
+            .set("training/loss/labels", "SEVERAL").set("training/epochs", "12").set("training/batch_size", "8")
+            .set("training/learning_rate", "0.05").set("training/warm_up_epochs", "1").set("training/dropout", "0")
+            .at(400, 40);
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
+        WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).set("label_column", "Labels").at(760, 140);
+        return workflow
+            .connect(trainVideos, 1, trainClips, 1)
+            .connect(testVideos, 1, testClips, 1)
+            .connect(trainClips, 1, learner, 1)
+            .connect(learner, 1, predictor, 1)
+            .connect(testClips, 1, predictor, 2)
+            .connect(predictor, 1, scorer, 1);
+    }
+
+    private static WrittenNode smallSampler(WorkflowWriter workflow, String part) {
+        return sampler(workflow, part, 8, 1).set("short_side", "48")
+            .set("largest_short_side", "48").set("crop_size", "48");
     }
 
     private static WrittenNode reader(WorkflowWriter workflow, String part) {

@@ -22,10 +22,12 @@ public final class Main {
                                     executes a saved workflow
           ./run predict MODEL VIDEO...
                                     prints the five most probable classes of each video, by 30 views; MODEL is a saved
-                                    model or the weights of another program (docs/checkpoints.md)
+                                    model, an ONNX or TorchScript file that was exported from one, or the weights of
+                                    another program (docs/checkpoints.md)
           ./run score MODEL LIST --out DIR
                                     scores the videos of a list ("path label" a line, labels by name or index), prints
-                                    the accuracy and writes scores.arrow, scores.csv and scores.json
+                                    the accuracy and writes scores.arrow, scores.csv and scores.json. DIR keeps each video
+                                    as soon as it is done: the same command goes on with those that are left
           ./run networks            lists the named networks with their parameters and multiply-accumulates
           ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
@@ -34,6 +36,8 @@ public final class Main {
                                     where only one node has it, or its number such as #3; key is the setting's key in the
                                     node's settings.xml, with slashes between groups. A file needs only its path.
           --variable "NAME=value"   changes a workflow variable, as KNIME's -workflow.variable=NAME,value,String does
+          --device D                of predict and score: auto (a GPU where libtorch has one, else the CPU), cpu, gpu or gpu:N
+          --precision P             of predict and score: fp32 or bf16; without it, bf16 on GPUs
           --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
                                     views as pages for a browser, and metrics.json where the workflow
                                     measures accuracy. Without it: out/ and the workflow's name.

@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
@@ -28,8 +31,11 @@ import org.videoaction.model.metrics.AveragePrecision;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.ScoringDevice;
 
 /**
  * What {@code ./run predict} and {@code ./run score} do: a model, in whatever form, scores videos by 30 views, ten clips of
@@ -37,6 +43,9 @@ import org.videoaction.model.scoring.VideoScorer;
  */
 final class ModelCommand {
 
+    private static final String OUT = "--out";
+    private static final String DEVICE = "--device";
+    private static final String PRECISION = "--precision";
     private static final int CLIPS = 10;
     private static final int TOP = 5;
     /** The papers test crops of 224 in frames scaled to 256 and those of 256 uncut. */
@@ -45,41 +54,78 @@ final class ModelCommand {
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     private final VideoModel model;
+    private final ScoringSettings settings;
     private final PrintStream out;
     private long lastProgress = System.nanoTime();
 
-    private ModelCommand(VideoModel model, PrintStream out) {
+    private ModelCommand(VideoModel model, ScoringSettings settings, PrintStream out) {
         this.model = model;
+        this.settings = settings;
         this.out = out;
     }
 
-    private static ModelCommand of(String model, PrintStream out) throws IOException {
+    private static ModelCommand of(String model, ScoringSettings settings, PrintStream out) throws IOException {
         ImportedModel imported = ModelImport.read(Path.of(model), ImportRequest.AUTOMATIC);
         out.println(imported.summary());
-        return new ModelCommand(imported.model(), out);
+        return new ModelCommand(imported.model(), settings, out);
     }
 
-    /** @param arguments the model and at least one video */
-    static int predict(List<String> arguments, PrintStream out) throws IOException {
-        if (arguments.size() < 2 || arguments.stream().anyMatch(argument -> argument.startsWith("--"))) {
-            throw new IllegalArgumentException("predict needs a model and at least one video; see ./run --help");
+    /** What stands behind the command: options with a value each, and the rest. */
+    private record Arguments(List<String> rest, Map<String, String> options) {
+
+        static Arguments of(List<String> arguments, String problem, String... known) {
+            Arguments parsed = new Arguments(new ArrayList<>(), new HashMap<>());
+            for (int i = 0; i < arguments.size(); i++) {
+                if (!arguments.get(i).startsWith("--")) {
+                    parsed.rest.add(arguments.get(i));
+                } else if (List.of(known).contains(arguments.get(i)) && i + 1 < arguments.size()) {
+                    parsed.options.put(arguments.get(i), arguments.get(++i));
+                } else {
+                    throw new IllegalArgumentException(problem);
+                }
+            }
+            return parsed;
         }
-        ModelCommand command = of(arguments.get(0), out);
-        Scores scores = command.score(
-            arguments.subList(1, arguments.size()).stream().map(path -> new ListedVideo(Path.of(path), null)).toList());
+
+        ScoringSettings settings() {
+            return ScoringSettings.AUTOMATIC.on(ScoringDevice.named(options.getOrDefault(DEVICE, "auto"),
+                Optional.ofNullable(options.get(PRECISION)).map(Arguments::precision)));
+        }
+
+        private static Precision precision(String name) {
+            return switch (name) {
+                case "fp32" -> Precision.FP32;
+                case "bf16" -> Precision.BF16;
+                default -> throw new IllegalArgumentException("There is no precision \"" + name + "\"; choose fp32 or bf16.");
+            };
+        }
+    }
+
+    /** @param line the model and at least one video, and options */
+    static int predict(List<String> line, PrintStream out) throws IOException {
+        String problem = "predict needs a model and at least one video; see ./run --help";
+        Arguments arguments = Arguments.of(line, problem, DEVICE, PRECISION);
+        if (arguments.rest().size() < 2) {
+            throw new IllegalArgumentException(problem);
+        }
+        ModelCommand command = of(arguments.rest().get(0), arguments.settings(), out);
+        Scores scores = command.score(arguments.rest().stream().skip(1).map(path -> new ListedVideo(Path.of(path), null))
+            .toList());
         scores.videos().forEach(command::print);
         out.println(scores.summary());
         return scores.broken().isEmpty() ? 0 : 1;
     }
 
-    /** @param arguments the model, a list of videos with their classes, {@code --out} and a folder */
-    static int score(List<String> arguments, PrintStream out) throws IOException {
-        if (arguments.size() != 4 || !arguments.get(2).equals("--out")) {
-            throw new IllegalArgumentException("score needs MODEL LIST --out DIR; see ./run --help");
+    /** @param line the model, a list of videos with their classes, {@code --out} with a folder, and options */
+    static int score(List<String> line, PrintStream out) throws IOException {
+        String problem = "score needs MODEL LIST --out DIR; see ./run --help";
+        Arguments arguments = Arguments.of(line, problem, OUT, DEVICE, PRECISION);
+        if (arguments.rest().size() != 2 || !arguments.options().containsKey(OUT)) {
+            throw new IllegalArgumentException(problem);
         }
-        ModelCommand command = of(arguments.get(0), out);
-        Scores scores = command.score(command.listed(Path.of(arguments.get(1))));
-        Path folder = Path.of(arguments.get(3));
+        Path folder = Path.of(arguments.options().get(OUT));
+        ModelCommand command = of(arguments.rest().get(0), arguments.settings().keptIn(folder), out);
+        Scores scores = command.score(command.listed(Path.of(arguments.rest().get(1))));
         new ScoreFiles(scores.videos(), command.model.classes()).write(folder);
         scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
         command.printAccuracy(scores.videos().stream().filter(video -> video.problem() == null
@@ -106,14 +152,10 @@ final class ModelCommand {
             List<SampledVideo> sampled = new VideoSampler(recipe(), Runtime.getRuntime().availableProcessors())
                 .sampleOnDemand(videos, model.classes(), table, Progress.NONE);
             List<VideoScore> unreadable = sampled.stream().filter(video -> video.clips() == 0)
-                .map(video -> new VideoScore(video.video().video().toString(), video.video().labels(), 0, null,
-                    video.reason())).toList();
+                .map(video -> VideoScore.broken(video.video().video().toString(), video.video().labels(), video.reason()))
+                .toList();
             try (ClipSource clips = ClipSource.open(table)) {
-                Scores scores = new VideoScorer(model, VideoScorer.AUTOMATIC)
-                    .scoreReadable(clips, this::progress, clip -> { });
-                List<VideoScore> all = new ArrayList<>(scores.videos());
-                all.addAll(unreadable);
-                return new Scores(all, scores.seconds(), scores.waited(), scores.batch());
+                return new VideoScorer(model, settings).scoreReadable(clips, this::progress, clip -> { }).with(unreadable);
             }
         } finally {
             Files.delete(table);

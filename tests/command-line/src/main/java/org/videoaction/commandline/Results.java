@@ -88,8 +88,8 @@ final class Results {
         Map<String, Double> values = new LinkedHashMap<>();
         DataRow row = table.iterator().next();
         for (int i = 0; i < spec.getNumColumns(); i++) {
-            if (!row.getCell(i).isMissing()) {
-                values.put(spec.getColumnSpec(i).getName(), ((DoubleValue) row.getCell(i)).getDoubleValue());
+            if (row.getCell(i) instanceof DoubleValue value) {
+                values.put(spec.getColumnSpec(i).getName(), value.getDoubleValue());
             }
         }
         return values;
@@ -98,7 +98,7 @@ final class Results {
     private static void print(Map<String, Double> summary, BufferedDataTable confusion) {
         System.out.println();
         summary.forEach((name, value) -> System.out.printf(Locale.ROOT,
-            name.equals("Videos") ? "%-20s %8.0f%n" : "%-20s %8.4f%n", name, value));
+            List.of("Videos", "Views").contains(name) ? "%-20s %8.0f%n" : "%-20s %8.4f%n", name, value));
         System.out.println();
         System.out.println("Confusion matrix (rows: truth, columns: prediction)");
         DataTableSpec spec = confusion.getDataTableSpec();

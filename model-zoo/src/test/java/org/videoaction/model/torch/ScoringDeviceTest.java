@@ -1,0 +1,49 @@
+package org.videoaction.model.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.model.torch.ScoringDevice.Kind;
+
+class ScoringDeviceTest {
+
+    private static final ScoringDevice SECOND_GPU = new ScoringDevice(Kind.GPU, 1, Optional.empty());
+
+    @Test
+    void automaticIsTheFirstGpuInBfloat16WhereThereIsOneAndElseTheCpuIn32Bits() {
+        assertThat(ScoringDevice.AUTOMATIC.on(2)).isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16)));
+        assertThat(ScoringDevice.AUTOMATIC.on(0)).isEqualTo(ScoringDevice.CPU);
+    }
+
+    @Test
+    void aChosenPrecisionIsKept() {
+        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1).title()).isEqualTo("GPU 0");
+        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0).title()).isEqualTo("CPU, bfloat16");
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsRefusedWithWhatToDo() {
+        assertThat(SECOND_GPU.on(2).gpu()).isEqualTo(1);
+        assertThatThrownBy(() -> SECOND_GPU.on(1)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("GPU 1").hasMessageContaining("Choose the CPU");
+    }
+
+    @Test
+    void devicesHaveNames() {
+        assertThat(ScoringDevice.named("auto", Optional.empty())).isEqualTo(ScoringDevice.AUTOMATIC);
+        assertThat(ScoringDevice.named("CPU", Optional.of(Precision.FP32))).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.named("gpu", Optional.empty()).gpu()).isZero();
+        assertThat(ScoringDevice.named("gpu:1", Optional.empty())).isEqualTo(SECOND_GPU);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tpu", "gpu:", "gpu:-1", "cpu:0", "gpu:x"})
+    void otherNamesAreRefused(String name) {
+        assertThatThrownBy(() -> ScoringDevice.named(name, Optional.empty())).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("choose auto, cpu, gpu or gpu:N");
+    }
+}

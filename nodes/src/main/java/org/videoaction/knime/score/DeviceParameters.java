@@ -1,0 +1,91 @@
+package org.videoaction.knime.score;
+
+import java.util.Optional;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.model.torch.ScoringDevice;
+
+/** Where a network scores, and in which numbers. */
+final class DeviceParameters implements NodeParameters {
+
+    /** Where. */
+    enum Device {
+        @Label(value = "Automatic", description = "The first GPU that libtorch can compute on, else the CPU.")
+        AUTO(ScoringDevice.Kind.AUTOMATIC),
+        @Label(value = "CPU", description = "This machine's processor.")
+        CPU(ScoringDevice.Kind.CPU),
+        @Label(value = "GPU", description = """
+            The GPU of the number below. GPUs need a libtorch for CUDA, which this extension does not bring; without one the
+            node says so and stops.
+            """)
+        GPU(ScoringDevice.Kind.GPU);
+
+        private final ScoringDevice.Kind m_kind;
+
+        Device(final ScoringDevice.Kind kind) {
+            m_kind = kind;
+        }
+    }
+
+    /** The numbers of the network's backbone. */
+    enum Precision {
+        @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
+        AUTO(null),
+        @Label(value = "32-bit floats", description = "Exact.")
+        FP32(org.videoaction.model.torch.Precision.FP32),
+        @Label(value = "bfloat16", description = """
+            The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than a hundredth.
+            """)
+        BF16(org.videoaction.model.torch.Precision.BF16);
+
+        private final org.videoaction.model.torch.Precision m_precision;
+
+        Precision(final org.videoaction.model.torch.Precision precision) {
+            m_precision = precision;
+        }
+    }
+
+    /** Refers to where. */
+    interface DeviceReference extends ParameterReference<Device> {
+    }
+
+    /** A GPU is chosen. */
+    static final class OnGpu implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getEnum(DeviceReference.class).isOneOf(Device.GPU);
+        }
+    }
+
+    @Widget(title = "Device", description = "Where the network computes.")
+    @ValueSwitchWidget
+    @ValueReference(DeviceReference.class)
+    @Persist(configKey = "device")
+    Device m_device = Device.AUTO;
+
+    @Widget(title = "GPU number", description = "Of the GPU, where one is chosen; they are counted from 0.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = OnGpu.class, type = EffectType.SHOW)
+    @Persist(configKey = "gpu")
+    int m_gpu;
+
+    @Widget(title = "Precision", description = "The numbers that the network computes with.")
+    @ValueSwitchWidget
+    @Persist(configKey = "precision")
+    Precision m_precision = Precision.AUTO;
+
+    ScoringDevice device() {
+        return new ScoringDevice(m_device.m_kind, m_gpu, Optional.ofNullable(m_precision.m_precision));
+    }
+}

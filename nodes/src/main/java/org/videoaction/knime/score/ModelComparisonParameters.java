@@ -1,0 +1,40 @@
+package org.videoaction.knime.score;
+
+import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
+
+/** The settings of Model Comparison. */
+final class ModelComparisonParameters implements NodeParameters {
+
+    @Widget(title = "Accuracy", description = "The column that is compared, for example Top-1 or mAP; from 0 to 1.")
+    @ChoicesProvider(DoubleColumnsProvider.class)
+    @Persist(configKey = "accuracy_column")
+    String m_accuracyColumn = "Top-1";
+
+    @Widget(title = "Model names (optional)", description = """
+            A name a line for the models, in the order of the ports and rows; those that have no line keep the name of their
+            network.
+            """)
+    @TextAreaWidget(rows = 4)
+    @Persist(configKey = "names")
+    String m_names = "";
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_accuracyColumn == null || m_accuracyColumn.isBlank()) {
+            throw new InvalidSettingsException("No column with the accuracy is chosen.");
+        }
+    }
+
+    /** The name of a model. */
+    String name(final int row, final String network) {
+        List<String> names = m_names.lines().map(String::strip).toList();
+        return row < names.size() && !names.get(row).isEmpty() ? names.get(row) : network;
+    }
+}
