@@ -67,7 +67,7 @@ final class ScriptModule implements AutoCloseable {
         try {
             return Engine.getEngine("PyTorch");
         } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
-            throw new LinkageError("libtorch cannot be loaded: " + reason(e), e);
+            throw new LinkageError("libtorch cannot be loaded" + reason(e), e);
         }
     }
 
@@ -76,7 +76,9 @@ final class ScriptModule implements AutoCloseable {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        return first.getMessage();
+        // what DJL says where it finds none and may not fetch one
+        return "Offline mode is enabled.".equals(first.getMessage()) ? ", as there is none for this computer"
+            : ": " + first.getMessage();
     }
 
     private static Model loaded(Model model, String text) {

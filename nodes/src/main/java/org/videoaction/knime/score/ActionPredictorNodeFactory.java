@@ -21,6 +21,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -99,7 +100,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         clipRows.close();
         warn(scores, out);
         out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, exec));
-        out.setOutData(1, clipRows.getTable());
+        out.setOutData(1, Domains.declared(clipRows.getTable(), Predictions.clipSpec(classes), exec));
         out.setOutData(2, speed(scores, exec));
     }
 
@@ -125,7 +126,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), columns.cells(scores.get(i), classes)));
         }
         table.close();
-        return exec.createSpecReplacerTable(table.getTable(), columns.spec(classes));
+        return Domains.declared(table.getTable(), columns.spec(classes), exec);
     }
 
     private static BufferedDataTable speed(final Scores scores, final ExecutionContext exec) {
