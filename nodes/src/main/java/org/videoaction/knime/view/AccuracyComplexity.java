@@ -22,9 +22,8 @@ public record AccuracyComplexity(String measure, List<Model> models) {
      * @param gigaFlops multiply-accumulates of one view in billions
      * @param views how many views of a video were averaged
      * @param megaParameters learned values in millions
-     * @param best whether no other model reaches more for as much, or as much for less
      */
-    public record Model(String name, double accuracy, double gigaFlops, int views, double megaParameters, boolean best) {
+    public record Model(String name, double accuracy, double gigaFlops, int views, double megaParameters) {
     }
 
     /** @param data the models, of the objects that the node keeps */

@@ -9,10 +9,15 @@ show((page, { measure, models }) => {
     return;
   }
   const box = element("div");
+  const tabled = element("div");
   let cost = COSTS.video;
   let draw = () => {};
   fitted(box, (width) => {
-    draw = () => box.replaceChildren(scatter(models, measure, cost, width));
+    draw = () => {
+      const front = models.filter((model) => best(model, models, cost));
+      box.replaceChildren(scatter(models, front, measure, cost, width));
+      tabled.replaceChildren(table(models, front, measure));
+    };
     draw();
   });
   page.replaceChildren(
@@ -26,10 +31,10 @@ show((page, { measure, models }) => {
       box,
       element("p", { class: "small quiet", style: { "margin-top": "6px" } },
         "Filled circles on the line are best for their cost; a circle is as large as the model has parameters.")),
-    element("section", {}, element("h2", {}, "Models"), table(models, measure)));
+    element("section", {}, element("h2", {}, "Models"), tabled));
 });
 
-function scatter(models, measure, cost, width) {
+function scatter(models, front, measure, cost, width) {
   const height = Math.max(260, Math.min(520, width * 0.55));
   const area = { left: 52, right: width - 20, top: 16, bottom: height - 44 };
   const costs = models.map(cost.of);
@@ -45,12 +50,13 @@ function scatter(models, measure, cost, width) {
   const high = Math.min(1, Math.max(...accuracies) + 0.04);
   const py = (value) => area.bottom - (area.bottom - area.top) * (value - low) / (high - low);
   const largest = Math.max(...models.map((model) => model.megaParameters));
-  const front = models.filter((model) => best(model, models, cost)).sort((a, b) => cost.of(a) - cost.of(b));
+  const line = [...front].sort((a, b) => cost.of(a) - cost.of(b));
+  const radius = (model) => 4 + Math.min(12, width / 60) * Math.sqrt(model.megaParameters / largest);
   const marks = (far ? decades(least, most) : ticks(from, to, width / 90)).filter((value) => px(value) >= area.left
     && px(value) <= area.right);
   const svg = drawn("svg", { width, height, role: "img", "aria-label":
     `${measure} over ${cost.axis} of ${plural(models.length, "model")}; best for their cost: `
-      + front.map((model) => `${model.name}, ${percent(model.accuracy)} for ${brief(cost.of(model))}`).join("; ") },
+      + line.map((model) => `${model.name}, ${percent(model.accuracy)} for ${brief(cost.of(model))}`).join("; ") },
     ticks(low, high, height / 60).map((value) => [
       drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
       drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percent(value, high - low < 0.05 ? 1 : 0)),
@@ -62,15 +68,15 @@ function scatter(models, measure, cost, width) {
     drawn("text", { x: (area.left + area.right) / 2, y: height - 6, "text-anchor": "middle" },
       cost.axis + (far ? " (logarithmic)" : "")),
     drawn("text", { x: 0, y: 10 }, measure),
-    front.length > 1 ? drawn("path", { class: "series", stroke: "var(--accent)", "stroke-dasharray": "5 4",
-      d: front.map((model, i) => `${i === 0 ? "M" : "L"}${px(cost.of(model))} ${py(model.accuracy)}`).join("") }) : null,
+    line.length > 1 ? drawn("path", { class: "series", stroke: "var(--accent)", "stroke-dasharray": "5 4",
+      d: line.map((model, i) => `${i === 0 ? "M" : "L"}${px(cost.of(model))} ${py(model.accuracy)}`).join("") }) : null,
     models.map((model) => drawn("circle", {
-      cx: px(cost.of(model)), cy: py(model.accuracy), r: 4 + 12 * Math.sqrt(model.megaParameters / largest),
+      cx: px(cost.of(model)), cy: py(model.accuracy), r: radius(model),
       stroke: "var(--accent)", "stroke-width": 1.5, fill: "var(--accent)",
       "fill-opacity": front.includes(model) ? 0.55 : 0.08,
     }, drawn("title", {}, `${model.name}: ${percent(model.accuracy)}, ${brief(cost.of(model))} ${cost.axis}, `
       + `${brief(model.megaParameters)} M parameters`))));
-  names(models, cost, px, py, largest, area).forEach((name) => svg.append(name));
+  names(models, cost, px, py, radius, area).forEach((name) => svg.append(name));
   return svg;
 }
 
@@ -90,29 +96,30 @@ function decades(least, most) {
 }
 
 /** Names beside the circles where there is room; those that would lie upon others are in the table alone. */
-function names(models, cost, px, py, largest, area) {
-  const taken = [];
-  return models.toSorted((a, b) => b.accuracy - a.accuracy).map((model) => {
-    const radius = 4 + 12 * Math.sqrt(model.megaParameters / largest);
+function names(models, cost, px, py, radius, area) {
+  const taken = models.map((model) => ({ left: px(cost.of(model)) - radius(model), length: 2 * radius(model),
+    top: py(model.accuracy) + radius(model) + 1, height: 2 * radius(model) }));
+  return [...models].sort((a, b) => b.accuracy - a.accuracy).map((model) => {
+    const round = radius(model);
     const length = 6.6 * model.name.length;
     const x = px(cost.of(model));
-    const places = [[x + radius + 5, 4], [x - radius - 5 - length, 4], [x - length / 2, -radius - 6], [x - length / 2, radius + 15]]
+    const places = [[x + round + 5, 4], [x - round - 5 - length, 4], [x - length / 2, -round - 6], [x - length / 2, round + 15]]
       .map(([left, down]) => ({ left, top: py(model.accuracy) + down }))
       .filter(({ left, top }) => left > area.left && left + length < area.right + 20 && top > area.top
-        && top < area.bottom && taken.every((other) => Math.abs(other.top - top) > 13
+        && top < area.bottom && taken.every((other) => top - 12 > other.top || top < other.top - other.height
           || other.left > left + length || other.left + other.length < left));
     if (places.length === 0) {
       return null;
     }
-    taken.push({ ...places[0], length });
-    return drawn("text", { x: places[0].left, y: places[0].top, style: { fill: "var(--ink)" } }, model.name);
+    taken.push({ ...places[0], length, height: 12 });
+    return drawn("text", { x: places[0].left, y: places[0].top, class: "name" }, model.name);
   }).filter((name) => name !== null);
 }
 
-function table(models, measure) {
+function table(models, front, measure) {
   const columns = [[measure, (m) => percent(m.accuracy)], ["GFLOPs per view", (m) => brief(m.gigaFlops)],
     ["Views", (m) => m.views], ["GFLOPs per video", (m) => brief(m.gigaFlops * m.views)],
-    ["Parameters (M)", (m) => brief(m.megaParameters)], ["Best for its cost", (m) => m.best ? "yes" : "no"]];
+    ["Parameters (M)", (m) => brief(m.megaParameters)], ["Best for its cost", (m) => front.includes(m) ? "yes" : "no"]];
   return element("div", { class: "numbers models", tabindex: "0", role: "region", "aria-label": "Models" },
     element("table", {},
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Model"),
