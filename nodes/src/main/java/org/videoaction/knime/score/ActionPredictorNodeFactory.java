@@ -67,6 +67,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(ActionPredictorParameters.class)
             .configure(ActionPredictorNodeFactory::configure)
             .execute(ActionPredictorNodeFactory::execute))
+        .addView(PredictedClips::view)
         .nodeType(NodeType.Predictor)
         .keywords("video", "action recognition", "inference", "score", "classify", "SlowFast", "CSN");
 
@@ -112,10 +113,12 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         clipRows.close();
         warn(scores, out);
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
-        out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, scoring, exec));
+        BufferedDataTable predictions = table(scores.videos(), parameters.predictions(), classes, scoring, exec);
+        out.setOutData(0, predictions);
         out.setOutData(1,
             Domains.declared(clipRows.getTable(), parameters.predictions().clipSpec(classes), exec));
         out.setOutData(2, speed(scores, scoring, exec));
+        out.setInternalData(clips, predictions);
     }
 
     private static ScoringSettings settings(final ActionPredictorParameters parameters) throws KNIMEException {
