@@ -87,7 +87,7 @@ final class ExampleWorkflows {
             .set("short_side", "96").set("largest_short_side", "96").set("crop_size", "96").set("crop_place", "CENTRE")
             .set("flip", "true").set("box_jitter", "0.05").at(220, 40);
         WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "8").set("alpha", "4")
-            .set("training/epochs", "10").set("training/learning_rate", "0.05").set("training/warm_up_epochs", "1")
+            .set("training/epochs", "8").set("training/learning_rate", "0.1").set("training/warm_up_epochs", "1")
             .set("training/dropout", "0").at(400, 40);
         WrittenNode detector = workflow.node(ActionDetectorNodeFactory.class).set("short_sides", "96")
             .set("flip", "true").at(580, 140);
