@@ -9,7 +9,7 @@ import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
-import org.videoaction.knime.io.VideoAnnotatorNodeFactory;
+import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelWriterNodeFactory;
@@ -93,7 +93,7 @@ final class ExampleWorkflows {
             .set("flip", "true").at(580, 140);
         WrittenNode scorer = workflow.node(DetectionScorerNodeFactory.class).at(760, 240);
         WrittenNode annotator = workflow.node(VideoAnnotatorNodeFactory.class)
-            .set("folder", "knime://knime.workflow.data/annotated").set("overwrite", "true")
+            .set("target/folder", "knime://knime.workflow.data/annotated").set("overwrite", "true")
             .port("True boxes", BufferedDataTable.TYPE).at(760, 100);
         return workflow
             .connect(detector, 1, annotator, 1)

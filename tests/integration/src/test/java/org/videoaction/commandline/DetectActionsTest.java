@@ -76,7 +76,7 @@ class DetectActionsTest {
             "Video Dataset Reader (train)/class_file=" + videos.resolve("actions.pbtxt"),
             "Video Dataset Reader (test)/list_file=" + test,
             "Video Dataset Reader (test)/class_file=" + videos.resolve("actions.pbtxt"),
-            "Video Annotator/folder=" + out.resolve("annotated"))) {
+            "Video Annotator/target/folder=" + out.resolve("annotated"))) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {

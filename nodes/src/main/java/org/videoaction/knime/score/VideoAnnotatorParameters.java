@@ -1,11 +1,6 @@
-package org.videoaction.knime.io;
+package org.videoaction.knime.score;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -13,21 +8,17 @@ import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.io.TargetFolder;
 
 /** The settings of the Video Annotator. */
 final class VideoAnnotatorParameters implements NodeParameters {
 
-    @Widget(title = "Folder", description = """
-            Where the files go, on this machine or relative to the workflow. Each is called as its video and ends in .mp4; the
-            folder is made where it is missing.
-            """)
-    @FolderSelectionWidget
-    @Persist(configKey = "folder")
-    FileSelection m_folder = new FileSelection();
+    @Persist(configKey = "target")
+    TargetFolder m_target = new TargetFolder();
 
     @Widget(title = "Replace files", description = """
-            Whether a file of that name is replaced by the new one as soon as that is whole. Otherwise its video is a row with
-            the reason. A video itself is never replaced.
+            A file is called as its video and ends in .mp4. Whether one of that name is replaced by the new one as soon as that
+            is whole; otherwise the video is a row with the reason. A video itself is never replaced.
             """)
     @Persist(configKey = "overwrite")
     boolean m_overwrite;
@@ -52,7 +43,7 @@ final class VideoAnnotatorParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!LocalFile.isChosen(m_folder)) {
+        if (!m_target.isChosen()) {
             throw new InvalidSettingsException("No folder for the annotated videos is chosen.");
         }
         if (m_mostLabels < 1 || !(m_leastProbability >= 0 && m_leastProbability <= 1)) {
@@ -65,16 +56,5 @@ final class VideoAnnotatorParameters implements NodeParameters {
 
     VideoMarks marks() {
         return new VideoMarks(m_mostLabels, m_leastProbability, m_secondsAround);
-    }
-
-    /** The folder, which is there then, by its path on this machine. */
-    Path folder() throws IOException {
-        try (TargetFile folder = new TargetFile(m_folder)) {
-            folder.createFolder();
-            if (!folder.exists()) {
-                Files.createDirectory(folder.path());
-            }
-        }
-        return LocalFile.of(m_folder);
     }
 }
