@@ -185,6 +185,6 @@ class FrameSamplerParametersTest {
 
     @Test
     void boxesDoNotMoveSoFarThatTheyVanish() {
-        assertInvalid("0 to below 0.5", p -> p.m_boxJitter = 0.5);
+        assertInvalid("Box jitter", p -> p.m_boxJitter = 0.5);
     }
 }
