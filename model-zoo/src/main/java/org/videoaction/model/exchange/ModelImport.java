@@ -33,6 +33,8 @@ public final class ModelImport {
     private static final int USUAL_SIDE = 224;
     /** Pixels between two positions of the last stage. */
     private static final int POSITION = 32;
+    /** What MMAction2 puts between regions and classifier in some detection networks. */
+    private static final String SHARED_HEAD = "roi_head.shared_head.";
     private static final List<String> PREFIXES = List.of("module.", "model.");
 
     private ModelImport() {
@@ -60,7 +62,7 @@ public final class ModelImport {
             if (!opened.metadata().isEmpty()) {
                 return exported(opened, request, progress);
             }
-            Map<String, Tensor> tensors = withoutPrefix(opened.tensors());
+            Map<String, Tensor> tensors = withoutReservedClass(withoutPrefix(opened.tensors()));
             NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
                 "its tensors are not named as in a SlowFast or CSN network of a known program: "
                     + ImportedModel.listed(List.copyOf(tensors.keySet()))));
@@ -139,6 +141,20 @@ public final class ModelImport {
             }
         }
         return tensors;
+    }
+
+    /** The first class of MMAction2's detection networks is reserved and stands for nothing. */
+    private static Map<String, Tensor> withoutReservedClass(Map<String, Tensor> tensors) throws IOException {
+        if (!tensors.containsKey(MmactionNames.DETECTION_HEAD + ".weight")) {
+            return tensors;
+        }
+        if (tensors.keySet().stream().anyMatch(name -> name.startsWith(SHARED_HEAD))) {
+            throw new IOException("its head has more than a classifier (ACRN or a feature bank), which is not known here");
+        }
+        Map<String, Tensor> actions = new LinkedHashMap<>(tensors);
+        actions.replaceAll((name, tensor) -> name.startsWith(MmactionNames.DETECTION_HEAD) && !tensor.shape().isEmpty()
+            && tensor.shape().get(0) > 0 ? tensor.withoutFirst() : tensor);
+        return actions;
     }
 
     private static ImportedModel model(NamedTensors tensors, Settings settings, ImportRequest request, Progress progress)

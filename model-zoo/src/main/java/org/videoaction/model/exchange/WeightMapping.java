@@ -144,7 +144,8 @@ final class WeightMapping {
         if (isTransposed(parameter)) {
             return transposed(values, parameter.shape().get(0), parameter.shape().get(1));
         }
-        boolean fastFirst = tensors.codeBase() == CodeBase.MMACTION2 && architecture instanceof SlowFast;
+        boolean fastFirst = tensors.codeBase() == CodeBase.MMACTION2 && architecture instanceof SlowFast
+            && !architecture.head().detects();
         return fastFirst && parameter.role() == Role.LINEAR_WEIGHT
             ? slowFirst(values, parameter.shape().get(1), ((SlowFast) architecture).betaInverse()) : values;
     }
@@ -159,7 +160,7 @@ final class WeightMapping {
         return moved;
     }
 
-    /** MMAction2's classifier takes the Fast pathway's features before the Slow one's. */
+    /** MMAction2's classifier of clips, but not that of boxes, takes the Fast pathway's features before the Slow one's. */
     static float[] slowFirst(float[] values, int columns, int betaInverse) {
         int fast = columns / (betaInverse + 1);
         float[] moved = new float[values.length];

@@ -28,7 +28,7 @@ import org.videoaction.model.scoring.VideoScore;
  * @param allProbabilities whether each class has a column
  * @param features whether there is a column of what the classifier takes
  */
-public record Predictions(int topK, boolean allProbabilities, boolean features) {
+record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     static final String LABEL = "Label";
     private static final int PREDICTION_PLACE = 2;
@@ -147,7 +147,7 @@ public record Predictions(int topK, boolean allProbabilities, boolean features) 
     }
 
     /** The classes of the probability columns, each with its column's index, in the table's order. */
-    public static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
+    static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int i = 0; i < spec.getNumColumns(); i++) {
             DataColumnSpec column = spec.getColumnSpec(i);
