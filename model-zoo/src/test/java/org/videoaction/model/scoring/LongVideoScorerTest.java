@@ -108,7 +108,7 @@ class LongVideoScorerTest {
                 most.accumulateAndGet(used - least.accumulateAndGet(used, Math::min), Math::max);
             });
         assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(2000 - 8 + 1);
-        long stretches = 2L * Runtime.getRuntime().availableProcessors() + 4;
+        long stretches = 4L * Runtime.getRuntime().availableProcessors() + 8;
         assertThat(most.get()).isPositive().isLessThan(stretches * 16 * TestClips.SPEC.clipBytes());
     }
 
