@@ -1,10 +1,13 @@
 package org.videoaction.knime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.knime.core.node.NodeFactory;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.choices.Label;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** What plugin.xml promises to KNIME is there. */
 class ContributionsTest {
@@ -71,6 +77,28 @@ class ContributionsTest {
                 }
             }
             assertThat(names).as("no two ports have one name").doesNotHaveDuplicates().isNotEmpty();
+        }));
+    }
+
+    /** KNIME makes pieces of XML of the texts of a dialog; where one is none, there is no node. */
+    @TestFactory
+    Stream<DynamicTest> textsOfDialogsAreMarkup() {
+        return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
+            for (Settings.Setting setting : Settings.of(factory).all()) {
+                List<String> texts = new ArrayList<>();
+                setting.annotation(Widget.class).ifPresent(widget -> texts.add(widget.description()));
+                if (setting.field().getType().isEnum()) {
+                    for (Field constant : setting.field().getType().getFields()) {
+                        Label label = constant.getAnnotation(Label.class);
+                        texts.addAll(List.of(label.value(), label.description()));
+                    }
+                }
+                for (String text : texts) {
+                    assertThatCode(() -> DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                        .parse(new InputSource(new StringReader("<text>" + text + "</text>"))))
+                        .as("%s: %s", setting, text).doesNotThrowAnyException();
+                }
+            }
         }));
     }
 

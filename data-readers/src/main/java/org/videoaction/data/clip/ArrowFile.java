@@ -1,6 +1,7 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -74,32 +75,37 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         return blocks;
     }
 
-    /** A row of a text column, as long as it lies within the column. */
+    /** The rows of a batch, whose columns are as long as it says. */
+    VectorSchemaRoot rows(ArrowBlock block) throws IOException {
+        ByteBuffer batch = ByteBuffer.allocate(Math.toIntExact(block.getMetadataLength() + block.getBodyLength()));
+        while (batch.hasRemaining() && channel.read(batch, block.getOffset() + batch.position()) >= 0) {
+            // a file's bytes come in pieces
+        }
+        CheckedBatch.check(schema().getFields(), batch.slice(0, block.getMetadataLength()),
+            batch.slice(block.getMetadataLength(), (int) block.getBodyLength()));
+        reader.loadRecordBatch(block);
+        return reader.getVectorSchemaRoot();
+    }
+
+    /** A row of a text column. */
     static String text(VarCharVector column, int row) throws IOException {
-        int start = column.getStartOffset(row);
-        int end = column.getEndOffset(row);
-        if (column.isNull(row) || start < 0 || end < start || end > column.getDataBuffer().capacity()) {
-            throw new IOException("a text in it is missing or lies outside its column");
+        if (column.isNull(row)) {
+            throw new IOException("a text in it is missing");
         }
         return new String(column.get(row), StandardCharsets.UTF_8);
     }
 
-    /** A row of a column like {@link ClipSchema#LABELS}, as long as it lies within the column. */
+    /** A row of a column like {@link ClipSchema#LABELS}. */
     static List<Integer> labels(ListVector column, int row, int classes) throws IOException {
         IntVector values = (IntVector) column.getDataVector();
-        int start = column.getElementStartIndex(row);
-        int end = column.getElementEndIndex(row);
-        if (start < 0 || end < start || end > values.getValueCount()) {
-            throw new IOException("the labels of a row lie outside their column");
-        }
         List<Integer> labels = new ArrayList<>();
-        for (int i = start; i < end; i++) {
+        for (int i = column.getElementStartIndex(row); i < column.getElementEndIndex(row); i++) {
             labels.add(checkLabel(values.get(i), classes));
         }
         return labels;
     }
 
-    /** A row of {@link ClipSchema#BOXES} and {@link ClipSchema#BOX_LABELS}, as long as it lies within them. */
+    /** A row of {@link ClipSchema#BOXES} and {@link ClipSchema#BOX_LABELS}, as long as there are labels for each box. */
     static List<ClipBox> boxes(VectorSchemaRoot rows, int row, int classes) throws IOException {
         ListVector places = (ListVector) rows.getVector(ClipSchema.BOXES);
         Float8Vector edges = (Float8Vector) ((FixedSizeListVector) places.getDataVector()).getDataVector();
@@ -108,9 +114,9 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         int start = places.getElementStartIndex(row);
         int end = places.getElementEndIndex(row);
         int set = sets.getElementStartIndex(row);
-        if (start < 0 || end < start || end > edges.getValueCount() / ClipSchema.EDGES || set < 0
-            || set + end - start > labels.getValueCount()) {
-            throw new IOException("the boxes of a row lie outside their column");
+        if (sets.getElementEndIndex(row) - set != end - start) {
+            throw new IOException("a row has " + (end - start) + " boxes and labels of "
+                + (sets.getElementEndIndex(row) - set));
         }
         List<ClipBox> boxes = new ArrayList<>();
         for (int box = start; box < end; box++) {

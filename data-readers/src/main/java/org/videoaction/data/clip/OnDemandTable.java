@@ -72,8 +72,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
         List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() { });
         List<Video> videos = new ArrayList<>();
         for (ArrowBlock block : arrow.blocks()) {
-            arrow.reader().loadRecordBatch(block);
-            VectorSchemaRoot rows = arrow.reader().getVectorSchemaRoot();
+            VectorSchemaRoot rows = arrow.rows(block);
             for (int row = 0; row < rows.getRowCount(); row++) {
                 videos.add(video(rows, row, classes.size()));
             }

@@ -18,17 +18,17 @@ import org.videoaction.model.training.StepDecay;
 final class MultigridBenchmark implements Benchmark {
 
     private static final int EPOCHS = 64;
-    private static final List<Integer> FALLS = List.of(40, 54);
+    private static final List<Integer> FALLS = List.of(36);
     private static final int BATCH = 4;
     private static final double RATE = 0.02;
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 4;
     private static final Architecture NETWORK =
         SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.STRIDE, 0, 6);
 
     @Override
     public void run(Setting setting) throws IOException {
         MotionTraining training = new MotionTraining(
-            MotionTraining.videos(setting.videos().resolve("motion"), new MotionVideos(60, 20, 1)), 16, 2);
+            MotionTraining.videos(setting.videos().resolve("small-motion"), new MotionVideos(60, 20, 72, 40, 1)), 16, 2);
         Multigrid multigrid = Multigrid.longAndShort(FALLS, EPOCHS, 1);
         System.out.printf("%-20s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
         MotionTraining.Outcome faster =
