@@ -33,7 +33,11 @@ public final class AccuracyChart {
     private static final int SMALLEST_POINT = 10;
     private static final Color DARK = new Color(0x2B2B2B);
     private static final Color ACCENT = new Color(0x1E8E7E);
+    /** White through which a line still shows. */
+    private static final Color PAPER = new Color(255, 255, 255, 210);
     private static final Color GRID = new Color(0xE3E3E3);
+
+    private static final String LEGEND = "green: best for its cost; area: parameters";
 
     private final List<ComparedModel> models;
     private final String measure;
@@ -78,6 +82,7 @@ public final class AccuracyChart {
         axes(canvas);
         best(canvas);
         models.forEach(model -> point(canvas, model));
+        models.forEach(model -> label(canvas, model));
         canvas.dispose();
         return image;
     }
@@ -115,6 +120,7 @@ public final class AccuracyChart {
         }
         centred(canvas, "Multiply-accumulates of a video: GFLOPs per view x views", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 28);
         canvas.drawString(measure, 16, TOP - 16);
+        canvas.drawString(LEGEND, WIDTH - RIGHT - canvas.getFontMetrics().stringWidth(LEGEND), TOP - 16);
     }
 
     private static void grid(Graphics2D canvas, Line2D line) {
@@ -140,17 +146,29 @@ public final class AccuracyChart {
 
     /** Its area shows the parameters. */
     private void point(Graphics2D canvas, ComparedModel model) {
-        double largest = models.stream().mapToDouble(ComparedModel::megaParameters).filter(Double::isFinite).max().orElse(1);
-        double share = Double.isFinite(model.megaParameters()) ? model.megaParameters() / largest : 0;
-        double size = Math.max(SMALLEST_POINT, LARGEST_POINT * Math.sqrt(share));
+        double size = size(model);
         double x = x(model.gigaFlopsOfVideo());
         double y = y(model.accuracy());
         canvas.setColor(model.isBestForItsCost(models) ? ACCENT : DARK);
         canvas.fill(new Ellipse2D.Double(x - size / 2, y - size / 2, size, size));
-        canvas.setColor(DARK);
+    }
+
+    private double size(ComparedModel model) {
+        double largest = models.stream().mapToDouble(ComparedModel::megaParameters).filter(Double::isFinite).max().orElse(1);
+        double share = Double.isFinite(model.megaParameters()) ? model.megaParameters() / largest : 0;
+        return Math.max(SMALLEST_POINT, LARGEST_POINT * Math.sqrt(share));
+    }
+
+    /** The name above the point, legible across lines. */
+    private void label(Graphics2D canvas, ComparedModel model) {
         FontMetrics metrics = canvas.getFontMetrics();
         int width = metrics.stringWidth(model.name());
-        double start = Math.max(LEFT, Math.min(x - width / 2.0, WIDTH - RIGHT - width));
-        canvas.drawString(model.name(), (int) start, (int) (y - size / 2 - 6));
+        double middle = x(model.gigaFlopsOfVideo()) - width / 2.0;
+        int x = (int) Math.max(LEFT, Math.min(middle, WIDTH - RIGHT - width));
+        int y = (int) (y(model.accuracy()) - size(model) / 2 - 6);
+        canvas.setColor(PAPER);
+        canvas.fillRect(x - 2, y - metrics.getAscent(), width + 4, metrics.getAscent() + 3);
+        canvas.setColor(DARK);
+        canvas.drawString(model.name(), x, y);
     }
 }
