@@ -147,4 +147,16 @@ class NativesTest {
                 && line.contains("It brings FFmpeg and libtorch for Linux on x86-64"));
         assertThat(printed.lines()).anyMatch(line -> line.contains("libtorch cannot be loaded, as there is none for this computer"));
     }
+
+    @Test
+    void aTorchOfAnotherVersionIsRefusedBeforeItIsLoaded() throws Exception {
+        Path libraries = Files.createDirectories(folder.resolve("torch").resolve("lib"));
+        Files.writeString(libraries.resolve(System.mapLibraryName("torch")), "loading this would fail");
+        Files.writeString(folder.resolve("torch").resolve("version.py"), "__version__ = '2.5.1+cu121'");
+
+        String printed =
+            new FreshMachine(folder).run(UseBoth.class, jar -> true, "-DPYTORCH_LIBRARY_PATH=" + libraries);
+
+        assertThat(printed).contains("holds libtorch 2.5.1+cu121").contains("Needed is libtorch 2.7.1");
+    }
 }
