@@ -39,7 +39,8 @@ public final class ComputeDevices {
         List<ComputeDevice> devices = new ArrayList<>();
         progress.report(0.1, "The CPU");
         Optional<SelfTest> cpu = test ? Optional.of(SelfTest.ofCpu()) : Optional.empty();
-        devices.add(new ComputeDevice("cpu", null, processor(), memory(), ScriptModule.threads(), ScriptModule.version(), cpu));
+        devices.add(new ComputeDevice("cpu", null, processor(), memory(), ScriptModule.threads(), ScriptModule.version(),
+            cpu));
         for (int gpu = 0; gpu < gpus; gpu++) {
             progress.report(0.1 + 0.9 * (gpu + 1) / (gpus + 1), "GPU " + gpu);
             devices.add(gpu(gpu, cpu));

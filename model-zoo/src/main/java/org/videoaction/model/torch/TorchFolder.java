@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * A libtorch of this machine that is to be used in place of the one that comes along, such as one for GPUs: the folder
- * {@code lib}, with the libraries themselves, of a libtorch or of the Python package torch. What is built on libtorch fits one version alone, and another
- * ends the process while it is loaded; so the version is read first, from the file beside the libraries.
+ * {@code lib}, with the libraries themselves, of a libtorch or of the Python package torch. What is built on libtorch fits
+ * one version alone, and another ends the process while it is loaded; so the version is read first, from the file beside
+ * the libraries.
  *
  * @param version for example 2.7.1
  * @param flavor what it computes on, for example cpu or cu128
@@ -59,7 +60,7 @@ record TorchFolder(Path libraries, String version, String flavor) {
                 throw unfit(folder, "holds no " + LIBRARY);
             }
             Matcher number = NUMBER.matcher(versionFile(libraries).orElseThrow(
-                () -> unfit(folder, "says nowhere which version it holds (there is no build-version or version.py beside it)")));
+                () -> unfit(folder, "says nowhere which version it holds (no build-version or version.py is beside it)")));
             if (!number.find()) {
                 throw unfit(folder, "does not say which version it holds");
             }

@@ -23,8 +23,8 @@ class ComputeDevicesTest {
         assertThat(test.losses().get(0)).isCloseTo(Math.log(4), within(1e-5));
         assertThat(test.losses().get(2)).isLessThan(test.losses().get(1)).isLessThan(test.losses().get(0));
         assertThat(test.passed()).isTrue();
-        assertThat(devices.subList(1, devices.size())).isNotEmpty().allMatch(
-            device -> device.isUsable() ? device.test().orElseThrow().passed() : device.problem().contains("Name the folder"));
+        assertThat(devices.subList(1, devices.size())).isNotEmpty().allMatch(device -> device.isUsable()
+            ? device.test().orElseThrow().passed() : device.problem().contains("Name the folder"));
     }
 
     @Test
