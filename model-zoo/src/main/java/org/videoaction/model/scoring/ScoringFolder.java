@@ -73,7 +73,7 @@ final class ScoringFolder implements Closeable {
             SortedMap<Integer, Kept> kept = new TreeMap<>();
             lines.getChannel().truncate(read(file, kept));
             for (Kept video : kept.values()) {
-                requireFits(video, model, folder);
+                requireFits(video, model, clips, folder);
             }
             return new ScoringFolder(lines, kept);
         } catch (IOException | RuntimeException e) {
@@ -153,8 +153,9 @@ final class ScoringFolder implements Closeable {
         }
     }
 
-    private static void requireFits(Kept video, VideoModel model, Path folder) throws IOException {
-        if (video.score() == null || video.clips() == null || video.score().probabilities() == null
+    private static void requireFits(Kept video, VideoModel model, ClipSource clips, Path folder) throws IOException {
+        boolean known = video.entry() >= 0 && clips.size() > 0 && video.entry() <= clips.entry(clips.size() - 1);
+        if (!known || video.score() == null || video.clips() == null || video.score().probabilities() == null
             || video.score().probabilities().length != model.classes().size()) {
             throw damaged(folder.resolve(LINES), null);
         }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
@@ -12,8 +14,13 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 /** The settings of Model Comparison. */
 final class ModelComparisonParameters implements NodeParameters {
 
+    @Section(title = "Comparison")
+    interface Comparison {
+    }
+
     @Widget(title = "Accuracy", description = "The column that is compared, for example Top-1 or mAP; from 0 to 1.")
     @ChoicesProvider(DoubleColumnsProvider.class)
+    @Layout(Comparison.class)
     @Persist(configKey = "accuracy_column")
     String m_accuracyColumn = "Top-1";
 
@@ -22,6 +29,7 @@ final class ModelComparisonParameters implements NodeParameters {
             network.
             """)
     @TextAreaWidget(rows = 4)
+    @Layout(Comparison.class)
     @Persist(configKey = "names")
     String m_names = "";
 
