@@ -8,6 +8,7 @@ import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
+import org.videoaction.model.torch.DeviceTurn;
 import org.videoaction.model.training.TrainingException;
 
 /** Runs long work of the other modules in a node: its progress, its cancelling and its errors become KNIME's. */
@@ -24,26 +25,78 @@ public final class NodeWork {
 
     /** Runs the work within the node's share of progress that {@code monitor} stands for. */
     public static <T> T run(ExecutionMonitor monitor, Work<T> work) throws CanceledExecutionException, KNIMEException {
-        try {
-            return work.run((fraction, message) -> report(monitor, fraction, message));
+        Reported progress = new Reported(monitor);
+        try (DeviceTurn.Listening waiting = DeviceTurn.listening(progress::waiting)) {
+            return work.run(progress);
         } catch (CancellationException | ClosedByInterruptException e) {
             // KNIME cancels by an interrupt too, which closes a file that is being written
-            CanceledExecutionException cancelled = new CanceledExecutionException();
-            cancelled.initCause(e);
-            throw cancelled;
+            throw cancelled(e);
         } catch (IOException e) {
+            stopIfCancelled(monitor, e);
             throw new KNIMEException(FileProblem.message(e), e);
         } catch (TrainingException | IllegalArgumentException e) {
+            stopIfCancelled(monitor, e);
             throw new KNIMEException(e.getMessage(), e);
+        } catch (RuntimeException | LinkageError e) {
+            throw withoutNatives(e);
         }
     }
 
-    private static void report(ExecutionMonitor monitor, double fraction, String message) {
-        monitor.setProgress(fraction, message);
+    /** What was closed by the interrupt may have been said in other words on the way here. */
+    private static void stopIfCancelled(ExecutionMonitor monitor, Exception problem) throws CanceledExecutionException {
         try {
             monitor.checkCanceled();
         } catch (CanceledExecutionException e) {
-            throw (CancellationException) new CancellationException(e.getMessage()).initCause(e);
+            e.addSuppressed(problem);
+            throw e;
+        }
+    }
+
+    private static CanceledExecutionException cancelled(Exception cause) {
+        CanceledExecutionException cancelled = new CanceledExecutionException();
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+
+    /** Libraries of the machine may be met first on any thread, whose errors come wrapped. */
+    private static KNIMEException withoutNatives(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LinkageError) {
+                return new KNIMEException("The extension's libraries do not run on this computer ("
+                    + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
+                    + cause.getMessage().replaceFirst(" in java\\.library\\.path.*", "") + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.",
+                    problem);
+            }
+        }
+        if (problem instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException)problem;
+    }
+
+    /** Progress that a node shows, and its cancelling. */
+    private static final class Reported implements Progress {
+
+        private final ExecutionMonitor m_monitor;
+        private double m_fraction;
+
+        Reported(final ExecutionMonitor monitor) {
+            m_monitor = monitor;
+        }
+
+        @Override
+        public void report(final double fraction, final String message) {
+            m_fraction = fraction;
+            m_monitor.setProgress(fraction, message);
+            try {
+                m_monitor.checkCanceled();
+            } catch (CanceledExecutionException e) {
+                throw (CancellationException)new CancellationException(e.getMessage()).initCause(e);
+            }
+        }
+
+        void waiting() {
+            report(m_fraction, "Waiting for the device, on which other nodes compute");
         }
     }
 }

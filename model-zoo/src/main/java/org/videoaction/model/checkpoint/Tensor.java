@@ -2,6 +2,7 @@ package org.videoaction.model.checkpoint;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -88,6 +89,13 @@ public final class Tensor {
         }
         return new Tensor(storage, offset, order.stream().map(from -> shape.get(from.intValue())).toList(),
             order.stream().mapToLong(from -> strides[from.intValue()]).toArray());
+    }
+
+    /** Without the first of its rows, of which there must be one; the numbers stay where they are. */
+    public Tensor withoutFirst() {
+        List<Integer> fewer = new ArrayList<>(shape);
+        fewer.set(0, shape.get(0) - 1);
+        return new Tensor(storage, offset + (fewer.get(0) > 0 ? strides[0] : 0), List.copyOf(fewer), strides);
     }
 
     private static List<Long> rowMajor(List<Long> shape) throws IOException {

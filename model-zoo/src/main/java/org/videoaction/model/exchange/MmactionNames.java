@@ -3,17 +3,33 @@ package org.videoaction.model.exchange;
 /** What MMAction2 calls the tensors of a network. */
 public final class MmactionNames {
 
+    /** The classifier of a detection network. */
+    static final String DETECTION_HEAD = "roi_head.bbox_head.fc_cls";
+
     private final boolean twoPathways;
+    private final boolean detection;
     private final boolean channelSeparated;
     private final boolean mixed;
 
+    /** A SlowFast or Slow-only network. */
+    static MmactionNames ofPathways(boolean two, boolean detection) {
+        return new MmactionNames(two, detection, false, false);
+    }
+
     /**
+     * Of a network that recognises whole clips.
+     *
      * @param twoPathways whether it is a SlowFast network
      * @param channelSeparated whether it is a CSN
      * @param mixed whether it is an ip-CSN
      */
     public MmactionNames(boolean twoPathways, boolean channelSeparated, boolean mixed) {
+        this(twoPathways, false, channelSeparated, mixed);
+    }
+
+    private MmactionNames(boolean twoPathways, boolean detection, boolean channelSeparated, boolean mixed) {
         this.twoPathways = twoPathways;
+        this.detection = detection;
         this.channelSeparated = channelSeparated;
         this.mixed = mixed;
     }
@@ -28,7 +44,7 @@ public final class MmactionNames {
             case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part()) + "." + kind;
             case NONLOCAL -> pathway + stage(place) + "." + place.block() + ".non_local_block." + nonLocalPart(place.part());
             case LATERAL -> "backbone.slow_path." + stage(place) + "_lateral." + kind;
-            case HEAD -> "cls_head.fc_cls";
+            case HEAD -> detection ? DETECTION_HEAD : "cls_head.fc_cls";
         };
         return layer + "." + place.leaf();
     }

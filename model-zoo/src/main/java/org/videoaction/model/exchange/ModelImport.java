@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.videoaction.data.Pace;
+import org.videoaction.data.Progress;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.checkpoint.TensorFile;
 import org.videoaction.model.network.Architecture;
@@ -31,6 +33,8 @@ public final class ModelImport {
     private static final int USUAL_SIDE = 224;
     /** Pixels between two positions of the last stage. */
     private static final int POSITION = 32;
+    /** What MMAction2 puts between regions and classifier in some detection networks. */
+    private static final String SHARED_HEAD = "roi_head.shared_head.";
     private static final List<String> PREFIXES = List.of("module.", "model.");
 
     private ModelImport() {
@@ -43,6 +47,11 @@ public final class ModelImport {
      *     names the file and says which
      */
     public static ImportedModel read(Path file, ImportRequest request) throws IOException {
+        return read(file, request, Progress.NONE);
+    }
+
+    /** As {@link #read(Path, ImportRequest)}, tensor by tensor, each of which {@code progress} may stop. */
+    public static ImportedModel read(Path file, ImportRequest request, Progress progress) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("There is no file " + file + ".");
         }
@@ -51,24 +60,29 @@ public final class ModelImport {
         }
         try (TensorFile opened = TensorFile.open(file)) {
             if (!opened.metadata().isEmpty()) {
-                return exported(opened, request);
+                return exported(opened, request, progress);
             }
-            Map<String, Tensor> tensors = withoutPrefix(opened.tensors());
+            Map<String, Tensor> tensors = withoutReservedClass(withoutPrefix(opened.tensors()));
             NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
                 "its tensors are not named as in a SlowFast or CSN network of a known program: "
                     + ImportedModel.listed(List.copyOf(tensors.keySet()))));
-            return model(named, opened.configuration().map(Settings::of).orElse(Settings.NONE), request);
+            return model(named, opened.configuration().map(Settings::of).orElse(Settings.NONE), request,
+                progress);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     /** An ONNX or TorchScript file that was exported, and knows its network. */
-    private static ImportedModel exported(TensorFile file, ImportRequest request) throws IOException {
+    private static ImportedModel exported(TensorFile file, ImportRequest request, Progress progress)
+        throws IOException {
         ModelMetadata metadata = ModelMetadata.read(file.metadata());
         Network network = metadata.architecture().network();
         Map<String, float[]> values = new LinkedHashMap<>();
-        for (Parameter parameter : BatchNormFolding.parameters(network)) {
+        List<Parameter> parameters = BatchNormFolding.parameters(network);
+        Pace pace = new Pace("tensors", parameters.size());
+        for (Parameter parameter : parameters) {
+            progress.report(pace.fraction(values.size()), pace.message(values.size()));
             Tensor tensor = file.tensors().getOrDefault(parameter.name(),
                 file.tensors().get(parameter.name().replace('.', '_')));
             if (tensor == null || tensor.size() != parameter.size()) {
@@ -129,14 +143,29 @@ public final class ModelImport {
         return tensors;
     }
 
-    private static ImportedModel model(NamedTensors tensors, Settings settings, ImportRequest request) throws IOException {
+    /** The first class of MMAction2's detection networks is reserved and stands for nothing. */
+    private static Map<String, Tensor> withoutReservedClass(Map<String, Tensor> tensors) throws IOException {
+        if (!tensors.containsKey(MmactionNames.DETECTION_HEAD + ".weight")) {
+            return tensors;
+        }
+        if (tensors.keySet().stream().anyMatch(name -> name.startsWith(SHARED_HEAD))) {
+            throw new IOException("its head has more than a classifier (ACRN or a feature bank), which is not known here");
+        }
+        Map<String, Tensor> actions = new LinkedHashMap<>(tensors);
+        actions.replaceAll((name, tensor) -> name.startsWith(MmactionNames.DETECTION_HEAD) && !tensor.shape().isEmpty()
+            && tensor.shape().get(0) > 0 ? tensor.withoutFirst() : tensor);
+        return actions;
+    }
+
+    private static ImportedModel model(NamedTensors tensors, Settings settings, ImportRequest request, Progress progress)
+        throws IOException {
         int classes = classes(tensors, request);
         NetworkInference inference = new NetworkInference(tensors, settings, classes);
         Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
         Architecture architecture = headAt(inferred, tensors.codeBase(), settings, request);
         WeightMapping mapping = new WeightMapping(tensors, architecture);
-        Weights weights = mapping.weights(request.seed());
+        Weights weights = mapping.weights(request.seed(), progress);
         List<String> assumptions = new ArrayList<>(inference.assumptions());
         VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
         Preprocessing preprocessing = request.preprocessing().orElse(null);

@@ -23,17 +23,18 @@ record NamedTensors(CodeBase codeBase, Family family, UnaryOperator<String> name
     /** From the more special to the more general. */
     private static Stream<NamedTensors> candidates(Map<String, Tensor> tensors) {
         Set<String> keys = tensors.keySet();
-        boolean detection = keys.contains(PyTorchVideoNames.DETECTION_HEAD + ".weight");
+        boolean detection = keys.contains(PyTorchVideoNames.DETECTION_HEAD + ".weight")
+            || keys.contains(MmactionNames.DETECTION_HEAD + ".weight");
         return Stream.of(
             of(CodeBase.OURS, Family.SLOWFAST, UnaryOperator.identity(), tensors),
             of(CodeBase.OURS, Family.SLOW, UnaryOperator.identity(), tensors),
             of(CodeBase.OURS, Family.FAST, UnaryOperator.identity(), tensors),
             of(CodeBase.OURS, Family.IP_CSN, UnaryOperator.identity(), tensors),
             of(CodeBase.OURS, Family.IR_CSN, UnaryOperator.identity(), tensors),
-            of(CodeBase.MMACTION2, Family.SLOWFAST, new MmactionNames(true, false, false)::of, tensors),
+            of(CodeBase.MMACTION2, Family.SLOWFAST, MmactionNames.ofPathways(true, detection)::of, tensors),
             of(CodeBase.MMACTION2, Family.IP_CSN, new MmactionNames(false, true, true)::of, tensors),
             of(CodeBase.MMACTION2, Family.IR_CSN, new MmactionNames(false, true, false)::of, tensors),
-            of(CodeBase.MMACTION2, Family.SLOW, new MmactionNames(false, false, false)::of, tensors),
+            of(CodeBase.MMACTION2, Family.SLOW, MmactionNames.ofPathways(false, detection)::of, tensors),
             of(CodeBase.PYSLOWFAST, Family.SLOWFAST, PySlowFastNames::of, tensors),
             of(CodeBase.PYSLOWFAST, Family.SLOW, PySlowFastNames::of, tensors),
             of(CodeBase.PYSLOWFAST, Family.FAST, PySlowFastNames::of, tensors),

@@ -61,12 +61,15 @@ final class NetworkInference {
     }
 
     /**
-     * PyTorchVideo's detection networks show by their names. PySlowFast's are named as the others: without its settings, the
+     * PyTorchVideo's and MMAction2's detection networks show by their names. PySlowFast's are named as the others: without its settings, the
      * 80 classes of AVA and the 157 of Charades tell them.
      */
     private Head head() {
         if (tensors.has(HEAD_WEIGHT) && tensors.theirs(HEAD_WEIGHT).startsWith(PyTorchVideoNames.DETECTION_HEAD)) {
             return Head.detection(Regions.CAFFE2);
+        }
+        if (tensors.has(HEAD_WEIGHT) && tensors.theirs(HEAD_WEIGHT).startsWith(MmactionNames.DETECTION_HEAD)) {
+            return Head.detection(Regions.MMACTION2);
         }
         boolean named = tensors.codeBase() == CodeBase.PYSLOWFAST || tensors.codeBase() == CodeBase.SLOWFAST_CAFFE2;
         if (settings.head() != null || !named) {

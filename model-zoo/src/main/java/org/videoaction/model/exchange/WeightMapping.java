@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.videoaction.data.Pace;
+import org.videoaction.data.Progress;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
@@ -38,7 +40,7 @@ final class WeightMapping {
      *
      * @throws IOException when other tensors are missing or have another shape; the message lists them
      */
-    Weights weights(long seed) throws IOException {
+    Weights weights(long seed, Progress progress) throws IOException {
         boolean newHead = classifierDiffers();
         List<String> missing = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -62,16 +64,19 @@ final class WeightMapping {
         if (!missing.isEmpty() || !wrong.isEmpty()) {
             throw new IOException(problems(missing, wrong));
         }
-        return filled(mapped, seed);
+        return filled(mapped, seed, progress);
     }
 
-    private Weights filled(List<Parameter> mapped, long seed) throws IOException {
+    private Weights filled(List<Parameter> mapped, long seed, Progress progress) throws IOException {
+        Pace pace = new Pace("tensors", mapped.size());
         Map<String, float[]> values = new LinkedHashMap<>();
         Map<String, float[]> fresh = renewed.isEmpty() ? Map.of() : Weights.initial(network, seed).values();
         for (Parameter parameter : network.parameters()) {
             values.put(parameter.name(), fresh.get(parameter.name()));
         }
-        for (Parameter parameter : mapped) {
+        for (int i = 0; i < mapped.size(); i++) {
+            progress.report(pace.fraction(i), pace.message(i));
+            Parameter parameter = mapped.get(i);
             values.put(parameter.name(), ordered(parameter, tensors.tensor(parameter.name()).values()));
         }
         return new Weights(values);
@@ -139,7 +144,8 @@ final class WeightMapping {
         if (isTransposed(parameter)) {
             return transposed(values, parameter.shape().get(0), parameter.shape().get(1));
         }
-        boolean fastFirst = tensors.codeBase() == CodeBase.MMACTION2 && architecture instanceof SlowFast;
+        boolean fastFirst = tensors.codeBase() == CodeBase.MMACTION2 && architecture instanceof SlowFast
+            && !architecture.head().detects();
         return fastFirst && parameter.role() == Role.LINEAR_WEIGHT
             ? slowFirst(values, parameter.shape().get(1), ((SlowFast) architecture).betaInverse()) : values;
     }
@@ -154,7 +160,7 @@ final class WeightMapping {
         return moved;
     }
 
-    /** MMAction2's classifier takes the Fast pathway's features before the Slow one's. */
+    /** MMAction2's classifier of clips, but not that of boxes, takes the Fast pathway's features before the Slow one's. */
     static float[] slowFirst(float[] values, int columns, int betaInverse) {
         int fast = columns / (betaInverse + 1);
         float[] moved = new float[values.length];

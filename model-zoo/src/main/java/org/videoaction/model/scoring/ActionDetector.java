@@ -26,7 +26,7 @@ import org.videoaction.model.torch.ScoringNetwork;
 
 /**
  * Scores the actions in boxes. Each key frame is seen as a whole, in one size or several, and mirrored too where wanted; the
- * probabilities of a box are the mean over these views, as in PySlowFast and MMAction2.
+ * probabilities of a box are the mean over these views.
  */
 public final class ActionDetector {
 

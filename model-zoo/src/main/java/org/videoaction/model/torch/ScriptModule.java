@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -26,9 +27,11 @@ final class ScriptModule implements AutoCloseable {
 
     private final Model model;
     private final PtSymbolBlock script;
+    private final Device device;
 
     /** @param text the module as {@link TorchScript} writes it */
     ScriptModule(String text, Device device) {
+        this.device = device;
         this.model = load(text, device);
         this.script = (PtSymbolBlock) model.getBlock();
     }
@@ -54,10 +57,28 @@ final class ScriptModule implements AutoCloseable {
         thread.setContextClassLoader(ScriptModule.class.getClassLoader());
         keepOffline();
         try {
-            return work.apply(Engine.getEngine("PyTorch"));
+            return work.apply(engine());
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private static Engine engine() {
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
+            throw new LinkageError("libtorch cannot be loaded" + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable problem) {
+        Throwable first = problem;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        // what DJL says where it finds none and may not fetch one
+        return "Offline mode is enabled.".equals(first.getMessage()) ? ", as there is none for this computer"
+            : ": " + first.getMessage();
     }
 
     private static Model loaded(Model model, String text) {
@@ -89,8 +110,10 @@ final class ScriptModule implements AutoCloseable {
         NDArray name = step.create(0);
         name.setName(METHOD + method);
         inputs.add(name);
-        interpretPlainly();
-        return IValueUtils.forward(script, inputs, training);
+        try (DeviceTurn turn = DeviceTurn.on(device)) {
+            interpretPlainly();
+            return IValueUtils.forward(script, inputs, training);
+        }
     }
 
     /** Runs a method that gives nothing back, without recording gradients. */
@@ -106,8 +129,8 @@ final class ScriptModule implements AutoCloseable {
     }
 
     private IValue call(String method, IValue... arguments) {
-        interpretPlainly();
-        try {
+        try (DeviceTurn turn = DeviceTurn.on(device)) {
+            interpretPlainly();
             return IValueUtils.runMethod(script, method, arguments);
         } finally {
             for (IValue argument : arguments) {

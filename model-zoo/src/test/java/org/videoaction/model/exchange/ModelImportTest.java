@@ -26,6 +26,7 @@ import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Pathway;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
@@ -147,6 +148,36 @@ class ModelImportTest {
         assertThat(found[64]).isZero();
         assertThat(found[95]).isEqualTo(31);
         assertThat(found[96]).isEqualTo(32);
+    }
+
+    /** MMAction2's BBoxHeadAVA leaves its first output out; the Slow pathway's features come first there. */
+    @Test
+    void mmactionsDetectionNetworksLoseTheirReservedClass() throws IOException {
+        SlowFast detection = new SlowFast(Pathway.of(50), Pathway.of(50), 8, 2, 2, Lateral.convolution(5, true),
+            FrameRule.STRIDE, NonLocal.NONE, Head.detection(Regions.MMACTION2), 0.5, 4);
+        SavedByOthers saved = SavedByOthers.of(detection, MmactionNames.ofPathways(true, true)::of, 5);
+        float[] weight = new float[4 * 96];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = i;
+        }
+        saved.put("roi_head.bbox_head.fc_cls.weight", List.of(4, 96), weight);
+        saved.put("roi_head.bbox_head.fc_cls.bias", List.of(4), 10, 11, 12, 13);
+        ImportedModel found = imported(saved);
+        assertThat(found.origin()).isEqualTo("MMAction2");
+        assertThat(found.model().architecture()).isEqualTo(detection.with(Head.detection(Regions.MMACTION2), 3));
+        assertThat(found.model().classes()).hasSize(3);
+        assertThat(found.model().weights().values().get("head.fc.bias")).containsExactly(11, 12, 13);
+        assertThat(found.model().weights().values().get("head.fc.weight")).startsWith(96, 97).endsWith(382, 383)
+            .hasSize(3 * 96);
+        assertThat(found.leftOver()).isEmpty();
+    }
+
+    @Test
+    void mmactionsLargerDetectionHeadsAreRefused() {
+        SlowFast detection = SLOWFAST.with(Head.detection(Regions.MMACTION2), 4);
+        SavedByOthers saved = SavedByOthers.of(detection, MmactionNames.ofPathways(true, true)::of, 5);
+        saved.put("roi_head.shared_head.conv1.conv.weight", List.of(1), 0);
+        assertThatThrownBy(() -> imported(saved)).isInstanceOf(IOException.class).hasMessageContaining("ACRN");
     }
 
     @Test

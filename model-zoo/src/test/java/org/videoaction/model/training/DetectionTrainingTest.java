@@ -37,7 +37,7 @@ import org.videoaction.model.torch.Tuning;
 /** Detection networks learn from clips whose upper and lower halves are dark or bright, noisy or plain. */
 class DetectionTrainingTest {
 
-    private static final int SIDE = 64;
+    private static final int SIDE = 48;
     private static final ClipSpec SPEC =
         new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, List.of("bright", "dark", "noisy"), true);
     private static final SlowFast TINY = SlowFast
@@ -89,9 +89,9 @@ class DetectionTrainingTest {
     void eachBoxsActionsAreLearned() throws Exception {
         try (ClipTable training = table("train", 32); ClipTable held = table("held", 12)) {
             VideoModel model =
-                new Trainer(new TrainingClips(training, Optional.of(held)), TINY, plan(12)).train(Progress.NONE).model();
+                new Trainer(new TrainingClips(training, Optional.of(held)), TINY, plan(8)).train(Progress.NONE).model();
             Epoch first = model.history().get(0);
-            Epoch last = model.history().get(11);
+            Epoch last = model.history().get(7);
             // two boxes in 24 of 32 clips
             assertThat(first.clips()).isEqualTo(48);
             assertThat(last.loss()).isLessThan(first.loss() / 2);
@@ -102,7 +102,7 @@ class DetectionTrainingTest {
     @Test
     void theHeadAloneLearnsWhereAllStagesAreFrozen() throws Exception {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, true, 1), Precision.FP32);
-        try (ClipTable training = table("train", 16)) {
+        try (ClipTable training = table("train", 8)) {
             VideoModel start =
                 new Trainer(TrainingClips.of(training), TINY, plan(1)).train(Progress.NONE).model();
             VideoModel tuned = new Trainer(TrainingClips.of(training), TINY, plan(2).with(rules)).startingFrom(start)

@@ -7,10 +7,10 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.knime.io.PathColumn;
 
 /** The columns of tables with a row a box, which are named as the Video Dataset Reader names those of AVA. */
 public final class BoxColumns {
@@ -44,7 +44,7 @@ public final class BoxColumns {
      * @throws InvalidSettingsException when the table does not say where boxes are
      */
     public static void check(final String name, final DataTableSpec spec) throws InvalidSettingsException {
-        require(name, spec, PATH, StringValue.class, "texts");
+        PathColumn.index(spec, PATH);
         require(name, spec, TIME, DoubleValue.class, "numbers");
         for (String edge : EDGES) {
             require(name, spec, edge, DoubleValue.class, "numbers");

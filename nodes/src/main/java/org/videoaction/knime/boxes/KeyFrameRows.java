@@ -1,6 +1,5 @@
 package org.videoaction.knime.boxes;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,13 +9,13 @@ import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.RelativeBox;
+import org.videoaction.knime.io.PathColumn;
 
 /**
  * The key frames of a table with a row a box, in the order of their first boxes.
@@ -55,17 +54,15 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
 
     private static Moment moment(final DataTableSpec spec, final DataRow row, final String column) throws KNIMEException {
         DataCell cell = row.getCell(spec.findColumnIndex(column));
-        String path = cell.isMissing() ? "" : ((StringValue)cell).getStringValue();
         double seconds = BoxColumns.number(spec, row, BoxColumns.TIME);
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {
             throw new KNIMEException("Row " + row.getKey() + " of the table of boxes is at " + seconds + " s; times count "
                 + "from a video's first frame. Does the Video Dataset Reader know the first second of the videos?");
         }
         try {
-            return new Moment(Path.of(path), seconds);
-        } catch (InvalidPathException e) {
-            throw new KNIMEException("Row " + row.getKey() + " has the path " + path + ", which is none: "
-                + e.getReason(), e);
+            return new Moment(cell.isMissing() ? Path.of("") : PathColumn.path(cell), seconds);
+        } catch (PathColumn.Elsewhere e) {
+            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
         }
     }
 

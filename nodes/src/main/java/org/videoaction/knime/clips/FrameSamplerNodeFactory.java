@@ -61,6 +61,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(FrameSamplerParameters.class)
             .configure(FrameSamplerNodeFactory::configure)
             .execute(FrameSamplerNodeFactory::execute))
+        .addView(SampledClips::view)
         .nodeType(NodeType.Manipulator)
         .keywords("video", "clip", "frames", "decode", "crop", "FFmpeg");
 
@@ -101,8 +102,11 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         warnOfFailures(sampled, out);
         ClipTablePortObjectSpec spec =
             new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
-        out.setOutData(0, new ClipTablePortObject(spec, store));
-        out.setOutData(1, videosTable(rows, sampled, exec));
+        ClipTablePortObject clips = new ClipTablePortObject(spec, store);
+        BufferedDataTable videos = videosTable(rows, sampled, exec);
+        out.setOutData(0, clips);
+        out.setOutData(1, videos);
+        out.setInternalData(clips, videos);
     }
 
     private static VideoColumns columns(final BufferedDataTable table, final FrameSamplerParameters parameters)

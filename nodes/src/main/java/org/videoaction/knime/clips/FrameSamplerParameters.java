@@ -158,6 +158,19 @@ final class FrameSamplerParameters implements NodeParameters {
         }
     }
 
+    /** Edges that move further could meet. */
+    static final class BelowHalf extends Bounds.Largest {
+        @Override
+        public double getMax() {
+            return 0.5;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+    }
+
     /** Whether the table's boxes are used. */
     enum BoxUse {
         @Label(value = "Automatic", description = "Where the table has the columns that the Video Dataset Reader gives AVA.")
@@ -591,7 +604,7 @@ final class FrameSamplerParameters implements NodeParameters {
             How far each edge of a box may move by chance, as a share of the box's side: for training, below 0.5. 0 leaves
             boxes where they are.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowHalf.class)
     @Advanced
     @Layout(Chance.class)
     @Persist(configKey = "box_jitter")

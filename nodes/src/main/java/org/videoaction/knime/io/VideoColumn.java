@@ -1,10 +1,8 @@
 package org.videoaction.knime.io;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataType;
@@ -14,6 +12,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.knime.Domains;
 
 /** A column of the Video Dataset Reader's table. */
 enum VideoColumn {
@@ -59,12 +58,9 @@ enum VideoColumn {
     }
 
     /** @param classes the possible values of the label column, none where they are not known yet */
-    DataColumnSpec spec(final Set<DataCell> classes) {
-        DataColumnSpecCreator column = new DataColumnSpecCreator(m_title, m_type);
-        if (this == LABEL && !classes.isEmpty()) {
-            column.setDomain(new DataColumnDomainCreator(classes).createDomain());
-        }
-        return column.createSpec();
+    DataColumnSpec spec(final List<String> classes) {
+        return this == LABEL && !classes.isEmpty() ? Domains.nominal(m_title, classes)
+            : new DataColumnSpecCreator(m_title, m_type).createSpec();
     }
 
     private static DataCell text(final String value) {

@@ -1,8 +1,6 @@
 package org.videoaction.knime.io;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -24,6 +22,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 
 /** Reads an annotation list into a table. */
@@ -65,7 +64,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.validate();
         out.setOutSpec(0, parameters.m_format.hasBoxes() ? boxSpec(BoxColumn.of(parameters.m_ava.hasFrames()))
-            : spec(VideoColumn.of(parameters.m_format), Set.of()));
+            : spec(VideoColumn.of(parameters.m_format), List.of()));
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -80,12 +79,12 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         DatasetList list = NodeWork.run(exec, progress -> parameters.read());
         List<VideoColumn> columns = VideoColumn.of(parameters.m_format);
         // a container derives the possible values from the rows, in their order
-        out.setOutData(0, exec.createSpecReplacerTable(rows(list, columns, exec), spec(columns, classes(list.classes()))));
+        out.setOutData(0, Domains.declared(rows(list, columns, exec), spec(columns, list.classes()), exec));
     }
 
     private static BufferedDataTable rows(final DatasetList list, final List<VideoColumn> columns,
         final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(spec(columns, Set.of()));
+        BufferedDataContainer table = exec.createDataContainer(spec(columns, List.of()));
         List<ListedVideo> videos = list.videos();
         for (int i = 0; i < videos.size(); i++) {
             ListedVideo video = videos.get(i);
@@ -112,13 +111,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         return new DataTableSpec(columns.stream().map(BoxColumn::spec).toArray(DataColumnSpec[]::new));
     }
 
-    private static Set<DataCell> classes(final List<String> names) {
-        Set<DataCell> cells = new LinkedHashSet<>();
-        names.forEach(name -> cells.add(new StringCell(name)));
-        return cells;
-    }
-
-    private static DataTableSpec spec(final List<VideoColumn> columns, final Set<DataCell> classes) {
+    private static DataTableSpec spec(final List<VideoColumn> columns, final List<String> classes) {
         return new DataTableSpec(columns.stream().map(column -> column.spec(classes)).toArray(DataColumnSpec[]::new));
     }
 }

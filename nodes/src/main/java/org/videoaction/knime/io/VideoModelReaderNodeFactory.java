@@ -57,7 +57,7 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoModelReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        ImportedModel imported = NodeWork.run(exec, progress -> parameters.read());
+        ImportedModel imported = NodeWork.run(exec, parameters::read);
         VideoModelPortObject model = NodeWork.run(exec,
             progress -> VideoModelPortObject.of(imported.model(), exec.createFileStore("model.zip")));
         out.setOutData(0, model);

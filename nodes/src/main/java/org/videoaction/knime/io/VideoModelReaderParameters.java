@@ -20,6 +20,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.data.Progress;
 import org.videoaction.data.list.ClassNames;
 import org.videoaction.knime.Bounds;
 import org.videoaction.model.exchange.CodeBase;
@@ -144,11 +145,11 @@ final class VideoModelReaderParameters implements NodeParameters {
         }
     }
 
-    ImportedModel read() throws IOException {
+    ImportedModel read(final Progress progress) throws IOException {
         List<String> names =
             LocalFile.isChosen(m_classFile) ? ClassNames.read(LocalFile.of(m_classFile)).names() : List.of();
         return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
-            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed));
+            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed), progress);
     }
 
     private Optional<ModelZoo.Entry> network() {

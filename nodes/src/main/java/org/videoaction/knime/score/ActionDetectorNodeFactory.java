@@ -35,6 +35,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.metrics.Accuracy;
@@ -141,7 +142,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             BoxScore score = scores.get(row.getKey().getString());
             boolean known = score.probabilities() != null;
             List<DataCell> cells = new ArrayList<>();
-            cells.add(row.getCell(given.findColumnIndex(BoxColumns.PATH)));
+            cells.add(PathColumn.text(row.getCell(given.findColumnIndex(BoxColumns.PATH))));
             cells.add(number(row.getCell(given.findColumnIndex(BoxColumns.TIME))));
             BoxColumns.EDGES.forEach(edge -> cells.add(number(row.getCell(given.findColumnIndex(edge)))));
             cells.add(known ? actions(score.probabilities(), classes, least) : DataType.getMissingCell());

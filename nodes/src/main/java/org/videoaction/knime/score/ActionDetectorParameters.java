@@ -6,32 +6,55 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.knime.Bounds;
+import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionDetector;
 
 /** The settings of the Action Detector. */
 final class ActionDetectorParameters implements NodeParameters {
 
+    @Section(title = "Frames")
+    interface Frames {
+    }
+
+    @Section(title = "Detections")
+    @After(Frames.class)
+    interface Detections {
+    }
+
+    @Section(title = "Reading")
+    @Advanced
+    @After(Detections.class)
+    interface Reading {
+    }
+
     @Widget(title = "Short sides (optional)", description = """
             The pixels of the shorter side to which whole frames are scaled, or several sizes with commas between them, over
             which probabilities are averaged: 256 or 224, 256, 320 for networks that were trained on crops of 224. Without a
             number it is 8/7 of the crops that the model was trained on.
             """)
+    @Layout(Frames.class)
     @Persist(configKey = "short_sides")
     String m_shortSides = "";
 
     @Widget(title = "Mirrored too",
         description = "Whether each frame is also seen mirrored left to right, and probabilities averaged over both.")
+    @Layout(Frames.class)
     @Persist(configKey = "flip")
     boolean m_flip;
 
     @Widget(title = "Least probability",
         description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @Layout(Detections.class)
     @Persist(configKey = "least_probability")
     double m_leastProbability = 0.5;
 
@@ -40,25 +63,20 @@ final class ActionDetectorParameters implements NodeParameters {
             PySlowFast). 0 for each video's own rate.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Advanced
+    @Layout(Reading.class)
     @Persist(configKey = "target_fps")
     double m_targetFps;
 
     @Widget(title = "Videos at once",
         description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Advanced
+    @Layout(Reading.class)
     @Persist(configKey = "threads")
     int m_threads;
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!(m_leastProbability >= 0 && m_leastProbability <= 1)) {
-            throw new InvalidSettingsException("The least probability is from 0 to 1.");
-        }
-        if (!(m_targetFps >= 0) || Double.isInfinite(m_targetFps) || m_threads < 0) {
-            throw new InvalidSettingsException("The frames a second and the videos at once are not negative.");
-        }
+        Bounds.check(this);
         shortSides();
     }
 

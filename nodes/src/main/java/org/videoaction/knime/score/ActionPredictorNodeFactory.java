@@ -26,6 +26,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -66,6 +67,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(ActionPredictorParameters.class)
             .configure(ActionPredictorNodeFactory::configure)
             .execute(ActionPredictorNodeFactory::execute))
+        .addView(PredictedClips::view)
         .nodeType(NodeType.Predictor)
         .keywords("video", "action recognition", "inference", "score", "classify", "SlowFast", "CSN");
 
@@ -111,9 +113,12 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         clipRows.close();
         warn(scores, out);
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
-        out.setOutData(0, table(scores.videos(), parameters.predictions(), classes, scoring, exec));
-        out.setOutData(1, clipRows.getTable());
+        BufferedDataTable predictions = table(scores.videos(), parameters.predictions(), classes, scoring, exec);
+        out.setOutData(0, predictions);
+        out.setOutData(1,
+            Domains.declared(clipRows.getTable(), parameters.predictions().clipSpec(classes), exec));
         out.setOutData(2, speed(scores, scoring, exec));
+        out.setInternalData(clips, predictions);
     }
 
     private static ScoringSettings settings(final ActionPredictorParameters parameters) throws KNIMEException {
@@ -147,7 +152,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), columns.cells(scores.get(i), classes)));
         }
         table.close();
-        return exec.createSpecReplacerTable(table.getTable(), spec);
+        return Domains.declared(table.getTable(), spec, exec);
     }
 
     private static BufferedDataTable speed(final Scores scores, final ScoringModel model, final ExecutionContext exec) {

@@ -12,6 +12,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.model.metrics.ActionBox;
 
 /**
@@ -55,7 +56,7 @@ record BoxTable(String name, BufferedDataTable table) {
                 continue;
             }
             DataCell path = row.getCell(spec.findColumnIndex(BoxColumns.PATH));
-            String frame = path + " " + number(row, BoxColumns.TIME);
+            String frame = PathColumn.text(path) + " " + number(row, BoxColumns.TIME);
             double[] edges = {number(row, "X1"), number(row, "Y1"), number(row, "X2"), number(row, "Y2")};
             for (String action : probabilities.keySet()) {
                 boxes.add(new Named(frame, edges, action, number(row, spec.getColumnSpec(probabilities.get(action)).getName())));

@@ -29,6 +29,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
@@ -70,7 +71,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkRecognises();
         PathColumn.index(in.getInTableSpec(1), parameters.m_pathColumn);
-        out.setOutSpec(0, spec());
+        out.setOutSpec(0, spec(model.classes()));
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -80,7 +81,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObject port = in.getInPortObject(0);
         BufferedDataTable table = in.getInTable(1);
         int column = table.getDataTableSpec().findColumnIndex(parameters.m_pathColumn);
-        BufferedDataContainer segments = exec.createDataContainer(spec());
+        BufferedDataContainer segments = exec.createDataContainer(spec(port.getSpec().classes()));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         LongVideoScorer scorer = new LongVideoScorer(model, parameters.m_stepSeconds, parameters.settings(),
             VideoLimits.DEFAULT);
@@ -97,7 +98,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
             });
         }
         segments.close();
-        out.setOutData(0, segments.getTable());
+        out.setOutData(0, Domains.declared(segments.getTable(), spec(model.classes()), exec));
     }
 
     private static void addVideo(final DataCell path, final LongVideoScorer scorer, final List<String> classes,
@@ -129,10 +130,12 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
             known ? missing : new StringCell(problem)));
     }
 
-    private static DataTableSpec spec() {
+    /** @param classes none where they are not known yet */
+    private static DataTableSpec spec(final List<String> classes) {
         return new DataTableSpec(column("Video", StringCell.TYPE), column("Start (s)", DoubleCell.TYPE),
-            column("End (s)", DoubleCell.TYPE), column("Prediction", StringCell.TYPE),
-            column("Confidence", DoubleCell.TYPE), column("Windows", IntCell.TYPE),
+            column("End (s)", DoubleCell.TYPE), 
+            classes.isEmpty() ? column("Prediction", StringCell.TYPE) : Domains.nominal("Prediction", classes),
+            Domains.share("Confidence"), column("Windows", IntCell.TYPE),
             column(Predictions.PROBLEM, StringCell.TYPE));
     }
 

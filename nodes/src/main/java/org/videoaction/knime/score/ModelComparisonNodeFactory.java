@@ -35,8 +35,12 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.DefaultView;
+import org.knime.node.DefaultView.RequireViewParameters;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.view.AccuracyComplexity;
+import org.videoaction.knime.view.AccuracyComplexity.Model;
 import org.videoaction.model.metrics.AccuracyChart;
 import org.videoaction.model.metrics.ComparedModel;
 
@@ -44,6 +48,9 @@ import org.videoaction.model.metrics.ComparedModel;
 public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
 
     private static final List<String> MORE = List.of("Second summary", "Third summary", "Fourth summary", "Fifth summary");
+
+    private static final int VIEWS = 3;
+    private static final int PARAMETERS = 5;
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Model Comparison")
@@ -62,6 +69,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             .configure(ModelComparisonNodeFactory::configure)
             .execute(ModelComparisonNodeFactory::execute))
         .addExternalResource("https://arxiv.org/abs/1812.03982", "SlowFast Networks for Video Recognition, figure 2")
+        .addView(ModelComparisonNodeFactory::view)
         .nodeType(NodeType.Other)
         .keywords("accuracy", "complexity", "GFLOPs", "trade-off", "evaluation");
 
@@ -138,8 +146,27 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
                 + " are left out.");
         }
         byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.m_accuracyColumn).png());
-        out.setOutData(0, table(models, exec));
+        BufferedDataTable table = table(models, exec);
+        out.setOutData(0, table);
+        out.setInternalData(table);
         out.setOutData(1, picture(picture, exec));
+    }
+
+    private static DefaultView view(final RequireViewParameters view) {
+        return AccuracyComplexity.declare(view, kept -> new AccuracyComplexity("Accuracy", models((BufferedDataTable)kept[0])));
+    }
+
+    private static List<Model> models(final BufferedDataTable table) {
+        List<Model> models = new ArrayList<>();
+        for (DataRow row : table) {
+            models.add(new Model(((StringValue)row.getCell(0)).getStringValue(), number(row, 1), number(row, 2),
+                ((IntValue)row.getCell(VIEWS)).getIntValue(), number(row, PARAMETERS)));
+        }
+        return models;
+    }
+
+    private static double number(final DataRow row, final int column) {
+        return ((DoubleValue)row.getCell(column)).getDoubleValue();
     }
 
     /** Nothing where something is missing. */

@@ -2,13 +2,10 @@ package org.videoaction.knime.score;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
@@ -20,6 +17,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
+import org.videoaction.knime.Domains;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.VideoScore;
 
@@ -30,7 +28,7 @@ import org.videoaction.model.scoring.VideoScore;
  * @param allProbabilities whether each class has a column
  * @param features whether there is a column of what the classifier takes
  */
-public record Predictions(int topK, boolean allProbabilities, boolean features) {
+record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     static final String LABEL = "Label";
     private static final int PREDICTION_PLACE = 2;
@@ -51,11 +49,12 @@ public record Predictions(int topK, boolean allProbabilities, boolean features) 
     }
 
     DataTableSpec spec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
-            nominal("Prediction", classes), column("Confidence", DoubleCell.TYPE), column("Views", IntCell.TYPE)));
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE),
+            Domains.nominal(LABEL, classes), Domains.nominal("Prediction", classes), Domains.share("Confidence"),
+            column("Views", IntCell.TYPE)));
         for (int place = 2; place <= named(classes); place++) {
-            columns.add(nominal("Prediction " + place, classes));
-            columns.add(column("Confidence " + place, DoubleCell.TYPE));
+            columns.add(Domains.nominal("Prediction " + place, classes));
+            columns.add(Domains.share("Confidence " + place));
         }
         if (allProbabilities) {
             addProbabilities(columns, classes);
@@ -97,8 +96,9 @@ public record Predictions(int topK, boolean allProbabilities, boolean features) 
 
     /** The columns of a table with a row a clip. */
     DataTableSpec clipSpec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE), nominal(LABEL, classes),
-            column("Start frame", LongCell.TYPE), column("Clip", IntCell.TYPE), column("Crop", IntCell.TYPE)));
+        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE),
+            Domains.nominal(LABEL, classes), column("Start frame", LongCell.TYPE),
+            column("Clip", IntCell.TYPE), column("Crop", IntCell.TYPE)));
         addProbabilities(columns, classes);
         addFeatures(columns);
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
@@ -117,7 +117,7 @@ public record Predictions(int topK, boolean allProbabilities, boolean features) 
 
     /** Appends a column a class. */
     static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
-        classes.forEach(name -> columns.add(column(PREFIX + name + SUFFIX, DoubleCell.TYPE)));
+        classes.forEach(name -> columns.add(Domains.share(PREFIX + name + SUFFIX)));
     }
 
     private void addFeatures(final List<DataColumnSpec> columns) {
@@ -146,16 +146,8 @@ public record Predictions(int topK, boolean allProbabilities, boolean features) 
         return new DataColumnSpecCreator(name, type).createSpec();
     }
 
-    private static DataColumnSpec nominal(final String name, final List<String> classes) {
-        Set<DataCell> values = new LinkedHashSet<>();
-        classes.forEach(value -> values.add(new StringCell(value)));
-        DataColumnSpecCreator column = new DataColumnSpecCreator(name, StringCell.TYPE);
-        column.setDomain(new DataColumnDomainCreator(values).createDomain());
-        return column.createSpec();
-    }
-
     /** The classes of the probability columns, each with its column's index, in the table's order. */
-    public static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
+    static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int i = 0; i < spec.getNumColumns(); i++) {
             DataColumnSpec column = spec.getColumnSpec(i);

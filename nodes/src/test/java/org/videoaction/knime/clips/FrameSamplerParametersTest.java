@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
+import org.videoaction.data.sampling.KeyFrameClips;
 import org.videoaction.data.sampling.PastEnd;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.RandomClips;
@@ -145,5 +152,39 @@ class FrameSamplerParametersTest {
             p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
         });
+    }
+
+    private static DataTableSpec table(String... columns) {
+        return new DataTableSpec(Arrays.stream(columns)
+            .map(name -> new DataColumnSpecCreator(name, name.equals("Path") ? StringCell.TYPE : DoubleCell.TYPE).createSpec())
+            .toArray(DataColumnSpec[]::new));
+    }
+
+    @Test
+    void aTableOfBoxesGivesClipsRoundKeyFrames() {
+        DataTableSpec boxes = table("Path", "Time (s)", "X1", "Y1", "X2", "Y2");
+        FrameSamplerParameters parameters = with(p -> {
+            p.m_frames = 8;
+            p.m_stride = 4;
+            p.m_targetFps = 30;
+            p.m_boxJitter = 0.1;
+        });
+        assertThat(parameters.usesBoxes(boxes)).isTrue();
+        assertThat(parameters.recipe(true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
+        assertThat(parameters.recipe(true).sampling().boxJitter()).isEqualTo(0.1);
+        assertThat(parameters.recipe(true).spec(List.of()).boxes()).isTrue();
+        assertThat(parameters.recipe(false).spec(List.of()).boxes()).isFalse();
+    }
+
+    @Test
+    void boxesAreLeftOutWhereTheyAreNotWantedOrNotThere() {
+        assertThat(with(p -> p.m_boxes = FrameSamplerParameters.BoxUse.NONE)
+            .usesBoxes(table("Path", "Time (s)", "X1", "Y1", "X2", "Y2"))).isFalse();
+        assertThat(new FrameSamplerParameters().usesBoxes(table("Path", "Time (s)", "X1", "Y1", "X2"))).isFalse();
+    }
+
+    @Test
+    void boxesDoNotMoveSoFarThatTheyVanish() {
+        assertInvalid("Box jitter", p -> p.m_boxJitter = 0.5);
     }
 }

@@ -98,4 +98,18 @@ class PortsTest {
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("run").hasMessageContaining("It knows walk, jump");
     }
+
+    @Test
+    void modelsThatLookIntoBoxesAndThoseThatDoNotNameTheNodeThatTakesThem() throws Exception {
+        VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
+        VideoModelPortObjectSpec detects = new VideoModelPortObjectSpec("SlowFast", input, List.of("walk"), true);
+        VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, List.of("walk"));
+        detects.checkDetects();
+        recognises.checkRecognises();
+        assertThatThrownBy(detects::checkRecognises).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("detects actions in boxes").hasMessageContaining("Action Detector");
+        assertThatThrownBy(recognises::checkDetects).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("does not look into boxes").hasMessageContaining("Action Predictor");
+        assertThat(detects).isNotEqualTo(recognises);
+    }
 }

@@ -9,7 +9,7 @@ import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
-import org.videoaction.knime.io.VideoAnnotatorNodeFactory;
+import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelWriterNodeFactory;
@@ -87,13 +87,13 @@ final class ExampleWorkflows {
             .set("short_side", "96").set("largest_short_side", "96").set("crop_size", "96").set("crop_place", "CENTRE")
             .set("flip", "true").set("box_jitter", "0.05").at(220, 40);
         WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "8").set("alpha", "4")
-            .set("training/epochs", "10").set("training/learning_rate", "0.05").set("training/warm_up_epochs", "1")
+            .set("training/epochs", "8").set("training/learning_rate", "0.1").set("training/warm_up_epochs", "1")
             .set("training/dropout", "0").at(400, 40);
         WrittenNode detector = workflow.node(ActionDetectorNodeFactory.class).set("short_sides", "96")
             .set("flip", "true").at(580, 140);
         WrittenNode scorer = workflow.node(DetectionScorerNodeFactory.class).at(760, 240);
         WrittenNode annotator = workflow.node(VideoAnnotatorNodeFactory.class)
-            .set("folder", "knime://knime.workflow.data/annotated").set("overwrite", "true")
+            .set("target/folder", "knime://knime.workflow.data/annotated").set("overwrite", "true")
             .port("True boxes", BufferedDataTable.TYPE).at(760, 100);
         return workflow
             .connect(detector, 1, annotator, 1)

@@ -34,7 +34,7 @@ class DetectActionsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
     private static final Path WORKFLOW = PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.DETECT_ACTIONS);
-    private static final int TRAIN = 60;
+    private static final int TRAIN = 48;
     private static final int TEST = 20;
     private static final String[] SHORT = {"SlowFast Learner/training/epochs=1", "SlowFast Learner/training/warm_up_epochs=0",
         "SlowFast Learner/training/batch_size=4"};
@@ -76,7 +76,7 @@ class DetectActionsTest {
             "Video Dataset Reader (train)/class_file=" + videos.resolve("actions.pbtxt"),
             "Video Dataset Reader (test)/list_file=" + test,
             "Video Dataset Reader (test)/class_file=" + videos.resolve("actions.pbtxt"),
-            "Video Annotator/folder=" + out.resolve("annotated"))) {
+            "Video Annotator/target/folder=" + out.resolve("annotated"))) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {

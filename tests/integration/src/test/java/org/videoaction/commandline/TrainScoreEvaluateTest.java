@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,26 @@ class TrainScoreEvaluateTest {
         assertThat(predictions.get(0)).startsWith("Row ID,Video,Label,Prediction,Confidence,Views,P (Label=move_left)");
         assertThat(predictions).hasSize(1 + 6);
         assertThat(out.resolve("action-scorer-7-3.csv")).isNotEmptyFile();
+        assertViewsShow(metrics, model);
+    }
+
+    /** The views are pages with the same results inside. */
+    private void assertViewsShow(JsonNode metrics, VideoModel model) throws IOException {
+        assertThat(view("slowfast-learner-5").at("/epochs/0/loss").asDouble()).isEqualTo(model.history().get(0).loss());
+        assertThat(view("frame-sampler-train").path("tiles")).hasSize(12);
+        JsonNode scored = view("action-scorer-7");
+        assertThat(scored.path("top1")).isEqualTo(metrics.path("top_1"));
+        assertThat(scored.path("classes")).extracting(JsonNode::asText).isEqualTo(model.classes());
+        JsonNode predicted = view("action-predictor-6");
+        assertThat(predicted.path("rows")).hasSize(6);
+        assertThat(predicted.path("pictures")).hasSize(6);
+    }
+
+    private JsonNode view(String node) throws IOException {
+        Matcher data = Pattern.compile("id=\"initial-data\">(.*?)</script>")
+            .matcher(Files.readString(out.resolve("views").resolve(node + ".html")));
+        assertThat(data.find()).isTrue();
+        return new ObjectMapper().readTree(data.group(1));
     }
 
     @Test
@@ -122,6 +144,7 @@ class TrainScoreEvaluateTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.printed()).contains("warning: 2 of 14 videos cannot be decoded and are left out",
             "broken.mp4 (cannot be opened as a video", "missing.mp4 (does not exist)");
+        assertThat(view("frame-sampler-train").at("/left/1/reason").asText()).isEqualTo("does not exist");
         List<String> sampled = Files.readAllLines(out.resolve("frame-sampler-train-2.csv"));
         assertThat(sampled.get(1)).endsWith(",1,ok,");
         assertThat(sampled.get(13)).contains("broken.mp4,move_down,0,failed,", "cannot be opened as a video");

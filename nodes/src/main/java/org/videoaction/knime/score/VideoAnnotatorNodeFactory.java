@@ -1,4 +1,4 @@
-package org.videoaction.knime.io;
+package org.videoaction.knime.score;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst());
         BufferedDataContainer table = exec.createDataContainer(spec());
-        Path folder = NodeWork.run(exec, progress -> parameters.folder());
+        Path folder = NodeWork.run(exec, progress -> parameters.m_target.create());
         VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT);
         Set<String> names = new HashSet<>();
         double share = 1.0 / Math.max(1, videos.size());

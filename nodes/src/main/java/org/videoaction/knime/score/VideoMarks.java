@@ -1,4 +1,4 @@
-package org.videoaction.knime.io;
+package org.videoaction.knime.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,17 +11,17 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 import org.videoaction.data.annotation.KeyFrameMarks;
 import org.videoaction.data.annotation.Mark;
 import org.videoaction.data.annotation.Mark.Kind;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.BoxColumns;
-import org.videoaction.knime.score.Predictions;
+import org.videoaction.knime.io.PathColumn;
 
 /**
  * What tables say of videos, as marks to draw.
@@ -58,6 +58,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
             throw new InvalidSettingsException("The table of predictions has no column Path or Video with the paths of "
                 + "videos.");
         }
+        PathColumn.index(spec, pathColumn(spec).get());
         if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty() && !spec.containsName(PREDICTION)) {
             throw new InvalidSettingsException("The table of predictions has neither boxes nor predictions. Connect the "
                 + "output of the Action Detector, the Action Predictor or the Long Video Predictor.");
@@ -65,25 +66,20 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     }
 
     private static Optional<String> pathColumn(final DataTableSpec spec) {
-        return VIDEO_COLUMNS.stream().filter(spec::containsName)
-            .filter(name -> spec.getColumnSpec(name).getType().isCompatible(StringValue.class)).findFirst();
+        return VIDEO_COLUMNS.stream().filter(spec::containsName).findFirst();
     }
 
     /** The marks of each video of the table of predictions, in the table's order, with the truth of the other. */
-    Map<String, List<Mark>> of(final BufferedDataTable predictions, final Optional<BufferedDataTable> truth) {
+    Map<String, List<Mark>> of(final BufferedDataTable predictions, final Optional<BufferedDataTable> truth)
+        throws KNIMEException {
         Map<String, Drawn> videos = new LinkedHashMap<>();
         for (DataRow row : predictions) {
             add(new Row(predictions.getDataTableSpec(), row), Kind.PREDICTION,
                 videos.computeIfAbsent(path(predictions, row), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
         }
-        truth.ifPresent(table -> {
-            for (DataRow row : table) {
-                Drawn drawn = videos.get(path(table, row));
-                if (drawn != null) {
-                    add(new Row(table.getDataTableSpec(), row), Kind.TRUTH, drawn);
-                }
-            }
-        });
+        if (truth.isPresent()) {
+            addTruth(videos, truth.get());
+        }
         Map<String, List<Mark>> marks = new LinkedHashMap<>();
         videos.forEach((video, drawn) -> {
             List<Mark> all = new ArrayList<>(drawn.marks());
@@ -93,8 +89,23 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return marks;
     }
 
-    private static String path(final BufferedDataTable table, final DataRow row) {
-        return new Row(table.getDataTableSpec(), row).text(pathColumn(table.getDataTableSpec()).orElseThrow()).orElse("");
+    private void addTruth(final Map<String, Drawn> videos, final BufferedDataTable truth) throws KNIMEException {
+        for (DataRow row : truth) {
+            Drawn drawn = videos.get(path(truth, row));
+            if (drawn != null) {
+                add(new Row(truth.getDataTableSpec(), row), Kind.TRUTH, drawn);
+            }
+        }
+    }
+
+    private static String path(final BufferedDataTable table, final DataRow row) throws KNIMEException {
+        int column = table.getDataTableSpec().findColumnIndex(pathColumn(table.getDataTableSpec()).orElseThrow());
+        DataCell cell = row.getCell(column);
+        try {
+            return cell.isMissing() ? "" : PathColumn.path(cell).toString();
+        } catch (PathColumn.Elsewhere e) {
+            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
+        }
     }
 
     private void add(final Row row, final Kind kind, final Drawn drawn) {
@@ -138,10 +149,6 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         private Optional<DataCell> cell(final String column) {
             int index = spec.findColumnIndex(column);
             return index < 0 || row.getCell(index).isMissing() ? Optional.empty() : Optional.of(row.getCell(index));
-        }
-
-        Optional<String> text(final String column) {
-            return cell(column).map(DataCell::toString);
         }
 
         List<String> texts(final String column) {

@@ -1,44 +1,59 @@
-package org.videoaction.knime.io;
+package org.videoaction.knime.score;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.Bounds;
+import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.io.TargetFolder;
 
 /** The settings of the Video Annotator. */
 final class VideoAnnotatorParameters implements NodeParameters {
 
-    @Widget(title = "Folder", description = """
-            Where the files go, on this machine or relative to the workflow. Each is called as its video and ends in .mp4; the
-            folder is made where it is missing.
-            """)
-    @FolderSelectionWidget
-    @Persist(configKey = "folder")
-    FileSelection m_folder = new FileSelection();
+    @Section(title = "Files")
+    interface FileSection {
+    }
+
+    @Section(title = "Drawing")
+    @After(FileSection.class)
+    interface Drawing {
+    }
+
+    @Section(title = "Details")
+    @Advanced
+    @After(Drawing.class)
+    interface Details {
+    }
+
+    @Layout(FileSection.class)
+    @Persist(configKey = "target")
+    TargetFolder m_target = new TargetFolder();
 
     @Widget(title = "Replace files", description = """
-            Whether a file of that name is replaced by the new one as soon as that is whole. Otherwise its video is a row with
-            the reason. A video itself is never replaced.
+            A file is called as its video and ends in .mp4. Whether one of that name is replaced by the new one as soon as that
+            is whole; otherwise the video is a row with the reason. A video itself is never replaced.
             """)
+    @Layout(FileSection.class)
     @Persist(configKey = "overwrite")
     boolean m_overwrite;
 
     @Widget(title = "Labels at once", description = "How many of the most probable labels are drawn for a video or a box.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Drawing.class)
     @Persist(configKey = "most_labels")
     int m_mostLabels = 3;
 
     @Widget(title = "Least probability", description = "Actions in boxes that are less probable are not drawn.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @Layout(Drawing.class)
     @Persist(configKey = "least_probability")
     double m_leastProbability = 0.5;
 
@@ -46,35 +61,19 @@ final class VideoAnnotatorParameters implements NodeParameters {
             How long a box is drawn before its key frame and behind it, at most; less where the next key frame is nearer.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Advanced
+    @Layout(Details.class)
     @Persist(configKey = "seconds_around")
     double m_secondsAround = 0.5;
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!LocalFile.isChosen(m_folder)) {
+        Bounds.check(this);
+        if (!m_target.isChosen()) {
             throw new InvalidSettingsException("No folder for the annotated videos is chosen.");
-        }
-        if (m_mostLabels < 1 || !(m_leastProbability >= 0 && m_leastProbability <= 1)) {
-            throw new InvalidSettingsException("At least one label is drawn, and the least probability is from 0 to 1.");
-        }
-        if (!(m_secondsAround >= 0) || Double.isInfinite(m_secondsAround)) {
-            throw new InvalidSettingsException("The seconds around key frames are not negative.");
         }
     }
 
     VideoMarks marks() {
         return new VideoMarks(m_mostLabels, m_leastProbability, m_secondsAround);
-    }
-
-    /** The folder, which is there then, by its path on this machine. */
-    Path folder() throws IOException {
-        try (TargetFile folder = new TargetFile(m_folder)) {
-            folder.createFolder();
-            if (!folder.exists()) {
-                Files.createDirectory(folder.path());
-            }
-        }
-        return LocalFile.of(m_folder);
     }
 }

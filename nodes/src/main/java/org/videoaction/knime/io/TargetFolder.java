@@ -1,0 +1,33 @@
+package org.videoaction.knime.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+
+/** A folder in which a node writes several files. */
+public final class TargetFolder implements NodeParameters {
+
+    @Widget(title = "Folder", description = """
+            Where the files go, on this machine or relative to the workflow. The folder is made where it is missing.
+            """)
+    @FolderSelectionWidget
+    @Persist(configKey = "folder")
+    FileSelection m_folder = new FileSelection();
+
+    public boolean isChosen() {
+        return LocalFile.isChosen(m_folder);
+    }
+
+    /** The folder, which is there then, by its path on this machine. */
+    public Path create() throws IOException {
+        try (TargetFile folder = new TargetFile(m_folder)) {
+            Files.createDirectories(folder.path());
+        }
+        return LocalFile.of(m_folder);
+    }
+}

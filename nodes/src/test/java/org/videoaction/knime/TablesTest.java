@@ -1,0 +1,214 @@
+package org.videoaction.knime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnDomain;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.DefaultNodeProgressMonitor;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.NodeModel;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.filehandling.core.connections.FSCategory;
+import org.knime.filehandling.core.connections.FSLocation;
+import org.knime.filehandling.core.data.location.cell.SimpleFSLocationCellFactory;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.clips.VideoReaderNodeFactory;
+import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.score.ActionPredictorNodeFactory;
+import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.NodeRepository;
+import org.videoaction.standin.ParameterXml;
+
+/** What nodes take from tables and give in tables, as KNIME's users expect it. */
+class TablesTest {
+
+    private static final int SIDE = 32;
+    private static final List<String> KEYS = List.of("first video", "no file", "third video");
+
+    @TempDir
+    private static Path folder;
+    private static List<Path> videos;
+
+    @BeforeAll
+    static void generate() throws Exception {
+        new MotionVideos(1, 1, 64, 24, 7).write(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            videos = files.filter(file -> file.toString().endsWith(".mp4")).sorted().limit(2).toList();
+        }
+    }
+
+    private static ExecutionContext context() {
+        return new ExecutionContext(new DefaultNodeProgressMonitor(), null);
+    }
+
+    private static List<Path> paths() {
+        return List.of(videos.get(0), folder.resolve("absent.mp4"), videos.get(1));
+    }
+
+    /** Three videos, of which one is not there, in KNIME's own path cells. */
+    private static BufferedDataTable locations() {
+        DataColumnSpecCreator path = new DataColumnSpecCreator("Where", SimpleFSLocationCellFactory.TYPE);
+        SimpleFSLocationCellFactory cells =
+            new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
+        return table(new DataTableSpec(path.createSpec()), paths().stream()
+            .map(file -> cells.createCell(new FSLocation(FSCategory.LOCAL, file.toString()))).toList());
+    }
+
+    /** The same as texts. */
+    private static BufferedDataTable texts() {
+        return table(new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec()),
+            paths().stream().map(file -> new StringCell(file.toString())).toList());
+    }
+
+    private static BufferedDataTable table(DataTableSpec spec, List<? extends DataCell> cells) {
+        BufferedDataContainer rows = context().createDataContainer(spec);
+        for (int i = 0; i < cells.size(); i++) {
+            rows.addRowToTable(new DefaultRow(KEYS.get(i), cells.get(i)));
+        }
+        rows.close();
+        return rows.getTable();
+    }
+
+    /** Runs a node as it is when it has just been put on the workbench and connected, but for some settings. */
+    private static PortObject[] run(Class<?> factory, Consumer<NodeSettings> settings, PortObject... inputs)
+        throws Exception {
+        PortObjectSpec[] specs = new PortObjectSpec[inputs.length];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = inputs[i].getSpec();
+        }
+        NodeSettings saved = ParameterXml.toSettings(
+            ParameterXml.defaults(Settings.parameters(factory.getName()), specs), "model");
+        settings.accept(saved);
+        NodeModel model = NodeRepository.ofPlugins().create(factory.getName()).createNodeModel();
+        invoke(model, "loadValidatedSettingsFrom", NodeSettingsRO.class, saved);
+        invoke(model, "configure", PortObjectSpec[].class, (Object)specs);
+        return (PortObject[])invoke(model, "execute", PortObject[].class, inputs, ExecutionContext.class, context());
+    }
+
+    private static Object invoke(NodeModel model, String name, Object... typesAndArguments) throws Exception {
+        List<Class<?>> types = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        for (int i = 0; i < typesAndArguments.length; i += 2) {
+            types.add((Class<?>)typesAndArguments[i]);
+            arguments.add(typesAndArguments[i + 1]);
+        }
+        Method method = model.getClass().getDeclaredMethod(name, types.toArray(Class[]::new));
+        method.setAccessible(true);
+        return method.invoke(model, arguments.toArray());
+    }
+
+    private static void smallClips(NodeSettings settings) {
+        settings.addInt("frames", 8);
+        settings.addInt("stride", 2);
+        settings.addInt("crop_size", SIDE);
+        settings.addInt("short_side", SIDE);
+        settings.addInt("largest_short_side", SIDE);
+    }
+
+    private static VideoModelPortObject model() throws Exception {
+        VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-8x8-r50").architecture(8, 70),
+            new VideoModel.Input(8, SIDE, SIDE, 2), IntStream.range(0, 70).mapToObj(i -> "class " + i).toList(), 1);
+        return VideoModelPortObject.of(model, context().createFileStore("model.zip"));
+    }
+
+    private static List<DataRow> rows(PortObject table) {
+        List<DataRow> rows = new ArrayList<>();
+        ((BufferedDataTable)table).forEach(rows::add);
+        return rows;
+    }
+
+    private static DataCell cell(PortObject table, int row, String column) {
+        return rows(table).get(row).getCell(((BufferedDataTable)table).getDataTableSpec().findColumnIndex(column));
+    }
+
+    private static DataColumnDomain domain(PortObject table, String column) {
+        return ((BufferedDataTable)table).getDataTableSpec().getColumnSpec(column).getDomain();
+    }
+
+    @Test
+    void videosOfKnimesPathsAreDescribedUnderTheirRowKeys() throws Exception {
+        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> { }, locations());
+
+        assertThat(rows(described[0])).extracting(row -> row.getKey().getString())
+            .containsExactly("first video", "third video");
+        assertThat(rows(described[1])).extracting(row -> row.getKey().getString()).containsExactly("no file");
+        assertThat(((BufferedDataTable)described[0]).getDataTableSpec().getColumnSpec("Where").getType())
+            .isEqualTo(SimpleFSLocationCellFactory.TYPE);
+        assertThat(cell(described[0], 0, "Frames").toString()).isEqualTo("24");
+        assertThat(cell(described[0], 0, "Thumbnail")).isInstanceOf(PNGImageValue.class);
+        assertThat(domain(described[0], "Width").hasBounds()).isTrue();
+        assertThat(cell(described[1], 0, "Reason").toString()).contains("does not exist");
+    }
+
+    @Test
+    void pathsOfBothKindsAreSampledAlike() throws Exception {
+        PortObject[] ofLocations = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, locations());
+        PortObject[] ofTexts = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, texts());
+
+        for (PortObject[] sampled : List.of(ofLocations, ofTexts)) {
+            assertThat(((ClipTablePortObject)sampled[0]).getSpec().clips().frames()).isEqualTo(8);
+            assertThat(rows(sampled[1])).extracting(row -> row.getKey().getString()).isEqualTo(KEYS);
+            assertThat(cell(sampled[1], 0, "Clips").toString()).isEqualTo("1");
+            assertThat(cell(sampled[1], 0, "Path").toString()).isEqualTo(videos.get(0).toString());
+            assertThat(cell(sampled[1], 1, "Reason").toString()).contains("does not exist");
+            assertThat(cell(sampled[1], 1, "Label").isMissing()).isTrue();
+        }
+    }
+
+    @Test
+    void predictionsKnowAllClassesAndBoundsOfProbabilities() throws Exception {
+        PortObject clips = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, texts())[0];
+
+        PortObject[] scored = run(ActionPredictorNodeFactory.class, settings -> settings.addBoolean("clip_rows", true),
+            model(), clips);
+
+        assertThat(domain(scored[0], "Prediction").getValues()).extracting(DataCell::toString)
+            .startsWith("class 0", "class 1").endsWith("class 69").hasSize(70);
+        for (String column : List.of("Confidence", "P (Label=class 3)")) {
+            assertThat(domain(scored[0], column).getLowerBound().toString()).isEqualTo("0.0");
+            assertThat(domain(scored[0], column).getUpperBound().toString()).isEqualTo("1.0");
+        }
+        assertThat(domain(scored[1], "Label").getValues()).hasSize(70);
+        assertThat(cell(scored[0], 0, "Label").isMissing()).as("the label was not known").isTrue();
+    }
+
+    @Test
+    void segmentsOfLongVideosNameTheirVideoOrTheReasonWhyThereAreNone() throws Exception {
+        PortObject segments =
+            run(LongVideoPredictorNodeFactory.class, settings -> settings.addDouble("step_seconds", 0.2), model(),
+                locations())[0];
+
+        assertThat(cell(segments, 0, "Video").toString()).isEqualTo(videos.get(0).toString());
+        assertThat(domain(segments, "Prediction").getValues()).hasSize(70);
+        DataRow failed = rows(segments).stream().filter(row -> row.getCell(3).isMissing()).findFirst().orElseThrow();
+        assertThat(failed.getCell(0).toString()).isEqualTo(folder.resolve("absent.mp4").toString());
+        assertThat(cell(segments, rows(segments).indexOf(failed), "Problem").toString()).contains("does not exist");
+    }
+}
