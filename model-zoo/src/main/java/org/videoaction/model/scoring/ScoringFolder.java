@@ -27,7 +27,8 @@ import org.videoaction.model.saved.VideoModel;
 /**
  * Where scoring keeps the videos that are done: {@code scored.jsonl}, a line a video, written at once when its last clip is
  * scored, and {@code scoring.json}, which says what the lines belong to. A program that is killed leaves at most one line
- * unfinished, which is dropped when the folder is opened again. Videos that cannot be read are not kept: they are tried again.
+ * unfinished, which is dropped when the folder is opened again. Videos that cannot be read are not kept: they are tried
+ * again.
  */
 final class ScoringFolder implements Closeable {
 
@@ -105,7 +106,7 @@ final class ScoringFolder implements Closeable {
         try {
             there = JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() { });
         } catch (JsonProcessingException e) {
-            throw new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.", e);
+            throw damaged(file, e);
         }
         List<String> different =
             wanted.keySet().stream().filter(name -> !wanted.get(name).equals(there.get(name))).toList();
@@ -162,7 +163,8 @@ final class ScoringFolder implements Closeable {
     }
 
     private static IOException damaged(Path file, Exception cause) {
-        return new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.", cause);
+        return new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.",
+            cause);
     }
 
     /** The videos that were done when the folder was opened, by their numbers. */
