@@ -89,7 +89,7 @@ record OnnxTensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     private static void addSides(ProtobufReader tensor, List<Long> shape) throws IOException {
         if (!tensor.holdsBytes()) {
             shape.add(tensor.integer());
-        }  else {
+        } else {
             tensor.skip();
         }
         if (shape.size() > MAX_DIMENSIONS) {

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes through the fields of a message in protobuf's wire format, one after the other. Contents are parts of the message's own
- * memory, so that none can be longer than it.
+ * Goes through the fields of a message in protobuf's wire format, one after the other. Contents are parts of the message's
+ * own memory, so that none can be longer than it.
  */
 final class ProtobufReader {
 

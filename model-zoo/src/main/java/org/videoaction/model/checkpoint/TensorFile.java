@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * A file of weights, recognised by its content: torch's zip and the older form, pickles of numpy arrays (Caffe2, Paddle),
- * safetensors, and the ONNX and TorchScript files that this extension exports. Nothing in it is executed, and no memory is taken that its size does not
- * account for.
+ * safetensors, and the ONNX and TorchScript files that this extension exports. Nothing in it is executed, and no memory is
+ * taken that its size does not account for.
  */
 public final class TensorFile implements Closeable {
 
@@ -122,9 +122,9 @@ public final class TensorFile implements Closeable {
     /** A program says what it computes, not which network that is. */
     static void requireOurs(String what, Map<String, String> metadata) throws IOException {
         if (!metadata.containsKey("architecture")) {
-            throw new IOException("it is " + what + " that does not say which network it is, as those do that this extension "
-                + "exports. Read the weights that it was made of: a checkpoint, or what torch.save(model.state_dict(), file) "
-                + "writes");
+            throw new IOException("it is " + what + " that does not say which network it is, as those do that this "
+                + "extension exports. Read the weights that it was made of: a checkpoint, or what "
+                + "torch.save(model.state_dict(), file) writes");
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What {@code torch.save} writes since torch 1.6, and {@code torch.jit.save}: a zip of a pickle, {@code data.pkl}, and of a file for
- * each storage.
+ * What {@code torch.save} writes since torch 1.6, and {@code torch.jit.save}: a zip of a pickle, {@code data.pkl}, and of a
+ * file for each storage.
  */
 final class TorchArchive {
 

@@ -27,7 +27,8 @@ import org.videoaction.model.saved.VideoModel;
 /**
  * Where scoring keeps the videos that are done: {@code scored.jsonl}, a line a video, written at once when its last clip is
  * scored, and {@code scoring.json}, which says what the lines belong to. A program that is killed leaves at most one line
- * unfinished, which is dropped when the folder is opened again. Videos that cannot be read are not kept: they are tried again.
+ * unfinished, which is dropped when the folder is opened again. Videos that cannot be read are not kept: they are tried
+ * again.
  */
 final class ScoringFolder implements Closeable {
 
@@ -73,7 +74,7 @@ final class ScoringFolder implements Closeable {
             SortedMap<Integer, Kept> kept = new TreeMap<>();
             lines.getChannel().truncate(read(file, kept));
             for (Kept video : kept.values()) {
-                requireFits(video, model, folder);
+                requireFits(video, model, clips, folder);
             }
             return new ScoringFolder(lines, kept);
         } catch (IOException | RuntimeException e) {
@@ -105,7 +106,7 @@ final class ScoringFolder implements Closeable {
         try {
             there = JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() { });
         } catch (JsonProcessingException e) {
-            throw new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.", e);
+            throw damaged(file, e);
         }
         List<String> different =
             wanted.keySet().stream().filter(name -> !wanted.get(name).equals(there.get(name))).toList();
@@ -153,15 +154,17 @@ final class ScoringFolder implements Closeable {
         }
     }
 
-    private static void requireFits(Kept video, VideoModel model, Path folder) throws IOException {
-        if (video.score() == null || video.clips() == null || video.score().probabilities() == null
+    private static void requireFits(Kept video, VideoModel model, ClipSource clips, Path folder) throws IOException {
+        boolean known = video.entry() >= 0 && clips.size() > 0 && video.entry() <= clips.entry(clips.size() - 1);
+        if (!known || video.score() == null || video.clips() == null || video.score().probabilities() == null
             || video.score().probabilities().length != model.classes().size()) {
             throw damaged(folder.resolve(LINES), null);
         }
     }
 
     private static IOException damaged(Path file, Exception cause) {
-        return new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.", cause);
+        return new IOException("The file " + file + " is damaged. Choose another folder for scores, or empty this one.",
+            cause);
     }
 
     /** The videos that were done when the folder was opened, by their numbers. */

@@ -60,7 +60,8 @@ class LongVideoScorerTest {
     }
 
     private static List<ActionSegment> score(double step, int batch) throws Exception {
-        return new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch), VideoLimits.DEFAULT).score(video, Progress.NONE);
+        return new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch), VideoLimits.DEFAULT)
+            .score(video, Progress.NONE);
     }
 
     @Test

@@ -24,11 +24,12 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         .icon("model-reader.png")
         .shortDescription("Reads a video model, or the weights that another program trained.")
         .fullDescription("""
-            Reads a model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of a SlowFast, Slow-only, Fast-only or channel-separated
-            network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo, VMZ or their Caffe2 forerunners trained. The
-            network is found out from the names and shapes of the tensors. What they do not show is taken as the program
-            mostly has it, and said in the node's warning, together with tensors that were not used. Weights for another
-            number of classes get a new classifier. Files are read as data: nothing in them is executed.
+            Reads a model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of a
+            SlowFast, Slow-only, Fast-only or channel-separated network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo,
+            VMZ or their Caffe2 forerunners trained. The network is found out from the names and shapes of the tensors. What
+            they do not show is taken as the program mostly has it, and said in the node's warning, together with tensors that
+            were not used. Weights for another number of classes get a new classifier. Files are read as data: nothing in them
+            is executed.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputPort("Model", "The network with the weights of the file.",

@@ -22,6 +22,7 @@ import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
+import org.videoaction.knime.score.ModelComparisonNodeFactory;
 import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
@@ -211,7 +212,8 @@ final class ExampleWorkflows {
         Parts clips = clips(workflow, videos(workflow), "", 16, 2, 40);
         WrittenNode learner = learner(workflow, learnerFactory, clips).at(400, 40);
         network.forEach(learner::set);
-        return evaluate(workflow, learner, clips, "", 140);
+        evaluate(workflow, learner, clips, "", 140);
+        return workflow;
     }
 
     /** Trains the network of a saved model further, on videos with classes of their own. */
@@ -224,7 +226,8 @@ final class ExampleWorkflows {
             .port(MODEL_PORT, VideoModelPortObject.TYPE).set("training/epochs", "6")
             .set("training/learning_rate", "0.01").set("training/warm_up_epochs", "1")
             .set("training/fine_tuning/frozen_stages", "1").at(400, 40);
-        return evaluate(workflow.connect(model, 1, learner, 2), learner, clips, "", 140);
+        evaluate(workflow.connect(model, 1, learner, 2), learner, clips, "", 140);
+        return workflow;
     }
 
     /** Trains a SlowFast network, a CSN and a Slow pathway alone on the same videos and measures each on others. */
@@ -234,16 +237,21 @@ final class ExampleWorkflows {
         Parts clips = clips(workflow, videos, "", 16, 2, 40);
         WrittenNode slowFast = learner(workflow, SlowFastLearnerNodeFactory.class, clips)
             .comment("SlowFast Learner (both pathways)").set("alpha", "4").at(400, 40);
-        evaluate(workflow, slowFast, clips, " (SlowFast)", 40);
+        WrittenNode slowFastScorer = evaluate(workflow, slowFast, clips, " (SlowFast)", 40);
         WrittenNode csn = learner(workflow, CsnLearnerNodeFactory.class, clips).at(400, 160);
-        evaluate(workflow, csn, clips, " (CSN)", 160);
+        WrittenNode csnScorer = evaluate(workflow, csn, clips, " (CSN)", 160);
         // the frames that the Slow pathway of the first network sees
         Parts fewer = clips(workflow, videos, ", 4 x 8", 4, 8, 440);
         WrittenNode slow = workflow.node(VideoModelZooNodeFactory.class).set("network", "slow-4x16-r50")
             .set("width", "16").set("crop_size", "64").set("frames", "4").set("stride", "8").at(220, 340);
         WrittenNode slowOnly = learner(workflow, SlowFastLearnerNodeFactory.class, fewer)
             .port(MODEL_PORT, VideoModelPortObject.TYPE).comment("SlowFast Learner (Slow only)").at(400, 340);
-        return evaluate(workflow.connect(slow, 1, slowOnly, 2), slowOnly, fewer, " (Slow only)", 340);
+        WrittenNode slowScorer =
+            evaluate(workflow.connect(slow, 1, slowOnly, 2), slowOnly, fewer, " (Slow only)", 340);
+        WrittenNode comparison = workflow.node(ModelComparisonNodeFactory.class)
+            .port("Second summary", BufferedDataTable.TYPE).port("Third summary", BufferedDataTable.TYPE).at(940, 160);
+        return workflow.connect(slowFastScorer, 1, comparison, 1).connect(csnScorer, 1, comparison, 2)
+            .connect(slowScorer, 1, comparison, 3);
     }
 
     /** What there is once for training and once for testing. */
@@ -312,15 +320,15 @@ final class ExampleWorkflows {
         return learner;
     }
 
-    /** Scores the test clips with what was learned. */
-    private static WorkflowWriter evaluate(WorkflowWriter workflow, WrittenNode learner, Parts clips, String name, int y) {
+    /** Scores the test clips with what was learned; gives the scorer. */
+    private static WrittenNode evaluate(WorkflowWriter workflow, WrittenNode learner, Parts clips, String name, int y) {
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, y);
         WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).at(760, y);
         if (!name.isEmpty()) {
             predictor.comment("Action Predictor" + name);
             scorer.comment("Action Scorer" + name);
         }
-        return workflow.connect(learner, 1, predictor, 1).connect(clips.test(), 1, predictor, 2)
-            .connect(predictor, 1, scorer, 1);
+        workflow.connect(learner, 1, predictor, 1).connect(clips.test(), 1, predictor, 2).connect(predictor, 1, scorer, 1);
+        return scorer;
     }
 }

@@ -94,6 +94,8 @@ class ModelWorkflowsTest {
             assertThat(onlyFile("action-scorer-" + network + "-1.csv")).content().startsWith("Row ID,Top-1,")
                 .hasLineCount(2);
         }
+        assertThat(onlyFile("model-comparison-\\d+-1.csv")).content().hasLineCount(1 + 3).contains("ir-CSN-50, width 8",
+            "Slow-only R50, width 8");
         assertThat(ModelFile.load(onlyFile("slowfast-learner-slow-only-1.model.zip")).architecture().displayName())
             .isEqualTo("Slow-only R50, width 8");
         assertThat(ModelFile.load(onlyFile("csn-learner-\\d+-1.model.zip")).architecture().displayName())
