@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class NodeReference {
         NodeReference reference = new NodeReference();
         reference.line("# Nodes", "Written from the nodes' declarations. A setting's key is what `./run WORKFLOW_DIR --set "
             + "\"NODE/key=value\"` takes.");
-        for (String factory : Contributions.nodeFactories()) {
+        for (String factory : new LinkedHashSet<>(Contributions.nodeFactories())) {
             reference.node(factory);
         }
         return reference.text.toString();
