@@ -13,7 +13,7 @@ show((page, sheet) => {
   page.replaceChildren(
     element("h1", {}, "Contact sheet"),
     element("p", { class: "quiet" }, `${plural(sheet.clips, "clip")} of ${sheet.summary}`
-      + (sheet.onDemand ? "; on demand: decoded for this view, and sampled anew in each epoch" : "")),
+      + (sheet.onDemand ? "; on demand: decoded for this view, and random ones differ in each epoch" : "")),
     leftOut(sheet.left),
     sheet.tiles.length === 0 ? message("There are no clips.") : element("div", {},
       element("div", { class: "bar-row" },

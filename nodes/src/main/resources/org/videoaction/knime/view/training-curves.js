@@ -53,8 +53,9 @@ function charts(epochs, validated) {
 /** Curves over epochs; the numbers of one epoch are shown under the pointer or moved through with the arrow keys. */
 function lineChart({ title, x, series, format, lowest, highest }) {
   const values = series.flatMap((s) => s.values).filter((value) => value !== null);
-  const most = highest ?? Math.max(...values);
-  const top = most > lowest ? most : lowest + 1;
+  const most = Math.max(lowest + Number.MIN_VALUE, ...values);
+  const [first, second] = ticks(lowest, most > 1e-300 ? most : lowest + 1, 4);
+  const top = highest ?? Math.max(second, Math.ceil(most / (second - first) - 1e-9) * (second - first));
   const readings = series.map(() => element("b", { class: "number" }));
   const legend = element("ul", { class: "legend" }, series.map((s, i) => element("li", {},
     element("span", { class: s.dashed ? "swatch dashed" : "swatch", style: { color: `var(${s.colour})` } }),
