@@ -23,6 +23,7 @@ import org.videoaction.standin.RunResult;
 final class Results {
 
     private static final String SCORER = "Action Scorer";
+    private static final String DETECTION_SCORER = "Detection Scorer";
     private static final String LEARNER = " Learner";
 
     private final RunResult result;
@@ -48,6 +49,10 @@ final class Results {
         Optional<NodeRun> scorer = executed(SCORER);
         if (scorer.isPresent()) {
             writeMetrics(scorer.get());
+        }
+        Optional<NodeRun> detections = executed(DETECTION_SCORER);
+        if (detections.isPresent()) {
+            writeDetectionMetrics(detections.get());
         }
         new Views(result, out.resolve("views")).write();
     }
@@ -77,10 +82,28 @@ final class Results {
         metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
         metrics.put("mean_average_precision", summary.get("mAP"));
         metrics.put("test_videos", summary.get("Videos").intValue());
+        write(metrics);
+        print(summary, (BufferedDataTable) scorer.outputs().get(2));
+    }
+
+    private void writeDetectionMetrics(NodeRun scorer) throws IOException {
+        Map<String, Double> summary = firstRow((BufferedDataTable) scorer.outputs().get(0));
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("frame_map", summary.get("Frame-mAP"));
+        metrics.put("true_boxes", summary.get("True boxes").intValue());
+        metrics.put("detections", summary.get("Detections").intValue());
+        write(metrics);
+        System.out.printf(Locale.ROOT, "%nAverage precision of classes, and frame-mAP%n");
+        for (DataRow row : (BufferedDataTable) scorer.outputs().get(1)) {
+            System.out.printf("%-20s %8.6s%n", row.getKey(), row.getCell(2));
+        }
+        System.out.printf(Locale.ROOT, "%-20s %8.4f%n%n", "Frame-mAP", summary.get("Frame-mAP"));
+    }
+
+    private void write(Map<String, Object> metrics) throws IOException {
         executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
             .writeValue(out.resolve("metrics.json").toFile(), metrics);
-        print(summary, (BufferedDataTable) scorer.outputs().get(2));
     }
 
     private static Map<String, Double> firstRow(BufferedDataTable table) {

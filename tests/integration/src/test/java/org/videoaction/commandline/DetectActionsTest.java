@@ -2,6 +2,7 @@ package org.videoaction.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,6 +102,9 @@ class DetectActionsTest {
         List<String> detections = Files.readAllLines(out.resolve("action-detector-5-1.csv"));
         assertThat(detections.get(0)).isEqualTo("Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,P (Label=move),"
             + "P (Label=shine),P (Label=stand),P (Label=turn),Problem");
+        assertThat(new ObjectMapper().readTree(out.resolve("metrics.json").toFile()).get("frame_map").asDouble())
+            .isEqualTo(Double.parseDouble(summary[1]));
+        assertThat(ran.printed()).contains("Frame-mAP");
         // two shapes at three key frames of each video
         assertThat(detections).hasSize(1 + 6 * TEST);
         VideoInfo annotated =
