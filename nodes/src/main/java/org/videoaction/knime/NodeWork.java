@@ -64,7 +64,8 @@ public final class NodeWork {
             if (cause instanceof LinkageError) {
                 return new KNIMEException("The extension's libraries do not run on this computer ("
                     + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
-                    + cause.getMessage().replaceFirst(" in java\\.library\\.path.*", "") + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.",
+                    + cause.getMessage().replaceFirst(" in java\\.library\\.path.*", "")
+                    + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.",
                     problem);
             }
         }

@@ -16,6 +16,7 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.NodeModel;
@@ -60,7 +61,7 @@ class NativesTest {
                 NodeModel model = NodeRepository.ofPlugins().create(factory).createNodeModel();
                 invoke(model, "loadValidatedSettingsFrom", NodeSettingsRO.class,
                     ParameterXml.toSettings(settings.root(), "model"));
-                invoke(model, "configure", PortObjectSpec[].class, inputs(model));
+                invoke(model, "configure", PortObjectSpec[].class, inputs(model, factory.contains("Detector")));
             }
             System.out.println("all are configured");
         }
@@ -71,32 +72,33 @@ class NativesTest {
             method.invoke(model, argument);
         }
 
-        private static PortObjectSpec[] inputs(NodeModel model) throws Exception {
+        private static PortObjectSpec[] inputs(NodeModel model, boolean detects) throws Exception {
             Method count = NodeModel.class.getDeclaredMethod("getNrInPorts");
             Method type = NodeModel.class.getDeclaredMethod("getInPortType", int.class);
             count.setAccessible(true);
             type.setAccessible(true);
             PortObjectSpec[] specs = new PortObjectSpec[(int)count.invoke(model)];
             for (int i = 0; i < specs.length; i++) {
-                specs[i] = spec((PortType)type.invoke(model, i));
+                specs[i] = spec((PortType)type.invoke(model, i), detects);
             }
             return specs;
         }
 
-        private static PortObjectSpec spec(PortType type) {
+        private static PortObjectSpec spec(PortType type, boolean detects) {
             if (type.equals(ClipTablePortObject.TYPE)) {
                 return new ClipTablePortObjectSpec(new ClipSpec(3, 32, 224, 224, 2, 1, 1, CLASSES));
             }
             if (type.equals(VideoModelPortObject.TYPE)) {
-                return new VideoModelPortObjectSpec("network", new VideoModel.Input(32, 224, 224, 2), CLASSES);
+                return new VideoModelPortObjectSpec("network", new VideoModel.Input(32, 224, 224, 2), CLASSES, detects);
             }
-            Stream<DataColumnSpec> texts = Stream.of("Path", "Label").map(name -> column(name, StringCell.TYPE));
+            Stream<DataColumnSpec> texts = Stream.of("Path", "Label", "Model").map(name -> column(name, StringCell.TYPE));
             Stream<DataColumnSpec> numbers =
-                Stream.of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)")
+                Stream.of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)", "Top-1",
+                    "GFLOPs per view", "Parameters (millions)")
                     .map(name -> column(name, DoubleCell.TYPE));
-            Stream<DataColumnSpec> lists =
-                Stream.of(column("Actions", ListCell.getCollectionType(StringCell.TYPE)));
-            return new DataTableSpec(Stream.of(texts, numbers, lists).flatMap(columns -> columns)
+            Stream<DataColumnSpec> others = Stream.of(column("Views", IntCell.TYPE),
+                column("Actions", ListCell.getCollectionType(StringCell.TYPE)));
+            return new DataTableSpec(Stream.of(texts, numbers, others).flatMap(columns -> columns)
                 .toArray(DataColumnSpec[]::new));
         }
 
@@ -145,6 +147,18 @@ class NativesTest {
         assertThat(printed.lines().filter(line -> line.startsWith("KNIMEException"))).hasSize(2)
             .allMatch(line -> line.contains("do not run on this computer (" + System.getProperty("os.name"))
                 && line.contains("It brings FFmpeg and libtorch for Linux on x86-64"));
-        assertThat(printed.lines()).anyMatch(line -> line.contains("libtorch cannot be loaded, as there is none for this computer"));
+        assertThat(printed).contains("libtorch cannot be loaded, as there is none for this computer");
+    }
+
+    @Test
+    void aTorchOfAnotherVersionIsRefusedBeforeItIsLoaded() throws Exception {
+        Path libraries = Files.createDirectories(folder.resolve("torch").resolve("lib"));
+        Files.writeString(libraries.resolve(System.mapLibraryName("torch")), "loading this would fail");
+        Files.writeString(folder.resolve("torch").resolve("version.py"), "__version__ = '2.5.1+cu121'");
+
+        String printed =
+            new FreshMachine(folder).run(UseBoth.class, jar -> true, "-DPYTORCH_LIBRARY_PATH=" + libraries);
+
+        assertThat(printed).contains("holds libtorch 2.5.1+cu121").contains("Needed is libtorch 2.7.1");
     }
 }

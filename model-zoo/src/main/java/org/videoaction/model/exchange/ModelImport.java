@@ -192,7 +192,7 @@ public final class ModelImport {
         }
     }
 
-    /** PySlowFast's head looks through a window of the training's size: it takes the classes of larger clips place by place. */
+    /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
     private static Architecture headAt(Architecture architecture, CodeBase codeBase, Settings settings,
         ImportRequest request) {
         boolean windowed = codeBase.headHasWindow() && request.side() > trainedSide(settings);

@@ -18,7 +18,6 @@ import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.Boxes;
@@ -35,30 +34,23 @@ public final class ActionDetector {
 
     private final VideoModel model;
     private final KeyFrameViews views;
-    private final VideoLimits limits;
-    private final int threads;
+    private final DetectionSettings settings;
 
-    /**
-     * @param shortSides of the frames in pixels; none for 8/7 of the crops that the model was trained on
-     * @param flip whether frames are also seen mirrored
-     * @param targetFps frames a second that the model's stride counts in, or 0 for each video's own
-     * @param threads how many videos are decoded at once
-     * @throws IllegalArgumentException when the model does not look into boxes
-     */
-    public ActionDetector(VideoModel model, List<Integer> shortSides, boolean flip, double targetFps, VideoLimits limits,
-        int threads) {
+    /** @throws IllegalArgumentException when the model does not look into boxes */
+    public ActionDetector(VideoModel model, DetectionSettings settings) {
         if (!model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", recognises whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
         VideoModel.Input input = model.input();
-        List<Integer> sides = shortSides.isEmpty() ? List.of((int) Math.round(input.width() * SHORT_SIDE)) : shortSides;
+        List<Integer> sides = settings.shortSides().isEmpty() ? List.of((int) Math.round(input.width() * SHORT_SIDE))
+            : settings.shortSides();
         sides.forEach(side -> model.architecture().checkClip(input.frames(), side));
         this.model = model;
-        this.views = new KeyFrameViews(new KeyFrameClips(input.frames(), input.stride(), targetFps), sides, flip);
-        this.limits = limits;
-        this.threads = threads;
+        this.views = new KeyFrameViews(new KeyFrameClips(input.frames(), input.stride(), settings.targetFps()), sides,
+            settings.flip());
+        this.settings = settings;
     }
 
     /** Hears of each key frame. */
@@ -78,8 +70,8 @@ public final class ActionDetector {
     public void detect(List<ListedVideo> keyFrames, Progress progress, Listener listener) {
         Pace pace = new Pace("key frames", keyFrames.size());
         try (ScoringNetwork network =
-            new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights());
-            KeyFrames reading = new KeyFrames(keyFrames, views, limits, threads)) {
+            new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights(), settings.device());
+            KeyFrames reading = new KeyFrames(keyFrames, views, settings.limits(), settings.threads())) {
             for (int i = 0; i < keyFrames.size(); i++) {
                 int done = i;
                 Runnable report = () -> progress.report(pace.fraction(done), pace.message(done));

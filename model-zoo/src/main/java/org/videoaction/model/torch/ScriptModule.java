@@ -45,6 +45,11 @@ final class ScriptModule implements AutoCloseable {
         return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
     }
 
+    /** The version of libtorch. */
+    static String version() {
+        return withEngine(Engine::getVersion);
+    }
+
     /** The threads among which libtorch divides an operation on the CPU. */
     static int threads() {
         return withEngine(engine -> JniUtils.getNumThreads());
@@ -65,6 +70,7 @@ final class ScriptModule implements AutoCloseable {
 
     private static Engine engine() {
         try {
+            TorchFolder.chosen().ifPresent(TorchFolder::announce);
             return Engine.getEngine("PyTorch");
         } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
             throw new LinkageError("libtorch cannot be loaded" + reason(e), e);

@@ -40,7 +40,7 @@ public final class TorchNetwork implements AutoCloseable {
         this(network, preprocessing, weights, Device.cpu());
     }
 
-    private TorchNetwork(Network network, Preprocessing preprocessing, Weights weights, Device device) {
+    TorchNetwork(Network network, Preprocessing preprocessing, Weights weights, Device device) {
         this.network = network;
         this.preprocessing = preprocessing;
         this.module = new ScriptModule(new TorchScript(network, preprocessing).text(), device);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,8 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.TorchNetwork;
 
 class ActionDetectorTest {
@@ -74,7 +77,7 @@ class ActionDetectorTest {
 
     private static List<BoxScore> detect(List<ListedVideo> keyFrames, List<Integer> sides, boolean flip) {
         List<BoxScore> scores = new ArrayList<>();
-        new ActionDetector(model(SLOW), sides, flip, 0, VideoLimits.DEFAULT, 2).detect(keyFrames, Progress.NONE,
+        new ActionDetector(model(SLOW), DetectionSettings.of(sides, flip)).detect(keyFrames, Progress.NONE,
             (frame, ofBoxes) -> scores.addAll(ofBoxes));
         return scores;
     }
@@ -142,16 +145,29 @@ class ActionDetectorTest {
     }
 
     @Test
+    void inBfloat16ProbabilitiesChangeLittle() {
+        List<BoxScore> exact = detect(List.of(keyFrame(video, 0.6)), List.of(64), false);
+        List<BoxScore> rounded = new ArrayList<>();
+        new ActionDetector(model(SLOW), new DetectionSettings(List.of(64), false, 0, VideoLimits.DEFAULT, 1,
+            new ScoringDevice(ScoringDevice.Kind.CPU, 0, Optional.of(Precision.BF16)))).detect(List.of(keyFrame(video, 0.6)),
+                Progress.NONE, (frame, ofBoxes) -> rounded.addAll(ofBoxes));
+        for (int box = 0; box < 2; box++) {
+            assertThat(rounded.get(box).probabilities()).containsExactly(exact.get(box).probabilities(), within(0.05f))
+                .isNotEqualTo(exact.get(box).probabilities());
+        }
+    }
+
+    @Test
     void modelsOfWholeClipsAreRefused() {
         VideoModel classifier = model(SLOW.with(Head.MULTI_LABEL, CLASSES.size()));
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new ActionDetector(classifier, List.of(), false, 0, VideoLimits.DEFAULT, 1))
+            .isThrownBy(() -> new ActionDetector(classifier, DetectionSettings.of(List.of(), false)))
             .withMessageContaining("does not look into boxes").withMessageContaining("Action Predictor");
     }
 
     @Test
     void detectionStopsWhenItIsCancelled() {
-        ActionDetector detector = new ActionDetector(model(SLOW), List.of(64), false, 0, VideoLimits.DEFAULT, 1);
+        ActionDetector detector = new ActionDetector(model(SLOW), DetectionSettings.of(List.of(64), false));
         List<ListedVideo> scored = new ArrayList<>();
         assertThatThrownBy(() -> detector.detect(List.of(keyFrame(video, 0.2), keyFrame(video, 0.4), keyFrame(video, 0.6)),
             (fraction, message) -> {

@@ -388,7 +388,7 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Segments of videos", description = """
             Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
-            With "Automatic" that are the columns Start (s) and End (s). A row without both stands for the whole video; a
+            With "Automatic" these are the columns Start (s) and End (s). A row without both stands for the whole video; a
             segment shorter than a clip is gone through again, as a short video is.
             """)
     @ValueSwitchWidget

@@ -1,7 +1,9 @@
 package org.videoaction.knime.port;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.swing.JComponent;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.data.filestore.FileStorePortObject;
@@ -12,6 +14,7 @@ import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
 
 /** Clips, or how to take them from videos: an Arrow file in the workflow's file store. */
 public final class ClipTablePortObject extends FileStorePortObject {
@@ -48,7 +51,14 @@ public final class ClipTablePortObject extends FileStorePortObject {
 
     @Override
     public JComponent[] getViews() {
-        return new JComponent[0];
+        ClipSpec clips = m_spec.clips();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Frames", Integer.toString(clips.frames()));
+        facts.put("Height x width", clips.height() + " x " + clips.width() + " pixels");
+        facts.put("Stride", clips.stride() == 0 ? "over the whole video" : clips.stride() + " frames of the video");
+        facts.put("Views of a video", clips.clipsPerVideo() + " along time x " + clips.cropsPerClip() + " crops");
+        facts.put("Classes", SpecTable.classes(clips.classes()));
+        return SpecTable.of("Clips", facts);
     }
 
     /** The file itself is kept by KNIME with the workflow's file stores. */

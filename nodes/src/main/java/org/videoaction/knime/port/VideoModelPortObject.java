@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.swing.JComponent;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.data.filestore.FileStorePortObject;
@@ -65,7 +67,12 @@ public final class VideoModelPortObject extends FileStorePortObject {
 
     @Override
     public JComponent[] getViews() {
-        return new JComponent[0];
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Network", m_spec.network());
+        facts.put("Clips", m_spec.input().frames() + " frames, one of " + m_spec.input().stride() + " of the video");
+        facts.put("Height x width", m_spec.input().height() + " x " + m_spec.input().width() + " pixels");
+        facts.put("Classes", SpecTable.classes(m_spec.classes()));
+        return SpecTable.of("Model", facts);
     }
 
     /** The file itself is kept by KNIME with the workflow's file stores. */

@@ -32,6 +32,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
@@ -153,7 +154,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             table.addRowToTable(new DefaultRow(row.getKey(), cells.toArray(DataCell[]::new)));
         }
         table.close();
-        return table.getTable();
+        return Domains.declared(table.getTable(), spec(classes), exec);
     }
 
     /** Columns of whole numbers hold numbers too. */

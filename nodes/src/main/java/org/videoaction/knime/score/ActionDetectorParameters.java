@@ -17,6 +17,7 @@ import org.videoaction.knime.Bounds;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionDetector;
+import org.videoaction.model.scoring.DetectionSettings;
 
 /** The settings of the Action Detector. */
 final class ActionDetectorParameters implements NodeParameters {
@@ -34,6 +35,12 @@ final class ActionDetectorParameters implements NodeParameters {
     @Advanced
     @After(Detections.class)
     interface Reading {
+    }
+
+    @Section(title = "Computing")
+    @Advanced
+    @After(Reading.class)
+    interface Computing {
     }
 
     @Widget(title = "Short sides (optional)", description = """
@@ -74,6 +81,10 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persist(configKey = "threads")
     int m_threads;
 
+    @Layout(Computing.class)
+    @Persist(configKey = "computing")
+    DeviceParameters m_computing = new DeviceParameters();
+
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
@@ -97,7 +108,7 @@ final class ActionDetectorParameters implements NodeParameters {
     }
 
     ActionDetector detector(final VideoModel model) throws InvalidSettingsException {
-        return new ActionDetector(model, shortSides(), m_flip, m_targetFps, VideoLimits.DEFAULT,
-            m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads);
+        return new ActionDetector(model, new DetectionSettings(shortSides(), m_flip, m_targetFps, VideoLimits.DEFAULT,
+            m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads, m_computing.device()));
     }
 }

@@ -36,7 +36,7 @@ final class ModelComparisonParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         if (m_accuracyColumn == null || m_accuracyColumn.isBlank()) {
-            throw new InvalidSettingsException("No column with the accuracy is chosen.");
+            throw new InvalidSettingsException("No column with the accuracy is chosen. Choose one of the summaries' columns.");
         }
     }
 

@@ -3,6 +3,7 @@ package org.videoaction.knime.score;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.videoaction.knime.view.PredictionsGallery.Row;
 
 /** The clips and predictions of an Action Predictor as its view shows them. */
 record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) {
+
+    private static final int TOP = 5;
 
     /** The view of a node that keeps its clips and its predictions. */
     static DefaultView view(final RequireViewParameters view) {
@@ -58,7 +61,22 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         return truth;
     }
 
+    /** Of all classes where each has a column, else those that are named. */
     private static List<Guess> top(final DataRow row, final DataTableSpec spec, final Map<String, Integer> classes) {
+        Map<String, Integer> columns = Predictions.probabilityColumns(spec);
+        if (columns.isEmpty()) {
+            return named(row, spec, classes);
+        }
+        List<Guess> all = new ArrayList<>();
+        columns.forEach((name, column) -> {
+            if (row.getCell(column) instanceof DoubleValue probability) {
+                all.add(new Guess(index(name, classes), probability.getDoubleValue()));
+            }
+        });
+        return all.stream().sorted(Comparator.comparingDouble(Guess::probability).reversed()).limit(TOP).toList();
+    }
+
+    private static List<Guess> named(final DataRow row, final DataTableSpec spec, final Map<String, Integer> classes) {
         List<Guess> top = new ArrayList<>();
         for (int place = 1; spec.containsName(numbered("Prediction", place)); place++) {
             String name = text(row, spec.findColumnIndex(numbered("Prediction", place)));

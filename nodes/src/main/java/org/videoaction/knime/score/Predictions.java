@@ -97,8 +97,8 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     /** The columns of a table with a row a clip. */
     DataTableSpec clipSpec(final List<String> classes) {
         List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE),
-            Domains.nominal(LABEL, classes), column("Start frame", LongCell.TYPE),
-            column("Clip", IntCell.TYPE), column("Crop", IntCell.TYPE)));
+            Domains.nominal(LABEL, classes), column("Start frame", LongCell.TYPE), column("Clip", IntCell.TYPE),
+            column("Crop", IntCell.TYPE)));
         addProbabilities(columns, classes);
         addFeatures(columns);
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));

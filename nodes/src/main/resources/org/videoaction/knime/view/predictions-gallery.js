@@ -14,7 +14,7 @@ show((page, gallery) => {
   let shown = rows;
   let columns = 1;
   const status = element("span", { class: "small quiet", role: "status" });
-  const list = longList({ label: "Predictions", count: 0, rowHeight: CARD_HEIGHT, height: 4 * CARD_HEIGHT, row: (i) =>
+  const list = longList({ label: "Predictions", count: 0, rowHeight: CARD_HEIGHT, height: () => Math.max(2 * CARD_HEIGHT, innerHeight - 230), row: (i) =>
     element("div", { class: "cards", style: { "grid-template-columns": `repeat(${columns}, minmax(0, 1fr))` } },
       shown.slice(i * columns, (i + 1) * columns).map((row) => card(gallery, row))) });
 
@@ -63,7 +63,7 @@ function matches({ classes }, { video, truth, top }, wanted) {
 function card({ classes }, { video, truth, top, problem, kind, picture }) {
   const truths = truth.map((label) => classes[label]).join(", ");
   const name = fileName(video);
-  return element("article", { class: `card ${kind}`, "aria-label": `${name}: ${spoken(classes, truths, top, problem, kind)}` },
+  return element("article", { class: `card ${kind}-card`, "aria-label": `${name}: ${spoken(classes, truths, top, problem, kind)}` },
     picture ? element("img", { src: picture.image, alt: "", width: picture.width, height: picture.height })
       : element("div", { class: "no-picture small quiet" }, problem === null ? "no picture" : "unreadable"),
     element("div", { class: "said" },

@@ -186,7 +186,7 @@ function longList({ label, count, rowHeight, height, row }) {
   function show(newCount) {
     rows = newCount;
     sized.style.height = `${rows * rowHeight}px`;
-    box.style.height = `${Math.min(rows * rowHeight + 1, height)}px`;
+    box.style.height = `${Math.min(rows * rowHeight + 1, typeof height === "function" ? height() : height)}px`;
     fill(true);
   }
 

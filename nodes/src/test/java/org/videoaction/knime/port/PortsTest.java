@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import javax.swing.JLabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContent;
 import org.knime.core.data.filestore.FileStoreFactory;
 import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSpec;
@@ -66,6 +69,39 @@ class PortsTest {
         assertThat(loaded.load()).usingRecursiveComparison().isEqualTo(model);
         loaded.copyTo(folder.resolve("copy.zip"));
         assertThat(Files.size(folder.resolve("copy.zip"))).isPositive();
+    }
+
+    @Test
+    void portsShowWhatTheyCarry() throws Exception {
+        ClipTablePortObject clips = new ClipTablePortObject(new ClipTablePortObjectSpec(CLIPS), store("clips.arrow"));
+        assertThat(clips.getSummary()).isEqualTo("Clips of 3 x 8 x 32 x 32, stride 2, 10 x 3 views; 2 classes");
+        assertThat(((JLabel)clips.getViews()[0]).getText()).contains("<td>32 x 32 pixels</td>",
+            "<td>10 along time x 3 crops</td>", "<td>2: walk, run</td>");
+        VideoModelPortObject model = VideoModelPortObject.of(new VideoModel(TINY, Preprocessing.KINETICS,
+            new VideoModel.Input(8, 32, 32, 2), List.of("a<b", "run"), Weights.initial(TINY.network(), 1), List.of()),
+            store("model.zip"));
+        assertThat(((JLabel)model.getViews()[0]).getText()).contains("<td>8 frames, one of 2 of the video</td>",
+            "<td>2: a&lt;b, run</td>");
+    }
+
+    /** The content of specs as the first version wrote it; what it had must be enough for all later ones. */
+    @Test
+    void specsOfTheFirstVersionLoad() throws Exception {
+        ModelContent clips = new ModelContent("spec");
+        Map.of("channels", 3, "frames", 8, "height", 32, "width", 32, "stride", 2, "clips_per_video", 10, "crops_per_clip", 3)
+            .forEach(clips::addInt);
+        clips.addStringArray("classes", "walk", "run");
+        ClipTablePortObjectSpec clipSpec = new ClipTablePortObjectSpec();
+        clipSpec.load(clips);
+        assertThat(clipSpec.clips()).isEqualTo(CLIPS);
+        ModelContent model = new ModelContent("spec");
+        model.addString("network", "SlowFast R50");
+        Map.of("frames", 8, "height", 32, "width", 32, "stride", 2).forEach(model::addInt);
+        model.addStringArray("classes", "walk", "run");
+        VideoModelPortObjectSpec modelSpec = new VideoModelPortObjectSpec();
+        modelSpec.load(model);
+        assertThat(modelSpec).isEqualTo(new VideoModelPortObjectSpec("SlowFast R50", new VideoModel.Input(8, 32, 32, 2),
+            List.of("walk", "run")));
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Chromium implements AutoCloseable {
         throw new IOException("Chromium ended before it listened");
     }
 
-    /** Opens a page and waits until it is filled. */
+    /** Opens a page and waits until it is filled and drawn. */
     Tab open(Path page, int width, int height, boolean dark) {
         String target = send(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
         String session = send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
@@ -87,6 +87,7 @@ final class Chromium implements AutoCloseable {
         tab.send("Page.navigate", Map.of("url", page.toUri().toString()));
         tab.await("document.readyState === 'complete'"
             + " && !document.querySelector('main')?.matches('[aria-busy=true]')");
+        tab.settle();
         return tab;
     }
 

@@ -228,11 +228,11 @@ class PagesTest {
             try (Tab tab = open(PredictionsGallery.PAGE, gallery, width)) {
                 assertSound(tab);
                 assertThat(tab.text(".figures")).isEqualTo("Right50.0% 1 of 2Wrong1 shown firstClass not known1Unreadable1");
-                assertThat(tab.text(".card.wrong")).isEqualTo("a.mp4\u2717 walkrun75%walk25%");
-                assertThat(tab.text(".card.wrong .guess.true")).isEqualTo("walk25%");
-                assertThat(tab.text(".card.unknown")).contains("no picture", "class not known");
-                assertThat(tab.text(".card.right")).contains("\u2713 jump", "jump100%");
-                assertThat(tab.text(".card.broken")).contains("it ends too early");
+                assertThat(tab.text(".wrong-card")).isEqualTo("a.mp4\u2717 walkrun75%walk25%");
+                assertThat(tab.text(".wrong-card .guess.true")).isEqualTo("walk25%");
+                assertThat(tab.text(".unknown-card")).contains("no picture", "class not known");
+                assertThat(tab.text(".right-card")).contains("\u2713 jump", "jump100%");
+                assertThat(tab.text(".broken-card")).contains("it ends too early");
                 assertThat(tab.evaluate("document.querySelector('.card').ariaLabel").asText())
                     .isEqualTo("a.mp4: wrong, is walk; predicted run with 75%");
                 tab.evaluate("(() => { const find = document.querySelector('input'); find.value = 'JUMP';"

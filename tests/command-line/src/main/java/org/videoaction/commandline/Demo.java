@@ -19,7 +19,7 @@ record Demo(String workflow, Videos videos, String out) {
     static final Demo MOTIONS =
         new Demo(ExampleWorkflows.TRAIN_SCORE_EVALUATE, new MotionVideos(160, 20, 1)::write, "demo");
     /** A SlowFast network learns what happens in boxes. */
-    static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(100, 40, 1)::write, "detect");
+    static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(60, 30, 1)::write, "detect");
 
     /** A set of videos and their lists. */
     @FunctionalInterface

@@ -9,7 +9,7 @@ import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
-import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
+import org.videoaction.knime.devices.ComputeDevicesNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelWriterNodeFactory;
@@ -23,6 +23,7 @@ import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
+import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.model.export.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
@@ -47,6 +48,7 @@ final class ExampleWorkflows {
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
     static final String SEVERAL_LABELS = "several-labels";
+    static final String COMPUTE_DEVICES = "compute-devices";
 
     private static final String MODEL_PORT = "Model to start from";
 
@@ -77,6 +79,7 @@ final class ExampleWorkflows {
         exportModel().write(folder.resolve(EXPORT_MODEL));
         readModel().write(folder.resolve(READ_MODEL));
         severalLabels().write(folder.resolve(SEVERAL_LABELS));
+        computeDevices().write(folder.resolve(COMPUTE_DEVICES));
     }
 
     /** Trains a thin network on clips with boxes and measures what it detects in the boxes of other videos. */
@@ -111,6 +114,13 @@ final class ExampleWorkflows {
         return workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (" + part + ")")
             .set("format", "AVA").set("list_file", "knime://knime.workflow.data/" + part + ".csv")
             .set("class_file", "knime://knime.workflow.data/actions.pbtxt");
+    }
+
+    /** Lists what networks can be computed on, and tries it. */
+    private static WorkflowWriter computeDevices() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        workflow.node(ComputeDevicesNodeFactory.class).at(40, 40);
+        return workflow;
     }
 
     /** Reads AVA's boxes. */

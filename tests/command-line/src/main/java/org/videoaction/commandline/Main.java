@@ -75,7 +75,7 @@ public final class Main {
             return arguments.isEmpty() ? Demo.MOTIONS.run(project) : RunCommand.parse(arguments).run();
         } catch (IOException e) {
             return refuse(FileProblem.message(e));
-        } catch (WorkflowException | IllegalArgumentException e) {
+        } catch (WorkflowException | IllegalArgumentException | LinkageError e) {
             return refuse(e.getMessage());
         }
     }
