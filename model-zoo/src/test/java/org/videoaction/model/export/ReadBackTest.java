@@ -32,6 +32,10 @@ class ReadBackTest {
     private static final float TOLERANCE = 1e-4f;
     private static final List<ExportFormat> PROGRAMS = List.of(ExportFormat.ONNX, ExportFormat.TORCHSCRIPT);
 
+    /** The two files differ in the names of their tensors alone. */
+    private static final List<String> OF_EACH_FORM =
+        List.of("SlowFast, test head", "Slow-only, non-local with softmax", "ip-CSN", "SlowFast, detection");
+
     @TempDir
     private Path folder;
 
@@ -42,7 +46,8 @@ class ReadBackTest {
     @TestFactory
     Stream<DynamicTest> everyNetworkScoresAsBefore() {
         return PROGRAMS.stream().flatMap(format -> Stream.of(TestNetworks.all(), TestNetworks.detecting())
-            .flatMap(networks -> networks.entrySet().stream()).map(entry ->
+            .flatMap(networks -> networks.entrySet().stream())
+            .filter(entry -> format == ExportFormat.ONNX || OF_EACH_FORM.contains(entry.getKey())).map(entry ->
                 DynamicTest.dynamicTest(format + ": " + entry.getKey(), () -> {
                     VideoModel model = Exported.model(entry.getValue());
                     VideoModel back = read(Exported.write(format, model, folder)).model();
