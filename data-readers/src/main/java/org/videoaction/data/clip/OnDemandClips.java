@@ -126,7 +126,8 @@ public final class OnDemandClips implements ClipSource {
             View view = read.views().get(v);
             clips.add(new Clip(run.video() + "_" + view.clip() + "_" + view.crop(), video.path(), video.label(),
                 video.labels(), video.span(),
-                ClipBox.within(view.space(), video.boxes(), recipe.sampling().boxJitter(), jitter), view.frames()[0], read.info().fps(), view.clip(), view.crop(),
+                ClipBox.within(view.space(), video.boxes(), recipe.sampling().boxJitter(), jitter), view.frames()[0],
+                read.info().fps(), view.clip(), view.crop(),
                 SampledVideo.status(read), read.clips().get(v)));
         }
         return new Decoded(read, clips);
@@ -147,7 +148,8 @@ public final class OnDemandClips implements ClipSource {
         Decoding(Pass pass) {
             List<Run> all = runs(pass.order());
             this.order = all.iterator();
-            this.runs = new OrderedWork<>(threads, (pass.batch() + spec.views() - 1) / spec.views(), all.size(), i -> () -> decode(reader, all.get(i), pass.seed()));
+            this.runs = new OrderedWork<>(threads, (pass.batch() + spec.views() - 1) / spec.views(), all.size(),
+                i -> () -> decode(reader, all.get(i), pass.seed()));
         }
 
         @Override

@@ -151,7 +151,8 @@ public final class AvaLists {
                 .forEach(line -> names.put(Integer.valueOf(line.group(1)), line.group(2)));
         }
         if (names.isEmpty()) {
-            throw new IOException("The class file " + file + " has no entry with a name and a label_id, and no line like \"12: stand\".");
+            throw new IOException("The class file " + file + " has no entry with a name and a label_id, and no line like "
+                + "\"12: stand\".");
         }
         return names;
     }

@@ -61,8 +61,8 @@ final class NetworkInference {
     }
 
     /**
-     * PyTorchVideo's and MMAction2's detection networks show by their names. PySlowFast's are named as the others: without its settings, the
-     * 80 classes of AVA and the 157 of Charades tell them.
+     * PyTorchVideo's and MMAction2's detection networks show by their names. PySlowFast's are named as the others: without
+     * its settings, the 80 classes of AVA and the 157 of Charades tell them.
      */
     private Head head() {
         if (tensors.has(HEAD_WEIGHT) && tensors.theirs(HEAD_WEIGHT).startsWith(PyTorchVideoNames.DETECTION_HEAD)) {

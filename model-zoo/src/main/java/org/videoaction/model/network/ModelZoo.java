@@ -115,16 +115,17 @@ public final class ModelZoo {
 
     private static Entry slowFast(String name, int alpha, int frames, int stride, Pathway pathway, int lateralKernel,
         NonLocal nonLocal, double gflops) {
-        return new Entry(name, frames, stride, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(pathway, pathway, alpha,
-            BETA_INVERSE, width, Lateral.convolution(lateralKernel, true), FrameRule.LINSPACE, nonLocal, Head.AVERAGE,
-            DROPOUT, classes), gflops);
+        return new Entry(name, frames, stride, PAPER_WIDTH, KINETICS_CLASSES,
+            (width, classes) -> new SlowFast(pathway, pathway, alpha, BETA_INVERSE, width,
+                Lateral.convolution(lateralKernel, true), FrameRule.LINSPACE, nonLocal, Head.AVERAGE, DROPOUT, classes),
+            gflops);
     }
 
     private static Entry mmaction(String name, int alpha, int slowDepth, int fastDepth, int lateralKernel, boolean norm,
         double gflops) {
         return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(
-            Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm), FrameRule.STRIDE,
-            NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
+            Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm),
+            FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
     }
 
     private static Entry single(String name, Pathway.Kind kind, int depth, int frames, int stride, NonLocal nonLocal,

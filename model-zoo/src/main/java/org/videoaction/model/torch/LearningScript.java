@@ -15,9 +15,10 @@ import org.videoaction.model.network.Preprocessing;
  *
  * <ul>
  * <li>{@code loss(scores, targets)}: the mean loss of scores
- * <li>{@code learn(clips, targets, share, w, s, g, masks)}, with boxes behind the clips where the network detects: the mean loss and the scores; adds {@code share} of the
- * gradients to {@code g}, a tensor for each weight that learns, and moves the running statistics
- * <li>{@code settle(clips, w, s, momentum)}: moves the running statistics alone; not for networks that detect
+ * <li>{@code learn(clips, targets, share, w, s, g, masks)}, with boxes behind the clips where the network detects: the mean
+ * loss and the scores; adds {@code share} of the gradients to {@code g}, a tensor for each weight that learns, and moves the
+ * running statistics
+ * <li>{@code settle(clips, w, s, momentum)}: moves the running statistics alone
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
  * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
  * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
@@ -45,10 +46,11 @@ final class LearningScript {
         return TorchScript.module(script.preparation(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
                 line("return " + rules.loss().expression(network.labels()))),
-            TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor") + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
+            TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
+                + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
-            network.detects() ? "" : TorchScript.method("settle",
-                "clips: Tensor, w: List[Tensor], s: List[Tensor], momentum: float", "NoneType", settling()),
+            TorchScript.method("settle", "clips: Tensor, w: List[Tensor], s: List[Tensor], momentum: float", "NoneType",
+                settling()),
             TorchScript.method("gather", "g: List[Tensor], other: List[Tensor]", "NoneType", gathering()),
             TorchScript.method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             TorchScript.method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, "
@@ -71,14 +73,20 @@ final class LearningScript {
             + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
     }
 
-    /** Without dropout: what follows it has no statistics. */
+    /** The layers up to the last one that has statistics; none of them needs boxes. */
     private String settling() {
+        List<Node> nodes = network.nodes();
         StringBuilder text = new StringBuilder(line("x = (self).normalise(clips, )"));
-        for (int i = 0; i < network.nodes().size(); i++) {
-            Node node = network.nodes().get(i);
-            String value = node.layer() instanceof Layer.BatchNorm norm
-                ? script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()), "momentum") : value(node);
-            text.append(line(TorchScript.variable(i) + " = " + value));
+        int last = IntStream.range(0, nodes.size()).filter(i -> nodes.get(i).layer() instanceof Layer.BatchNorm).max()
+            .orElse(-1);
+        for (int i = 0; i <= last; i++) {
+            Node node = nodes.get(i);
+            if (node.layer() instanceof Layer.BatchNorm norm) {
+                text.append(line(TorchScript.variable(i) + " = "
+                    + script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()), "momentum")));
+            } else if (!(node.layer() instanceof Layer.Boxes)) {
+                text.append(line(TorchScript.variable(i) + " = " + value(node)));
+            }
         }
         return text + line("return None");
     }

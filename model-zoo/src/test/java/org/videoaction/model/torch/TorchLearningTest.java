@@ -24,6 +24,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
 
@@ -267,6 +268,18 @@ class TorchLearningTest {
             }
             TINY.parameters().stream().filter(parameter -> parameter.role().learned()).forEach(
                 parameter -> assertThat(after.of(parameter)).as(parameter.name()).isEqualTo(before.of(parameter)));
+        }
+    }
+
+    @Test
+    void statisticsOfADetectionNetworkSettleWithoutBoxes() {
+        Network detecting = ARCHITECTURE.with(Head.detection(Regions.PYSLOWFAST), 3).network();
+        Weights before = Weights.initial(detecting, 7);
+        try (TorchNetwork network = new TorchNetwork(detecting, Preprocessing.KINETICS, before);
+            TorchLearning learning = network.learning(LearningRules.plain(Sgd.PYSLOWFAST))) {
+            learning.settle(bytes(1), SHAPE, 1);
+            detecting.parameters().stream().filter(parameter -> !parameter.role().learned()).forEach(parameter -> assertThat(
+                network.weights().of(parameter)).as(parameter.name()).isNotEqualTo(before.of(parameter)));
         }
     }
 

@@ -18,7 +18,8 @@ final class LearnerPorts {
     }
 
     static void declare(final DynamicPortsAdder ports) {
-        ports.addInputPortGroup("Clips", port -> port.name("Clips").description("Labelled clips to train on. Where they come with boxes, the network learns to detect actions in boxes.")
+        ports.addInputPortGroup("Clips", port -> port.name("Clips").description(
+            "Labelled clips to train on. Where they come with boxes, the network learns to detect actions in boxes.")
             .fixed(ClipTablePortObject.TYPE));
         ports.addInputPortGroup("Validation clips", port -> port.name("Validation clips")
             .description("Labelled clips, of the same classes, on which the network is tried while it learns.")
