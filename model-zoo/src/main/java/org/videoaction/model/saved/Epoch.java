@@ -1,5 +1,11 @@
 package org.videoaction.model.saved;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * What came of one epoch of training.
  *
@@ -16,12 +22,36 @@ package org.videoaction.model.saved;
 public record Epoch(int number, double rate, double loss, double top1, double top5, Validation validation,
     double dataSeconds, double computeSeconds, int clips) {
 
-    /** The mean loss and the shares of clips recognised, without dropout and label smoothing. */
-    public record Validation(double loss, double top1, double top5) {
+    /**
+     * The mean loss and the shares of clips recognised, without dropout and label smoothing.
+     *
+     * @param meanAveragePrecision how well the scores put a class's clips before the others, from 0 to 1; null where each
+     *     clip is of one class, and where no clip shows any
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Validation(double loss, double top1, double top5, Double meanAveragePrecision) {
 
-        /** Whether more clips are recognised, or as many with a smaller loss. */
+        /** What was saved before there was an average precision is without it. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Validation of(Map<String, Double> saved) {
+            for (String name : List.of("loss", "top1", "top5")) {
+                Objects.requireNonNull(saved.get(name), () -> "validation has no " + name);
+            }
+            return new Validation(saved.get("loss"), saved.get("top1"), saved.get("top5"),
+                saved.get("meanAveragePrecision"));
+        }
+
+        /**
+         * Whether the average precision is higher or, where one of them has none, more clips are recognised; or as good
+         * with a smaller loss.
+         */
         public boolean betterThan(Validation other) {
-            return other == null || top1 > other.top1 || top1 == other.top1 && loss < other.loss;
+            if (other == null) {
+                return true;
+            }
+            int more = meanAveragePrecision == null || other.meanAveragePrecision == null
+                ? Double.compare(top1, other.top1) : meanAveragePrecision.compareTo(other.meanAveragePrecision);
+            return more > 0 || more == 0 && loss < other.loss;
         }
     }
 

@@ -1,20 +1,24 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.video.VideoException;
+import org.videoaction.model.metrics.AveragePrecision;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchNetwork;
 
-/** How a network does on clips that it does not learn from, each clip on its own. */
+/** How a network does on clips that it does not learn from, each clip, or box in it, on its own. */
 record Evaluation(ClipSource clips, int batch) {
 
     /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
@@ -27,7 +31,10 @@ record Evaluation(ClipSource clips, int batch) {
      */
     Epoch.Validation of(TorchNetwork network, Runnable cancel, Consumer<VideoException> broken) throws IOException {
         ClipSpec spec = clips.spec();
+        Labels labels = network.network().labels();
         Tally tally = Tally.NONE;
+        List<double[]> scores = new ArrayList<>();
+        List<boolean[]> shown = new ArrayList<>();
         try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch), broken)) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
@@ -38,14 +45,33 @@ record Evaluation(ClipSource clips, int batch) {
                 float[][] probabilities = network.predict(read.frames(),
                     TrainingClips.boxes(read, spec, network.network()).map(Boxes::values).orElse(null), read.size(),
                     spec.channels(), spec.frames(), spec.height(), spec.width());
-                tally = tally.plus(meanLoss(probabilities, targets, network.network().labels()), probabilities, targets, 0, 0);
+                tally = tally.plus(meanLoss(probabilities, targets, labels), probabilities, targets, 0, 0);
+                if (labels == Labels.SEVERAL) {
+                    for (int clip = 0; clip < probabilities.length; clip++) {
+                        scores.add(doubles(probabilities[clip]));
+                        shown.add(shown(targets, clip, probabilities[clip].length));
+                    }
+                }
                 cancel.run();
             }
         }
         if (tally.clips() == 0) {
             throw new IOException("None of the videos to validate with can be read any more.");
         }
-        return tally.validation();
+        double precision = AveragePrecision.of(scores.toArray(double[][]::new), shown.toArray(boolean[][]::new)).mean();
+        return tally.validation(Double.isNaN(precision) ? null : precision);
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(c -> values[c]).toArray();
+    }
+
+    private static boolean[] shown(Targets targets, int clip, int classes) {
+        boolean[] shown = new boolean[classes];
+        for (int c = 0; c < classes; c++) {
+            shown[c] = targets.holds(clip, c);
+        }
+        return shown;
     }
 
     private static double meanLoss(float[][] probabilities, Targets targets, Labels labels) {

@@ -62,7 +62,8 @@ record Tally(int steps, int clips, double loss, int top1, int top5, double dataS
             computeSeconds, clips);
     }
 
-    Epoch.Validation validation() {
-        return new Epoch.Validation(meanLoss(), (double) top1 / clips, (double) top5 / clips);
+    /** @param meanAveragePrecision null where there is none */
+    Epoch.Validation validation(Double meanAveragePrecision) {
+        return new Epoch.Validation(meanLoss(), (double) top1 / clips, (double) top5 / clips, meanAveragePrecision);
     }
 }

@@ -40,7 +40,10 @@ class ModelFileTest {
 
     private static VideoModel model() {
         return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2), List.of("walk", "run"),
-            Weights.initial(TINY.network(), 5), List.of(new Epoch(1, 0.1, 0.7, 0.5, 0.9, new Epoch.Validation(0.8, 0.4, 0.8), 0.25, 2, 10), new Epoch(2, 0.05, 0.6, 0.6, 0.9, null, 0.25, 2, 10)));
+            Weights.initial(TINY.network(), 5), List.of(
+                new Epoch(1, 0.1, 0.7, 0.5, 0.9, new Epoch.Validation(0.8, 0.4, 0.8, 0.65), 0.25, 2, 10),
+                new Epoch(2, 0.05, 0.6, 0.6, 0.9, null, 0.25, 2, 10),
+                new Epoch(3, 0.02, 0.5, 0.6, 0.9, new Epoch.Validation(0.7, 0.5, 0.8, null), 0.25, 2, 10)));
     }
 
     private Path saved() throws IOException {
@@ -141,12 +144,29 @@ class ModelFileTest {
         "alpha" : 4 | "beta" : 4 | damaged
         "betaInverse" : 4 | "betaInverse" : 3 | damaged
         "width" : 4 | "width" : 1073741824 | slow.stem.conv.weight
+        "top1" : 0.4 | "other" : 0.4 | validation has no top1
         "input" : { | "input" : {}, "input" : { | Duplicate field 'input'
         """)
     void aDamagedDescriptionIsRefusedWithTheReason(String from, String to, String reason) throws IOException {
         Path file = changed(from, to == null ? "" : to);
         assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class)
             .hasMessageContaining(file.toString()).hasMessageContaining(reason);
+    }
+
+    @Test
+    void aModelFromBeforeThereWasAnAveragePrecisionIsReadWithoutIt() throws IOException {
+        List<Epoch> history = ModelFile.load(changed("\"meanAveragePrecision\" : 0.65", "\"other\" : 0.65")).history();
+        assertThat(history.get(0).validation()).isEqualTo(new Epoch.Validation(0.8, 0.4, 0.8, null));
+        assertThat(history.get(2)).isEqualTo(model().history().get(2));
+    }
+
+    @Test
+    void noAveragePrecisionIsWrittenWhereThereIsNone() throws IOException {
+        try (ZipFile zip = new ZipFile(saved().toFile())) {
+            JsonNode history = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("model.json"))).get("history");
+            assertThat(history.get(0).get("validation").get("meanAveragePrecision").asDouble()).isEqualTo(0.65);
+            assertThat(history.get(2).get("validation").fieldNames()).toIterable().containsExactly("loss", "top1", "top5");
+        }
     }
 
     @Test

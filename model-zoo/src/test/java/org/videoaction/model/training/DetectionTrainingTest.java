@@ -96,6 +96,7 @@ class DetectionTrainingTest {
             assertThat(first.clips()).isEqualTo(48);
             assertThat(last.loss()).isLessThan(first.loss() / 2);
             assertThat(last.validation().top1()).isGreaterThan(0.9);
+            assertThat(last.validation().meanAveragePrecision()).isGreaterThan(0.9);
         }
     }
 

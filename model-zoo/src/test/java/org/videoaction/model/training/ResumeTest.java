@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -134,9 +136,11 @@ class ResumeTest {
     }
 
     private TrainingResult result(ClipTable clips, double rate) throws TrainingException, IOException {
-        TrainingPlan plan =
-            new TrainingPlan(1, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
-        return new Trainer(TrainingClips.of(clips), TINY, plan).keeping(checkpoints()).train(Progress.NONE);
+        return new Trainer(TrainingClips.of(clips), TINY, plan(rate)).keeping(checkpoints()).train(Progress.NONE);
+    }
+
+    private static TrainingPlan plan(double rate) {
+        return new TrainingPlan(1, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
     }
 
     @Test
@@ -150,6 +154,27 @@ class ResumeTest {
             }
             assertThat(result(clips, 0.05).remarks())
                 .anyMatch(remark -> remark.contains("begun with 77 threads") && remark.contains("OMP_NUM_THREADS"));
+        }
+    }
+
+    @Test
+    void aCheckpointFromBeforeThereWasAnAveragePrecisionGoesOn() throws Exception {
+        try (ClipTable clips = clips()) {
+            Trainer trainer = new Trainer(new TrainingClips(clips, Optional.of(clips)), TINY.with(Head.MULTI_LABEL, 2),
+                plan(0.05)).keeping(checkpoints());
+            Epoch.Validation trained = trainer.train(Progress.NONE).model().history().get(0).validation();
+            assertThat(trained.meanAveragePrecision()).isBetween(0.0, 1.0);
+            assertThat(trainer.train(Progress.NONE).model().history()).extracting(Epoch::validation)
+                .containsExactly(trained);
+            try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("checkpoints/epoch.checkpoint"))) {
+                Path file = zip.getPath("checkpoint.json");
+                String with = Files.readString(file);
+                String without = with.replaceFirst(",\"meanAveragePrecision\":[^,}]+", "");
+                assertThat(without).isNotEqualTo(with);
+                Files.writeString(file, without);
+            }
+            assertThat(trainer.train(Progress.NONE).model().history()).extracting(Epoch::validation)
+                .containsExactly(new Epoch.Validation(trained.loss(), trained.top1(), trained.top5(), null));
         }
     }
 

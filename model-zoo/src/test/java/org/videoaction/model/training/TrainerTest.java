@@ -198,6 +198,7 @@ class TrainerTest {
             assertThat(first.loss()).isBetween(0.3, 1.2);
             assertThat(last.loss()).isLessThan(first.loss() / 2);
             assertThat(last.validation().top1()).isEqualTo(1);
+            assertThat(last.validation().meanAveragePrecision()).isEqualTo(1);
         }
     }
 }

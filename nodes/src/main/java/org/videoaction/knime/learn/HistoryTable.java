@@ -2,6 +2,8 @@ package org.videoaction.knime.learn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -24,16 +26,14 @@ import org.videoaction.model.saved.Epoch.Validation;
 /** The course of training as a table, a row an epoch. */
 final class HistoryTable {
 
-    private static final DataTableSpec SPEC = spec();
-
     private HistoryTable() {
     }
 
     static DataTableSpec spec() {
         return new DataTableSpec(new DataColumnSpecCreator("Epoch", IntCell.TYPE).createSpec(), doubles("Learning rate"),
             doubles("Loss"), doubles("Top-1"), doubles("Top-5"), doubles("Validation loss"), doubles("Validation top-1"),
-            doubles("Validation top-5"), doubles("Seconds"), doubles("Seconds for data"), doubles("Seconds for computing"),
-            doubles("Clips per second"), doubles("Share of time waiting for data"));
+            doubles("Validation top-5"), doubles("Validation mAP"), doubles("Seconds"), doubles("Seconds for data"),
+            doubles("Seconds for computing"), doubles("Clips per second"), doubles("Share of time waiting for data"));
     }
 
     private static DataColumnSpec doubles(final String name) {
@@ -46,14 +46,19 @@ final class HistoryTable {
             Validation validation = epoch.validation();
             table.addRowToTable(new DefaultRow("Epoch " + epoch.number(), new IntCell(epoch.number()),
                 new DoubleCell(epoch.rate()), new DoubleCell(epoch.loss()), new DoubleCell(epoch.top1()),
-                new DoubleCell(epoch.top5()), validation == null ? missing() : new DoubleCell(validation.loss()),
-                validation == null ? missing() : new DoubleCell(validation.top1()),
-                validation == null ? missing() : new DoubleCell(validation.top5()), new DoubleCell(epoch.seconds()),
-                new DoubleCell(epoch.dataSeconds()), new DoubleCell(epoch.computeSeconds()),
-                new DoubleCell(epoch.clipsPerSecond()), new DoubleCell(epoch.waiting())));
+                new DoubleCell(epoch.top5()), measured(validation, Validation::loss), measured(validation, Validation::top1),
+                measured(validation, Validation::top5), measured(validation, Validation::meanAveragePrecision),
+                new DoubleCell(epoch.seconds()), new DoubleCell(epoch.dataSeconds()),
+                new DoubleCell(epoch.computeSeconds()), new DoubleCell(epoch.clipsPerSecond()),
+                new DoubleCell(epoch.waiting())));
         }
         table.close();
         return table.getTable();
+    }
+
+    private static DataCell measured(final Validation validation, final Function<Validation, Double> measure) {
+        return Optional.ofNullable(validation).map(measure).<DataCell>map(DoubleCell::new)
+            .orElseGet(DataType::getMissingCell);
     }
 
     /** The curves of a table that the node keeps for its view. */
@@ -61,31 +66,36 @@ final class HistoryTable {
         return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable)kept[0])));
     }
 
-    private static List<Epoch> read(final BufferedDataTable table) {
+    static List<Epoch> read(final BufferedDataTable table) {
         List<Epoch> epochs = new ArrayList<>();
         for (DataRow row : table) {
-            double seconds = number(row, "Seconds");
-            epochs.add(new Epoch((int)number(row, "Epoch"), number(row, "Learning rate"), number(row, "Loss"),
-                number(row, "Top-1"), number(row, "Top-5"), validation(row), number(row, "Seconds for data"),
-                number(row, "Seconds for computing"), (int)Math.round(number(row, "Clips per second") * seconds)));
+            epochs.add(new Kept(table.getDataTableSpec(), row).epoch());
         }
         return epochs;
     }
 
-    private static Validation validation(final DataRow row) {
-        return cell(row, "Validation loss").isMissing() ? null : new Validation(number(row, "Validation loss"),
-            number(row, "Validation top-1"), number(row, "Validation top-5"));
-    }
+    /** A row of a table that a node keeps; one that was executed earlier may have fewer columns. */
+    private record Kept(DataTableSpec spec, DataRow row) {
 
-    private static double number(final DataRow row, final String column) {
-        return ((DoubleValue)cell(row, column)).getDoubleValue();
-    }
+        Epoch epoch() {
+            return new Epoch((int)number("Epoch"), number("Learning rate"), number("Loss"), number("Top-1"),
+                number("Top-5"), validation(), number("Seconds for data"), number("Seconds for computing"),
+                (int)Math.round(number("Clips per second") * number("Seconds")));
+        }
 
-    private static DataCell cell(final DataRow row, final String column) {
-        return row.getCell(SPEC.findColumnIndex(column));
-    }
+        private Validation validation() {
+            return there("Validation loss").map(loss -> new Validation(loss, number("Validation top-1"),
+                number("Validation top-5"), there("Validation mAP").orElse(null))).orElse(null);
+        }
 
-    private static DataCell missing() {
-        return DataType.getMissingCell();
+        private double number(final String column) {
+            return there(column).orElseThrow();
+        }
+
+        private Optional<Double> there(final String column) {
+            int index = spec.findColumnIndex(column);
+            return index < 0 || row.getCell(index).isMissing() ? Optional.empty()
+                : Optional.of(((DoubleValue)row.getCell(index)).getDoubleValue());
+        }
     }
 }

@@ -31,7 +31,8 @@ final class LearnerPorts {
         ports.addOutputPortGroup("Model",
             port -> port.name("Model").description("The trained network.").fixed(VideoModelPortObject.TYPE));
         ports.addOutputPortGroup("History", port -> port.name("History").description("A row an epoch: learning rate, loss "
-            + "and accuracy on the training and the validation clips, time for data and for computing.")
+            + "and accuracy on the training and the validation clips, with several labels or boxes the mean average "
+            + "precision on the latter, time for data and for computing.")
             .fixed(BufferedDataTable.TYPE));
     }
 

@@ -150,9 +150,13 @@ final class Learning {
     private static void log(final Epoch epoch) {
         LOGGER.info(String.format(Locale.ROOT, "Epoch %d: loss %.4f, top-1 %.3f%s, rate %.4g, %.1f s, %.0f%% of it waiting "
             + "for clips", epoch.number(), epoch.loss(), epoch.top1(),
-            epoch.validation() == null ? ""
-                : String.format(Locale.ROOT, ", validation loss %.4f, top-1 %.3f", epoch.validation().loss(),
-                    epoch.validation().top1()),
-            epoch.rate(), epoch.seconds(), 100 * epoch.waiting()));
+            epoch.validation() == null ? "" : summary(epoch.validation()), epoch.rate(), epoch.seconds(),
+            100 * epoch.waiting()));
+    }
+
+    private static String summary(final Epoch.Validation validation) {
+        return String.format(Locale.ROOT, ", validation loss %.4f, top-1 %.3f", validation.loss(), validation.top1())
+            + (validation.meanAveragePrecision() == null ? ""
+                : String.format(Locale.ROOT, ", mAP %.3f", validation.meanAveragePrecision()));
     }
 }

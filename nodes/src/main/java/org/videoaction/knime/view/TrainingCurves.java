@@ -16,8 +16,8 @@ public record TrainingCurves(List<Epoch> epochs) {
     public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], TrainingCurves> data) {
         return PAGE.declare(view, """
             Loss, accuracy and learning rate over the epochs, of training and, where there are validation clips, of
-            validation. The view is there when the node has been executed; while it runs, its progress says the same of
-            the present epoch.
+            validation; with several labels or boxes its mean average precision too. The view is there when the node has
+            been executed; while it runs, its progress says the same of the present epoch.
             """, data::apply);
     }
 }

@@ -4,23 +4,29 @@ show((page, { epochs }) => {
     return;
   }
   const validated = epochs.filter((epoch) => epoch.validation);
+  const several = validated.some((epoch) => averagePrecision(epoch) !== null);
   page.replaceChildren(
     element("h1", {}, "Training curves"),
     element("p", { class: "quiet" }, plural(epochs.length, "epoch") + (validated.length > 0
       ? "" : "; without validation clips there is no measure of how well new videos are recognised")),
-    summary(epochs, validated),
-    charts(epochs, validated),
-    numbers(epochs, validated));
+    summary(epochs, validated, several),
+    charts(epochs, validated, several),
+    numbers(epochs, validated, several));
 });
 
-function summary(epochs, validated) {
+/** Measured where a clip or box may be of several classes. */
+function averagePrecision(epoch) {
+  return epoch.validation?.meanAveragePrecision ?? null;
+}
+
+function summary(epochs, validated, several) {
   const last = epochs.at(-1);
-  const best = validated.reduce((found, epoch) => found === null || epoch.validation.top1 > found.validation.top1
-    ? epoch : found, null);
+  const [measure, reached] = several ? ["mAP", averagePrecision] : ["top-1", (epoch) => epoch.validation.top1];
+  const best = validated.reduce((found, epoch) => found === null || reached(epoch) > reached(found) ? epoch : found, null);
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds + epoch.computeSeconds, 0);
   const waited = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds, 0);
   return figures([
-    best ? ["Best validation top-1", percent(best.validation.top1), `epoch ${best.number}`] : null,
+    best ? [`Best validation ${measure}`, percent(reached(best)), `epoch ${best.number}`] : null,
     ["Last loss", number(last.loss), "training"],
     ["Last top-1", percent(last.top1), "training"],
     ["Time", duration(seconds), waited > 0 ? `${percent(waited / seconds, 0)} waiting for clips` : ""],
@@ -34,7 +40,7 @@ function duration(seconds) {
   return h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min ${s} s` : `${number(seconds, 1)} s`;
 }
 
-function charts(epochs, validated) {
+function charts(epochs, validated, several) {
   const x = epochs.map((epoch) => epoch.number);
   const training = (name, key, more = {}) => ({ name, colour: "--accent", values: epochs.map((e) => e[key]), ...more });
   const validation = (name, key, more = {}) => validated.length === 0 ? null
@@ -42,9 +48,10 @@ function charts(epochs, validated) {
   return element("div", { class: "panels" }, [
     { title: "Loss", format: number, lowest: 0,
       series: [training("training", "loss"), validation("validation", "loss")] },
-    { title: "Accuracy (share of clips)", format: percent, lowest: 0, highest: 1,
+    { title: `Accuracy (share of clips)${several ? " and mAP" : ""}`, format: percent, lowest: 0, highest: 1,
       series: [training("top-1, training", "top1"), validation("top-1, validation", "top1"),
-        validation("top-5, validation", "top5", { dashed: true })] },
+        validation("top-5, validation", "top5", { dashed: true }),
+        several ? { name: "mAP, validation", colour: "--third", values: epochs.map(averagePrecision) } : null] },
     { title: "Learning rate", format: brief, lowest: 0, series: [training("rate of the last step", "rate",
       { colour: "--third" })] },
   ].map((chart) => lineChart({ ...chart, x, series: chart.series.filter((s) => s !== null) })));
@@ -165,11 +172,12 @@ function lonely(values) {
   return there.length === 1 || there.length < values.length ? there : [];
 }
 
-function numbers(epochs, validated) {
+function numbers(epochs, validated, several) {
   const columns = [["Epoch", (e) => e.number], ["Learning rate", (e) => brief(e.rate)], ["Loss", (e) => number(e.loss, 4)],
     ["Top-1", (e) => percent(e.top1)], ["Top-5", (e) => percent(e.top5)],
     ...(validated.length === 0 ? [] : [["Validation loss", (e) => number(e.validation?.loss, 4)],
       ["Validation top-1", (e) => percent(e.validation?.top1)], ["Validation top-5", (e) => percent(e.validation?.top5)]]),
+    ...(several ? [["Validation mAP", (e) => percent(averagePrecision(e))]] : []),
     ["Seconds", (e) => number(e.dataSeconds + e.computeSeconds, 1)], ["Clips", (e) => e.clips.toLocaleString("en-US")]];
   const table = element("div", { class: "numbers", tabindex: "0", role: "region", "aria-label": "Numbers of each epoch" });
   return element("details", { style: { "margin-top": "20px" }, ontoggle: () => {

@@ -77,7 +77,7 @@ class PagesTest {
     void curvesShowTheNumbersOfTheEpochs() throws IOException {
         TrainingCurves curves = new TrainingCurves(List.of(
             new Epoch(1, 0.05, 2.25, 0.25, 0.5, null, 1, 9, 100),
-            new Epoch(2, 0.1, 1.125, 0.5, 0.75, new Validation(1.5, 0.375, 0.875), 1, 9, 100)));
+            new Epoch(2, 0.1, 1.125, 0.5, 0.75, new Validation(1.5, 0.375, 0.875, null), 1, 9, 100)));
         try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
             assertSound(tab);
             assertThat(tab.text(".figures")).contains("Best validation top-1", "37.5%", "epoch 2", "Last loss", "1.125",
@@ -88,6 +88,26 @@ class PagesTest {
             assertThat(tab.text("[role=status]")).isEqualTo("Epoch 1: training 2.250, validation \u2013");
             tab.press("End");
             assertThat(tab.text(".legend")).contains("training1.125", "validation1.500");
+            assertThat(tab.text("main")).doesNotContain("mAP");
+        }
+    }
+
+    @Test
+    void curvesOfSeveralLabelsShowTheAveragePrecisionByWhichTheBestEpochGoes() throws IOException {
+        TrainingCurves curves = new TrainingCurves(List.of(
+            new Epoch(1, 0.1, 2.25, 0.25, 0.5, new Validation(1.5, 0.5, 0.75, 0.25), 1, 9, 100),
+            new Epoch(2, 0.1, 1.125, 0.5, 0.75, null, 1, 9, 100),
+            new Epoch(3, 0.1, 1.0, 0.5, 0.75, new Validation(1.5, 0.375, 0.875, 0.625), 1, 9, 100)));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text(".figures")).contains("Best validation mAP", "62.5%", "epoch 3");
+            assertThat(tab.text("section:nth-of-type(2)")).contains("Accuracy (share of clips) and mAP",
+                "mAP, validation62.5%");
+            tab.evaluate("document.querySelectorAll('[aria-roledescription=chart]')[1].focus()");
+            tab.press("Home");
+            assertThat(tab.text("section:nth-of-type(2) [role=status]")).contains("mAP, validation 25.0%");
+            tab.evaluate("document.querySelector('details').open = true");
+            assertThat(tab.text("details")).contains("Validation mAP");
         }
     }
 

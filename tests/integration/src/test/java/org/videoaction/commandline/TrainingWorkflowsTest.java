@@ -113,6 +113,7 @@ class TrainingWorkflowsTest {
         assertThat(Double.parseDouble(history.get("Learning rate").get(1))).isCloseTo(last, within(1e-15));
         assertThat(history.get("Validation loss").get(0)).isEmpty();
         assertThat(Double.parseDouble(history.get("Validation loss").get(1))).isPositive();
+        assertThat(history.get("Validation mAP")).as("clips of one class each").containsOnly("");
         assertThat(Double.parseDouble(history.get("Top-5").get(1))).isBetween(0.0, 1.0);
         assertThat(checkpoints).isDirectoryContaining("glob:**/epoch.checkpoint")
             .isDirectoryContaining("glob:**/best.zip");
@@ -124,6 +125,25 @@ class TrainingWorkflowsTest {
         assertThat(model(5).weights().values().get("head.fc.weight"))
             .isEqualTo(trained.weights().values().get("head.fc.weight"));
         assertThat(run(workflow, "SlowFast Learner/training/seed=2")).as("another seed").isNotZero();
+    }
+
+    @Test
+    void withSeveralLabelsTheHistoryHasTheAveragePrecisionOfTheEpochsThatWereValidated() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode train = clips(workflow, "train");
+        WrittenNode test = clips(workflow, "test");
+        WrittenNode learner = learner(workflow).set("training/loss/labels", "SEVERAL")
+            .set("training/validation/every_epochs", "2").port("Validation clips", ClipTablePortObject.TYPE);
+        workflow.connect(train, 1, learner, 1).connect(test, 1, learner, 2);
+
+        assertThat(run(workflow)).isZero();
+
+        List<String> precision = table("slowfast-learner-5-2.csv").get("Validation mAP");
+        assertThat(precision.get(0)).isEmpty();
+        // of six clips of six classes each is one of a class: at worst all are in the last place
+        assertThat(Double.parseDouble(precision.get(1))).isBetween(1 / 6.0, 1.0);
+        assertThat(model(5).history().get(1).validation().meanAveragePrecision())
+            .isEqualTo(Double.parseDouble(precision.get(1)));
     }
 
     @Test
