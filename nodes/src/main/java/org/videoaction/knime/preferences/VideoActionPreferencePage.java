@@ -21,13 +21,12 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
     @Override
     public void init(final IWorkbench workbench) {
         setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, TorchPreference.PLUGIN));
-        // a description of one line would make the window as wide
         setDescription("""
-            For GPUs of NVIDIA: the folder lib of an installed PyTorch 2.7.1 for CUDA 12.8,
-            or of that libtorch. Where it is empty the extension's own libtorch computes, on the CPU.
+            For GPUs of NVIDIA: the folder lib of an installed PyTorch 2.7.1 for CUDA 12.8, or of that libtorch. Where it \
+            is empty the extension's own libtorch computes, on the CPU.
 
-            The variable PYTORCH_LIBRARY_PATH of the environment, or of knime.ini, goes before it.
-            Once a node has computed, KNIME has to be started again for a change to count.
+            The variable PYTORCH_LIBRARY_PATH of the environment, or of knime.ini, goes before it. Once a node has \
+            computed, KNIME has to be started again for a change to count.
             """);
     }
 
@@ -40,7 +39,7 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
     private static final class TorchFolderEditor extends DirectoryFieldEditor {
 
         TorchFolderEditor(final Composite parent) {
-            init(TorchPreference.FOLDER, "Folder of PyTorch's &libraries:");
+            init(TorchPreference.FOLDER, "PyTorch's folder &lib:");
             setChangeButtonText(JFaceResources.getString("openBrowse"));
             setValidateStrategy(VALIDATE_ON_KEY_STROKE);
             createControl(parent);
