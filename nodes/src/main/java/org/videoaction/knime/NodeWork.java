@@ -8,6 +8,7 @@ import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
+import org.videoaction.knime.preferences.TorchPreference;
 import org.videoaction.model.torch.DeviceTurn;
 import org.videoaction.model.training.TrainingException;
 
@@ -25,6 +26,7 @@ public final class NodeWork {
 
     /** Runs the work within the node's share of progress that {@code monitor} stands for. */
     public static <T> T run(ExecutionMonitor monitor, Work<T> work) throws CanceledExecutionException, KNIMEException {
+        TorchPreference.apply();
         Reported progress = new Reported(monitor);
         try (DeviceTurn.Listening waiting = DeviceTurn.listening(progress::waiting)) {
             return work.run(progress);

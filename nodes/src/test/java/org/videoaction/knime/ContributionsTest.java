@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -137,6 +138,18 @@ class ContributionsTest {
             .allMatch(colour -> colour.matches("#[0-9A-F]{6}"));
         assertThat(ports).extracting(port -> port.getAttribute("name")).doesNotHaveDuplicates()
             .allMatch(name -> name.startsWith("Video "));
+    }
+
+    @Test
+    void thePreferencePageIsBelowKnimesAndOfAClassThatEclipseCanMake() throws Exception {
+        assertThat(elements("page")).singleElement().satisfies(page -> {
+            assertThat(page.getAttribute("category")).isEqualTo("org.knime.workbench.ui.preferences");
+            assertThat(page.getAttribute("name")).isEqualTo("Video Action Recognition");
+            Class<?> type = Class.forName(page.getAttribute("class"), false, getClass().getClassLoader());
+            assertThat(type).isPublic().isAssignableTo(IWorkbenchPreferencePage.class);
+            assertThat(type.getConstructors()).singleElement()
+                .satisfies(constructor -> assertThat(constructor.getParameterCount()).isZero());
+        });
     }
 
     @Test

@@ -40,6 +40,11 @@ class ModuleRulesTest {
         .should().dependOnClassesThat().resideInAPackage("org.knime.core.webui..");
 
     @ArchTest
+    static final ArchRule ONLY_PREFERENCES_KNOW_ECLIPSE = noClasses()
+        .that().resideOutsideOfPackage("org.videoaction.knime.preferences..")
+        .should().dependOnClassesThat().resideInAPackage("org.eclipse..");
+
+    @ArchTest
     static final ArchRule DIALOGS_DO_NOT_KNOW_PAGES = noClasses()
         .that().resideInAPackage("org.videoaction.knime.io..")
         .should().dependOnClassesThat().resideInAnyPackage("org.knime.core.webui.page..", "org.knime.core.webui.data..");

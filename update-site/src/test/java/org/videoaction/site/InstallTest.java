@@ -38,6 +38,7 @@ class InstallTest {
   private static final Path SITE = ROOT.resolve("update-site/target/repository");
   private static final Path WORK = ROOT.resolve("update-site/target/install-test");
   private static final Path INSTALLED = WORK.resolve("platform");
+  private static final Path WORKSPACE = WORK.resolve("workspace");
   private static final Equinox EQUINOX = Equinox.of(ROOT);
   private static final String FEATURE = "org.videoaction.knime.feature.feature.group";
   private static final String LATER = "1.0.0.v999912312359";
@@ -114,9 +115,29 @@ class InstallTest {
     assertThat(WORK.resolve("javacpp")).isNotEmptyDirectory();
   }
 
-  /** A later site of the same libraries: the natives stay where they are. */
+  /** The preferences of a workspace reach what looks at libtorch before it is loaded, also where there are no windows. */
   @Test
   @Order(3)
+  void aTorchOfAnotherVersionInThePreferencesIsRefused() throws Exception {
+    assumeThat(System.getenv("PYTORCH_LIBRARY_PATH")).isNull();
+    var libraries = Files.createDirectories(WORK.resolve("torch/lib"));
+    Files.createFile(libraries.resolve(System.mapLibraryName("torch")));
+    Files.writeString(libraries.resolve("build-version"), "2.5.1+cu121");
+    var preferences = Files.createDirectories(
+        WORKSPACE.resolve(".metadata/.plugins/org.eclipse.core.runtime/.settings")).resolve(UpdateSite.PLUGIN + ".prefs");
+    Files.writeString(preferences, "eclipse.preferences.version=1\ntorch_folder="
+        + libraries.toString().replace("\\", "\\\\").replace(":", "\\:") + "\n");
+    var devices = WORK.resolve("devices.csv");
+    startPlatform(List.of(ROOT.resolve("tests/workflows/compute-devices").toString(), "Compute Devices",
+        devices.toString()));
+    Files.delete(preferences);
+    assertThat(Files.readAllLines(devices).subList(1, 2)).singleElement().asString()
+        .startsWith("false,The folder " + libraries + " holds libtorch 2.5.1+cu121. Needed is libtorch 2.7.1");
+  }
+
+  /** A later site of the same libraries: the natives stay where they are. */
+  @Test
+  @Order(4)
   void updatesToALaterVersion() throws Exception {
     var later = WORK.resolve("later");
     new UpdateSite(ROOT, laterPlugin(), Set.of(System.getProperty("site.platform")), later).publish();
@@ -132,7 +153,7 @@ class InstallTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void uninstallsWithoutATrace() throws Exception {
     director("-uninstallIU", FEATURE);
     assertThat(content()).isEqualTo(before);
@@ -144,7 +165,7 @@ class InstallTest {
   /** With the natives of all platforms in the site, others install only theirs. */
   @ParameterizedTest
   @EnumSource(Natives.Platform.class)
-  @Order(5)
+  @Order(6)
   void otherPlatformsGetTheirOwnNatives(Natives.Platform other) throws Exception {
     var published = names(SITE.resolve("plugins"));
     assumeThat(published).as("natives in the site").anyMatch(name -> name.startsWith(fragment("libtorch", other)));
@@ -181,7 +202,7 @@ class InstallTest {
     command.addAll(List.of("-DENGINE_CACHE_DIR=" + WORK.resolve("djl"),
         "-Dorg.bytedeco.javacpp.cachedir=" + WORK.resolve("javacpp"),
         "-jar", INSTALLED.resolve("plugins").resolve(launcher.orElseThrow()).toString(), "-nosplash", "-consoleLog",
-        "-application", KnimeBundles.APPLICATION + ".run"));
+        "-data", WORKSPACE.toString(), "-application", KnimeBundles.APPLICATION + ".run"));
     command.addAll(arguments);
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

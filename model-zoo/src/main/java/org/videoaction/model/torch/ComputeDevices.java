@@ -18,7 +18,8 @@ public final class ComputeDevices {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final String HOW = " Name the folder of a libtorch " + TorchFolder.VERSION + " for CUDA 12.8 in the "
-        + "variable " + TorchFolder.VARIABLE + ", of the environment or of the Java machine, and start again.";
+        + "preferences, or in the variable " + TorchFolder.VARIABLE + ", of the environment or of the Java machine, and "
+        + "start again.";
 
     private ComputeDevices() {
     }

@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
  * @param version for example 2.7.1
  * @param flavor what it computes on, for example cpu or cu128
  */
-record TorchFolder(Path libraries, String version, String flavor) {
+public record TorchFolder(Path libraries, String version, String flavor) {
 
     /** The variable of the environment, or of the Java machine, with the folder, as DJL calls it. */
     static final String VARIABLE = "PYTORCH_LIBRARY_PATH";
     /** What pytorch-jni is built for. */
     static final String VERSION = "2.7.1";
+    /** The property of the Java machine with the folder of the preferences, which {@link #VARIABLE} goes before. */
+    private static final String PREFERRED = "org.videoaction.torch.folder";
     private static final String VERSION_VARIABLE = "PYTORCH_VERSION";
     private static final String LIBRARY = System.mapLibraryName("torch");
     private static final String FLAVORS = "cpu|cu128";
@@ -32,7 +34,30 @@ record TorchFolder(Path libraries, String version, String flavor) {
     private static final Pattern NUMBER = Pattern.compile("(\\d+\\.\\d+\\.\\d+)(?:\\+(\\w+))?");
 
     /**
-     * The folder that the environment names, if it names one.
+     * Takes this folder from the next computation on, unless {@value VARIABLE} is set or libtorch has been loaded.
+     *
+     * @param folder empty for the libtorch that comes along
+     */
+    public static void prefer(String folder) {
+        System.setProperty(PREFERRED, folder);
+    }
+
+    /**
+     * Why the libtorch in a folder must not be loaded. Nothing is loaded to find out.
+     *
+     * @param folder empty for the libtorch that comes along
+     */
+    public static Optional<String> problem(String folder) {
+        try {
+            found(folder);
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * The folder that the environment names or else the preferences, if they name one.
      *
      * @throws LinkageError when what lies there must not be loaded
      */
@@ -43,8 +68,15 @@ record TorchFolder(Path libraries, String version, String flavor) {
             throw new LinkageError("the variable " + VERSION_VARIABLE + " asks for libtorch " + wanted + "; " + VERSION
                 + " alone can be used. Remove the variable");
         }
-        String folder = value(VARIABLE);
-        return folder.isEmpty() ? Optional.empty() : Optional.of(at(folder));
+        return found(isSet(VARIABLE) ? value(VARIABLE) : System.getProperty(PREFERRED, ""));
+    }
+
+    private static Optional<TorchFolder> found(String folder) {
+        return folder.isBlank() ? Optional.empty() : Optional.of(at(folder.strip()));
+    }
+
+    private static boolean isSet(String variable) {
+        return System.getenv(variable) != null || System.getProperty(variable) != null;
     }
 
     private static String value(String variable) {
@@ -86,19 +118,20 @@ record TorchFolder(Path libraries, String version, String flavor) {
     }
 
     private static LinkageError unfit(String folder, String problem) {
-        return new LinkageError("the folder " + folder + ", which " + VARIABLE + " names, " + problem
-            + ". Needed is libtorch " + VERSION + ", for GPUs built for CUDA 12.8 (cu128); another one is not loaded, "
-            + "because it would end the whole process. Name the folder of that version, or none");
+        return new LinkageError("The folder " + folder + " " + problem + ". Needed is libtorch " + VERSION
+            + ", for GPUs built for CUDA 12.8 (cu128); another one is not loaded, because it would end the whole process. "
+            + "Name the folder of that version, or none, in the preferences or in the variable " + VARIABLE);
     }
 
-    /** Tells DJL which version lies there, where nobody else has. */
+    /** Tells DJL what lies where, as far as nobody else has. */
     void announce() {
+        setUnlessSet(VARIABLE, libraries.toString());
         setUnlessSet(VERSION_VARIABLE, version);
         setUnlessSet("PYTORCH_FLAVOR", flavor);
     }
 
     private static void setUnlessSet(String variable, String value) {
-        if (System.getenv(variable) == null && System.getProperty(variable) == null) {
+        if (!isSet(variable)) {
             System.setProperty(variable, value);
         }
     }

@@ -40,8 +40,9 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
             Lists the CPU and the GPUs that libtorch can compute on, with their memory, and tries each with a small training.
             Where a GPU is not used the table says why and what to do. This extension brings libtorch for CPUs. For GPUs of
             NVIDIA, name the folder lib of a libtorch 2.7.1 for CUDA 12.8, or of the Python package torch of that version, in
-            the variable PYTORCH_LIBRARY_PATH of the environment, or by a line -DPYTORCH_LIBRARY_PATH=... in knime.ini. The
-            version that lies there is read before anything is loaded: another one is refused, because it would end KNIME.
+            KNIME's preferences under Video Action Recognition. The variable PYTORCH_LIBRARY_PATH of the environment, or a
+            line -DPYTORCH_LIBRARY_PATH=... in knime.ini, goes before them. The version that lies there is read before
+            anything is loaded: another one is refused, because it would end KNIME.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputTable("Devices", """
