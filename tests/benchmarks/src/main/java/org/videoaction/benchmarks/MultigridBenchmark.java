@@ -18,9 +18,9 @@ import org.videoaction.model.training.StepDecay;
 final class MultigridBenchmark implements Benchmark {
 
     private static final int EPOCHS = 64;
-    private static final List<Integer> FALLS = List.of(36);
-    private static final int BATCH = 4;
-    private static final double RATE = 0.02;
+    private static final List<Integer> FALLS = List.of(44);
+    private static final int BATCH = 8;
+    private static final double RATE = 0.03;
     private static final int WARM_UP = 4;
     private static final Architecture NETWORK =
         SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.STRIDE, 0, 6);
