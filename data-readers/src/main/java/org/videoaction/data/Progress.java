@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 public interface Progress {
 
     /** Nobody watches and nobody cancels. */
-    Progress NONE = (fraction, message) -> { };
+    Progress NONE = (fraction, message) -> {};
 
     /**
      * Called often, from the thread that does the work.

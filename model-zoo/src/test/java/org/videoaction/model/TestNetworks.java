@@ -24,10 +24,10 @@ import org.videoaction.model.network.Weights;
 public final class TestNetworks {
 
     private static final int CLASSES = 5;
-    private static final NonLocal DOT_PRODUCT =
-        new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST);
-    private static final NonLocal SOFTMAX =
-        new NonLocal(List.of(1, 3), List.of(1, 3, 5), true, Extent.of(2, 2), NonLocal.Style.MMACTION2);
+    private static final NonLocal DOT_PRODUCT = new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2),
+        NonLocal.Style.PYSLOWFAST);
+    private static final NonLocal SOFTMAX = new NonLocal(List.of(1, 3), List.of(1, 3, 5), true, Extent.of(2, 2),
+        NonLocal.Style.MMACTION2);
     /** As many positions as a crop of 32 gives. */
     private static final Head WINDOWS = new Head(1);
 
@@ -37,19 +37,27 @@ public final class TestNetworks {
     /** By names that say what is special. */
     public static Map<String, Architecture> all() {
         Map<String, Architecture> networks = new LinkedHashMap<>();
-        networks.put("SlowFast, frames by linspace", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.AVERAGE));
-        networks.put("SlowFast, strided frames, lateral without norm", slowFast(Lateral.convolution(7, false), FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE));
+        networks.put("SlowFast, frames by linspace",
+            slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.AVERAGE));
+        networks.put("SlowFast, strided frames, lateral without norm",
+            slowFast(Lateral.convolution(7, false), FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE));
         for (Lateral.Kind kind : Lateral.Kind.values()) {
-            networks.put("SlowFast, lateral " + kind, slowFast(new Lateral(kind, 5, true), FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE));
+            networks.put("SlowFast, lateral " + kind,
+                slowFast(new Lateral(kind, 5, true), FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE));
         }
-        networks.put("SlowFast, test head", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, WINDOWS));
-        networks.put("SlowFast, non-local", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, DOT_PRODUCT, Head.AVERAGE));
+        networks.put("SlowFast, test head",
+            slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, WINDOWS));
+        networks.put("SlowFast, non-local",
+            slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, DOT_PRODUCT, Head.AVERAGE));
         networks.put("Slow-only", slow(NonLocal.NONE, Head.AVERAGE));
         networks.put("Slow-only, test head", slow(NonLocal.NONE, WINDOWS));
         networks.put("Slow-only, non-local with softmax", slow(SOFTMAX, Head.AVERAGE));
-        networks.put("Fast-only", new SinglePathway(Pathway.Kind.FAST, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
-        networks.put("I3D", new SinglePathway(Pathway.Kind.INFLATED, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
-        networks.put("SlowFast, several labels", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.MULTI_LABEL));
+        networks.put("Fast-only",
+            new SinglePathway(Pathway.Kind.FAST, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
+        networks.put("I3D",
+            new SinglePathway(Pathway.Kind.INFLATED, Pathway.of(50), 4, NonLocal.NONE, Head.AVERAGE, 0.5, CLASSES));
+        networks.put("SlowFast, several labels",
+            slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.MULTI_LABEL));
         networks.put("ir-CSN", new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.5, CLASSES));
         networks.put("ip-CSN", new ChannelSeparated(Interaction.PRESERVED, 50, 4, 1e-5, 0.5, CLASSES));
         return networks;
@@ -58,7 +66,8 @@ public final class TestNetworks {
     /** Those that take boxes. */
     public static Map<String, Architecture> detecting() {
         Map<String, Architecture> networks = new LinkedHashMap<>();
-        networks.put("SlowFast, detection", slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.detection(Regions.CAFFE2)));
+        networks.put("SlowFast, detection",
+            slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.detection(Regions.CAFFE2)));
         networks.put("Slow-only, detection", slow(SOFTMAX, Head.detection(Regions.MMACTION2)));
         return networks;
     }

@@ -61,7 +61,7 @@ public final class Bounds {
     private static void checkField(final Field field, final Object value) throws InvalidSettingsException {
         NumberInputWidget declared = field.getAnnotation(NumberInputWidget.class);
         if (declared != null) {
-            checkNumber(field.getAnnotation(Widget.class).title(), (Number)value, least(declared), most(declared));
+            checkNumber(field.getAnnotation(Widget.class).title(), (Number) value, least(declared), most(declared));
         } else if (value instanceof NodeParameters group) {
             check(group);
         }
@@ -88,7 +88,7 @@ public final class Bounds {
 
         private String text(final String exclusive, final String inclusive) {
             return (isExclusive ? exclusive : inclusive) + " "
-                + (limit == Math.rint(limit) ? Long.toString((long)limit) : Double.toString(limit));
+                + (limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit));
         }
     }
 
@@ -116,7 +116,7 @@ public final class Bounds {
         try {
             Constructor<? extends MaxValidation> constructor = most.getDeclaredConstructor();
             constructor.setAccessible(true);
-            Largest largest = (Largest)constructor.newInstance();
+            Largest largest = (Largest) constructor.newInstance();
             return new Bound(largest.getMax(), largest.isExclusive());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(most + " cannot be created", e);

@@ -74,7 +74,7 @@ public final class NodeWork {
         if (problem instanceof Error error) {
             throw error;
         }
-        throw (RuntimeException)problem;
+        throw (RuntimeException) problem;
     }
 
     /** Progress that a node shows, and its cancelling. */
@@ -94,7 +94,7 @@ public final class NodeWork {
             try {
                 m_monitor.checkCanceled();
             } catch (CanceledExecutionException e) {
-                throw (CancellationException)new CancellationException(e.getMessage()).initCause(e);
+                throw (CancellationException) new CancellationException(e.getMessage()).initCause(e);
             }
         }
 

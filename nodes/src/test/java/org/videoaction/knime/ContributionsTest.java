@@ -36,7 +36,7 @@ class ContributionsTest {
             NodeList found = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getElementsByTagName(tag);
             List<Element> elements = new ArrayList<>();
             for (int i = 0; i < found.getLength(); i++) {
-                elements.add((Element)found.item(i));
+                elements.add((Element) found.item(i));
             }
             return elements;
         }
@@ -48,8 +48,7 @@ class ContributionsTest {
         for (Element node : elements("node")) {
             String factory = node.getAttribute("factory-class");
             tests.add(DynamicTest.dynamicTest(factory, () -> {
-                NodeFactory<?> created =
-                    (NodeFactory<?>)Class.forName(factory).getDeclaredConstructor().newInstance();
+                NodeFactory<?> created = (NodeFactory<?>) Class.forName(factory).getDeclaredConstructor().newInstance();
                 assertThat(created.getNodeName()).isNotBlank();
                 assertThat(created.getIcon()).isNotNull();
                 assertThat(node.getAttribute("category-path")).isEqualTo("/community/videoaction");
@@ -62,7 +61,7 @@ class ContributionsTest {
     @TestFactory
     Stream<DynamicTest> everyNodeIsDescribed() {
         return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
-            NodeFactory<?> created = (NodeFactory<?>)Class.forName(factory).getDeclaredConstructor().newInstance();
+            NodeFactory<?> created = (NodeFactory<?>) Class.forName(factory).getDeclaredConstructor().newInstance();
             Element description = created.getXMLDescription();
             assertThat(texts(description, "shortDescription")).singleElement().asString().hasSizeBetween(20, 110)
                 .endsWith(".");
@@ -74,7 +73,7 @@ class ContributionsTest {
                 assertThat(texts(description, tag)).as(tag).allMatch(port -> port.endsWith(".") && port.length() > 10);
                 NodeList ports = description.getElementsByTagName(tag);
                 for (int i = 0; i < ports.getLength(); i++) {
-                    names.add(((Element)ports.item(i)).getAttribute("name"));
+                    names.add(((Element) ports.item(i)).getAttribute("name"));
                 }
             }
             assertThat(names).as("no two ports have one name").doesNotHaveDuplicates().isNotEmpty();
@@ -113,7 +112,7 @@ class ContributionsTest {
         List<URL> icons = new ArrayList<>();
         icons.add(ContributionsTest.class.getResource("/" + elements("category").get(0).getAttribute("icon")));
         for (String factory : Settings.factories()) {
-            icons.add(((NodeFactory<?>)Class.forName(factory).getDeclaredConstructor().newInstance()).getIcon());
+            icons.add(((NodeFactory<?>) Class.forName(factory).getDeclaredConstructor().newInstance()).getIcon());
         }
         return icons.stream().map(icon -> DynamicTest.dynamicTest(icon.getPath(), () -> {
             BufferedImage image = ImageIO.read(icon);

@@ -69,8 +69,8 @@ class DialogsTest {
         return inEveryNode(settings -> {
             Set<String> titles = new HashSet<>();
             for (Setting setting : settings.all()) {
-                Widget widget =
-                    setting.annotation(Widget.class).orElseThrow(() -> new AssertionError(setting + " is hidden"));
+                Widget widget = setting.annotation(Widget.class)
+                    .orElseThrow(() -> new AssertionError(setting + " is hidden"));
                 assertThat(titles.add(widget.title())).as("%s has a title of its own", setting).isTrue();
                 assertThat(widget.title()).as("title of %s", setting).matches("[A-Z0-9k].{1,50}");
                 assertThat(widget.description().strip()).as("description of %s", setting).endsWith(".")
@@ -83,10 +83,10 @@ class DialogsTest {
     Stream<DynamicTest> choicesHaveLabels() {
         return inEveryNode(settings -> {
             for (Setting setting : settings.all()) {
-                Object[] constants =
-                    setting.value() instanceof Enum<?> value ? value.getDeclaringClass().getEnumConstants() : new Object[0];
+                Object[] constants = setting.value() instanceof Enum<?> value ? value.getDeclaringClass().getEnumConstants()
+                    : new Object[0];
                 for (Object constant : constants) {
-                    Field field = setting.field().getType().getField(((Enum<?>)constant).name());
+                    Field field = setting.field().getType().getField(((Enum<?>) constant).name());
                     assertThat(field.getAnnotation(Label.class)).as("label of %s", field).isNotNull();
                     assertThat(field.getAnnotation(Label.class).value()).isNotBlank();
                 }
@@ -115,8 +115,8 @@ class DialogsTest {
 
     private static void assertRefused(Settings settings, Setting setting, Number number) {
         Object before = setting.value();
-        setting.set(before instanceof Integer ? (Object)number.intValue()
-            : before instanceof Long ? (Object)number.longValue() : (Object)number.doubleValue());
+        setting.set(before instanceof Integer ? (Object) number.intValue()
+            : before instanceof Long ? (Object) number.longValue() : (Object) number.doubleValue());
         assertThatExceptionOfType(InvalidSettingsException.class).as("%s = %s", setting, number)
             .isThrownBy(() -> settings.root().validate()).withMessageContaining("\"" + setting.title() + "\"")
             .withMessageContaining("Set it to ");
@@ -147,8 +147,8 @@ class DialogsTest {
         Map<Class<?>, Class<?>> next = sections.stream().filter(section -> section.isAnnotationPresent(After.class))
             .collect(Collectors.toMap(section -> section.getAnnotation(After.class).value(), section -> section));
         List<Class<?>> ordered = new ArrayList<>();
-        Optional<Class<?>> first =
-            sections.stream().filter(section -> !section.isAnnotationPresent(After.class)).findFirst();
+        Optional<Class<?>> first = sections.stream().filter(section -> !section.isAnnotationPresent(After.class))
+            .findFirst();
         for (Class<?> section = first.orElse(null); section != null; section = next.get(section)) {
             ordered.add(section);
         }
@@ -182,12 +182,12 @@ class DialogsTest {
     private static <T> T proxy(Class<T> type, Set<Class<?>> used) {
         InvocationHandler handler = (self, method, arguments) -> {
             if (method.getName().equals("getPredicate") && arguments[0] instanceof Class<?> provider) {
-                return ((EffectPredicateProvider)Settings.create(provider)).init((PredicateInitializer)self);
+                return ((EffectPredicateProvider) Settings.create(provider)).init((PredicateInitializer) self);
             }
             if (arguments != null && arguments[0] instanceof Class<?> reference) {
                 used.add(reference);
             }
-            return method.getReturnType() == EffectPredicate.class ? new EffectPredicate() { }
+            return method.getReturnType() == EffectPredicate.class ? new EffectPredicate() {}
                 : proxy(method.getReturnType(), used);
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -199,7 +199,7 @@ class DialogsTest {
             for (Setting setting : settings.all()) {
                 List<Class<?>> providers = Stream.of(setting.annotation(ValueProvider.class).map(ValueProvider::value),
                     setting.annotation(ChoicesProvider.class).map(ChoicesProvider::value))
-                    .<Class<?>> flatMap(Optional::stream).toList();
+                    .<Class<?>>flatMap(Optional::stream).toList();
                 for (Class<?> provider : providers) {
                     assertThat(Settings.create(provider)).isNotNull();
                 }

@@ -31,8 +31,7 @@ record FreshMachine(Path folder) {
             Arrays.stream(path.split(File.pathSeparator)).filter(libraries).collect(Collectors.joining(File.pathSeparator)),
             main.getName()));
         Path printed = folder.resolve("printed.txt");
-        Process process =
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
         process.waitFor();
         return Files.readString(printed, StandardCharsets.UTF_8);
     }

@@ -55,6 +55,6 @@ class ModuleRulesTest {
         .should().dependOnClassesThat().resideInAPackage("org.knime.core.webui.node..");
 
     @ArchTest
-    static final ArchRule PACKAGES_DO_NOT_GO_ROUND_IN_CIRCLES =
-        SlicesRuleDefinition.slices().matching("org.videoaction.(data|model|knime).(*)..").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_DO_NOT_GO_ROUND_IN_CIRCLES = SlicesRuleDefinition.slices()
+        .matching("org.videoaction.(data|model|knime).(*)..").should().beFreeOfCycles();
 }

@@ -77,9 +77,9 @@ class NativesTest {
             Method type = NodeModel.class.getDeclaredMethod("getInPortType", int.class);
             count.setAccessible(true);
             type.setAccessible(true);
-            PortObjectSpec[] specs = new PortObjectSpec[(int)count.invoke(model)];
+            PortObjectSpec[] specs = new PortObjectSpec[(int) count.invoke(model)];
             for (int i = 0; i < specs.length; i++) {
-                specs[i] = spec((PortType)type.invoke(model, i), detects);
+                specs[i] = spec((PortType) type.invoke(model, i), detects);
             }
             return specs;
         }
@@ -92,10 +92,10 @@ class NativesTest {
                 return new VideoModelPortObjectSpec("network", new VideoModel.Input(32, 224, 224, 2), CLASSES, detects);
             }
             Stream<DataColumnSpec> texts = Stream.of("Path", "Label", "Model").map(name -> column(name, StringCell.TYPE));
-            Stream<DataColumnSpec> numbers =
-                Stream.of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)", "Top-1",
+            Stream<DataColumnSpec> numbers = Stream
+                .of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)", "Top-1",
                     "GFLOPs per view", "Parameters (millions)")
-                    .map(name -> column(name, DoubleCell.TYPE));
+                .map(name -> column(name, DoubleCell.TYPE));
             Stream<DataColumnSpec> others = Stream.of(column("Views", IntCell.TYPE),
                 column("Actions", ListCell.getCollectionType(StringCell.TYPE)));
             return new DataTableSpec(Stream.of(texts, numbers, others).flatMap(columns -> columns)
@@ -129,8 +129,7 @@ class NativesTest {
     void configuringANodeLoadsNeitherFfmpegNorLibtorch() throws Exception {
         Path loaded = folder.resolve("loaded.txt");
 
-        String printed =
-            new FreshMachine(folder).run(ConfigureAll.class, jar -> true, "-Xlog:class+load:file=" + loaded);
+        String printed = new FreshMachine(folder).run(ConfigureAll.class, jar -> true, "-Xlog:class+load:file=" + loaded);
 
         assertThat(printed).isEqualToIgnoringNewLines("all are configured");
         List<String> classes = Files.readAllLines(loaded);
@@ -156,8 +155,7 @@ class NativesTest {
         Files.writeString(libraries.resolve(System.mapLibraryName("torch")), "loading this would fail");
         Files.writeString(folder.resolve("torch").resolve("version.py"), "__version__ = '2.5.1+cu121'");
 
-        String printed =
-            new FreshMachine(folder).run(UseBoth.class, jar -> true, "-DPYTORCH_LIBRARY_PATH=" + libraries);
+        String printed = new FreshMachine(folder).run(UseBoth.class, jar -> true, "-DPYTORCH_LIBRARY_PATH=" + libraries);
 
         assertThat(printed).contains("holds libtorch 2.5.1+cu121").contains("Needed is libtorch 2.7.1");
     }

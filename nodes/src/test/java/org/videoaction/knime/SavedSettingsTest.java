@@ -39,7 +39,7 @@ class SavedSettingsTest {
             }
             NodeSettings saved;
             try (InputStream in = Files.newInputStream(file)) {
-                saved = (NodeSettings)NodeSettings.loadFromXML(in);
+                saved = (NodeSettings) NodeSettings.loadFromXML(in);
             }
 
             NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
@@ -73,9 +73,10 @@ class SavedSettingsTest {
         if (value instanceof FileSelection) {
             return new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos/file"));
         }
-        return value instanceof Boolean flag ? (Object)!flag : value instanceof Integer number ? (Object)(number + 1)
-            : value instanceof Long number ? (Object)(number + 1) : value instanceof Double number ? (Object)(number + 0.25)
-            : value + "x";
+        return value instanceof Boolean flag ? (Object) !flag : value instanceof Integer number ? (Object) (number + 1)
+            : value instanceof Long number ? (Object) (number + 1)
+                : value instanceof Double number ? (Object) (number + 0.25)
+                    : value + "x";
     }
 
     private static Map<String, String> entries(ConfigBase config) {

@@ -79,7 +79,7 @@ final class Settings {
 
     /** The settings of a node, by default. */
     static Settings of(String factory) throws ReflectiveOperationException {
-        return new Settings((NodeParameters)create(parameters(factory)));
+        return new Settings((NodeParameters) create(parameters(factory)));
     }
 
     /** A node's settings are named as the node is. */

@@ -75,8 +75,7 @@ class TablesTest {
     /** Three videos, of which one is not there, in KNIME's own path cells. */
     private static BufferedDataTable locations() {
         DataColumnSpecCreator path = new DataColumnSpecCreator("Where", SimpleFSLocationCellFactory.TYPE);
-        SimpleFSLocationCellFactory cells =
-            new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
+        SimpleFSLocationCellFactory cells = new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
         return table(new DataTableSpec(path.createSpec()), paths().stream()
             .map(file -> cells.createCell(new FSLocation(FSCategory.LOCAL, file.toString()))).toList());
     }
@@ -108,15 +107,15 @@ class TablesTest {
         settings.accept(saved);
         NodeModel model = NodeRepository.ofPlugins().create(factory.getName()).createNodeModel();
         invoke(model, "loadValidatedSettingsFrom", NodeSettingsRO.class, saved);
-        invoke(model, "configure", PortObjectSpec[].class, (Object)specs);
-        return (PortObject[])invoke(model, "execute", PortObject[].class, inputs, ExecutionContext.class, context());
+        invoke(model, "configure", PortObjectSpec[].class, (Object) specs);
+        return (PortObject[]) invoke(model, "execute", PortObject[].class, inputs, ExecutionContext.class, context());
     }
 
     private static Object invoke(NodeModel model, String name, Object... typesAndArguments) throws Exception {
         List<Class<?>> types = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < typesAndArguments.length; i += 2) {
-            types.add((Class<?>)typesAndArguments[i]);
+            types.add((Class<?>) typesAndArguments[i]);
             arguments.add(typesAndArguments[i + 1]);
         }
         Method method = model.getClass().getDeclaredMethod(name, types.toArray(Class[]::new));
@@ -140,26 +139,26 @@ class TablesTest {
 
     private static List<DataRow> rows(PortObject table) {
         List<DataRow> rows = new ArrayList<>();
-        ((BufferedDataTable)table).forEach(rows::add);
+        ((BufferedDataTable) table).forEach(rows::add);
         return rows;
     }
 
     private static DataCell cell(PortObject table, int row, String column) {
-        return rows(table).get(row).getCell(((BufferedDataTable)table).getDataTableSpec().findColumnIndex(column));
+        return rows(table).get(row).getCell(((BufferedDataTable) table).getDataTableSpec().findColumnIndex(column));
     }
 
     private static DataColumnDomain domain(PortObject table, String column) {
-        return ((BufferedDataTable)table).getDataTableSpec().getColumnSpec(column).getDomain();
+        return ((BufferedDataTable) table).getDataTableSpec().getColumnSpec(column).getDomain();
     }
 
     @Test
     void videosOfKnimesPathsAreDescribedUnderTheirRowKeys() throws Exception {
-        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> { }, locations());
+        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {}, locations());
 
         assertThat(rows(described[0])).extracting(row -> row.getKey().getString())
             .containsExactly("first video", "third video");
         assertThat(rows(described[1])).extracting(row -> row.getKey().getString()).containsExactly("no file");
-        assertThat(((BufferedDataTable)described[0]).getDataTableSpec().getColumnSpec("Where").getType())
+        assertThat(((BufferedDataTable) described[0]).getDataTableSpec().getColumnSpec("Where").getType())
             .isEqualTo(SimpleFSLocationCellFactory.TYPE);
         assertThat(cell(described[0], 0, "Frames").toString()).isEqualTo("24");
         assertThat(cell(described[0], 0, "Thumbnail")).isInstanceOf(PNGImageValue.class);
@@ -173,7 +172,7 @@ class TablesTest {
         PortObject[] ofTexts = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, texts());
 
         for (PortObject[] sampled : List.of(ofLocations, ofTexts)) {
-            assertThat(((ClipTablePortObject)sampled[0]).getSpec().clips().frames()).isEqualTo(8);
+            assertThat(((ClipTablePortObject) sampled[0]).getSpec().clips().frames()).isEqualTo(8);
             assertThat(rows(sampled[1])).extracting(row -> row.getKey().getString()).isEqualTo(KEYS);
             assertThat(cell(sampled[1], 0, "Clips").toString()).isEqualTo("1");
             assertThat(cell(sampled[1], 0, "Path").toString()).isEqualTo(videos.get(0).toString());
@@ -201,9 +200,9 @@ class TablesTest {
 
     @Test
     void segmentsOfLongVideosNameTheirVideoOrTheReasonWhyThereAreNone() throws Exception {
-        PortObject segments =
-            run(LongVideoPredictorNodeFactory.class, settings -> settings.addDouble("step_seconds", 0.2), model(),
-                locations())[0];
+        PortObject segments = run(LongVideoPredictorNodeFactory.class, settings -> settings.addDouble("step_seconds", 0.2),
+            model(),
+            locations())[0];
 
         assertThat(cell(segments, 0, "Video").toString()).isEqualTo(videos.get(0).toString());
         assertThat(domain(segments, "Prediction").getValues()).hasSize(70);

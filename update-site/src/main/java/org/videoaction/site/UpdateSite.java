@@ -15,164 +15,164 @@ import java.util.stream.Stream;
 /** Publishes the plug-in, its natives and the feature as a p2 repository. */
 public final class UpdateSite {
 
-  static final String PLUGIN = "org.videoaction.knime";
+    static final String PLUGIN = "org.videoaction.knime";
 
-  private final Path root;
-  private final Path target;
-  private final Path repository;
-  private final Path plugin;
-  private final List<Natives> natives;
+    private final Path root;
+    private final Path target;
+    private final Path repository;
+    private final Path plugin;
+    private final List<Natives> natives;
 
-  /**
-   * @param root the project's folder
-   * @param plugin the plug-in's jar
-   * @param platforms whose natives are published, in DJL's names
-   * @param target the folder that gets the {@code repository}
-   */
-  UpdateSite(Path root, Path plugin, Set<String> platforms, Path target) throws IOException {
-    this.root = root;
-    this.plugin = plugin;
-    this.target = target;
-    repository = target.resolve("repository");
-    var wanted = platforms.stream().map(name -> Natives.Platform.named(name).orElseThrow()).toList();
-    natives = list(root.resolve("update-site/target/natives")).stream().map(Natives::of)
-        .filter(n -> wanted.contains(n.platform())).toList();
-  }
-
-  /** Arguments: the project's root folder and the platforms, in DJL's names, separated by commas. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    var root = Path.of(args[0]);
-    new UpdateSite(root, builtPlugin(root), Set.of(args[1].split(",")), root.resolve("update-site/target"))
-        .publishIfChanged();
-  }
-
-  static Path builtPlugin(Path root) throws IOException {
-    return only(root.resolve("nodes/target"), "-bundle.jar");
-  }
-
-  private void publishIfChanged() throws IOException, InterruptedException {
-    var done = target.resolve("published.txt");
-    var inputs = fingerprint();
-    if (Files.exists(done) && Files.readString(done).equals(inputs)) {
-      System.out.println("Nothing changed since the site was published");
-      return;
+    /**
+     * @param root the project's folder
+     * @param plugin the plug-in's jar
+     * @param platforms whose natives are published, in DJL's names
+     * @param target the folder that gets the {@code repository}
+     */
+    UpdateSite(Path root, Path plugin, Set<String> platforms, Path target) throws IOException {
+        this.root = root;
+        this.plugin = plugin;
+        this.target = target;
+        repository = target.resolve("repository");
+        var wanted = platforms.stream().map(name -> Natives.Platform.named(name).orElseThrow()).toList();
+        natives = list(root.resolve("update-site/target/natives")).stream().map(Natives::of)
+            .filter(n -> wanted.contains(n.platform())).toList();
     }
-    Files.deleteIfExists(done);
-    checkLibraries();
-    publish();
-    Files.writeString(done, inputs);
-    System.out.println("Published " + repository);
-  }
 
-  private String fingerprint() throws IOException {
-    var files = new ArrayList<>(natives.stream().map(Natives::jar).toList());
-    files.addAll(List.of(plugin, root.resolve("update-site/category.xml")));
-    var text = new StringBuilder();
-    for (var file : files) {
-      text.append("%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+    /** Arguments: the project's root folder and the platforms, in DJL's names, separated by commas. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var root = Path.of(args[0]);
+        new UpdateSite(root, builtPlugin(root), Set.of(args[1].split(",")), root.resolve("update-site/target"))
+            .publishIfChanged();
     }
-    return text.toString();
-  }
 
-  /** OSGi ignores a library that the manifest does not name, and a named one that is not there. */
-  private void checkLibraries() throws IOException {
-    try (var jar = new JarFile(plugin.toFile())) {
-      var listed = Stream.of(jar.getManifest().getMainAttributes().getValue("Bundle-ClassPath").split(","))
-          .map(String::strip).filter(entry -> !entry.equals(".")).collect(Collectors.toCollection(TreeSet::new));
-      var shipped = jar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("lib/"))
-          .collect(Collectors.toCollection(TreeSet::new));
-      if (!listed.equals(shipped)) {
-        throw new IllegalStateException("Bundle-ClassPath in META-INF/MANIFEST.MF and the plug-in's lib/ differ:"
-            + "\n  listed  " + listed + "\n  shipped " + shipped);
-      }
-      var notices = Files.readString(root.resolve("THIRD-PARTY-NOTICES"));
-      shipped.removeIf(name -> notices.contains("\n" + name.substring("lib/".length()) + " "));
-      if (!shipped.isEmpty()) {
-        throw new IllegalStateException("THIRD-PARTY-NOTICES says nothing about " + shipped);
-      }
+    static Path builtPlugin(Path root) throws IOException {
+        return only(root.resolve("nodes/target"), "-bundle.jar");
     }
-  }
 
-  void publish() throws IOException, InterruptedException {
-    var staging = target.resolve("staging");
-    delete(staging);
-    delete(repository);
-    var plugins = Files.createDirectories(staging.resolve("plugins"));
-    var version = pluginVersion();
-    Files.copy(plugin, plugins.resolve(PLUGIN + "_" + version + ".jar"));
-    for (var library : natives) {
-      library.writeFragment(plugins);
+    private void publishIfChanged() throws IOException, InterruptedException {
+        var done = target.resolve("published.txt");
+        var inputs = fingerprint();
+        if (Files.exists(done) && Files.readString(done).equals(inputs)) {
+            System.out.println("Nothing changed since the site was published");
+            return;
+        }
+        Files.deleteIfExists(done);
+        checkLibraries();
+        publish();
+        Files.writeString(done, inputs);
+        System.out.println("Published " + repository);
     }
-    stageFeature(staging, version);
 
-    var equinox = Equinox.of(root);
-    var uri = repository.toUri().toString();
-    var repositories = List.of("-metadataRepository", uri, "-artifactRepository", uri, "-compress");
-    equinox.run("org.eclipse.equinox.p2.publisher.FeaturesAndBundlesPublisher", join(repositories, List.of(
-        "-source", staging.toString(), "-publishArtifacts",
-        "-metadataRepositoryName", "Video Action Recognition for KNIME",
-        "-artifactRepositoryName", "Video Action Recognition for KNIME")));
-    equinox.run("org.eclipse.equinox.p2.publisher.CategoryPublisher", join(repositories, List.of(
-        "-categoryDefinition", root.resolve("update-site/category.xml").toUri().toString(),
-        "-categoryQualifier", PLUGIN, "-append")));
-    // saves clients from probing for the other formats that a repository may have
-    Files.writeString(repository.resolve("p2.index"), """
+    private String fingerprint() throws IOException {
+        var files = new ArrayList<>(natives.stream().map(Natives::jar).toList());
+        files.addAll(List.of(plugin, root.resolve("update-site/category.xml")));
+        var text = new StringBuilder();
+        for (var file : files) {
+            text.append("%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+        }
+        return text.toString();
+    }
+
+    /** OSGi ignores a library that the manifest does not name, and a named one that is not there. */
+    private void checkLibraries() throws IOException {
+        try (var jar = new JarFile(plugin.toFile())) {
+            var listed = Stream.of(jar.getManifest().getMainAttributes().getValue("Bundle-ClassPath").split(","))
+                .map(String::strip).filter(entry -> !entry.equals(".")).collect(Collectors.toCollection(TreeSet::new));
+            var shipped = jar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("lib/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+            if (!listed.equals(shipped)) {
+                throw new IllegalStateException("Bundle-ClassPath in META-INF/MANIFEST.MF and the plug-in's lib/ differ:"
+                    + "\n  listed  " + listed + "\n  shipped " + shipped);
+            }
+            var notices = Files.readString(root.resolve("THIRD-PARTY-NOTICES"));
+            shipped.removeIf(name -> notices.contains("\n" + name.substring("lib/".length()) + " "));
+            if (!shipped.isEmpty()) {
+                throw new IllegalStateException("THIRD-PARTY-NOTICES says nothing about " + shipped);
+            }
+        }
+    }
+
+    void publish() throws IOException, InterruptedException {
+        var staging = target.resolve("staging");
+        delete(staging);
+        delete(repository);
+        var plugins = Files.createDirectories(staging.resolve("plugins"));
+        var version = pluginVersion();
+        Files.copy(plugin, plugins.resolve(PLUGIN + "_" + version + ".jar"));
+        for (var library : natives) {
+            library.writeFragment(plugins);
+        }
+        stageFeature(staging, version);
+
+        var equinox = Equinox.of(root);
+        var uri = repository.toUri().toString();
+        var repositories = List.of("-metadataRepository", uri, "-artifactRepository", uri, "-compress");
+        equinox.run("org.eclipse.equinox.p2.publisher.FeaturesAndBundlesPublisher", join(repositories, List.of(
+            "-source", staging.toString(), "-publishArtifacts",
+            "-metadataRepositoryName", "Video Action Recognition for KNIME",
+            "-artifactRepositoryName", "Video Action Recognition for KNIME")));
+        equinox.run("org.eclipse.equinox.p2.publisher.CategoryPublisher", join(repositories, List.of(
+            "-categoryDefinition", root.resolve("update-site/category.xml").toUri().toString(),
+            "-categoryQualifier", PLUGIN, "-append")));
+        // saves clients from probing for the other formats that a repository may have
+        Files.writeString(repository.resolve("p2.index"), """
         version=1
         metadata.repository.factory.order=content.xml,!
         artifact.repository.factory.order=artifacts.xml,!
         """);
-    delete(staging);
-  }
-
-  private String pluginVersion() throws IOException {
-    try (var jar = new JarFile(plugin.toFile())) {
-      return jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+        delete(staging);
     }
-  }
 
-  private void stageFeature(Path staging, String version) throws IOException {
-    var feature = Files.createDirectories(staging.resolve("features/" + PLUGIN + ".feature_" + version));
-    var xml = Files.readString(root.resolve("feature/feature.xml"))
-        .replaceFirst("\\d+\\.\\d+\\.\\d+\\.qualifier", version)
-        .replace("id=\"" + PLUGIN + "\" version=\"0.0.0\"", "id=\"" + PLUGIN + "\" version=\"" + version + "\"");
-    // a library has the same version everywhere; platforms that are not staged stay listed, so that an install there
-    // says what is missing
-    for (var library : natives) {
-      xml = xml.replaceAll("(id=\"" + PLUGIN + "\\." + library.library() + "\\.[^\"]+\") version=\"0\\.0\\.0\"",
-          "$1 version=\"" + library.version() + "\"");
-    }
-    var licence = Files.readString(root.resolve("LICENSE")).replace("&", "&amp;").replace("<", "&lt;");
-    Files.writeString(feature.resolve("feature.xml"), xml.replace("%license", licence));
-    for (var name : List.of("LICENSE", "THIRD-PARTY-NOTICES")) {
-      Files.copy(root.resolve(name), feature.resolve(name));
-    }
-  }
-
-  private static List<String> join(List<String> first, List<String> second) {
-    return Stream.of(first, second).flatMap(List::stream).toList();
-  }
-
-  private static Path only(Path folder, String suffix) throws IOException {
-    var found = list(folder).stream().filter(file -> file.toString().endsWith(suffix)).toList();
-    if (found.size() != 1) {
-      throw new IllegalStateException("Expected one *" + suffix + " in " + folder + ", found " + found);
-    }
-    return found.get(0);
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.sorted().toList();
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+    private String pluginVersion() throws IOException {
+        try (var jar = new JarFile(plugin.toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Bundle-Version");
         }
-      }
     }
-  }
+
+    private void stageFeature(Path staging, String version) throws IOException {
+        var feature = Files.createDirectories(staging.resolve("features/" + PLUGIN + ".feature_" + version));
+        var xml = Files.readString(root.resolve("feature/feature.xml"))
+            .replaceFirst("\\d+\\.\\d+\\.\\d+\\.qualifier", version)
+            .replace("id=\"" + PLUGIN + "\" version=\"0.0.0\"", "id=\"" + PLUGIN + "\" version=\"" + version + "\"");
+        // a library has the same version everywhere; platforms that are not staged stay listed, so that an install there
+        // says what is missing
+        for (var library : natives) {
+            xml = xml.replaceAll("(id=\"" + PLUGIN + "\\." + library.library() + "\\.[^\"]+\") version=\"0\\.0\\.0\"",
+                "$1 version=\"" + library.version() + "\"");
+        }
+        var licence = Files.readString(root.resolve("LICENSE")).replace("&", "&amp;").replace("<", "&lt;");
+        Files.writeString(feature.resolve("feature.xml"), xml.replace("%license", licence));
+        for (var name : List.of("LICENSE", "THIRD-PARTY-NOTICES")) {
+            Files.copy(root.resolve(name), feature.resolve(name));
+        }
+    }
+
+    private static List<String> join(List<String> first, List<String> second) {
+        return Stream.of(first, second).flatMap(List::stream).toList();
+    }
+
+    private static Path only(Path folder, String suffix) throws IOException {
+        var found = list(folder).stream().filter(file -> file.toString().endsWith(suffix)).toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException("Expected one *" + suffix + " in " + folder + ", found " + found);
+        }
+        return found.get(0);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
 }

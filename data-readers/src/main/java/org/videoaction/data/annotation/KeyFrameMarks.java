@@ -16,8 +16,7 @@ public final class KeyFrameMarks {
     private final List<Marked> boxes = new ArrayList<>();
 
     /** A box in a key frame. */
-    private record Marked(Kind kind, double seconds, RelativeBox box, List<String> lines) {
-    }
+    private record Marked(Kind kind, double seconds, RelativeBox box, List<String> lines) {}
 
     /** @param seconds when the key frame is shown */
     public void add(Kind kind, double seconds, RelativeBox box, List<String> lines) {

@@ -65,7 +65,8 @@ final class Overlay {
         int y2 = (int) Math.round(box.y2() * (frame.getHeight() - 1));
         canvas.setColor(colour);
         canvas.setStroke(mark.kind() == Kind.PREDICTION ? new BasicStroke(stroke)
-            : new BasicStroke(stroke, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4 * stroke, 3 * stroke}, 0));
+            : new BasicStroke(stroke, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4 * stroke, 3 * stroke},
+                0));
         canvas.drawRect(x1, y1, x2 - x1, y2 - y1);
         int height = mark.lines().size() * letters.getHeight();
         write(mark.lines(), x1, mark.kind() == Kind.PREDICTION ? y1 - height - stroke : y2 + stroke, colour);

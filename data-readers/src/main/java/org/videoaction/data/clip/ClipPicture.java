@@ -40,7 +40,7 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
         try (ClipBatches batches = source.batches(new Pass(clips, 1, 0), broken::add)) {
             while (batches.hasNext()) {
                 int index = clips[pictures.size()];
-                ClipBatch batch = batches.next(() -> { });
+                ClipBatch batch = batches.next(() -> {});
                 pictures.add(batch.size() == 0 ? unreadable(index, broken) : of(index, batch.clips().get(0),
                     source.spec(), frames, side));
             }

@@ -55,12 +55,10 @@ final class ClipSchema {
 
     /** The JSON behind {@link #SPEC_KEY}. */
     private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, List<String> classes,
-        boolean boxes) {
-    }
+        boolean boxes) {}
 
     /** The JSON that Arrow lays down for a tensor column. */
-    private record Layout(List<Integer> shape, @JsonProperty("dim_names") List<String> dimNames) {
-    }
+    private record Layout(List<Integer> shape, @JsonProperty("dim_names") List<String> dimNames) {}
 
     /** The columns without the frames. */
     static Schema description() {

@@ -43,8 +43,7 @@ public final class OnDemandClips implements ClipSource {
 
     @Override
     public Optional<ClipSource> resized(int frames, int side) {
-        Recipe other =
-            new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(), recipe.seed());
+        Recipe other = new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(), recipe.seed());
         return Optional.of(new OnDemandClips(other, spec.classes(), videos, threads));
     }
 
@@ -96,8 +95,7 @@ public final class OnDemandClips implements ClipSource {
     }
 
     /** Neighbours in a pass that come from one video, which is decoded once for all of them. */
-    private record Run(int video, List<Integer> views) {
-    }
+    private record Run(int video, List<Integer> views) {}
 
     private List<Run> runs(int[] order) {
         List<Run> runs = new ArrayList<>();
@@ -112,8 +110,7 @@ public final class OnDemandClips implements ClipSource {
     }
 
     /** The clips of a run, and the reading that their memory belongs to. */
-    private record Decoded(VideoViews read, List<Clip> clips) {
-    }
+    private record Decoded(VideoViews read, List<Clip> clips) {}
 
     /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
     private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {

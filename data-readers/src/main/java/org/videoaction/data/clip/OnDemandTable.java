@@ -46,8 +46,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
      * @param span the segment that clips are taken from, or their key frame; null for the whole video
      * @param boxes those of the key frame, in shares of the frame
      */
-    record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {
-    }
+    record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {}
 
     /** Whether a file is such a table rather than one of clips. */
     static boolean is(Path file) throws IOException {
@@ -69,7 +68,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
             || !List.of(fields(), fields().subList(0, WITHOUT_BOXES), FIRST_FIELDS).contains(fields)) {
             throw new IOException("it is an Arrow file, but not an on-demand clip table");
         }
-        List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() { });
+        List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() {});
         List<Video> videos = new ArrayList<>();
         for (ArrowBlock block : arrow.blocks()) {
             VectorSchemaRoot rows = arrow.rows(block);

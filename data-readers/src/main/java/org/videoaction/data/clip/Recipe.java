@@ -32,8 +32,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, l
 
     /** A recipe as it is kept in a file. */
     private record Stored(int version, ClipSampling sampling, Resize resize, long maxPixels, long maxSeconds,
-        int maxErrors, long seed) {
-    }
+        int maxErrors, long seed) {}
 
     String json() {
         try {

@@ -8,5 +8,4 @@ import org.videoaction.data.video.VideoReport;
  *
  * @param thumbnail a PNG picture of a frame from its middle, or null where none was wanted or could be decoded
  */
-public record SurveyedVideo(Path video, VideoReport report, byte[] thumbnail) {
-}
+public record SurveyedVideo(Path video, VideoReport report, byte[] thumbnail) {}

@@ -26,9 +26,9 @@ import org.videoaction.data.video.ViewReader;
 public final class VideoSampler {
 
     /** The first frame, as small as can be: enough to know whether a video can be decoded. */
-    private static final ClipSampling FIRST_FRAME =
-        new ClipSampling(new PySlowFastClips(1, 1, 1, 0, PySlowFastClips.Start.EVEN),
-            new SpatialSampling(16, 16, 16, SpatialSampling.Place.CENTRE, false));
+    private static final ClipSampling FIRST_FRAME = new ClipSampling(
+        new PySlowFastClips(1, 1, 1, 0, PySlowFastClips.Start.EVEN),
+        new SpatialSampling(16, 16, 16, SpatialSampling.Place.CENTRE, false));
 
     private final Recipe recipe;
     private final int threads;

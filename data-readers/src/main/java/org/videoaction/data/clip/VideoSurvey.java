@@ -37,8 +37,7 @@ public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, i
         List<SurveyedVideo> surveyed = new ArrayList<>();
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(surveyed.size()), pace.message(surveyed.size()));
-        try (OrderedWork<SurveyedVideo> work =
-            new OrderedWork<>(threads, videos.size(), i -> () -> survey(videos.get(i)))) {
+        try (OrderedWork<SurveyedVideo> work = new OrderedWork<>(threads, videos.size(), i -> () -> survey(videos.get(i)))) {
             while (work.hasNext()) {
                 surveyed.add(work.next(report));
                 report.run();

@@ -37,8 +37,7 @@ public final class AvaLists {
     }
 
     /** A moment of a video, as its list writes it down. */
-    public record Moment(String video, double seconds) {
-    }
+    public record Moment(String video, double seconds) {}
 
     /**
      * The annotated boxes, without those at excluded times, in the file's order. Lines that differ in the action alone

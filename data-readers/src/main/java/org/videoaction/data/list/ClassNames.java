@@ -59,7 +59,7 @@ public final class ClassNames {
     private static List<String> jsonNames(Path file) throws IOException {
         Map<String, Integer> indices;
         try {
-            indices = new ObjectMapper().readValue(file.toFile(), new TypeReference<>() { });
+            indices = new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IOException("The class file " + file + " is not a JSON object of class indices by names.", e);
         }

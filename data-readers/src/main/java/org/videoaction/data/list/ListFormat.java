@@ -68,8 +68,9 @@ public enum ListFormat {
     KINETICS {
         @Override
         List<DatasetList.Entry> entries(Path list) throws IOException {
-            return kinetics(list, (id, span) ->
-                String.format(Locale.ROOT, "%s_%06d_%06d.mp4", id, (long) span.start(), (long) span.end()), false);
+            return kinetics(list,
+                (id, span) -> String.format(Locale.ROOT, "%s_%06d_%06d.mp4", id, (long) span.start(), (long) span.end()),
+                false);
         }
     },
     /** As {@link #KINETICS}, with videos that were not cut, called ID.mp4: the times are the segment to use. */

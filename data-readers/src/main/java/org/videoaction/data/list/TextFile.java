@@ -17,8 +17,7 @@ final class TextFile {
     }
 
     /** A line with its number, counted from 1, without blanks at its ends. */
-    record Line(int number, String text) {
-    }
+    record Line(int number, String text) {}
 
     /**
      * The lines that are neither empty nor start with #.

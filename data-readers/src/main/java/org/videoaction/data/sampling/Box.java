@@ -1,5 +1,4 @@
 package org.videoaction.data.sampling;
 
 /** A part of a frame, in pixels from its upper left corner. */
-public record Box(int x, int y, int width, int height) {
-}
+public record Box(int x, int y, int width, int height) {}

@@ -24,8 +24,7 @@ public record ColourChange(List<Step> steps) {
      *
      * @param factor not negative; 1 changes nothing
      */
-    public record Step(Kind kind, double factor) {
-    }
+    public record Step(Kind kind, double factor) {}
 
     public ColourChange {
         steps = List.copyOf(steps);

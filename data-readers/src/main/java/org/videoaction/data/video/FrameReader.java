@@ -54,8 +54,7 @@ public final class FrameReader {
             VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
             AVFrame frame = decoder.next();
             decoder.requireFrames();
-            FrameSize size =
-                limits.checkScaled(video, scaling.apply(new FrameSize(frame.width(), frame.height())));
+            FrameSize size = limits.checkScaled(video, scaling.apply(new FrameSize(frame.width(), frame.height())));
             long start = frame.best_effort_timestamp();
             int rotation = source.info(0).rotation();
             try (FrameScaler scaler = resize.scaler(video, size)) {

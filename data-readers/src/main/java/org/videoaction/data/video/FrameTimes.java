@@ -26,8 +26,7 @@ final class FrameTimes {
      *
      * @param first the index of the first one
      */
-    record Stretch(int first, int frames) {
-    }
+    record Stretch(int first, int frames) {}
 
     /**
      * The frames that can be seen during a span, at least one: the first is that on show when the span starts.

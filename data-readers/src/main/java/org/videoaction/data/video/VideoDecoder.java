@@ -38,8 +38,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class VideoDecoder implements AutoCloseable {
 
     /** Codecs whose packets each show one frame; in others, some show nothing. */
-    private static final Set<Integer> FRAME_A_PACKET =
-        Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1);
+    private static final Set<Integer> FRAME_A_PACKET = Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP9,
+        AV_CODEC_ID_AV1);
 
     /** In HEVC, what its decoder takes for a frame without use to others may serve a higher temporal layer. */
     private static final Set<Integer> SKIPPABLE = Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_VP9);

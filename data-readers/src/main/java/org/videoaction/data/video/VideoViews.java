@@ -12,5 +12,4 @@ import org.videoaction.data.sampling.View;
  * @param problem what is missing or damaged in the part that was read, or null
  */
 public record VideoViews(VideoInfo info, List<View> views, List<ByteBuffer> clips, int corruptPackets,
-    String problem) {
-}
+    String problem) {}

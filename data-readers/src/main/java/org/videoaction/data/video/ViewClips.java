@@ -23,8 +23,7 @@ final class ViewClips implements AutoCloseable {
     private final Map<FrameSize, FrameScaler> scalers = new HashMap<>();
 
     /** Frame number {@code time} of a view. */
-    private record Place(int view, int time) {
-    }
+    private record Place(int view, int time) {}
 
     /**
      * @param clips the memory of each view

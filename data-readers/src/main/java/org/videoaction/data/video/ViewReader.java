@@ -175,8 +175,8 @@ public final class ViewReader {
 
         /** Decodes until the next wanted frame is worth a jump to a packet after {@code entry}. */
         private boolean readRun(ViewClips wanted, int entry) throws VideoException {
-            try (VideoDecoder decoder =
-                new VideoDecoder(video, source, limits, time -> wanted.wants(index.frameAt(time)), wanted.size())) {
+            try (VideoDecoder decoder = new VideoDecoder(video, source, limits, time -> wanted.wants(index.frameAt(time)),
+                wanted.size())) {
                 int at;
                 do {
                     AVFrame frame = decoder.next();

@@ -134,7 +134,7 @@ class VideoAnnotatorTest {
         Path broken = Files.writeString(videos.resolve("broken.mp4"), "no video");
         assertThatThrownBy(() -> new VideoAnnotator(VideoLimits.DEFAULT).annotate(broken, List.of(),
             folder.resolve("a.mp4"), Progress.NONE)).isInstanceOf(VideoException.class)
-                .hasMessageContaining("broken.mp4");
+            .hasMessageContaining("broken.mp4");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -157,6 +157,6 @@ class VideoAnnotatorTest {
     void aFolderThatIsMissingIsAnError() {
         assertThatThrownBy(() -> new VideoAnnotator(VideoLimits.DEFAULT).annotate(videos.resolve("grey.mp4"), List.of(),
             folder.resolve("nowhere/a.mp4"), Progress.NONE)).isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot be written");
+            .hasMessageContaining("cannot be written");
     }
 }

@@ -53,8 +53,8 @@ class ClipPictureTest {
     @Test
     void oneFrameIsTheMiddleOne() throws IOException {
         try (ClipSource source = ClipSource.open(fourColours())) {
-            BufferedImage frame =
-                ImageIO.read(new ByteArrayInputStream(ClipPicture.of(source, new int[] {0}, 1, 500).get(0).jpeg()));
+            BufferedImage frame = ImageIO
+                .read(new ByteArrayInputStream(ClipPicture.of(source, new int[] {0}, 1, 500).get(0).jpeg()));
             assertThat(List.of(frame.getWidth(), frame.getHeight())).containsExactly(128, 64);
             assertColour(frame, 64, 0, 0, 200);
         }

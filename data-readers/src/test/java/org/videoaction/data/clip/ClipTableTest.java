@@ -306,7 +306,7 @@ class ClipTableTest {
         try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 6));
             ClipBatches batches = table.batches(new Pass(new int[] {0, 5, 4}, 3, 0))) {
             // clip 0 has no label, clip 5 both, clip 4 the first one
-            assertThat(batches.next(() -> { }).multiHot(2)).containsExactly(0, 0, 1, 1, 1, 0);
+            assertThat(batches.next(() -> {}).multiHot(2)).containsExactly(0, 0, 1, 1, 1, 0);
         }
     }
 
@@ -317,7 +317,7 @@ class ClipTableTest {
             ClipBatches batches = table.batches(new Pass(new int[] {3, 0, 6, 1, 5}, batch, 0))) {
             List<Integer> seen = new ArrayList<>();
             while (batches.hasNext()) {
-                ClipBatch next = batches.next(() -> { });
+                ClipBatch next = batches.next(() -> {});
                 for (int i = 0; i < next.size(); i++) {
                     int number = next.clips().get(i).clip();
                     seen.add(number);
@@ -338,7 +338,7 @@ class ClipTableTest {
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m",
             "-XX:MaxDirectMemorySize=16m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp",
             System.getProperty("java.class.path"), LargeTable.class.getName(), file.toString())
-                .redirectErrorStream(true).start();
+            .redirectErrorStream(true).start();
 
         assertThat(new String(java.getInputStream().readAllBytes()).strip()).endsWith("160 clips as written");
         assertThat(Files.size(file)).isGreaterThan(160L << 20);

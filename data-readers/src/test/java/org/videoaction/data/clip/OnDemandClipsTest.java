@@ -63,7 +63,7 @@ class OnDemandClipsTest {
         List<String> clips = new ArrayList<>();
         try (ClipBatches batches = source.batches(pass)) {
             while (batches.hasNext()) {
-                clips.addAll(texts(batches.next(() -> { }), source.spec()));
+                clips.addAll(texts(batches.next(() -> {}), source.spec()));
             }
         }
         return clips;
@@ -113,7 +113,7 @@ class OnDemandClipsTest {
                 ClipBatches batches = source.batches(Pass.inOrder(6, 6))) {
                 assertThat(IntStream.range(0, 6).mapToObj(source::labels)).containsExactly(List.of(1, 2), List.of(1, 2),
                     List.of(0), List.of(0), List.of(), List.of());
-                assertThat(batches.next(() -> { }).multiHot(3))
+                assertThat(batches.next(() -> {}).multiHot(3))
                     .containsExactly(0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
             }
         }
@@ -184,7 +184,7 @@ class OnDemandClipsTest {
                 ClipBatches batches = source.batches(Pass.inOrder(1, 1))) {
                 assertThat(source.spec().boxes()).isTrue();
                 assertThat(source.labels(0)).containsExactlyInAnyOrder(0, 1);
-                Clip clip = batches.next(() -> { }).clips().get(0);
+                Clip clip = batches.next(() -> {}).clips().get(0);
                 // 15 - 4 x 2 / 2
                 assertThat(clip.startFrame()).isEqualTo(11);
                 assertThat(clip.span()).isEqualTo(new Span(0.6, 0.6));
@@ -204,7 +204,7 @@ class OnDemandClipsTest {
         try (ClipSource source = ClipSource.open(folder.resolve("recipe.arrow"))) {
             for (int seed = 0; seed < 20; seed++) {
                 try (ClipBatches batches = source.batches(new Pass(new int[] {0}, 1, seed))) {
-                    RelativeBox second = batches.next(() -> { }).clips().get(0).boxes().get(1).place();
+                    RelativeBox second = batches.next(() -> {}).clips().get(0).boxes().get(1).place();
                     boolean mirrored = second.x2() < 0.5;
                     // sides of 0.4 and 0.8, whose edges move by a tenth at most
                     assertThat(mirrored ? 1 - second.x2() : second.x1()).isCloseTo(0.6, within(0.04));
@@ -278,7 +278,7 @@ class OnDemandClipsTest {
             List<String> left = new ArrayList<>();
             try (ClipBatches batches = source.batches(Pass.inOrder(12, 3), broken::add)) {
                 while (batches.hasNext()) {
-                    ClipBatch batch = batches.next(() -> { });
+                    ClipBatch batch = batches.next(() -> {});
                     sizes.add(batch.size());
                     left.addAll(texts(batch, source.spec()));
                 }
@@ -300,7 +300,7 @@ class OnDemandClipsTest {
             ClipBatches batches = source.batches(Pass.inOrder(12, 12))) {
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> batches.next(() -> { })).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> batches.next(() -> {})).isInstanceOf(CancellationException.class);
         } finally {
             Thread.interrupted();
         }

@@ -31,7 +31,7 @@ class OrderedWorkTest {
         })) {
             List<Integer> results = new ArrayList<>();
             while (work.hasNext()) {
-                results.add(work.next(() -> { }));
+                results.add(work.next(() -> {}));
             }
             assertThat(results).containsExactly(0, 1, 2, 3, 4);
         }
@@ -42,7 +42,7 @@ class OrderedWorkTest {
         AtomicInteger begun = new AtomicInteger();
         try (OrderedWork<Integer> work = new OrderedWork<>(2, 100, i -> () -> begun.incrementAndGet())) {
             for (int asked = 1; asked <= 20; asked++) {
-                work.next(() -> { });
+                work.next(() -> {});
                 assertThat(begun.get()).isLessThanOrEqualTo(asked + 2);
             }
         }
@@ -75,10 +75,10 @@ class OrderedWorkTest {
             }
             return i;
         })) {
-            assertThat(work.next(() -> { })).isZero();
-            assertThatThrownBy(() -> work.next(() -> { })).isInstanceOf(ExecutionException.class)
+            assertThat(work.next(() -> {})).isZero();
+            assertThatThrownBy(() -> work.next(() -> {})).isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("broken");
-            assertThat(work.next(() -> { })).isEqualTo(2);
+            assertThat(work.next(() -> {})).isEqualTo(2);
             assertThat(work.hasNext()).isFalse();
         }
     }

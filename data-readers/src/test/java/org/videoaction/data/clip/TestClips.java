@@ -27,7 +27,8 @@ final class TestClips {
         int label = number % 3 - 1;
         List<Integer> labels = number % 4 == 1 ? List.of(0, 1) : Clip.labels(label);
         return new Clip("clip " + number, "/videos/Übung " + number + ".mp4", label, labels,
-            number % 2 == 0 ? null : new Span(number, number + 0.5), boxes(number), 10L * number, 25 + number / 8.0, number, 0,
+            number % 2 == 0 ? null : new Span(number, number + 0.5), boxes(number), 10L * number, 25 + number / 8.0, number,
+            0,
             number % 2 == 0 ? SampledVideo.OK : SampledVideo.PARTIAL, frames);
     }
 

@@ -57,8 +57,7 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("clips.arrow");
 
-        List<SampledVideo> sampled =
-            sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes(), file, Progress.NONE);
+        List<SampledVideo> sampled = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes(), file, Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::video).isEqualTo(all);
         assertThat(sampled.get(1).status()).isEqualTo(SampledVideo.FAILED);
@@ -120,8 +119,8 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("recipe.arrow");
 
-        List<SampledVideo> sampled =
-            sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes(), file, Progress.NONE);
+        List<SampledVideo> sampled = sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes(), file,
+            Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 0, 2, 2, 2, 2, 2);
         assertThat(sampled.get(1).status()).isEqualTo(SampledVideo.FAILED);

@@ -54,7 +54,8 @@ class DatasetListTest {
         Path map = write("map.txt", "abseiling", "air drumming");
 
         DatasetList list = DatasetList.read(ListFormat.KINETICS_INDEXED,
-            write("list.csv", "\uFEFFvideo_id, num_frames, label_index", "0wR5jVB-WPk, 300, 1", "x/y.webm,250,0"), null, map);
+            write("list.csv", "\uFEFFvideo_id, num_frames, label_index", "0wR5jVB-WPk, 300, 1", "x/y.webm,250,0"), null,
+            map);
 
         assertThat(list.videos()).containsExactly(
             new ListedVideo(folder.resolve("0wR5jVB-WPk.mp4"), "air drumming", List.of("air drumming"), null, 300, null),

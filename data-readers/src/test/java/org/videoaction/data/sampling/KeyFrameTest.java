@@ -99,7 +99,8 @@ class KeyFrameTest {
 
     @Test
     void whatMakesNoBoxOrViewIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(0.5, 0, 0.5, 1)).withMessageContaining("no area");
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(0.5, 0, 0.5, 1))
+            .withMessageContaining("no area");
         assertThatIllegalArgumentException()
             .isThrownBy(() -> new KeyFrameViews(new KeyFrameClips(4, 3, 0), List.of(), false));
         assertThatIllegalArgumentException().isThrownBy(() -> new ClipSampling(new KeyFrameClips(4, 3, 0),

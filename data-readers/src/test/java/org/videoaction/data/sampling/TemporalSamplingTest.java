@@ -74,8 +74,7 @@ class TemporalSamplingTest {
     @Test
     void aRandomWindowMovesAllItsClipsTogether() {
         // 100 frames and a window of 64 leave 36 places, of which MMAction2 never draws the last
-        List<int[]> clips =
-            new DenseClips(2, 3, 2, 64, 0).sample(100, 0, GivenDraws.integers(36, List.of(35)));
+        List<int[]> clips = new DenseClips(2, 3, 2, 64, 0).sample(100, 0, GivenDraws.integers(36, List.of(35)));
 
         assertThat(clips.get(0)).containsExactly(35, 38);
         assertThat(clips.get(1)).containsExactly(67, 70);

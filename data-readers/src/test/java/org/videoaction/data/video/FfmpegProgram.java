@@ -49,7 +49,8 @@ final class FfmpegProgram {
         Process process = new ProcessBuilder("ffmpeg", "-v", "quiet", "-nostdin", "-noautorotate", "-i",
             video.toString(), "-map", "0:v:0", "-vsync", "passthrough", "-vf",
             "scale=" + size.width() + ":" + size.height() + ":flags=bilinear,format="
-                + layout.name().toLowerCase(Locale.ROOT), "-f", "rawvideo", "-")
+                + layout.name().toLowerCase(Locale.ROOT),
+            "-f", "rawvideo", "-")
             .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<byte[]> frames = new ArrayList<>();
         int bytes = PlanarFrame.CHANNELS * size.width() * size.height();

@@ -48,8 +48,8 @@ final class LegacyTorchFile {
         PickleGlobals none = new PickleGlobals(PickleGlobals.Storages.NONE);
         PickleReader.read(in, none);
         Map<String, Object> machine = PickleGlobals.dictionary(PickleReader.read(in, none));
-        ByteOrder order =
-            Boolean.FALSE.equals(machine.get("little_endian")) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        ByteOrder order = Boolean.FALSE.equals(machine.get("little_endian")) ? ByteOrder.BIG_ENDIAN
+            : ByteOrder.LITTLE_ENDIAN;
         // nothing that the file's tensors could not hold is believed here: the storages follow, and are held against it
         PickleGlobals globals = new PickleGlobals((type, key, count) -> announced(type, key, count, in.capacity()));
         Object object = PickleReader.read(in, globals);
@@ -76,7 +76,8 @@ final class LegacyTorchFile {
     private void fill(String key, ByteBuffer in, ByteOrder order) throws IOException {
         Part part = parts.get(key);
         if (part == null || part.bytes != null) {
-            throw new IOException("it has the storage " + PickleText.shortened(key) + " that no tensor needs, or has it twice");
+            throw new IOException(
+                "it has the storage " + PickleText.shortened(key) + " that no tensor needs, or has it twice");
         }
         if (in.remaining() < Long.BYTES) {
             throw new IOException("it is cut off before the storage " + PickleText.shortened(key));

@@ -41,8 +41,7 @@ final class PickleGlobals {
     }
 
     /** A type of torch storages, such as {@code torch.FloatStorage}. */
-    private record StorageType(NumberType numbers) {
-    }
+    private record StorageType(NumberType numbers) {}
 
     /** A value that is no weight. */
     private static final class Opaque implements Buildable {
@@ -108,7 +107,8 @@ final class PickleGlobals {
             throw new IOException("its pickle refers to something outside of it that is no storage");
         }
         if (id.size() > 5 && id.get(5) != null) {
-            throw new IOException("its storages are views of others, as in torch 0.3 and before; save it with a later torch");
+            throw new IOException(
+                "its storages are views of others, as in torch 0.3 and before; save it with a later torch");
         }
         return storages.named(type.numbers(), text(id.get(2)), number(id.get(4)));
     }

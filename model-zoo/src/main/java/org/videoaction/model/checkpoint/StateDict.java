@@ -14,8 +14,7 @@ import java.util.Optional;
 record StateDict(Map<String, Tensor> tensors, Optional<String> configuration) {
 
     /** MMEngine; PySlowFast and PyTorchVideo; others; Caffe2. */
-    private static final List<String> NAMES =
-        List.of("state_dict", "model_state", "model_state_dict", "model", "blobs");
+    private static final List<String> NAMES = List.of("state_dict", "model_state", "model_state_dict", "model", "blobs");
     private static final String CONFIGURATION = "cfg";
     private static final int MAX_SHOWN = 8;
 
@@ -25,8 +24,8 @@ record StateDict(Map<String, Tensor> tensors, Optional<String> configuration) {
             throw new IOException("it holds no dictionary of tensors by their names");
         }
         Map<String, Object> dictionary = PickleGlobals.dictionary(saved);
-        Optional<String> configuration =
-            dictionary.get(CONFIGURATION) instanceof String text ? Optional.of(text) : Optional.empty();
+        Optional<String> configuration = dictionary.get(CONFIGURATION) instanceof String text ? Optional.of(text)
+            : Optional.empty();
         for (String name : NAMES) {
             if (dictionary.get(name) instanceof Map) {
                 Map<String, Tensor> tensors = tensors(PickleGlobals.dictionary(dictionary.get(name)));

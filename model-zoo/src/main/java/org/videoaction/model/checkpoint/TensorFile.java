@@ -100,23 +100,24 @@ public final class TensorFile implements Closeable {
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (isSafetensors(bytes)) {
-            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), Map.of(), () -> { });
+            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), Map.of(), () -> {});
         }
         if (OnnxTensors.begins(bytes)) {
             return onnx(bytes);
         }
         if (!beginsAsPickle(bytes)) {
-            throw new IOException("it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
-                + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
+            throw new IOException(
+                "it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
+                    + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
         }
         Object first = PickleReader.read(bytes, new PickleGlobals(PickleGlobals.Storages.NONE));
-        return of(StateDict.in(LegacyTorchFile.begins(first) ? LegacyTorchFile.read(bytes) : first), () -> { });
+        return of(StateDict.in(LegacyTorchFile.begins(first) ? LegacyTorchFile.read(bytes) : first), () -> {});
     }
 
     private static TensorFile onnx(ByteBuffer bytes) throws IOException {
         OnnxTensors onnx = OnnxTensors.read(bytes);
         requireOurs("an ONNX file", onnx.metadata());
-        return new TensorFile(onnx.tensors(), Optional.empty(), onnx.metadata(), () -> { });
+        return new TensorFile(onnx.tensors(), Optional.empty(), onnx.metadata(), () -> {});
     }
 
     /** A program says what it computes, not which network that is. */

@@ -36,7 +36,8 @@ final class TorchArchive {
      */
     static TorchArchive of(Archive archive) throws IOException {
         String pickle = archive.names().stream().filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
-            .findFirst().orElseThrow(() -> new IOException("it is a zip without a data.pkl, which torch would have written"));
+            .findFirst()
+            .orElseThrow(() -> new IOException("it is a zip without a data.pkl, which torch would have written"));
         return new TorchArchive(archive, pickle.substring(0, pickle.length() - PICKLE.length()));
     }
 

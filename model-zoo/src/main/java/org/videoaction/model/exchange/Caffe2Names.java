@@ -12,8 +12,8 @@ final class Caffe2Names {
     private static final Pattern VMZ_HEAD = Pattern.compile("(last_out_L\\d+)_w");
     private static final Pattern LATERAL = Pattern.compile("t_res(\\d)_(\\d+)_branch2c_bn_subsample_w");
     /** The last running number of VMZ's blocks, with how many blocks res2 to res5 have. */
-    private static final Map<Integer, int[]> BLOCKS =
-        Map.of(15, new int[] {3, 4, 6, 3}, 32, new int[] {3, 4, 23, 3}, 49, new int[] {3, 8, 36, 3});
+    private static final Map<Integer, int[]> BLOCKS = Map.of(15, new int[] {3, 4, 6, 3}, 32, new int[] {3, 4, 23, 3}, 49,
+        new int[] {3, 8, 36, 3});
     /** The name of what the code does not have. */
     private static final String NONE = "";
 

@@ -59,8 +59,8 @@ public enum CodeBase {
         /** Most configurations of MMAction2. */
         public static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
         /** VMZ, and MMAction2 for CSNs from scratch or from Sports-1M. */
-        public static final Preprocessing VMZ =
-            of(List.of(110.2008, 100.63983, 95.99475), List.of(58.14765, 56.46975, 55.332195));
+        public static final Preprocessing VMZ = of(List.of(110.2008, 100.63983, 95.99475),
+            List.of(58.14765, 56.46975, 55.332195));
 
         private Means() {
         }

@@ -5,7 +5,11 @@ package org.videoaction.model.exchange;
  */
 enum Family {
 
-    SLOWFAST("slow.", 1), SLOW("slow.", 1), FAST("fast.", 1), IP_CSN("", 3), IR_CSN("", 3);
+    SLOWFAST("slow.", 1),
+    SLOW("slow.", 1),
+    FAST("fast.", 1),
+    IP_CSN("", 3),
+    IR_CSN("", 3);
 
     private final String prefix;
     private final int middleFrames;

@@ -19,8 +19,7 @@ public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, List<
     Optional<Preprocessing> preprocessing, int side, long seed) {
 
     /** All as the file has it. */
-    public static final ImportRequest AUTOMATIC =
-        new ImportRequest(Optional.empty(), 0, List.of(), Optional.empty(), 0, 0);
+    public static final ImportRequest AUTOMATIC = new ImportRequest(Optional.empty(), 0, List.of(), Optional.empty(), 0, 0);
 
     public ImportRequest {
         classNames = List.copyOf(classNames);

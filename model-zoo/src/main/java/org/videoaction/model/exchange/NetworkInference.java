@@ -134,7 +134,8 @@ final class NetworkInference {
         }
         Integer depth = DEPTHS.get(blocks);
         if (depth == null) {
-            throw new IOException("its res4 has " + blocks + " blocks; networks of 50, 101 and 152 layers have 6, 23 and 36");
+            throw new IOException(
+                "its res4 has " + blocks + " blocks; networks of 50, 101 and 152 layers have 6, 23 and 36");
         }
         return depth;
     }
@@ -170,8 +171,8 @@ final class NetworkInference {
         if (res3.isEmpty() && res4.isEmpty()) {
             return NonLocal.NONE;
         }
-        NonLocal.Style style =
-            tensors.codeBase() == CodeBase.MMACTION2 ? NonLocal.Style.MMACTION2 : NonLocal.Style.PYSLOWFAST;
+        NonLocal.Style style = tensors.codeBase() == CodeBase.MMACTION2 ? NonLocal.Style.MMACTION2
+            : NonLocal.Style.PYSLOWFAST;
         boolean softmax = style == NonLocal.Style.MMACTION2 || settings.softmaxAttention();
         Extent pool = settings.nonLocalPool() == null ? USUAL_POOL : settings.nonLocalPool();
         assumptions.add("non-local blocks " + (softmax ? "take a softmax" : "take the plain product") + " and pool "

@@ -17,14 +17,18 @@ record Place(Kind kind, String pathway, int stage, int block, String part, boole
 
     /** The kinds of place. */
     enum Kind {
-        STEM, BLOCK, NONLOCAL, LATERAL, HEAD
+        STEM,
+        BLOCK,
+        NONLOCAL,
+        LATERAL,
+        HEAD
     }
 
     private static final Pattern STEM = Pattern.compile("(?:(slow|fast)\\.)?stem\\.(conv|bn)\\.(\\w+)");
-    private static final Pattern BLOCK =
-        Pattern.compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.(a|mix|b|c|shortcut)\\.(conv|bn)\\.(\\w+)");
-    private static final Pattern NONLOCAL =
-        Pattern.compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.nonlocal\\.(theta|phi|g|out|bn)\\.(\\w+)");
+    private static final Pattern BLOCK = Pattern
+        .compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.(a|mix|b|c|shortcut)\\.(conv|bn)\\.(\\w+)");
+    private static final Pattern NONLOCAL = Pattern
+        .compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.nonlocal\\.(theta|phi|g|out|bn)\\.(\\w+)");
     private static final Pattern LATERAL = Pattern.compile("lateral\\.(stem|res(\\d))\\.(conv|bn)\\.(\\w+)");
     private static final Pattern HEAD = Pattern.compile("head\\.fc\\.(\\w+)");
 

@@ -24,8 +24,8 @@ record Settings(int alpha, int frames, int stride, int side, boolean softmaxAtte
     static final Settings NONE = new Settings(0, 0, 0, 0, false, null, null, null);
 
     private static final Pattern NUMBERS = Pattern.compile("-?\\d+(?:\\.\\d+)?");
-    private static final Pattern DETECTION =
-        Pattern.compile("(?m)^DETECTION:\n  ALIGNED: (true|false)\n  ENABLE: (true|false)$");
+    private static final Pattern DETECTION = Pattern
+        .compile("(?m)^DETECTION:\n  ALIGNED: (true|false)\n  ENABLE: (true|false)$");
     private static final Pattern ACTIVATION = Pattern.compile("(?m)^  HEAD_ACT: (softmax|sigmoid)$");
     private static final int MAX_SETTING = 4096;
 
@@ -35,7 +35,8 @@ record Settings(int alpha, int frames, int stride, int side, boolean softmaxAtte
         // three numbers for each pathway of each of res2 to res5
         Extent pool4 = pool.size() == 24 ? new Extent(pool.get(12).intValue(), pool.get(13).intValue(),
             pool.get(14).intValue()) : null;
-        boolean sane = pool4 != null && pool4.volume() >= 1 && pool4.volume() <= 64 && pool4.time() > 0 && pool4.height() > 0;
+        boolean sane = pool4 != null && pool4.volume() >= 1 && pool4.volume() <= 64 && pool4.time() > 0
+            && pool4.height() > 0;
         return new Settings(integer(yaml, "ALPHA"), integer(yaml, "NUM_FRAMES"), integer(yaml, "SAMPLING_RATE"),
             integer(yaml, "TRAIN_CROP_SIZE"), yaml.contains("\n  INSTANTIATION: softmax"), sane ? pool4 : null, head(yaml),
             preprocessing(list(yaml, "MEAN"), list(yaml, "STD")));

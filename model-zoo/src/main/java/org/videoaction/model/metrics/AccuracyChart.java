@@ -118,7 +118,8 @@ public final class AccuracyChart {
             String text = String.format(Locale.ROOT, "%.0f%%", 100 * share);
             canvas.drawString(text, LEFT - 10 - canvas.getFontMetrics().stringWidth(text), (int) y(share) + 5);
         }
-        centred(canvas, "Multiply-accumulates of a video: GFLOPs per view x views", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 28);
+        centred(canvas, "Multiply-accumulates of a video: GFLOPs per view x views", (LEFT + WIDTH - RIGHT) / 2.0,
+            HEIGHT - 28);
         canvas.drawString(measure, 16, TOP - 16);
         canvas.drawString(LEGEND, WIDTH - RIGHT - canvas.getFontMetrics().stringWidth(LEGEND), TOP - 16);
     }

@@ -50,7 +50,8 @@ public record FrameAveragePrecision(double[] ofClass) {
         List<ActionBox> matched = convention == Convention.PYSLOWFAST ? evaluated : singlePrecision(evaluated);
         return new FrameAveragePrecision(IntStream.range(0, classes)
             .mapToDouble(label -> ofClass(of(label, matched), of(label, missable).size(), of(label, considered),
-                convention)).toArray());
+                convention))
+            .toArray());
     }
 
     private static List<ActionBox> considered(List<ActionBox> truth, List<ActionBox> detections, Convention convention) {
@@ -100,8 +101,7 @@ public record FrameAveragePrecision(double[] ofClass) {
     }
 
     /** A true box, by its place in its frame, that a detection was matched with. */
-    private record Taken(String frame, int box) {
-    }
+    private record Taken(String frame, int box) {}
 
     private static int mostOverlapping(ActionBox detection, List<ActionBox> truth) {
         int best = -1;

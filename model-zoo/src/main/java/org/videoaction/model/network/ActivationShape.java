@@ -55,7 +55,8 @@ public record ActivationShape(int channels, Extent size) {
         } else if (layer instanceof Layer.AveragePool || layer instanceof Layer.Largest) {
             return new ActivationShape(in.channels(), Extent.of(1, 1));
         } else if (layer instanceof Layer.WindowPool pool) {
-            return new ActivationShape(in.channels(), new Extent(1, size.height() - pool.side() + 1, size.width() - pool.side() + 1));
+            return new ActivationShape(in.channels(),
+                new Extent(1, size.height() - pool.side() + 1, size.width() - pool.side() + 1));
         } else if (layer instanceof Layer.Linear linear) {
             return new ActivationShape(linear.out(), size);
         } else if (layer instanceof Layer.WindowClassifier windows) {

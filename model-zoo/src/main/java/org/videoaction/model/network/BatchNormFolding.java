@@ -28,8 +28,7 @@ public final class BatchNormFolding {
     }
 
     /** A network and its weights, which give the same scores as those that they were made of. */
-    public record Folded(Network network, Weights weights) {
-    }
+    public record Folded(Network network, Weights weights) {}
 
     /** @throws IllegalArgumentException when the weights are not the network's */
     public static Folded of(Network network, Weights weights) {

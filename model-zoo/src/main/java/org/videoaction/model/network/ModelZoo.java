@@ -16,10 +16,10 @@ public final class ModelZoo {
     private static final int CHARADES_CLASSES = 157;
     private static final int AVA_CLASSES = 80;
     private static final Head DETECTION = Head.detection(Regions.CAFFE2);
-    private static final NonLocal FIVE_BLOCKS =
-        new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST);
-    private static final NonLocal THREE_BLOCKS =
-        new NonLocal(List.of(), List.of(6, 13, 20), false, Extent.of(2, 2), NonLocal.Style.PYSLOWFAST);
+    private static final NonLocal FIVE_BLOCKS = new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2),
+        NonLocal.Style.PYSLOWFAST);
+    private static final NonLocal THREE_BLOCKS = new NonLocal(List.of(), List.of(6, 13, 20), false, Extent.of(2, 2),
+        NonLocal.Style.PYSLOWFAST);
     /** The R101 of the SlowFast paper. */
     private static final Pathway R101_50 = new Pathway(101, 6);
 
@@ -124,7 +124,8 @@ public final class ModelZoo {
     private static Entry mmaction(String name, int alpha, int slowDepth, int fastDepth, int lateralKernel, boolean norm,
         double gflops) {
         return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(
-            Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width, Lateral.convolution(lateralKernel, norm),
+            Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width,
+            Lateral.convolution(lateralKernel, norm),
             FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
     }
 

@@ -19,8 +19,7 @@ final class NetworkBuilder {
     }
 
     /** The result of a layer: which one, and how many channels it has. */
-    record Activation(int node, int channels) {
-    }
+    record Activation(int node, int channels) {}
 
     Activation input(int channels) {
         return add("clip", new Layer.Input(channels), channels);

@@ -29,8 +29,7 @@ public record Outline(List<Path> pathways, List<String> joined) {
      * @param name "slow", "fast", or nothing where the network has no such pathways
      * @param frames how many frames of the clip it sees
      */
-    public record Path(String name, int frames, List<Stage> stages) {
-    }
+    public record Path(String name, int frames, List<Stage> stages) {}
 
     /**
      * A stage with the activation that leaves it, {@code channels x frames x height x width} of one clip.
@@ -41,8 +40,7 @@ public record Outline(List<Path> pathways, List<String> joined) {
      * @param nonLocal how many non-local blocks it has
      */
     public record Stage(String name, int blocks, int kernelFrames, int nonLocal, int channels, int frames, int height,
-        int width) {
-    }
+        int width) {}
 
     /** Outlines a network for a clip of that size. */
     public static Outline of(Network network, Extent clip) {

@@ -13,9 +13,15 @@ public record Parameter(String name, Role role, List<Integer> shape) {
 
     /** What a parameter is to its layer. */
     public enum Role {
-        CONVOLUTION_WEIGHT("weight", true), CONVOLUTION_BIAS("bias", true), LINEAR_WEIGHT("weight", true),
-        LINEAR_BIAS("bias", true), GAMMA("weight", true), ZERO_GAMMA("weight", true),
-        BETA("bias", true), RUNNING_MEAN("running_mean", false), RUNNING_VARIANCE("running_var", false);
+        CONVOLUTION_WEIGHT("weight", true),
+        CONVOLUTION_BIAS("bias", true),
+        LINEAR_WEIGHT("weight", true),
+        LINEAR_BIAS("bias", true),
+        GAMMA("weight", true),
+        ZERO_GAMMA("weight", true),
+        BETA("bias", true),
+        RUNNING_MEAN("running_mean", false),
+        RUNNING_VARIANCE("running_var", false);
 
         private final String suffix;
         private final boolean learned;

@@ -11,8 +11,7 @@ import java.util.List;
 public record Preprocessing(List<Double> mean, List<Double> deviation) {
 
     /** PySlowFast's for Kinetics: mean 0.45, deviation 0.225. */
-    public static final Preprocessing KINETICS =
-        new Preprocessing(List.of(0.45, 0.45, 0.45), List.of(0.225, 0.225, 0.225));
+    public static final Preprocessing KINETICS = new Preprocessing(List.of(0.45, 0.45, 0.45), List.of(0.225, 0.225, 0.225));
 
     public Preprocessing {
         mean = List.copyOf(mean);

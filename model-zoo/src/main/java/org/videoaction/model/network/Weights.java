@@ -51,7 +51,8 @@ public record Weights(Map<String, float[]> values) {
             }
             case LINEAR_WEIGHT -> fillNormal(values, CLASSIFIER_DEVIATION, random);
             case GAMMA, RUNNING_VARIANCE -> Arrays.fill(values, 1);
-            case ZERO_GAMMA, BETA, RUNNING_MEAN, LINEAR_BIAS, CONVOLUTION_BIAS -> { }
+            case ZERO_GAMMA, BETA, RUNNING_MEAN, LINEAR_BIAS, CONVOLUTION_BIAS -> {
+            }
         }
         return values;
     }

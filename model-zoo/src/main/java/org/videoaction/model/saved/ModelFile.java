@@ -45,8 +45,7 @@ public final class ModelFile {
 
     /** The content of {@code model.json}. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        List<String> classes, List<Epoch> history) {
-    }
+        List<String> classes, List<Epoch> history) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {

@@ -20,8 +20,7 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
 
     /** How the clips are made that the network takes. */
     private record Clips(String layout, String colours, String values, List<Double> mean,
-        @JsonProperty("std") List<Double> deviation, int frames, int stride, List<Integer> crop, String resize) {
-    }
+        @JsonProperty("std") List<Double> deviation, int frames, int stride, List<Integer> crop, String resize) {}
 
     /** JSON texts by their names: {@code classes}, {@code preprocessing} and {@code architecture}. */
     public static Map<String, String> of(VideoModel model) {
@@ -52,7 +51,8 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
         Clips clips = value(texts, PREPROCESSING, Clips.class);
         List<String> classes = List.of(value(texts, CLASSES, String[].class));
         if (clips.crop().size() != 2) {
-            throw new IOException("its " + PREPROCESSING + " gives the clips " + clips.crop().size() + " sides instead of 2");
+            throw new IOException(
+                "its " + PREPROCESSING + " gives the clips " + clips.crop().size() + " sides instead of 2");
         }
         ModelMetadata metadata = new ModelMetadata(value(texts, ARCHITECTURE, Architecture.class),
             new Preprocessing(clips.mean(), clips.deviation()),
@@ -65,7 +65,8 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
         try {
             JsonNode tree = ModelFile.JSON.readTree(texts.getOrDefault(name, ""));
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
-                throw new IOException("it does not say its " + name + "; it was exported by an older version. Export it again");
+                throw new IOException(
+                    "it does not say its " + name + "; it was exported by an older version. Export it again");
             }
             ModelFile.requireNoNull(name, tree);
             return ModelFile.JSON.treeToValue(tree, type);

@@ -25,8 +25,7 @@ public final class SafeTensors {
     private SafeTensors() {
     }
 
-    private record Entry(String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> offsets) {
-    }
+    private record Entry(String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
     /** Writes a tensor for each parameter of the network, in its order. */
     public static void write(OutputStream out, Network network, Weights weights) throws IOException {

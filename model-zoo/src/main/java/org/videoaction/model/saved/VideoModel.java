@@ -21,8 +21,7 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      * @param frames T
      * @param stride tau, in frames of the video
      */
-    public record Input(int frames, int height, int width, int stride) {
-    }
+    public record Input(int frames, int height, int width, int stride) {}
 
     public VideoModel {
         classes = List.copyOf(classes);

@@ -69,8 +69,9 @@ public final class ActionDetector {
      */
     public void detect(List<ListedVideo> keyFrames, Progress progress, Listener listener) {
         Pace pace = new Pace("key frames", keyFrames.size());
-        try (ScoringNetwork network =
-            new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights(), settings.device());
+        try (
+            ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
+                model.weights(), settings.device());
             KeyFrames reading = new KeyFrames(keyFrames, views, settings.limits(), settings.threads())) {
             for (int i = 0; i < keyFrames.size(); i++) {
                 int done = i;

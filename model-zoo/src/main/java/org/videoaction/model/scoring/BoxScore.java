@@ -6,5 +6,4 @@ package org.videoaction.model.scoring;
  * @param probabilities one a class, each from 0 to 1; null where the video cannot be read
  * @param problem why the video cannot be read, or null
  */
-public record BoxScore(float[] probabilities, String problem) {
-}
+public record BoxScore(float[] probabilities, String problem) {}

@@ -48,8 +48,10 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
      */
     public String summary() {
         String before = kept == 0 ? "" : String.format(Locale.ROOT, "; %d of them had been scored before", kept);
-        return String.format(Locale.ROOT, "%d videos in %.1f s, %.2f a second, %d clips at once on the %s; the network waited "
-            + "%.0f%% of the time for clips%s", videos.size(), seconds, videosPerSecond(), batch, device, 100 * waitedShare(),
+        return String.format(Locale.ROOT,
+            "%d videos in %.1f s, %.2f a second, %d clips at once on the %s; the network waited "
+                + "%.0f%% of the time for clips%s",
+            videos.size(), seconds, videosPerSecond(), batch, device, 100 * waitedShare(),
             before);
     }
 }

@@ -34,8 +34,8 @@ final class ScoringFolder implements Closeable {
 
     private static final String LINES = "scored.jsonl";
     private static final String SETTINGS = "scoring.json";
-    private static final ObjectMapper JSON =
-        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
 
     private final FileOutputStream lines;
     private final SortedMap<Integer, Kept> kept;
@@ -46,8 +46,7 @@ final class ScoringFolder implements Closeable {
      * @param entry its number in the clips' source
      * @param clips each of its clips, where they are wanted
      */
-    record Kept(int entry, VideoScore score, List<ClipScore> clips) {
-    }
+    record Kept(int entry, VideoScore score, List<ClipScore> clips) {}
 
     private ScoringFolder(FileOutputStream lines, SortedMap<Integer, Kept> kept) {
         this.lines = lines;
@@ -104,12 +103,11 @@ final class ScoringFolder implements Closeable {
         }
         Map<String, String> there;
         try {
-            there = JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() { });
+            there = JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
         }
-        List<String> different =
-            wanted.keySet().stream().filter(name -> !wanted.get(name).equals(there.get(name))).toList();
+        List<String> different = wanted.keySet().stream().filter(name -> !wanted.get(name).equals(there.get(name))).toList();
         if (!different.isEmpty()) {
             throw new IOException("The folder " + folder + " keeps scores of something else; different: "
                 + String.join(", ", different) + ". Choose another folder, or empty this one.");

@@ -58,7 +58,7 @@ public final class VideoScorer {
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
-        return score(source, progress, clip -> { }, broken -> {
+        return score(source, progress, clip -> {}, broken -> {
             throw new UncheckedIOException(broken);
         }).videos();
     }
@@ -70,7 +70,7 @@ public final class VideoScorer {
      * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
-        return score(source, progress, clips, broken -> { });
+        return score(source, progress, clips, broken -> {});
     }
 
     private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, Consumer<VideoException> broken)
@@ -114,8 +114,7 @@ public final class VideoScorer {
             this.entry = entry;
             this.video = video;
             this.names = names;
-            this.average =
-                new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
+            this.average = new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
         }
 
         ClipScore add(Clip clip, float[] probabilities, float[] seen) {
@@ -178,8 +177,7 @@ public final class VideoScorer {
             int before = videos.size();
             int[] left = IntStream.range(0, source.size()).filter(clip -> !videos.containsKey(source.entry(clip))).toArray();
             Pace pace = new Pace("clips", left.length);
-            try (ClipBatches batches =
-                source.batches(new Pass(left, atOnce, 0), alsoHears.andThen(broken::add))) {
+            try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), alsoHears.andThen(broken::add))) {
                 while (batches.hasNext()) {
                     long asked = System.nanoTime();
                     ClipBatch clips = batches.next(() -> report(progress, pace));

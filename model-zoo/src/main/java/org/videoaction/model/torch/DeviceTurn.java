@@ -16,7 +16,7 @@ public final class DeviceTurn implements AutoCloseable {
 
     /** One a device for the whole process, as there is one device. */
     private static final Map<Device, Semaphore> FREE = new ConcurrentHashMap<>();
-    private static final ThreadLocal<Runnable> WAITING = ThreadLocal.withInitial(() -> () -> { });
+    private static final ThreadLocal<Runnable> WAITING = ThreadLocal.withInitial(() -> () -> {});
 
     private final Semaphore free;
 

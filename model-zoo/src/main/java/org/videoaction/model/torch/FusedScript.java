@@ -35,8 +35,7 @@ final class FusedScript {
      * @param sum the node that adds to its result, -1 where none does
      * @param other the node that is added
      */
-    private record Fusion(int convolution, int sum, int other) {
-    }
+    private record Fusion(int convolution, int sum, int other) {}
 
     FusedScript(Network network, Preprocessing preprocessing) {
         this.network = network;
@@ -108,7 +107,8 @@ final class FusedScript {
                 }
                 String weight = preparing ? "p" + packed : "p[" + packed + "]";
                 packed++;
-                text.append(TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
+                text.append(
+                    TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
             } else {
                 Node node = network.nodes().get(i);
                 text.append(TorchScript.line(TorchScript.variable(i) + " = " + plain.value(node)));

@@ -92,8 +92,7 @@ final class LearningScript {
     }
 
     private String learned() {
-        List<Parameter> parameters =
-            network.parameters().stream().filter(parameter -> parameter.role().learned()).toList();
+        List<Parameter> parameters = network.parameters().stream().filter(parameter -> parameter.role().learned()).toList();
         return IntStream.range(0, parameters.size()).filter(i -> rules.tuning().learns(parameters.get(i)))
             .mapToObj(i -> "w[" + i + "]").collect(Collectors.joining(", "));
     }
@@ -108,7 +107,8 @@ final class LearningScript {
     /** Torch's clip_grad_norm_. */
     private static String shortening() {
         return line("norm = torch.norm(torch.stack([torch.norm(t) for t in g]))")
-            + line("factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), largest), None, 1.)")
+            + line(
+                "factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), largest), None, 1.)")
             + line("torch._foreach_mul_(g, factor)")
             + line("return None");
     }
@@ -215,7 +215,8 @@ final class LearningScript {
 
     /** A {@code 1 x 1 x 1} convolution as a product of matrices. */
     private static String product(Layer.Convolution conv, String x, String weight) {
-        String matrix = "torch.expand(torch.reshape(" + weight + ", [1, " + conv.out() + ", " + conv.in() + "]), [torch.size("
+        String matrix = "torch.expand(torch.reshape(" + weight + ", [1, " + conv.out() + ", " + conv.in()
+            + "]), [torch.size("
             + x + ", 0), -1, -1])";
         return "torch.reshape(torch.bmm(" + matrix + ", torch.flatten(" + x + ", 2)), [torch.size(" + x + ", 0), "
             + conv.out() + ", torch.size(" + x + ", 2), torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";

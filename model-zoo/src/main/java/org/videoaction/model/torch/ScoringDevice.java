@@ -18,7 +18,9 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
 
     /** What is chosen. */
     public enum Kind {
-        AUTOMATIC, CPU, GPU
+        AUTOMATIC,
+        CPU,
+        GPU
     }
 
     public ScoringDevice {

@@ -43,8 +43,7 @@ public final class ScoringNetwork implements AutoCloseable {
      * @param probabilities of the classes, N rows, or one a box
      * @param features what the classifier takes, as many rows
      */
-    public record Scored(float[][] probabilities, float[][] features) {
-    }
+    public record Scored(float[][] probabilities, float[][] features) {}
 
     /**
      * On the CPU, in 32 bits.
@@ -97,7 +96,8 @@ public final class ScoringNetwork implements AutoCloseable {
         Extent one = Extent.of(1, 1);
         Network tiny = new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
             new Node("conv", new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true), List.of(0)),
-            new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))), Labels.ONE);
+            new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))),
+            Labels.ONE);
         Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
         try (ScoringNetwork trial = new ScoringNetwork(new BatchNormFolding.Folded(tiny, weights),
             new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {

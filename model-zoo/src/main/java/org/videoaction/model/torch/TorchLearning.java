@@ -42,8 +42,7 @@ public final class TorchLearning implements AutoCloseable {
      * @param loss the mean over the batch
      * @param scores of each clip, or each box, before the step
      */
-    public record Step(float loss, float[][] scores) {
-    }
+    public record Step(float loss, float[][] scores) {}
 
     /** The network and its gradients on one device. */
     private record Replica(TorchNetwork network, ScriptModule script, NDManager manager, List<NDArray> weights,
@@ -57,8 +56,7 @@ public final class TorchLearning implements AutoCloseable {
     }
 
     /** How weights move: the share of them that decays, and the share of the learning rate that they get. */
-    private record Pace(double decay, double rate) {
-    }
+    private record Pace(double decay, double rate) {}
 
     /** Weights that move alike. */
     private record Group(Pace pace, List<NDArray> weights, List<NDArray> gradients, List<NDArray> velocities) {
@@ -95,8 +93,8 @@ public final class TorchLearning implements AutoCloseable {
     private Replica replica(TorchNetwork network) {
         List<NDArray> weights = new ArrayList<>();
         List<NDArray> gradients = new ArrayList<>();
-        ScriptModule script =
-            new ScriptModule(new LearningScript(network.network(), network.preprocessing(), rules).text(), network.device());
+        ScriptModule script = new ScriptModule(new LearningScript(network.network(), network.preprocessing(), rules).text(),
+            network.device());
         NDManager manager = network.manager().newSubManager();
         List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
         for (int i = 0; i < all.size(); i++) {
@@ -211,8 +209,7 @@ public final class TorchLearning implements AutoCloseable {
     }
 
     /** Part of a batch that a device works on; reading its result waits for it. */
-    private record Running(NDManager step, NDList result, int first, double share) {
-    }
+    private record Running(NDManager step, NDList result, int first, double share) {}
 
     private Running start(Replica replica, Examples.Part part, double mass, RandomGenerator random) {
         NDManager step = replica.manager().newSubManager();

@@ -111,7 +111,8 @@ public final class TorchScript {
         return network.nodes().stream().flatMap(node -> node.parameters().stream()
             .filter(parameter -> parameter.role().learned())
             .map(parameter -> node.layer() instanceof Layer.Convolution ? activation(tensors.get(parameter.name()))
-                : tensors.get(parameter.name()))).collect(Collectors.joining(", "));
+                : tensors.get(parameter.name())))
+            .collect(Collectors.joining(", "));
     }
 
     /** A tensor in the numbers of the backbone. */

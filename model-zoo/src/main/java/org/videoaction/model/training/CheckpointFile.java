@@ -37,8 +37,7 @@ final class CheckpointFile {
 
     /** The content of {@code checkpoint.json}. */
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
-        int threads) {
-    }
+        int threads) {}
 
     /** Written through plain streams, which an interruption of the thread does not close in the middle. */
     static void write(Path file, Network network, Map<String, String> settings, Checkpoint checkpoint)

@@ -11,7 +11,7 @@ import org.videoaction.model.saved.VideoModel;
 interface Checkpoints {
 
     /** Nothing is kept. */
-    Checkpoints NONE = new Checkpoints() { };
+    Checkpoints NONE = new Checkpoints() {};
 
     /** The place furthest on. */
     default Optional<Checkpoint> latest() throws IOException, TrainingException {

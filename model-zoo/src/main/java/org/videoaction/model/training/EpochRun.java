@@ -69,7 +69,8 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     continue;
                 }
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
-                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, new SplittableRandom(seed() * PRIME + soFar.steps()));
+                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate,
+                    new SplittableRandom(seed() * PRIME + soFar.steps()));
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);

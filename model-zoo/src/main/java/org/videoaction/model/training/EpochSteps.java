@@ -12,8 +12,7 @@ record EpochSteps(List<Step> steps) {
      * @param first the place of its first clip in the epoch's order
      * @param clips how many it takes
      */
-    record Step(BatchShape shape, int first, int clips) {
-    }
+    record Step(BatchShape shape, int first, int clips) {}
 
     EpochSteps {
         steps = List.copyOf(steps);

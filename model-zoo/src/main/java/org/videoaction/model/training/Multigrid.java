@@ -39,8 +39,7 @@ public record Multigrid(List<Stage> stages, boolean shortCycle) {
      * @param falls how often the rate has fallen before it
      * @param end its first epoch that is no longer part of it
      */
-    public record Stage(int falls, BatchShape shape, int end) {
-    }
+    public record Stage(int falls, BatchShape shape, int end) {}
 
     public Multigrid {
         stages = List.copyOf(stages);
@@ -64,8 +63,7 @@ public record Multigrid(List<Stage> stages, boolean shortCycle) {
     }
 
     /** A stage and how long it is beside the others. */
-    private record Length(int falls, BatchShape shape, double epochs) {
-    }
+    private record Length(int falls, BatchShape shape, double epochs) {}
 
     private static List<Length> lengths(List<Integer> falls, int epochs) {
         double[] batches = Arrays.stream(LONG_CYCLE).mapToDouble(Multigrid::meanBatch).toArray();

@@ -14,7 +14,8 @@ public record RelativeSteps(List<Integer> epochs, List<Double> factors) implemen
         epochs = List.copyOf(epochs);
         factors = List.copyOf(factors);
         if (epochs.isEmpty() || epochs.get(0) != 0 || epochs.size() != factors.size()) {
-            throw new IllegalArgumentException("Each stretch of training has a share of the rate, and the first begins at 0.");
+            throw new IllegalArgumentException(
+                "Each stretch of training has a share of the rate, and the first begins at 0.");
         }
     }
 

@@ -21,8 +21,7 @@ final class ShapedBatches implements AutoCloseable {
     private final Map<BatchShape, Lane> lanes = new HashMap<>();
 
     /** The batches of one shape. */
-    private record Lane(ClipSpec spec, ClipBatches batches) {
-    }
+    private record Lane(ClipSpec spec, ClipBatches batches) {}
 
     /**
      * A batch and what its clips have in common.
@@ -61,7 +60,8 @@ final class ShapedBatches implements AutoCloseable {
     }
 
     private static Pass part(Pass pass, List<Step> steps) {
-        int[] order = steps.stream().flatMapToInt(step -> Arrays.stream(pass.order(), step.first(), step.first() + step.clips()))
+        int[] order = steps.stream()
+            .flatMapToInt(step -> Arrays.stream(pass.order(), step.first(), step.first() + step.clips()))
             .toArray();
         return new Pass(order, steps.get(0).clips(), pass.seed());
     }

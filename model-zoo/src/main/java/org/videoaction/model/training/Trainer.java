@@ -23,7 +23,7 @@ public final class Trainer {
     private final TrainingClips clips;
     private final Architecture architecture;
     private final TrainingPlan plan;
-    private Consumer<Epoch> listener = epoch -> { };
+    private Consumer<Epoch> listener = epoch -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
 
@@ -77,8 +77,8 @@ public final class Trainer {
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
             before.ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run =
-                new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning, checkpoints, progress);
+            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
+                checkpoints, progress);
             return run.from(before, listener);
         } finally {
             devices.forEach(TorchNetwork::close);

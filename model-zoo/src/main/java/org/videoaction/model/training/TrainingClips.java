@@ -105,8 +105,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     List<String> remarks(int batch) {
         List<String> remarks = new ArrayList<>();
         int[] clips = clipsOfClasses();
-        List<String> missing =
-            IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::get).toList();
+        List<String> missing = IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::get).toList();
         if (!missing.isEmpty()) {
             remarks.add("No clip to train on is of the class" + (missing.size() == 1 ? " " : "es ")
                 + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
@@ -124,7 +123,8 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     static Optional<Boxes> boxes(ClipBatch batch, ClipSpec spec, Network network) {
         return network.detects()
             ? Optional.of(new Boxes(batch.boxes().stream().map(boxes -> Boxes.pixels(
-                boxes.stream().map(ClipBox::place).toList(), spec.width(), spec.height())).toList())) : Optional.empty();
+                boxes.stream().map(ClipBox::place).toList(), spec.width(), spec.height())).toList()))
+            : Optional.empty();
     }
 
     /** What is right for the clips of a batch, or for their boxes where the network detects. */

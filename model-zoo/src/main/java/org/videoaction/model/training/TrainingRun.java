@@ -163,7 +163,8 @@ final class TrainingRun {
     }
 
     private Epoch.Validation validation(int epoch, Tally tally) throws IOException {
-        return evaluation.isPresent() && lookedAt(epoch) ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
+        return evaluation.isPresent() && lookedAt(epoch)
+            ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
     }
 
     /** An epoch is done. */

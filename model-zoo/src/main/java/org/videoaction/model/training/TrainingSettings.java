@@ -26,7 +26,7 @@ final class TrainingSettings {
         throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("network", architecture.toString());
-        JSON.convertValue(plan, new TypeReference<Map<String, Object>>() { })
+        JSON.convertValue(plan, new TypeReference<Map<String, Object>>() {})
             .forEach((name, value) -> settings.put(name, String.valueOf(value)));
         settings.put("clips", description(clips.training()));
         settings.put("validation clips", clips.validation().isPresent() ? description(clips.validation().get()) : "none");
@@ -42,7 +42,7 @@ final class TrainingSettings {
         }
         CRC32 frames = new CRC32();
         try (ClipBatches batches = source.batches(new Pass(new int[] {0}, 1, 0))) {
-            frames.update(batches.next(() -> { }).frames());
+            frames.update(batches.next(() -> {}).frames());
         }
         return source.size() + " clips of " + source.spec().summary() + " and " + source.spec().classes().size()
             + String.format(" classes, check sums %08x %08x", list.getValue(), frames.getValue());

@@ -101,8 +101,8 @@ public final class WrittenPickle {
 
     /** A state dict under {@code state_dict}, whose storages are numbered in its order. */
     public static byte[] ofTensors(Map<String, List<Integer>> shapes) {
-        WrittenPickle pickle =
-            new WrittenPickle().raw("}").text("state_dict").global("collections", "OrderedDict").raw(")R(");
+        WrittenPickle pickle = new WrittenPickle().raw("}").text("state_dict").global("collections", "OrderedDict")
+            .raw(")R(");
         int key = 0;
         for (Map.Entry<String, List<Integer>> tensor : shapes.entrySet()) {
             int count = tensor.getValue().stream().reduce(1, (a, b) -> a * b);

@@ -93,8 +93,8 @@ class CheckpointsTest {
             entry.get("input").get("seed").asLong(), size);
         float[] expected = numpy(FOLDER.resolve(entry.get("expected").asText()));
         float[] found;
-        try (TorchNetwork network =
-            new TorchNetwork(model.architecture().network(), model.preprocessing(), model.weights())) {
+        try (TorchNetwork network = new TorchNetwork(model.architecture().network(), model.preprocessing(),
+            model.weights())) {
             found = network.outputs(Set.of("head.fc"), clip, null, shape).get("head.fc");
         }
         boolean probabilities = entry.get("description").asText().toLowerCase().contains("softmax")
@@ -139,15 +139,16 @@ class CheckpointsTest {
             String name = entry.get("file").asText();
             tests.add(DynamicTest.dynamicTest(name, () -> assertThatThrownBy(
                 () -> ModelImport.read(FOLDER.resolve("hostile").resolve(name), ImportRequest.AUTOMATIC))
-                    .isInstanceOf(IOException.class).hasMessageContaining(name)
-                    .hasMessageContaining(REASONS.getOrDefault(name, "cannot be read"))));
+                .isInstanceOf(IOException.class).hasMessageContaining(name)
+                .hasMessageContaining(REASONS.getOrDefault(name, "cannot be read"))));
         }
         return tests;
     }
 
     private static JsonNode manifest() throws IOException {
         Path manifest = FOLDER.resolve("manifest.json");
-        return Files.exists(manifest) ? new ObjectMapper().readTree(manifest.toFile()) : new ObjectMapper().createObjectNode();
+        return Files.exists(manifest) ? new ObjectMapper().readTree(manifest.toFile())
+            : new ObjectMapper().createObjectNode();
     }
 
     /** The values of a C-ordered float32 .npy file of version 1. */

@@ -145,7 +145,8 @@ class ImportFuzzTest {
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> bytes[at] = (byte) random.nextInt(256);
-                case 2 -> Arrays.fill(bytes, at, Math.min(bytes.length, at + random.nextInt(1, 9)), (byte) -random.nextInt(2));
+                case 2 ->
+                    Arrays.fill(bytes, at, Math.min(bytes.length, at + random.nextInt(1, 9)), (byte) -random.nextInt(2));
                 default -> overwrite(bytes, at, random);
             }
         }

@@ -86,8 +86,7 @@ class KeyListsTest {
             tensors.put(shape.getKey(), ShapedTensors.of(shape.getValue()));
         }
         NamedTensors named = NamedTensors.recognised(tensors).orElseThrow();
-        Architecture architecture =
-            new NetworkInference(named, Settings.NONE, named.side("head.fc.bias", 0)).network();
+        Architecture architecture = new NetworkInference(named, Settings.NONE, named.side("head.fc.bias", 0)).network();
         Set<String> left = new LinkedHashSet<>(shapes.keySet());
         for (Parameter parameter : architecture.network().parameters()) {
             String name = named.theirs(parameter.name());

@@ -109,9 +109,9 @@ class ModelImportTest {
             int alpha = lateral.kind() == Lateral.Kind.TIME_STRIDED_CONVOLUTION
                 || lateral.kind() == Lateral.Kind.TIME_TO_CHANNEL_CONCATENATION ? 4 : 8;
             SlowFast network = new SlowFast(new Pathway(101, 6), Pathway.of(101), alpha, 2, 2, lateral, FrameRule.LINSPACE,
-                new NonLocal(List.of(1), List.of(6, 13), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST), Head.AVERAGE, 0.5, 3);
-            SlowFast found =
-                (SlowFast) imported(SavedByOthers.of(network, PySlowFastNames::of, 1)).model().architecture();
+                new NonLocal(List.of(1), List.of(6, 13), false, Extent.of(1, 2), NonLocal.Style.PYSLOWFAST), Head.AVERAGE,
+                0.5, 3);
+            SlowFast found = (SlowFast) imported(SavedByOthers.of(network, PySlowFastNames::of, 1)).model().architecture();
             assertThat(found.slow()).isEqualTo(network.slow());
             assertThat(found.fast()).isEqualTo(network.fast());
             assertThat(found.lateral()).isEqualTo(network.lateral());
@@ -198,7 +198,8 @@ class ModelImportTest {
         assertThat(found.leftOver()).isEmpty();
         assertThat(found.summary()).contains("classifier is new", "cls_head.fc_cls.weight");
         Map<String, float[]> values = found.model().weights().values();
-        assertThat(values.get("stem.conv.weight")).isEqualTo(Weights.initial(CSN.network(), 5).values().get("stem.conv.weight"));
+        assertThat(values.get("stem.conv.weight"))
+            .isEqualTo(Weights.initial(CSN.network(), 5).values().get("stem.conv.weight"));
         assertThat(values.get("head.fc.weight"))
             .isEqualTo(Weights.initial(CSN.with(Head.AVERAGE, 7).network(), 11).values().get("head.fc.weight"));
     }
@@ -244,8 +245,7 @@ class ModelImportTest {
 
     @Test
     void aWordBeforeAllNamesIsIgnored() throws IOException {
-        SavedByOthers saved =
-            SavedByOthers.of(CSN, name -> "module." + new MmactionNames(false, true, false).of(name), 5);
+        SavedByOthers saved = SavedByOthers.of(CSN, name -> "module." + new MmactionNames(false, true, false).of(name), 5);
         assertThat(imported(saved).model().architecture()).isEqualTo(CSN);
     }
 
@@ -254,15 +254,16 @@ class ModelImportTest {
         SlowFast eight = SlowFast.plain(50, 8, 8, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.5, 3);
         SavedByOthers saved = SavedByOthers.of(eight, PySlowFastNames::of, 5);
         ImportRequest request = asking("mmaction-slowfast-8x8-r50-steplr");
-        assertThatThrownBy(() -> imported(saved, request)).hasMessageContaining("s1_fuse.conv_f2s.weight is [2, 1, 5, 1, 1]");
+        assertThatThrownBy(() -> imported(saved, request))
+            .hasMessageContaining("s1_fuse.conv_f2s.weight is [2, 1, 5, 1, 1]");
         ImportedModel found = imported(saved, asking("slowfast-4x16-r50"));
         assertThat(found.model().architecture()).isEqualTo(eight);
     }
 
     @Test
     void largerClipsAreLookedAtPlaceByPlaceAsPySlowFastDoes() throws IOException {
-        ImportRequest larger =
-            new ImportRequest(Optional.empty(), 0, List.of(), Optional.of(Preprocessing.KINETICS), 256, 0);
+        ImportRequest larger = new ImportRequest(Optional.empty(), 0, List.of(), Optional.of(Preprocessing.KINETICS), 256,
+            0);
         ImportedModel theirs = imported(slowFast(), larger);
         assertThat(theirs.model().architecture().head()).isEqualTo(new Head(7));
         assertThat(theirs.model().input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
@@ -303,7 +304,8 @@ class ModelImportTest {
         byte[] state = WrittenPickle.ofTensors(saved.shapes());
         byte[] pickle = (new String(state, 0, state.length - 1, StandardCharsets.ISO_8859_1)
             + new String(new WrittenPickle().text("cfg").text(settings).raw("s").stop(), StandardCharsets.ISO_8859_1)
-                .substring(2)).getBytes(StandardCharsets.ISO_8859_1);
+                .substring(2))
+            .getBytes(StandardCharsets.ISO_8859_1);
         WrittenZip zip = saved.torch().with("archive/data.pkl", pickle);
         ImportedModel found = imported(zip, ImportRequest.AUTOMATIC);
         SlowFast network = (SlowFast) found.model().architecture();

@@ -33,8 +33,8 @@ class ReadBackTest {
     private static final List<ExportFormat> PROGRAMS = List.of(ExportFormat.ONNX, ExportFormat.TORCHSCRIPT);
 
     /** The two files differ in the names of their tensors alone. */
-    private static final List<String> OF_EACH_FORM =
-        List.of("SlowFast, test head", "Slow-only, non-local with softmax", "ip-CSN", "SlowFast, detection");
+    private static final List<String> OF_EACH_FORM = List.of("SlowFast, test head", "Slow-only, non-local with softmax",
+        "ip-CSN", "SlowFast, detection");
 
     @TempDir
     private Path folder;
@@ -47,16 +47,16 @@ class ReadBackTest {
     Stream<DynamicTest> everyNetworkScoresAsBefore() {
         return PROGRAMS.stream().flatMap(format -> Stream.of(TestNetworks.all(), TestNetworks.detecting())
             .flatMap(networks -> networks.entrySet().stream())
-            .filter(entry -> format == ExportFormat.ONNX || OF_EACH_FORM.contains(entry.getKey())).map(entry ->
-                DynamicTest.dynamicTest(format + ": " + entry.getKey(), () -> {
-                    VideoModel model = Exported.model(entry.getValue());
-                    VideoModel back = read(Exported.write(format, model, folder)).model();
-                    assertThat(back.architecture()).isEqualTo(model.architecture());
-                    assertThat(back.classes()).isEqualTo(model.classes());
-                    assertThat(back.preprocessing()).isEqualTo(model.preprocessing());
-                    assertThat(back.input()).isEqualTo(model.input());
-                    assertThat(scores(back)).containsExactly(scores(model), offset(TOLERANCE));
-                })));
+            .filter(entry -> format == ExportFormat.ONNX || OF_EACH_FORM.contains(entry.getKey()))
+            .map(entry -> DynamicTest.dynamicTest(format + ": " + entry.getKey(), () -> {
+                VideoModel model = Exported.model(entry.getValue());
+                VideoModel back = read(Exported.write(format, model, folder)).model();
+                assertThat(back.architecture()).isEqualTo(model.architecture());
+                assertThat(back.classes()).isEqualTo(model.classes());
+                assertThat(back.preprocessing()).isEqualTo(model.preprocessing());
+                assertThat(back.input()).isEqualTo(model.input());
+                assertThat(scores(back)).containsExactly(scores(model), offset(TOLERANCE));
+            })));
     }
 
     /** Boxes are the same for networks that take them. */
@@ -65,8 +65,8 @@ class ReadBackTest {
         new Random(1).nextBytes(bytes);
         ByteBuffer clips = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         float[] boxes = model.architecture().head().detects() ? Exported.boxes() : null;
-        try (ScoringNetwork network =
-            new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights())) {
+        try (ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
+            model.weights())) {
             float[][] rows = network.predict(clips, boxes, 2, 3, Exported.FRAMES, Exported.SIDE, Exported.SIDE);
             float[] all = new float[rows.length * rows[0].length];
             for (int row = 0; row < rows.length; row++) {
@@ -128,8 +128,8 @@ class ReadBackTest {
     @Test
     void anExportWithoutMetadataOfTheInputIsRefused() throws IOException {
         ProtobufMessage onnx = new ProtobufMessage().integer(1, 8);
-        Map.of("architecture", "{}").forEach((key, value) ->
-            onnx.message(14, new ProtobufMessage().text(1, key).data(2, value.getBytes(StandardCharsets.UTF_8))));
+        Map.of("architecture", "{}").forEach((key, value) -> onnx.message(14,
+            new ProtobufMessage().text(1, key).data(2, value.getBytes(StandardCharsets.UTF_8))));
         Path file = folder.resolve("old.onnx");
         try (var out = Files.newOutputStream(file)) {
             onnx.writeTo(out);

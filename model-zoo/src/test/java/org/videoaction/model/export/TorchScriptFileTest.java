@@ -58,7 +58,8 @@ class TorchScriptFileTest {
     @TestFactory
     @EnabledIf("pythonHasTorch")
     Stream<DynamicTest> pythonLoadsItWithItsClassesAndGivesTheSameProbabilities() {
-        return Stream.of("SlowFast, frames by linspace", "SlowFast, test head", "Slow-only, non-local with softmax", "ip-CSN")
+        return Stream
+            .of("SlowFast, frames by linspace", "SlowFast, test head", "Slow-only, non-local with softmax", "ip-CSN")
             .map(name -> DynamicTest.dynamicTest(name, () -> pythonGivesTheSame(TestNetworks.all().get(name))));
     }
 
@@ -102,7 +103,8 @@ class TorchScriptFileTest {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             JsonNode classes = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("network/extra/classes.json")));
             assertThat(classes).extracting(JsonNode::asText).containsExactlyElementsOf(Exported.CLASSES);
-            JsonNode clips = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("network/extra/preprocessing.json")));
+            JsonNode clips = new ObjectMapper()
+                .readTree(zip.getInputStream(zip.getEntry("network/extra/preprocessing.json")));
             assertThat(clips.get("frames").asInt()).isEqualTo(16);
         }
     }

@@ -76,8 +76,10 @@ class ComplexityTest {
                 : name.startsWith("I3D") ? Pathway.Kind.INFLATED : Pathway.Kind.SLOW;
             int depth = name.contains("R101") ? 101 : 50;
             return new SinglePathway(kind, Pathway.of(depth), fast ? 8 : 64,
-                name.contains("NL") ? new NonLocal(List.of(1, 3), List.of(1, 3, 5), true, Extent.of(1, 2), NonLocal.Style.MMACTION2)
-                    : NonLocal.NONE, Head.AVERAGE, 0.5, 400);
+                name.contains("NL")
+                    ? new NonLocal(List.of(1, 3), List.of(1, 3, 5), true, Extent.of(1, 2), NonLocal.Style.MMACTION2)
+                    : NonLocal.NONE,
+                Head.AVERAGE, 0.5, 400);
         }
         return slowFast(row, name);
     }
@@ -91,7 +93,8 @@ class ComplexityTest {
         int kernel = row.get("fusion_kernel").isEmpty() ? name.contains("R101") ? 5 : 7 : number(row, "fusion_kernel");
         return new SlowFast(slow, fast, number(row, "alpha"), number(row, "beta_inv"), 64,
             new Lateral(kind(row.get("lateral")), kernel, !name.contains("no lateral BN") && !row.get("lateral")
-                .contains("no BN")), FrameRule.STRIDE, nonLocal(row, name), Head.AVERAGE, 0.5, 400);
+                .contains("no BN")),
+            FrameRule.STRIDE, nonLocal(row, name), Head.AVERAGE, 0.5, 400);
     }
 
     private static NonLocal nonLocal(Map<String, String> row, String name) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class SlowFastTest {
 
     private static SlowFast slowFast(int depth, int alpha, int lateralKernel, boolean lateralNorm) {
-        return SlowFast.plain(depth, alpha, 8, 64, Lateral.convolution(lateralKernel, lateralNorm), FrameRule.STRIDE, 0.5, 400);
+        return SlowFast.plain(depth, alpha, 8, 64, Lateral.convolution(lateralKernel, lateralNorm), FrameRule.STRIDE, 0.5,
+            400);
     }
 
     @Test
@@ -55,6 +56,7 @@ class SlowFastTest {
     @Test
     void clipsThatAlphaDoesNotDivideAreRefused() {
         assertThatThrownBy(() -> slowFast(50, 8, 5, true).checkClip(20, 224))
-            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("20 frames").hasMessageContaining("alpha = 8");
+            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("20 frames")
+            .hasMessageContaining("alpha = 8");
     }
 }

@@ -33,7 +33,8 @@ import org.videoaction.model.network.Weights;
 
 class ModelFileTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(7, false), FrameRule.STRIDE, 0.2, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(7, false), FrameRule.STRIDE, 0.2,
+        2);
 
     @TempDir
     private Path folder;

@@ -91,8 +91,8 @@ class ActionDetectorTest {
             ? new float[] {0, 0.6f * width, 0.1f * side, width, 0.9f * side, 0, 0, 0, 0.5f * width, 0.5f * side}
             : new float[] {0, 0, 0.1f * side, 0.4f * width, 0.9f * side, 0, 0.5f * width, 0, width, 0.5f * side};
         VideoModel model = model(SLOW);
-        try (TorchNetwork network =
-            new TorchNetwork(model.architecture().network(), model.preprocessing(), model.weights())) {
+        try (TorchNetwork network = new TorchNetwork(model.architecture().network(), model.preprocessing(),
+            model.weights())) {
             return network.predict(read.clips().get(mirrored ? 1 : 0), boxes, 1, 3, 4, side, width);
         }
     }

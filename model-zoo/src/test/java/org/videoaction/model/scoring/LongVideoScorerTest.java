@@ -122,7 +122,8 @@ class LongVideoScorerTest {
 
     @Test
     void itCanBeCancelled() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, ScoringSettings.AUTOMATIC.withBatch(1), VideoLimits.DEFAULT);
+        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, ScoringSettings.AUTOMATIC.withBatch(1),
+            VideoLimits.DEFAULT);
         assertThatThrownBy(() -> scorer.score(video, (fraction, message) -> {
             if (fraction > 0.2) {
                 throw new CancellationException("enough");

@@ -39,8 +39,8 @@ class MeasuredNetworkTest {
             frames.put(2 * i, (byte) i);
         }
         float[][] rows = new float[CLIPS][];
-        network.score(frames, CLIPS, (first, part) ->
-            System.arraycopy(part.probabilities(), 0, rows, first, part.probabilities().length));
+        network.score(frames, CLIPS,
+            (first, part) -> System.arraycopy(part.probabilities(), 0, rows, first, part.probabilities().length));
         return rows;
     }
 

@@ -59,7 +59,7 @@ class ScoringFolderTest {
     }
 
     private Scores score(ScoringSettings how) throws IOException {
-        return score(how, clip -> { });
+        return score(how, clip -> {});
     }
 
     private Scores score(ScoringSettings how, Consumer<ClipScore> clips) throws IOException {

@@ -104,7 +104,7 @@ class VideoScorerTest {
             ScoringDevice narrow = new ScoringDevice(ScoringDevice.Kind.CPU, 0, Optional.of(Precision.BF16));
             List<VideoScore> wide = new VideoScorer(model(), 2).score(table, Progress.NONE);
             Scores scores = new VideoScorer(model(), ScoringSettings.AUTOMATIC.withBatch(2).on(narrow))
-                .scoreReadable(table, Progress.NONE, clip -> { });
+                .scoreReadable(table, Progress.NONE, clip -> {});
             assertThat(scores.device()).isEqualTo("CPU, bfloat16");
             for (int video = 0; video < wide.size(); video++) {
                 assertThat(scores.videos().get(video).probabilities())

@@ -35,8 +35,7 @@ class DetectionLearningTest {
         {1, 1, 1}, {0, 0, 1}});
 
     /** What came of a step. */
-    private record Outcome(double loss, float[][] scores, Map<String, float[]> gradients) {
-    }
+    private record Outcome(double loss, float[][] scores, Map<String, float[]> gradients) {}
 
     private static Outcome outcome(Weights weights, Precision precision, Examples examples, int part) {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(0, true, 1), precision);
@@ -87,8 +86,7 @@ class DetectionLearningTest {
     @Test
     void theScoresOfABoxAreThoseOfThePredictingNetwork() {
         Outcome outcome = outcome(Precision.FP32, CLIPS);
-        try (TorchNetwork network =
-            new TorchNetwork(NETWORK, Preprocessing.KINETICS, TestNetworks.weights(NETWORK))) {
+        try (TorchNetwork network = new TorchNetwork(NETWORK, Preprocessing.KINETICS, TestNetworks.weights(NETWORK))) {
             float[] scores = network.outputs(Set.of("head.fc"), PIXELS, BOXES.values(), CLIPS, 3, 2, 64, 64)
                 .get("head.fc");
             for (int i = 0; i < scores.length; i++) {

@@ -94,7 +94,8 @@ class LossTest {
                 expected -= Math.log(targets[clip][label] == 1 ? p : 1 - p) / 6;
             }
         }
-        assertThat(loss(Loss.PLAIN, Head.MULTI_LABEL, SCORES, new Targets.ClassSets(targets))).isCloseTo(expected, within(1e-6));
+        assertThat(loss(Loss.PLAIN, Head.MULTI_LABEL, SCORES, new Targets.ClassSets(targets))).isCloseTo(expected,
+            within(1e-6));
     }
 
     @Test

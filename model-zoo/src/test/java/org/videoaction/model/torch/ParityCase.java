@@ -52,7 +52,7 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
         int alpha = meta.get("alpha").asInt();
         Head head = meta.has("boxes") ? Head.detection(config.contains("/c2/") ? Regions.CAFFE2 : Regions.PYSLOWFAST)
             : overrides.get("HEAD_ACT").asText().equals("softmax")
-            ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
+                ? new Head(overrides.get("TRAIN_CROP_SIZE").asInt() / 32) : Head.AVERAGE;
         Matcher name = PYSLOWFAST.matcher(config);
         if (!name.matches()) {
             throw new IllegalArgumentException("no network for PySlowFast's " + config);
@@ -133,8 +133,8 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
             return new ParityCase(csn, new MmactionNames(false, true, mixed)::of, mmactionLayers("", "", depth),
                 false);
         } else if (config.equals("slowonly_r50")) {
-            Architecture slow =
-                new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), width, NonLocal.NONE, Head.AVERAGE, 0, classes);
+            Architecture slow = new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), width, NonLocal.NONE, Head.AVERAGE, 0,
+                classes);
             return new ParityCase(slow, new MmactionNames(false, false, false)::of, mmactionLayers("slow.", "", 50),
                 false);
         } else if (config.equals("slowfast") || config.equals("slowfast_r50 4x16")) {

@@ -85,8 +85,8 @@ class ParityTest {
             size *= side;
         }
         float[] clip = GoldenNumbers.stream("input", seed, size);
-        try (TorchNetwork network =
-            new TorchNetwork(parity.architecture().network(), Preprocessing.KINETICS, new Weights(values))) {
+        try (TorchNetwork network = new TorchNetwork(parity.architecture().network(), Preprocessing.KINETICS,
+            new Weights(values))) {
             return network.outputs(Set.copyOf(parity.layers().values()), clip, boxes, shape);
         }
     }

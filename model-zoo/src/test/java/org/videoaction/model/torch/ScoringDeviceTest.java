@@ -22,7 +22,8 @@ class ScoringDeviceTest {
     @Test
     void aChosenPrecisionIsKept() {
         assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1).title()).isEqualTo("GPU 0");
-        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0).title()).isEqualTo("CPU, bfloat16");
+        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0).title())
+            .isEqualTo("CPU, bfloat16");
     }
 
     @Test

@@ -12,8 +12,7 @@ class TooLittleMemoryTest {
     @Test
     void libtorchSaysSoWhenMemoryIsTooSmall() {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            RuntimeException error =
-                catchThrowableOfType(RuntimeException.class, () -> manager.zeros(new Shape(1L << 45)));
+            RuntimeException error = catchThrowableOfType(RuntimeException.class, () -> manager.zeros(new Shape(1L << 45)));
             assertThat(TooLittleMemory.of(error)).isInstanceOf(TooLittleMemory.class);
         }
     }

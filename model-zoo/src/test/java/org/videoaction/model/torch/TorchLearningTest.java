@@ -30,8 +30,8 @@ import org.videoaction.model.network.Weights;
 
 class TorchLearningTest {
 
-    private static final SlowFast ARCHITECTURE =
-        SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3);
+    private static final SlowFast ARCHITECTURE = SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true),
+        FrameRule.LINSPACE, 0, 3);
     private static final Network TINY = ARCHITECTURE.network();
     private static final long[] SHAPE = {8, 3, 8, 32, 32};
     private static final Targets TARGETS = new Targets.Classes(0, 1, 2, 0, 1, 2, 0, 1);
@@ -205,8 +205,8 @@ class TorchLearningTest {
     private static Outcome oneStep(LearningRules rules) {
         try (TorchNetwork network = new TorchNetwork(TINY, Preprocessing.KINETICS, weights());
             TorchLearning learning = network.learning(rules)) {
-            double loss =
-                learning.gradients(new Clips.Normalised(clips(), SHAPE), TARGETS, 8, new SplittableRandom(1)).loss();
+            double loss = learning.gradients(new Clips.Normalised(clips(), SHAPE), TARGETS, 8, new SplittableRandom(1))
+                .loss();
             learning.move(RATE);
             return new Outcome(weights(), network.weights(), loss);
         }

@@ -41,8 +41,7 @@ class TrainingParityTest {
     private static final double ROUNDING = 0x1p-23;
 
     /** What two steps left behind. */
-    private record Trained(List<float[]> logits, double[] losses, Map<String, float[]> gradients, Weights[] weights) {
-    }
+    private record Trained(List<float[]> logits, double[] losses, Map<String, float[]> gradients, Weights[] weights) {}
 
     @Test
     void theLossesOfTwoStepsArePySlowFasts() {
@@ -150,13 +149,12 @@ class TrainingParityTest {
         }
         Trained trained = new Trained(new ArrayList<>(), new double[2], new LinkedHashMap<>(), new Weights[2]);
         try (TorchNetwork network = new TorchNetwork(parity.architecture().network(), Preprocessing.KINETICS,
-                new Weights(values));
+            new Weights(values));
             TorchLearning learning = network.learning(rules)) {
             for (int step = 0; step < 2; step++) {
                 float[] clips = GoldenNumbers.stream("input", inputSeeds[step], BATCH * 3 * frames * 64 * 64);
-                TorchLearning.Step outcome =
-                    learning.gradients(new Clips.Normalised(clips, BATCH, 3, frames, 64, 64),
-                        new Targets.Classes(labels[step]), BATCH, new SplittableRandom(0));
+                TorchLearning.Step outcome = learning.gradients(new Clips.Normalised(clips, BATCH, 3, frames, 64, 64),
+                    new Targets.Classes(labels[step]), BATCH, new SplittableRandom(0));
                 learning.shorten();
                 if (step == 0) {
                     trained.gradients().putAll(learning.gradients());
@@ -213,10 +211,11 @@ class TrainingParityTest {
 
     /** The 32-bit tensors of a safetensors file. */
     private static Map<String, float[]> tensors(Path folder, String file) throws IOException {
-        ByteBuffer bytes =
-            ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file + ".safetensors"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file + ".safetensors")))
+            .order(ByteOrder.LITTLE_ENDIAN);
         int header = (int) bytes.getLong();
-        JsonNode entries = new ObjectMapper().readTree(new String(bytes.array(), Long.BYTES, header, StandardCharsets.UTF_8));
+        JsonNode entries = new ObjectMapper()
+            .readTree(new String(bytes.array(), Long.BYTES, header, StandardCharsets.UTF_8));
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries.properties()) {
             if (!entry.getKey().equals("__metadata__")) {

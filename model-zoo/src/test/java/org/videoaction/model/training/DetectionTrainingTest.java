@@ -38,8 +38,7 @@ import org.videoaction.model.torch.Tuning;
 class DetectionTrainingTest {
 
     private static final int SIDE = 48;
-    private static final ClipSpec SPEC =
-        new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, List.of("bright", "dark", "noisy"), true);
+    private static final ClipSpec SPEC = new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, List.of("bright", "dark", "noisy"), true);
     private static final SlowFast TINY = SlowFast
         .plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3)
         .with(Head.detection(Regions.PYSLOWFAST), 3);
@@ -48,7 +47,8 @@ class DetectionTrainingTest {
     private Path folder;
 
     private static TrainingPlan plan(int epochs) {
-        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST, 1);
+        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST,
+            1);
     }
 
     /** Every fourth clip has no box. */
@@ -88,8 +88,8 @@ class DetectionTrainingTest {
     @Test
     void eachBoxsActionsAreLearned() throws Exception {
         try (ClipTable training = table("train", 32); ClipTable held = table("held", 12)) {
-            VideoModel model =
-                new Trainer(new TrainingClips(training, Optional.of(held)), TINY, plan(8)).train(Progress.NONE).model();
+            VideoModel model = new Trainer(new TrainingClips(training, Optional.of(held)), TINY, plan(8))
+                .train(Progress.NONE).model();
             Epoch first = model.history().get(0);
             Epoch last = model.history().get(7);
             // two boxes in 24 of 32 clips
@@ -104,8 +104,7 @@ class DetectionTrainingTest {
     void theHeadAloneLearnsWhereAllStagesAreFrozen() throws Exception {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, true, 1), Precision.FP32);
         try (ClipTable training = table("train", 8)) {
-            VideoModel start =
-                new Trainer(TrainingClips.of(training), TINY, plan(1)).train(Progress.NONE).model();
+            VideoModel start = new Trainer(TrainingClips.of(training), TINY, plan(1)).train(Progress.NONE).model();
             VideoModel tuned = new Trainer(TrainingClips.of(training), TINY, plan(2).with(rules)).startingFrom(start)
                 .train(Progress.NONE).model();
             tuned.weights().values().forEach((name, values) -> {

@@ -61,14 +61,14 @@ class EvaluationTest {
     }
 
     private static Epoch.Validation validation(ClipTable clips, TorchNetwork network) throws IOException {
-        return new Evaluation(clips, BATCH).of(network, () -> { }, problem -> { });
+        return new Evaluation(clips, BATCH).of(network, () -> {}, problem -> {});
     }
 
     private static List<float[]> probabilities(ClipTable clips, TorchNetwork network) throws IOException {
         List<float[]> rows = new ArrayList<>();
         try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), BATCH))) {
             while (batches.hasNext()) {
-                ClipBatch batch = batches.next(() -> { });
+                ClipBatch batch = batches.next(() -> {});
                 rows.addAll(List.of(network.predict(batch.frames(), batch.size(), 3, 8, 32, 32)));
             }
         }

@@ -25,7 +25,8 @@ import org.videoaction.model.torch.Tuning;
 
 class FineTuningTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2,
+        2);
     private static final Preprocessing OTHER = new Preprocessing(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
 
     @TempDir
@@ -69,12 +70,12 @@ class FineTuningTest {
     @Test
     void trainingGoesOnFromTheModelWithItsPreprocessing() throws Exception {
         VideoModel model = model(TINY, "dark", "bright");
-        TrainingPlan plan =
-            new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1)
-                .with(new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, false, 1), Precision.FP32));
+        TrainingPlan plan = new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)), Sgd.PYSLOWFAST,
+            1)
+            .with(new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, false, 1), Precision.FP32));
         try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 8)) {
-            VideoModel tuned =
-                new Trainer(TrainingClips.of(clips), TINY, plan).startingFrom(model).train(Progress.NONE).model();
+            VideoModel tuned = new Trainer(TrainingClips.of(clips), TINY, plan).startingFrom(model).train(Progress.NONE)
+                .model();
             assertThat(tuned.preprocessing()).isEqualTo(OTHER);
             assertThat(tuned.weights().values().get("fast.res5.2.b.conv.weight"))
                 .isEqualTo(model.weights().values().get("fast.res5.2.b.conv.weight"));

@@ -32,8 +32,8 @@ class MemoryTest {
     public static void main(String[] arguments) throws IOException, TrainingException {
         ChannelSeparated tiny = new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.2, 2);
         // batches of two are no good to learn from, but fast: hardly anything moves
-        TrainingPlan plan =
-            new TrainingPlan(1, BATCH, new PySlowFastSchedule(1e-5, 1e-5, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
+        TrainingPlan plan = new TrainingPlan(1, BATCH, new PySlowFastSchedule(1e-5, 1e-5, 0, new CosineDecay(1)),
+            Sgd.PYSLOWFAST, 1);
         int[] step = {0};
         try (ClipTable clips = ClipTable.open(Path.of(arguments[0]))) {
             new Trainer(TrainingClips.of(clips), tiny, plan).train((fraction, message) -> {

@@ -41,14 +41,17 @@ import org.videoaction.model.torch.Sgd;
 /** Training whose batches change their shape. */
 class MultigridTrainingTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 2, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 6);
+    private static final SlowFast TINY = SlowFast.plain(50, 2, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2,
+        6);
     private static final int BATCH = 2;
     private static final int FRAMES = 8;
     private static final int CROP = 64;
     private static final int EPOCHS = 4;
     /** The four shapes of a long cycle, an epoch each. */
-    private static final Multigrid MULTIGRID = new Multigrid(IntStream.range(0, EPOCHS).mapToObj(stage -> new Multigrid.Stage(
-        0, Multigrid.longAndShort(List.of(94, 154, 196), 239, 1).stages().get(stage).shape(), stage + 1)).toList(), true);
+    private static final Multigrid MULTIGRID = new Multigrid(
+        IntStream.range(0, EPOCHS).mapToObj(stage -> new Multigrid.Stage(
+            0, Multigrid.longAndShort(List.of(94, 154, 196), 239, 1).stages().get(stage).shape(), stage + 1)).toList(),
+        true);
     private static final ClipSampling SAMPLING = new ClipSampling(new RandomClips(FRAMES, 2, 1),
         new SpatialSampling(CROP, 72, CROP, SpatialSampling.Place.RANDOM, false));
 
@@ -77,7 +80,8 @@ class MultigridTrainingTest {
     }
 
     private static TrainingPlan plan(Multigrid multigrid) {
-        return new TrainingPlan(EPOCHS, BATCH, new PySlowFastSchedule(0.01, 0.001, 1, new CosineDecay(EPOCHS)), Sgd.PYSLOWFAST,
+        return new TrainingPlan(EPOCHS, BATCH, new PySlowFastSchedule(0.01, 0.001, 1, new CosineDecay(EPOCHS)),
+            Sgd.PYSLOWFAST,
             1).with(multigrid);
     }
 
@@ -177,8 +181,8 @@ class MultigridTrainingTest {
                     furthest[0] = Math.max(furthest[0], fraction);
                 }));
 
-            VideoModel resumed =
-                trainer(source).keeping(new CheckpointFolder(folder.resolve("kept"), 1)).train(Progress.NONE).model();
+            VideoModel resumed = trainer(source).keeping(new CheckpointFolder(folder.resolve("kept"), 1))
+                .train(Progress.NONE).model();
 
             uninterrupted.weights().values().forEach(
                 (name, values) -> assertThat(resumed.weights().values().get(name)).as(name).isEqualTo(values));

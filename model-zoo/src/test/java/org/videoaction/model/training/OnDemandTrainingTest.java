@@ -39,7 +39,8 @@ import org.videoaction.model.torch.Sgd;
 /** Clips that are decoded while a network is trained or scores them. */
 class OnDemandTrainingTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 6);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2,
+        6);
     private static final SpatialSampling ANYWHERE = new SpatialSampling(32, 40, 32, SpatialSampling.Place.RANDOM, false);
     private static final SpatialSampling CENTRE = new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false);
     private static final ClipSampling RANDOM = new ClipSampling(new RandomClips(8, 2, 1), ANYWHERE);
@@ -86,7 +87,8 @@ class OnDemandTrainingTest {
     }
 
     private static Trainer trainer(ClipSource source) {
-        TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
+        TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST,
+            1);
         return new Trainer(TrainingClips.of(source), TINY, plan);
     }
 
@@ -149,7 +151,7 @@ class OnDemandTrainingTest {
             Path gone = list.videos().get(3).video();
             Path kept = Files.move(gone, folder.resolve("kept.mp4"));
             try {
-                Scores scores = new VideoScorer(model, 2).scoreReadable(source, Progress.NONE, clip -> { });
+                Scores scores = new VideoScorer(model, 2).scoreReadable(source, Progress.NONE, clip -> {});
 
                 List<VideoScore> expected = new ArrayList<>(all);
                 expected.set(3, VideoScore.broken(gone.toString(), all.get(3).labels(), "does not exist"));
@@ -189,7 +191,8 @@ class OnDemandTrainingTest {
             }
             try {
                 assertThatIOException().isThrownBy(() -> train(source, Progress.NONE))
-                    .withMessageContaining("None of the videos").withMessageContaining(list.videos().get(0).video().toString());
+                    .withMessageContaining("None of the videos")
+                    .withMessageContaining(list.videos().get(0).video().toString());
             } finally {
                 for (var video : list.videos()) {
                     Files.move(hidden.resolve(video.video().getFileName()), video.video());

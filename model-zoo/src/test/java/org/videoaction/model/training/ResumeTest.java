@@ -68,7 +68,8 @@ class ResumeTest {
             }
             assertThat(folder.resolve("checkpoints")).isDirectoryContaining("glob:**/*.checkpoint");
             List<String> rest = TrainingProcess.run(file, folder.resolve("checkpoints"), model, Integer.MAX_VALUE);
-            assertThat(rest.size()).as("steps of the last run").isLessThan(TrainingProcess.EPOCHS * TrainingProcess.STEPS_OF_EPOCH);
+            assertThat(rest.size()).as("steps of the last run")
+                .isLessThan(TrainingProcess.EPOCHS * TrainingProcess.STEPS_OF_EPOCH);
             assertSame(ModelFile.load(model), uninterrupted);
         }
     }
@@ -109,8 +110,8 @@ class ResumeTest {
     @Test
     void theModelThatDidBestOnTheValidationClipsIsKept() throws Exception {
         try (ClipTable clips = clips()) {
-            List<Epoch> history =
-                TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE).model().history();
+            List<Epoch> history = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE).model()
+                .history();
             VideoModel best = ModelFile.load(folder.resolve("checkpoints/best.zip"));
             Epoch.Validation reached = best.history().get(best.history().size() - 1).validation();
             assertThat(history).noneMatch(epoch -> epoch.validation().betterThan(reached));
@@ -127,7 +128,8 @@ class ResumeTest {
         }
         try (ClipTable others = TestClips.table(folder.resolve("others.arrow"), 12)) {
             assertThatThrownBy(() -> train(others, 0.05)).isInstanceOf(TrainingException.class)
-                .hasMessageContaining("clips: then " + TrainingProcess.clips() + " clips").hasMessageContaining("now 12 clips");
+                .hasMessageContaining("clips: then " + TrainingProcess.clips() + " clips")
+                .hasMessageContaining("now 12 clips");
         }
     }
 

@@ -32,13 +32,15 @@ import org.videoaction.model.torch.Tuning;
 
 class TrainerTest {
 
-    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2, 2);
+    private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0.2,
+        2);
 
     @TempDir
     private Path folder;
 
     private static TrainingPlan plan(int epochs, double rate, long seed) {
-        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST, seed);
+        return new TrainingPlan(epochs, 4, new PySlowFastSchedule(rate, rate, 0, new CosineDecay(epochs)), Sgd.PYSLOWFAST,
+            seed);
     }
 
     private static VideoModel train(ClipTable table, TrainingPlan plan) throws TrainingException, IOException {
@@ -137,13 +139,12 @@ class TrainerTest {
     @Test
     void trainingWithoutPatienceLeftEndsEarlyWithTheBestModel() throws IOException, TrainingException {
         // what is frozen does not get better
-        LearningRules frozen =
-            new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, true, 1), Precision.FP32);
+        LearningRules frozen = new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, new Tuning(5, true, 1), Precision.FP32);
         TrainingPlan plan = new TrainingPlan(50, 4, (epoch, step, steps) -> epoch == 0 ? 0 : -0.1, Sgd.PYSLOWFAST, 1)
             .with(frozen).withPatience(3);
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 8)) {
-            TrainingResult result =
-                new Trainer(new TrainingClips(table, Optional.of(table)), TINY, plan).train(Progress.NONE);
+            TrainingResult result = new Trainer(new TrainingClips(table, Optional.of(table)), TINY, plan)
+                .train(Progress.NONE);
             List<Epoch> history = result.model().history();
             Epoch best = EarlyStop.best(history).orElseThrow();
             assertThat(history).hasSize(best.number() + 3);
@@ -177,8 +178,8 @@ class TrainerTest {
 
     @Test
     void batchesLargerThanTheDataTakeAllOfIt() throws IOException, TrainingException {
-        TrainingPlan plan =
-            new TrainingPlan(2, 64, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)), Sgd.PYSLOWFAST, 1);
+        TrainingPlan plan = new TrainingPlan(2, 64, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)),
+            Sgd.PYSLOWFAST, 1);
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6)) {
             TrainingResult result = new Trainer(TrainingClips.of(table), TINY, plan).train(Progress.NONE);
             assertThat(result.model().history()).extracting(Epoch::clips).containsExactly(6, 6);

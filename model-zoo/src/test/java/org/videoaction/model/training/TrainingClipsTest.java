@@ -65,7 +65,8 @@ class TrainingClipsTest {
 
     @Test
     void validationClipsOfOtherClassesAreRefused() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump"), 0, 1); ClipTable other = table(List.of("run", "swim"), 0, 1);
+        try (ClipTable table = table(List.of("run", "jump"), 0, 1);
+            ClipTable other = table(List.of("run", "swim"), 0, 1);
             ClipTable empty = table(List.of("run", "jump"))) {
             assertRefused("other classes, [run, swim]", new TrainingClips(table, Optional.of(other)));
             assertRefused("no clip to validate with", new TrainingClips(table, Optional.of(empty)));

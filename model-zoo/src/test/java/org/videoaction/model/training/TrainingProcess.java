@@ -42,8 +42,8 @@ final class TrainingProcess {
     public static void main(String[] arguments) throws IOException, TrainingException {
         try (ClipSource clips = ClipSource.open(Path.of(arguments[0]))) {
             double[] done = {0};
-            TrainingResult result =
-                trainer(clips).keeping(new CheckpointFolder(Path.of(arguments[1]), 2)).train((fraction, message) -> {
+            TrainingResult result = trainer(clips).keeping(new CheckpointFolder(Path.of(arguments[1]), 2))
+                .train((fraction, message) -> {
                     if (fraction > done[0]) {
                         done[0] = fraction;
                         System.out.println("step " + message);
@@ -59,14 +59,15 @@ final class TrainingProcess {
      * @param killAfter how many lines of steps it may print before it is killed
      * @return the steps that it printed
      */
-    static List<String> run(Path clips, Path checkpoints, Path model, int killAfter) throws IOException, InterruptedException {
+    static List<String> run(Path clips, Path checkpoints, Path model, int killAfter)
+        throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
             TrainingProcess.class.getName(), clips.toString(), checkpoints.toString(), model.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> steps = new ArrayList<>();
-        try (BufferedReader lines =
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null && steps.size() < killAfter) {
                 if (line.startsWith("step ")) {

@@ -68,9 +68,9 @@ public final class BoxColumns {
     /** @throws KNIMEException when a row lacks the number */
     static double number(final DataTableSpec spec, final DataRow row, final String column) throws KNIMEException {
         DataCell cell = row.getCell(spec.findColumnIndex(column));
-        if (cell.isMissing() || Double.isNaN(((DoubleValue)cell).getDoubleValue())) {
+        if (cell.isMissing() || Double.isNaN(((DoubleValue) cell).getDoubleValue())) {
             throw new KNIMEException("Row " + row.getKey() + " of the table of boxes has no " + column + ".");
         }
-        return ((DoubleValue)cell).getDoubleValue();
+        return ((DoubleValue) cell).getDoubleValue();
     }
 }

@@ -26,12 +26,10 @@ import org.videoaction.knime.io.PathColumn;
 public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows) {
 
     /** A frame that boxes lie in. */
-    private record Moment(Path video, double seconds) {
-    }
+    private record Moment(Path video, double seconds) {}
 
     /** A row of the table. */
-    private record Row(String key, LabelledBox box) {
-    }
+    private record Row(String key, LabelledBox box) {}
 
     /**
      * @param path the column with paths; the others are named as in {@link BoxColumns}
@@ -77,7 +75,8 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
         double y2 = Math.min(1, edges[3]);
         if (!(x1 < x2 && y1 < y2)) {
             throw new KNIMEException("Row " + row.getKey() + " of the table of boxes has a box from " + edges[0] + ", "
-                + edges[1] + " to " + edges[2] + ", " + edges[3] + ", which has no area within the frame: edges are shares of "
+                + edges[1] + " to " + edges[2] + ", " + edges[3]
+                + ", which has no area within the frame: edges are shares of "
                 + "its width and height, from 0 to 1.");
         }
         return new RelativeBox(x1, y1, x2, y2);

@@ -100,8 +100,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
             : sampler.sample(rows.videos(), rows.classes(), target, progress));
         warnOfFailures(sampled, out);
-        ClipTablePortObjectSpec spec =
-            new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
+        ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
         BufferedDataTable videos = videosTable(rows, sampled, exec);
         out.setOutData(0, clips);
@@ -120,8 +119,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
 
     private static void warnOfFailures(final List<SampledVideo> sampled, final ExecuteOutput out)
         throws KNIMEException {
-        List<SampledVideo> failed =
-            sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
+        List<SampledVideo> failed = sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
         if (failed.isEmpty()) {
             return;
         }

@@ -62,34 +62,28 @@ final class FrameSamplerParameters implements NodeParameters {
     static final String END = "End (s)";
 
     @Section(title = "Videos")
-    interface Videos {
-    }
+    interface Videos {}
 
     @Section(title = "Clips along time")
     @After(Videos.class)
-    interface Time {
-    }
+    interface Time {}
 
     @Section(title = "Crops")
     @After(Time.class)
-    interface Space {
-    }
+    interface Space {}
 
     @Section(title = "Random changes")
     @After(Space.class)
-    interface Chance {
-    }
+    interface Chance {}
 
     @Section(title = "Output")
     @After(Chance.class)
-    interface Output {
-    }
+    interface Output {}
 
     @Section(title = "Reading")
     @Advanced
     @After(Output.class)
-    interface Reading {
-    }
+    interface Reading {}
 
     /** Where clips lie in a video. */
     enum Place {
@@ -139,8 +133,7 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     /** Refers to the setting of the label. */
-    interface LabelUse extends ParameterReference<ColumnUse> {
-    }
+    interface LabelUse extends ParameterReference<ColumnUse> {}
 
     /** The label comes from a chosen column. */
     static final class LabelIsChosen implements EffectPredicateProvider {
@@ -180,8 +173,7 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     /** Refers to the setting of several labels. */
-    interface SeveralLabels extends ParameterReference<ColumnUse> {
-    }
+    interface SeveralLabels extends ParameterReference<ColumnUse> {}
 
     /** Several labels come from a chosen column. */
     static final class LabelsAreChosen implements EffectPredicateProvider {
@@ -192,8 +184,7 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     /** Refers to the setting of segments. */
-    interface Segments extends ParameterReference<ColumnUse> {
-    }
+    interface Segments extends ParameterReference<ColumnUse> {}
 
     /** Segments come from chosen columns. */
     static final class SegmentsAreChosen implements EffectPredicateProvider {
@@ -204,16 +195,13 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     /** Refers to where clips lie. */
-    interface PlaceReference extends ParameterReference<Place> {
-    }
+    interface PlaceReference extends ParameterReference<Place> {}
 
     /** Refers to whose rules hold. */
-    interface RulesReference extends ParameterReference<Rules> {
-    }
+    interface RulesReference extends ParameterReference<Rules> {}
 
     /** Refers to where crops lie. */
-    interface CropPlaceReference extends ParameterReference<CropPlace> {
-    }
+    interface CropPlaceReference extends ParameterReference<CropPlace> {}
 
     /** Clips lie in windows. */
     static final class InWindows implements EffectPredicateProvider {
@@ -463,8 +451,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_window = 64;
 
-    @Widget(title = "Windows",
-        description = "How many even windows there are; each has as many clips as there are clips per video.")
+    @Widget(title = "Windows", description = "How many even windows there are; each has as many clips as there are clips per video.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
     @Effect(predicate = InEvenWindows.class, type = EffectType.SHOW)
@@ -582,8 +569,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_brightness;
 
-    @Widget(title = "Contrast jitter",
-        description = "How much the contrast may change, that is the distance from the frame's mean grey.")
+    @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean grey.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Layout(Chance.class)
@@ -591,8 +577,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_contrast;
 
-    @Widget(title = "Saturation jitter",
-        description = "How much the saturation may change, that is the distance from each pixel's grey.")
+    @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's grey.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Layout(Chance.class)
@@ -660,8 +645,8 @@ final class FrameSamplerParameters implements NodeParameters {
             SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip, Convention.valueOf(m_rules.name()));
         TemporalSampling time = boxes ? new KeyFrameClips(m_frames, m_stride, m_targetFps)
             : m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
-        ClipSampling sampling =
-            new ClipSampling(time, space, new ColourJitter(m_brightness, m_contrast, m_saturation), m_boxJitter);
+        ClipSampling sampling = new ClipSampling(time, space, new ColourJitter(m_brightness, m_contrast, m_saturation),
+            m_boxJitter);
         return new Recipe(sampling, m_reading.limits(), Resize.valueOf(m_scaling.name()), m_seed);
     }
 

@@ -18,21 +18,19 @@ import org.videoaction.knime.Bounds;
 final class ReadingParameters implements NodeParameters {
 
     @Advanced
-    @Widget(title = "Videos at once",
-        description = "How many videos are read at the same time; 0 for as many as there are cores.")
+    @Widget(title = "Videos at once", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_threads;
 
     @Advanced
-    @Widget(title = "Largest frame (pixels)",
-        description = "A video with larger frames cannot be used: small files can hold huge frames.")
+    @Widget(title = "Largest frame (pixels)", description = "A video with larger frames cannot be used: small files can hold huge frames.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     long m_maxPixels = VideoLimits.DEFAULT.maxPixels();
 
     @Advanced
     @Widget(title = "Longest time per video (seconds)", description = "A video that takes longer cannot be used.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    int m_maxSeconds = (int)VideoLimits.DEFAULT.maxTime().toSeconds();
+    int m_maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -26,7 +26,7 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
     }
 
     private static SampledClips of(final PortObject[] kept) {
-        return new SampledClips((ClipTablePortObject)kept[0], (BufferedDataTable)kept[1]);
+        return new SampledClips((ClipTablePortObject) kept[0], (BufferedDataTable) kept[1]);
     }
 
     private ContactSheet sheet() {
@@ -52,6 +52,6 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
     }
 
     private static String text(final DataRow row, final int column) {
-        return row.getCell(column).isMissing() ? "" : ((StringValue)row.getCell(column)).getStringValue();
+        return row.getCell(column).isMissing() ? "" : ((StringValue) row.getCell(column)).getStringValue();
     }
 }

@@ -75,12 +75,12 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         List<Path> videos = VideoRows.paths(table, parameters.m_pathColumn);
-        Iterator<SurveyedVideo> surveyed =
-            NodeWork.run(exec, progress -> parameters.survey().survey(videos, progress)).iterator();
-        BufferedDataContainer usable =
-            exec.createDataContainer(new DataTableSpec(table.getDataTableSpec(), describedColumns()));
-        BufferedDataContainer failed =
-            exec.createDataContainer(new DataTableSpec(table.getDataTableSpec(), failureColumns()));
+        Iterator<SurveyedVideo> surveyed = NodeWork.run(exec, progress -> parameters.survey().survey(videos, progress))
+            .iterator();
+        BufferedDataContainer usable = exec
+            .createDataContainer(new DataTableSpec(table.getDataTableSpec(), describedColumns()));
+        BufferedDataContainer failed = exec
+            .createDataContainer(new DataTableSpec(table.getDataTableSpec(), failureColumns()));
         for (DataRow row : table) {
             SurveyedVideo video = surveyed.next();
             boolean broken = video.report().status() == VideoReport.Status.FAILED;

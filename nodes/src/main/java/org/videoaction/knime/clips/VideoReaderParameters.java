@@ -21,19 +21,16 @@ import org.videoaction.knime.io.PathColumn;
 final class VideoReaderParameters implements NodeParameters {
 
     @Section(title = "Videos")
-    interface Videos {
-    }
+    interface Videos {}
 
     @Section(title = "Description")
     @After(Videos.class)
-    interface Description {
-    }
+    interface Description {}
 
     @Section(title = "Reading")
     @Advanced
     @After(Description.class)
-    interface Reading {
-    }
+    interface Reading {}
 
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
     @ChoicesProvider(PathColumn.Choices.class)

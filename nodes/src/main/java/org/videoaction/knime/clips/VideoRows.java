@@ -86,8 +86,8 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
             return null;
         }
         try {
-            return new Span(start.isMissing() ? 0 : ((DoubleValue)start).getDoubleValue(),
-                end.isMissing() ? Double.POSITIVE_INFINITY : ((DoubleValue)end).getDoubleValue());
+            return new Span(start.isMissing() ? 0 : ((DoubleValue) start).getDoubleValue(),
+                end.isMissing() ? Double.POSITIVE_INFINITY : ((DoubleValue) end).getDoubleValue());
         } catch (IllegalArgumentException e) {
             throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
         }
@@ -104,13 +104,13 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
     }
 
     private static String text(final DataCell cell) {
-        return cell.isMissing() ? null : ((StringValue)cell).getStringValue();
+        return cell.isMissing() ? null : ((StringValue) cell).getStringValue();
     }
 
     private static List<String> texts(final DataCell cell) {
         List<String> texts = new ArrayList<>();
         if (!cell.isMissing()) {
-            for (DataCell element : (CollectionDataValue)cell) {
+            for (DataCell element : (CollectionDataValue) cell) {
                 if (!element.isMissing()) {
                     texts.add(text(element));
                 }

@@ -67,8 +67,7 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         ComputeDevicesParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        List<ComputeDevice> devices =
-            NodeWork.run(exec, progress -> ComputeDevices.list(parameters.m_selfTest, progress));
+        List<ComputeDevice> devices = NodeWork.run(exec, progress -> ComputeDevices.list(parameters.m_selfTest, progress));
         List<String> failed = devices.stream().filter(device -> device.test().filter(test -> !test.passed()).isPresent())
             .map(ComputeDevice::id).toList();
         if (!failed.isEmpty()) {

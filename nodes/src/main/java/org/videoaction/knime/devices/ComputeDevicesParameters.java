@@ -10,8 +10,7 @@ import org.knime.node.parameters.persistence.Persist;
 final class ComputeDevicesParameters implements NodeParameters {
 
     @Section(title = "Check")
-    interface Check {
-    }
+    interface Check {}
 
     @Widget(title = "Self-test", description = """
             Takes three small steps of training on each device that can be used, and compares their losses with those of the

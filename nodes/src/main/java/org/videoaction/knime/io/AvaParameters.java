@@ -77,8 +77,7 @@ final class AvaParameters implements NodeParameters {
 
     /** @param folder where the videos and the frames are */
     List<BoxRow> rows(final List<AvaBox> boxes, final Path folder) throws IOException {
-        Map<String, List<Path>> frames =
-            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of();
+        Map<String, List<Path>> frames = hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of();
         Map<String, Path> videos = new HashMap<>();
         List<BoxRow> rows = new ArrayList<>();
         for (AvaBox box : boxes) {

@@ -9,5 +9,4 @@ import org.videoaction.data.list.AvaBox;
  * @param seconds the time in the video's file
  * @param frame the picture itself, or null where no list of frames has it
  */
-record BoxRow(AvaBox box, Path video, double seconds, Path frame) {
-}
+record BoxRow(AvaBox box, Path video, double seconds, Path frame) {}

@@ -92,7 +92,7 @@ public final class PathColumn {
     public static Path path(final DataCell cell) throws Elsewhere {
         try {
             return cell instanceof FSLocationValue location ? LocalFile.of(location.getFSLocation())
-                : Path.of(((StringValue)cell).getStringValue());
+                : Path.of(((StringValue) cell).getStringValue());
         } catch (InvalidPathException e) {
             throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
         } catch (IOException e) {

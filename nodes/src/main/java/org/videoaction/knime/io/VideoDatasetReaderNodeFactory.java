@@ -88,7 +88,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         List<ListedVideo> videos = list.videos();
         for (int i = 0; i < videos.size(); i++) {
             ListedVideo video = videos.get(i);
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i),
+            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i),
                 columns.stream().map(column -> column.cell(video)).toArray(DataCell[]::new)));
         }
         table.close();
@@ -100,7 +100,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         BufferedDataContainer table = exec.createDataContainer(boxSpec(columns));
         for (int i = 0; i < boxes.size(); i++) {
             BoxRow box = boxes.get(i);
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i),
+            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i),
                 columns.stream().map(column -> column.cell(box)).toArray(DataCell[]::new)));
         }
         table.close();

@@ -32,14 +32,12 @@ import org.videoaction.knime.Bounds;
 final class VideoDatasetReaderParameters implements NodeParameters {
 
     @Section(title = "List of videos")
-    interface Lists {
-    }
+    interface Lists {}
 
     @Section(title = "Boxes")
     @After(Lists.class)
     @Effect(predicate = ListsBoxes.class, type = EffectType.SHOW)
-    interface Boxes {
-    }
+    interface Boxes {}
 
     /** How the dataset lists its videos. */
     enum Format {
@@ -99,8 +97,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     }
 
     /** Refers to the format. */
-    interface FormatReference extends ParameterReference<Format> {
-    }
+    interface FormatReference extends ParameterReference<Format> {}
 
     /** The list is one of boxes. */
     static final class ListsBoxes implements EffectPredicateProvider {
@@ -180,8 +177,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     List<BoxRow> readBoxes() throws IOException {
         Path list = LocalFile.of(m_listFile);
         Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : list.getParent();
-        Map<Integer, String> classes =
-            LocalFile.isChosen(m_classFile) ? AvaLists.classes(LocalFile.of(m_classFile)) : null;
+        Map<Integer, String> classes = LocalFile.isChosen(m_classFile) ? AvaLists.classes(LocalFile.of(m_classFile)) : null;
         List<AvaBox> boxes = m_format == Format.AVA ? AvaLists.boxes(list, m_ava.excluded(), classes)
             : AvaLists.proposals(list, m_ava.excluded(), classes, m_ava.m_leastScore);
         return m_ava.rows(boxes, folder);

@@ -34,13 +34,11 @@ import org.videoaction.model.network.Preprocessing;
 final class VideoModelReaderParameters implements NodeParameters {
 
     @Section(title = "Model")
-    interface ModelSection {
-    }
+    interface ModelSection {}
 
     @Section(title = "Weights of other programs")
     @After(ModelSection.class)
-    interface ForeignSection {
-    }
+    interface ForeignSection {}
 
     /** Stands for the network that the file itself shows. */
     static final String AUTOMATIC = "automatic";
@@ -60,11 +58,9 @@ final class VideoModelReaderParameters implements NodeParameters {
         AUTOMATIC(null),
         @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
         PYSLOWFAST(Preprocessing.KINETICS),
-        @Label(value = "ImageNet",
-            description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
+        @Label(value = "ImageNet", description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
         IMAGENET(CodeBase.Means.IMAGENET),
-        @Label(value = "VMZ",
-            description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
+        @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
         VMZ(CodeBase.Means.VMZ);
 
         private final Preprocessing m_preprocessing;
@@ -146,8 +142,8 @@ final class VideoModelReaderParameters implements NodeParameters {
     }
 
     ImportedModel read(final Progress progress) throws IOException {
-        List<String> names =
-            LocalFile.isChosen(m_classFile) ? ClassNames.read(LocalFile.of(m_classFile)).names() : List.of();
+        List<String> names = LocalFile.isChosen(m_classFile) ? ClassNames.read(LocalFile.of(m_classFile)).names()
+            : List.of();
         return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
             Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed), progress);
     }

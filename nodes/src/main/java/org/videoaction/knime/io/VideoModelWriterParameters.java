@@ -26,8 +26,7 @@ import org.videoaction.model.saved.VideoModel;
 final class VideoModelWriterParameters implements NodeParameters {
 
     @Section(title = "Output")
-    interface Output {
-    }
+    interface Output {}
 
     /** What is written. */
     enum Format {
@@ -62,8 +61,7 @@ final class VideoModelWriterParameters implements NodeParameters {
     }
 
     /** Refers to the format. */
-    interface FormatReference extends ParameterReference<Format> {
-    }
+    interface FormatReference extends ParameterReference<Format> {}
 
     /** What names of files of the format end in: the dialog appends it. */
     static final class Extension implements StateProvider<String> {

@@ -20,8 +20,7 @@ import org.videoaction.model.training.CheckpointFolder;
 final class CheckpointParameters implements NodeParameters {
 
     /** Refers to the folder. */
-    interface FolderReference extends ParameterReference<String> {
-    }
+    interface FolderReference extends ParameterReference<String> {}
 
     /** There is a folder. */
     static final class HasFolder implements EffectPredicateProvider {

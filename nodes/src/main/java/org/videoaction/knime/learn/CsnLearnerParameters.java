@@ -19,8 +19,7 @@ final class CsnLearnerParameters implements LearnerParameters {
     enum Interaction {
         @Label(value = "ir-CSN", description = "Depthwise convolutions only: fewer computations.")
         REDUCED,
-        @Label(value = "ip-CSN",
-            description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
+        @Label(value = "ip-CSN", description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
         PRESERVED
     }
 

@@ -63,7 +63,7 @@ final class HistoryTable {
 
     /** The curves of a table that the node keeps for its view. */
     static DefaultView view(final RequireViewParameters view) {
-        return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable)kept[0])));
+        return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable) kept[0])));
     }
 
     static List<Epoch> read(final BufferedDataTable table) {
@@ -78,9 +78,9 @@ final class HistoryTable {
     private record Kept(DataTableSpec spec, DataRow row) {
 
         Epoch epoch() {
-            return new Epoch((int)number("Epoch"), number("Learning rate"), number("Loss"), number("Top-1"),
+            return new Epoch((int) number("Epoch"), number("Learning rate"), number("Loss"), number("Top-1"),
                 number("Top-5"), validation(), number("Seconds for data"), number("Seconds for computing"),
-                (int)Math.round(number("Clips per second") * number("Seconds")));
+                (int) Math.round(number("Clips per second") * number("Seconds")));
         }
 
         private Validation validation() {
@@ -95,7 +95,7 @@ final class HistoryTable {
         private Optional<Double> there(final String column) {
             int index = spec.findColumnIndex(column);
             return index < 0 || row.getCell(index).isMissing() ? Optional.empty()
-                : Optional.of(((DoubleValue)row.getCell(index)).getDoubleValue());
+                : Optional.of(((DoubleValue) row.getCell(index)).getDoubleValue());
         }
     }
 }

@@ -17,58 +17,48 @@ interface LearnerLayout {
 
     @Section(title = "Network")
     @Effect(predicate = HasModelPort.class, type = EffectType.HIDE)
-    interface Network {
-    }
+    interface Network {}
 
     @Section(title = "Training")
     @After(Network.class)
-    interface Training {
-    }
+    interface Training {}
 
     @Section(title = "Learning rate")
     @After(Training.class)
-    interface LearningRate {
-    }
+    interface LearningRate {}
 
     @Section(title = "Labels and loss")
     @After(LearningRate.class)
-    interface Labels {
-    }
+    interface Labels {}
 
     @Section(title = "Validation")
     @Effect(predicate = HasValidationPort.class, type = EffectType.SHOW)
     @After(Labels.class)
-    interface Validation {
-    }
+    interface Validation {}
 
     @Section(title = "Checkpoints")
     @After(Validation.class)
-    interface Checkpoints {
-    }
+    interface Checkpoints {}
 
     @Section(title = "Optimiser")
     @Advanced
     @After(Checkpoints.class)
-    interface Optimiser {
-    }
+    interface Optimiser {}
 
     @Section(title = "Fine-tuning")
     @Advanced
     @After(Optimiser.class)
-    interface FineTuning {
-    }
+    interface FineTuning {}
 
     @Section(title = "Multigrid")
     @Advanced
     @After(FineTuning.class)
-    interface Multigrid {
-    }
+    interface Multigrid {}
 
     @Section(title = "Computing")
     @Advanced
     @After(Multigrid.class)
-    interface Computing {
-    }
+    interface Computing {}
 
     /** The node has a port for a model to start from, which then has the network. */
     final class HasModelPort implements EffectPredicateProvider {

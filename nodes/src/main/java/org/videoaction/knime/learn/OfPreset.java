@@ -19,14 +19,13 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     }
 
     /** The choice of a preset. */
-    interface Choice extends ParameterReference<Preset> {
-    }
+    interface Choice extends ParameterReference<Preset> {}
 
     @Override
     @SuppressWarnings("unchecked")
     public void init(final StateProviderInitializer initializer) {
         m_preset = initializer.computeFromValueSupplier(Choice.class);
-        m_before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>)getClass());
+        m_before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>) getClass());
     }
 
     @Override

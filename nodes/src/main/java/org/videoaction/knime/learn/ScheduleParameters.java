@@ -40,11 +40,9 @@ final class ScheduleParameters implements NodeParameters {
     enum Rules {
         @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
         PYSLOWFAST,
-        @Label(value = "MMAction2",
-            description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
+        @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
         MMACTION2,
-        @Label(value = "MMAction2 by epoch",
-            description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
+        @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
         MMACTION2_BY_EPOCH,
         @Label(value = "MMAction2 0.x", description = """
                 As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
@@ -84,8 +82,7 @@ final class ScheduleParameters implements NodeParameters {
     Rules m_rules = Rules.PYSLOWFAST;
 
     @Advanced
-    @Widget(title = "Warm-up starts at",
-        description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
+    @Widget(title = "Warm-up starts at", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Persist(configKey = "warm_up_start")
     double m_warmUpStart = 0.1;
@@ -107,7 +104,7 @@ final class ScheduleParameters implements NodeParameters {
             case MMACTION2_0 -> MmactionSchedule.Rise.BY_STEP_OPEN_ENDED;
             default -> MmactionSchedule.Rise.BY_STEP;
         };
-        return new MmactionSchedule(rate, m_warmUpStart, (int)warmUp, rise, decay);
+        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, rise, decay);
     }
 
     /**

@@ -53,8 +53,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Persist(configKey = "alpha")
     int m_alpha = 8;
 
-    @Widget(title = "1 / beta",
-        description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
+    @Widget(title = "1 / beta", description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "inverse_beta")
@@ -69,8 +68,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Persist(configKey = "width")
     int m_width = 64;
 
-    @Widget(title = "Lateral kernel (frames)",
-        description = "How many frames a lateral connection covers: 5 or 7, an odd number.")
+    @Widget(title = "Lateral kernel (frames)", description = "How many frames a lateral connection covers: 5 or 7, an odd number.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     @Layout(LearnerLayout.Network.class)

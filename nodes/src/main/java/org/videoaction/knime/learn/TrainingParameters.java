@@ -122,15 +122,13 @@ final class TrainingParameters implements NodeParameters {
     @Persist(configKey = "nesterov")
     boolean m_nesterov = Sgd.PYSLOWFAST.nesterov();
 
-    @Widget(title = "Weight decay",
-        description = "The share of the weights that is subtracted, times the rate, at each step.")
+    @Widget(title = "Weight decay", description = "The share of the weights that is subtracted, times the rate, at each step.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
     double m_weightDecay = Sgd.PYSLOWFAST.weightDecay();
 
-    @Widget(title = "Decay batch normalisation",
-        description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
+    @Widget(title = "Decay batch normalisation", description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
     @ValueProvider(OfPreset.DecayBatchNorm.class)
     @ValueReference(OfPreset.DecayBatchNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
@@ -200,7 +198,7 @@ final class TrainingParameters implements NodeParameters {
             m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm);
         Multigrid multigrid = m_multigrid.multigrid(m_schedule.falls(), m_epochs);
         boolean longCycle = !multigrid.stages().isEmpty();
-        int epochs = longCycle ? multigrid.epochs() : (int)(m_epochs * m_multigrid.factor());
+        int epochs = longCycle ? multigrid.epochs() : (int) (m_epochs * m_multigrid.factor());
         Decay decay = longCycle ? multigrid.decay() : m_schedule.decay(epochs, m_multigrid.factor());
         return new TrainingPlan(epochs, m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
             m_schedule.schedule(rate, m_warmUpEpochs, decay),

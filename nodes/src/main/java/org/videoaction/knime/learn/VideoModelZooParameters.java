@@ -27,19 +27,16 @@ import org.videoaction.model.saved.VideoModel;
 final class VideoModelZooParameters implements NodeParameters {
 
     @Section(title = "Network")
-    interface NetworkSection {
-    }
+    interface NetworkSection {}
 
     @Section(title = "Clips")
     @After(NetworkSection.class)
-    interface ClipsSection {
-    }
+    interface ClipsSection {}
 
     @Section(title = "Pathways of SlowFast networks")
     @Advanced
     @After(ClipsSection.class)
-    interface PathwaysSection {
-    }
+    interface PathwaysSection {}
 
     /** The names of the zoo. */
     static final class Networks implements StringChoicesProvider {

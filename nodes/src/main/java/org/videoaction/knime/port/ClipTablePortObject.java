@@ -73,7 +73,7 @@ public final class ClipTablePortObject extends FileStorePortObject {
         @Override
         public ClipTablePortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
             final ExecutionMonitor exec) {
-            return new ClipTablePortObject((ClipTablePortObjectSpec)spec);
+            return new ClipTablePortObject((ClipTablePortObjectSpec) spec);
         }
     }
 }

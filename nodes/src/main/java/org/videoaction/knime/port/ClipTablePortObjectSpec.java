@@ -57,6 +57,5 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
     }
 
     /** Saves and loads the spec. */
-    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<ClipTablePortObjectSpec> {
-    }
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<ClipTablePortObjectSpec> {}
 }

@@ -27,8 +27,9 @@ final class SpecTable {
 
     /** How many there are, and the first of them. */
     static String classes(final List<String> names) {
-        return names.isEmpty() ? "none" : names.size() + ": " + String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))
-            + (names.size() > NAMED ? ", ..." : "");
+        return names.isEmpty() ? "none"
+            : names.size() + ": " + String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))
+                + (names.size() > NAMED ? ", ..." : "");
     }
 
     private static String escaped(final String text) {

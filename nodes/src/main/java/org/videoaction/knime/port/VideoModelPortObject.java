@@ -41,7 +41,8 @@ public final class VideoModelPortObject extends FileStorePortObject {
         ModelFile.save(model, store.getFile().toPath());
         return new VideoModelPortObject(
             new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
-                model.architecture().head().detects()), store);
+                model.architecture().head().detects()),
+            store);
     }
 
     /** Reads the model. */
@@ -87,7 +88,7 @@ public final class VideoModelPortObject extends FileStorePortObject {
         @Override
         public VideoModelPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
             final ExecutionMonitor exec) {
-            return new VideoModelPortObject((VideoModelPortObjectSpec)spec);
+            return new VideoModelPortObject((VideoModelPortObjectSpec) spec);
         }
     }
 }

@@ -123,6 +123,5 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     /** Saves and loads the spec. */
-    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<VideoModelPortObjectSpec> {
-    }
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<VideoModelPortObjectSpec> {}
 }

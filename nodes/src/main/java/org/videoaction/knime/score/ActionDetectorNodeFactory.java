@@ -159,7 +159,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
 
     /** Columns of whole numbers hold numbers too. */
     private static DataCell number(final DataCell cell) {
-        return new DoubleCell(((DoubleValue)cell).getDoubleValue());
+        return new DoubleCell(((DoubleValue) cell).getDoubleValue());
     }
 
     private static DataCell actions(final float[] probabilities, final List<String> classes, final double least) {

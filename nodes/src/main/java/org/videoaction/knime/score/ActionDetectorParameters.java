@@ -23,25 +23,21 @@ import org.videoaction.model.scoring.DetectionSettings;
 final class ActionDetectorParameters implements NodeParameters {
 
     @Section(title = "Frames")
-    interface Frames {
-    }
+    interface Frames {}
 
     @Section(title = "Detections")
     @After(Frames.class)
-    interface Detections {
-    }
+    interface Detections {}
 
     @Section(title = "Reading")
     @Advanced
     @After(Detections.class)
-    interface Reading {
-    }
+    interface Reading {}
 
     @Section(title = "Computing")
     @Advanced
     @After(Reading.class)
-    interface Computing {
-    }
+    interface Computing {}
 
     @Widget(title = "Short sides (optional)", description = """
             The pixels of the shorter side to which whole frames are scaled, or several sizes with commas between them, over
@@ -52,14 +48,12 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persist(configKey = "short_sides")
     String m_shortSides = "";
 
-    @Widget(title = "Mirrored too",
-        description = "Whether each frame is also seen mirrored left to right, and probabilities averaged over both.")
+    @Widget(title = "Mirrored too", description = "Whether each frame is also seen mirrored left to right, and probabilities averaged over both.")
     @Layout(Frames.class)
     @Persist(configKey = "flip")
     boolean m_flip;
 
-    @Widget(title = "Least probability",
-        description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
+    @Widget(title = "Least probability", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Detections.class)
     @Persist(configKey = "least_probability")
@@ -74,8 +68,7 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persist(configKey = "target_fps")
     double m_targetFps;
 
-    @Widget(title = "Videos at once",
-        description = "How many videos are read at the same time; 0 for as many as there are cores.")
+    @Widget(title = "Videos at once", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Reading.class)
     @Persist(configKey = "threads")

@@ -149,7 +149,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         DataTableSpec spec = columns.spec(classes, model);
         BufferedDataContainer table = exec.createDataContainer(spec);
         for (int i = 0; i < scores.size(); i++) {
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long)i), columns.cells(scores.get(i), classes)));
+            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i), columns.cells(scores.get(i), classes)));
         }
         table.close();
         return Domains.declared(table.getTable(), spec, exec);

@@ -26,14 +26,12 @@ import org.videoaction.model.scoring.ViewAverage;
 final class ActionPredictorParameters implements NodeParameters {
 
     @Section(title = "Predictions")
-    interface PredictionsSection {
-    }
+    interface PredictionsSection {}
 
     @Section(title = "Computing")
     @Advanced
     @After(PredictionsSection.class)
-    interface ComputingSection {
-    }
+    interface ComputingSection {}
 
     /** How the clips of a video are put together. */
     enum Averaging {
@@ -67,23 +65,20 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Averaging m_averaging = Averaging.PROBABILITIES;
 
-    @Widget(title = "Predictions per video",
-        description = "How many of the most probable classes are given, each with its probability.")
+    @Widget(title = "Predictions per video", description = "How many of the most probable classes are given, each with its probability.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PredictionsSection.class)
     @Persist(configKey = "top_k")
     @Migrate(loadDefaultIfAbsent = true)
     int m_topK = 1;
 
-    @Widget(title = "Probabilities of all classes",
-        description = "Appends a column a class with its probability; the Action Scorer needs them.")
+    @Widget(title = "Probabilities of all classes", description = "Appends a column a class with its probability; the Action Scorer needs them.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "all_probabilities")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_allProbabilities = true;
 
-    @Widget(title = "Rows of clips",
-        description = "Fills the second output with a row a clip: where it lies in its video, and its probabilities.")
+    @Widget(title = "Rows of clips", description = "Fills the second output with a row a clip: where it lies in its video, and its probabilities.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "clip_rows")
     @Migrate(loadDefaultIfAbsent = true)

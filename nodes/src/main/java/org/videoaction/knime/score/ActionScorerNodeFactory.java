@@ -170,8 +170,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         final ExecutionContext exec) {
         BufferedDataContainer table = exec.createDataContainer(confusionSpec(classes));
         for (int c = 0; accuracy.isPresent() && c < classes.size(); c++) {
-            DataCell[] cells =
-                IntStream.of(accuracy.get().confusion()[c]).mapToObj(IntCell::new).toArray(DataCell[]::new);
+            DataCell[] cells = IntStream.of(accuracy.get().confusion()[c]).mapToObj(IntCell::new).toArray(DataCell[]::new);
             table.addRowToTable(new DefaultRow(classes.get(c), cells));
         }
         table.close();

@@ -19,8 +19,7 @@ import org.videoaction.knime.Bounds;
 final class ActionScorerParameters implements NodeParameters {
 
     @Section(title = "Accuracy")
-    interface AccuracySection {
-    }
+    interface AccuracySection {}
 
     /** Columns of texts and of lists. */
     static final class TruthColumns extends CompatibleColumnsProvider {

@@ -24,7 +24,6 @@ import org.videoaction.model.metrics.ActionBox;
  */
 record BoxTable(String name, BufferedDataTable table) {
 
-
     /** A box and one of its actions. */
     record Named(String frame, double[] edges, String action, double score) {
         ActionBox box(final List<String> classes) {
@@ -59,7 +58,8 @@ record BoxTable(String name, BufferedDataTable table) {
             String frame = PathColumn.text(path) + " " + number(row, BoxColumns.TIME);
             double[] edges = {number(row, "X1"), number(row, "Y1"), number(row, "X2"), number(row, "Y2")};
             for (String action : probabilities.keySet()) {
-                boxes.add(new Named(frame, edges, action, number(row, spec.getColumnSpec(probabilities.get(action)).getName())));
+                boxes.add(
+                    new Named(frame, edges, action, number(row, spec.getColumnSpec(probabilities.get(action)).getName())));
             }
             DataCell actions = probabilities.isEmpty() ? row.getCell(spec.findColumnIndex(BoxColumns.ACTIONS)) : null;
             if (actions instanceof CollectionDataValue list) {
@@ -79,9 +79,9 @@ record BoxTable(String name, BufferedDataTable table) {
 
     private double number(final DataRow row, final String column) throws KNIMEException {
         DataCell cell = row.getCell(table.getDataTableSpec().findColumnIndex(column));
-        if (cell.isMissing() || Double.isNaN(((DoubleValue)cell).getDoubleValue())) {
+        if (cell.isMissing() || Double.isNaN(((DoubleValue) cell).getDoubleValue())) {
             throw new KNIMEException("Row " + row.getKey() + " of the table of " + name + " has no " + column + ".");
         }
-        return ((DoubleValue)cell).getDoubleValue();
+        return ((DoubleValue) cell).getDoubleValue();
     }
 }

@@ -106,7 +106,7 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
     }
 
     private static DataCell count(final List<Named> boxes, final String action) {
-        return new IntCell((int)boxes.stream().filter(box -> box.action().equals(action)).count());
+        return new IntCell((int) boxes.stream().filter(box -> box.action().equals(action)).count());
     }
 
     private static DataTableSpec summarySpec() {

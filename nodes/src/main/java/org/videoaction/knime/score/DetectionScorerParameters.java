@@ -13,8 +13,7 @@ import org.videoaction.model.metrics.FrameAveragePrecision;
 final class DetectionScorerParameters implements NodeParameters {
 
     @Section(title = "Frame-mAP")
-    interface PrecisionSection {
-    }
+    interface PrecisionSection {}
 
     /** Whose rules hold. */
     enum Convention {
@@ -28,8 +27,7 @@ final class DetectionScorerParameters implements NodeParameters {
             nor do classes without detections.
             """)
         MMACTION2(FrameAveragePrecision.Convention.MMACTION2),
-        @Label(value = "MMAction2, all frames",
-            description = "As MMAction2, but detections in frames without true boxes are wrong.")
+        @Label(value = "MMAction2, all frames", description = "As MMAction2, but detections in frames without true boxes are wrong.")
         MMACTION2_EMPTY_FRAMES(FrameAveragePrecision.Convention.MMACTION2_EMPTY_FRAMES);
 
         private final FrameAveragePrecision.Convention m_ofMetrics;

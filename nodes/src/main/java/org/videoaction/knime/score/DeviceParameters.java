@@ -57,8 +57,7 @@ final class DeviceParameters implements NodeParameters {
     }
 
     /** Refers to where. */
-    interface DeviceReference extends ParameterReference<Device> {
-    }
+    interface DeviceReference extends ParameterReference<Device> {}
 
     /** A GPU is chosen. */
     static final class OnGpu implements EffectPredicateProvider {

@@ -133,7 +133,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     /** @param classes none where they are not known yet */
     private static DataTableSpec spec(final List<String> classes) {
         return new DataTableSpec(column("Video", StringCell.TYPE), column("Start (s)", DoubleCell.TYPE),
-            column("End (s)", DoubleCell.TYPE), 
+            column("End (s)", DoubleCell.TYPE),
             classes.isEmpty() ? column("Prediction", StringCell.TYPE) : Domains.nominal("Prediction", classes),
             Domains.share("Confidence"), column("Windows", IntCell.TYPE),
             column(Predictions.PROBLEM, StringCell.TYPE));

@@ -23,19 +23,16 @@ import org.videoaction.model.scoring.VideoScorer;
 final class LongVideoPredictorParameters implements NodeParameters {
 
     @Section(title = "Videos")
-    interface Videos {
-    }
+    interface Videos {}
 
     @Section(title = "Windows")
     @After(Videos.class)
-    interface Windows {
-    }
+    interface Windows {}
 
     @Section(title = "Computing")
     @Advanced
     @After(Windows.class)
-    interface Computing {
-    }
+    interface Computing {}
 
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
     @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
@@ -52,8 +49,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "step_seconds")
     double m_stepSeconds = 1;
 
-    @Widget(title = "Windows at once",
-        description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
+    @Widget(title = "Windows at once", description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Computing.class)
     @Persist(configKey = "batch_size")

@@ -86,7 +86,8 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         }
         ports.addOutputPortGroup("Models", port -> port.name("Models")
             .description("A row a model: accuracy, GFLOPs per view, views, GFLOPs per video, parameters in millions, and "
-                + "whether it is best for its cost; the cheapest first.").fixed(BufferedDataTable.TYPE));
+                + "whether it is best for its cost; the cheapest first.")
+            .fixed(BufferedDataTable.TYPE));
         ports.addOutputPortGroup("Picture", port -> port.name("Picture")
             .description("One row with a PNG picture: accuracy over multiply-accumulates.").fixed(BufferedDataTable.TYPE));
     }
@@ -96,7 +97,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         int port = 1;
         for (PortObjectSpec spec : in.getInPortSpecs()) {
-            check((DataTableSpec)spec, port++, parameters.m_accuracyColumn);
+            check((DataTableSpec) spec, port++, parameters.m_accuracyColumn);
         }
         out.setOutSpecs(modelSpec(), pictureSpec());
     }
@@ -124,7 +125,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         ModelComparisonParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).filter(BufferedDataTable.class::isInstance)
-            .map((final PortObject table) -> (BufferedDataTable)table).toList();
+            .map((final PortObject table) -> (BufferedDataTable) table).toList();
         List<ComparedModel> models = new ArrayList<>();
         int left = 0;
         for (BufferedDataTable table : tables) {
@@ -153,20 +154,21 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     }
 
     private static DefaultView view(final RequireViewParameters view) {
-        return AccuracyComplexity.declare(view, kept -> new AccuracyComplexity("Accuracy", models((BufferedDataTable)kept[0])));
+        return AccuracyComplexity.declare(view,
+            kept -> new AccuracyComplexity("Accuracy", models((BufferedDataTable) kept[0])));
     }
 
     private static List<Model> models(final BufferedDataTable table) {
         List<Model> models = new ArrayList<>();
         for (DataRow row : table) {
-            models.add(new Model(((StringValue)row.getCell(0)).getStringValue(), number(row, 1), number(row, 2),
-                ((IntValue)row.getCell(VIEWS)).getIntValue(), number(row, PARAMETERS)));
+            models.add(new Model(((StringValue) row.getCell(0)).getStringValue(), number(row, 1), number(row, 2),
+                ((IntValue) row.getCell(VIEWS)).getIntValue(), number(row, PARAMETERS)));
         }
         return models;
     }
 
     private static double number(final DataRow row, final int column) {
-        return ((DoubleValue)row.getCell(column)).getDoubleValue();
+        return ((DoubleValue) row.getCell(column)).getDoubleValue();
     }
 
     /** Nothing where something is missing. */

@@ -15,8 +15,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 final class ModelComparisonParameters implements NodeParameters {
 
     @Section(title = "Comparison")
-    interface Comparison {
-    }
+    interface Comparison {}
 
     @Widget(title = "Accuracy", description = "The column that is compared, for example Top-1 or mAP; from 0 to 1.")
     @ChoicesProvider(DoubleColumnsProvider.class)
@@ -36,7 +35,8 @@ final class ModelComparisonParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         if (m_accuracyColumn == null || m_accuracyColumn.isBlank()) {
-            throw new InvalidSettingsException("No column with the accuracy is chosen. Choose one of the summaries' columns.");
+            throw new InvalidSettingsException(
+                "No column with the accuracy is chosen. Choose one of the summaries' columns.");
         }
     }
 

@@ -34,7 +34,7 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     }
 
     private static PredictedClips of(final PortObject[] kept) {
-        return new PredictedClips((ClipTablePortObject)kept[0], (BufferedDataTable)kept[1]);
+        return new PredictedClips((ClipTablePortObject) kept[0], (BufferedDataTable) kept[1]);
     }
 
     private PredictionsGallery gallery() {
@@ -56,7 +56,7 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         List<Integer> truth = new ArrayList<>();
         DataCell labels = row.getCell(spec.findColumnIndex(Predictions.LABELS));
         if (labels instanceof CollectionDataValue list) {
-            list.forEach(label -> truth.add(index(((StringValue)label).getStringValue(), classes)));
+            list.forEach(label -> truth.add(index(((StringValue) label).getStringValue(), classes)));
         }
         return truth;
     }
@@ -81,7 +81,7 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         for (int place = 1; spec.containsName(numbered("Prediction", place)); place++) {
             String name = text(row, spec.findColumnIndex(numbered("Prediction", place)));
             if (name != null) {
-                top.add(new Guess(index(name, classes), ((DoubleValue)row.getCell(
+                top.add(new Guess(index(name, classes), ((DoubleValue) row.getCell(
                     spec.findColumnIndex(numbered("Confidence", place)))).getDoubleValue()));
             }
         }
@@ -97,6 +97,6 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     }
 
     private static String text(final DataRow row, final int column) {
-        return row.getCell(column).isMissing() ? null : ((StringValue)row.getCell(column)).getStringValue();
+        return row.getCell(column).isMissing() ? null : ((StringValue) row.getCell(column)).getStringValue();
     }
 }

@@ -52,20 +52,20 @@ record ScoredRows(List<String> classes, boolean several, List<Set<Integer>> trut
             if (!row.getCell(label).isMissing() && columns.stream().allMatch(column -> isNumber(row.getCell(column)))) {
                 rows.truth.add(rows.indices(row, row.getCell(label)));
                 rows.probabilities.add(columns.stream()
-                    .mapToDouble(column -> ((DoubleValue)row.getCell(column)).getDoubleValue()).toArray());
+                    .mapToDouble(column -> ((DoubleValue) row.getCell(column)).getDoubleValue()).toArray());
             }
         }
         return rows;
     }
 
     private static boolean isNumber(final DataCell cell) {
-        return !cell.isMissing() && !Double.isNaN(((DoubleValue)cell).getDoubleValue());
+        return !cell.isMissing() && !Double.isNaN(((DoubleValue) cell).getDoubleValue());
     }
 
     private Set<Integer> indices(final DataRow row, final DataCell truth) throws KNIMEException {
         Set<Integer> indices = new LinkedHashSet<>();
         for (DataCell label : truth instanceof CollectionDataValue list ? list : List.of(truth)) {
-            int index = label.isMissing() ? -1 : classes.indexOf(((StringValue)label).getStringValue());
+            int index = label.isMissing() ? -1 : classes.indexOf(((StringValue) label).getStringValue());
             if (index < 0) {
                 throw new KNIMEException("Row " + row.getKey() + " has the label " + label
                     + ", for which there is no column with probabilities.");
@@ -81,7 +81,7 @@ record ScoredRows(List<String> classes, boolean several, List<Set<Integer>> trut
 
     /** How many rows have a class. */
     int videos(final int label) {
-        return (int)truth.stream().filter(labels -> labels.contains(label)).count();
+        return (int) truth.stream().filter(labels -> labels.contains(label)).count();
     }
 
     /** The classes that no row has. */

@@ -30,7 +30,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     }
 
     private static ScoredTables of(final PortObject[] kept) {
-        return new ScoredTables((BufferedDataTable)kept[0], (BufferedDataTable)kept[1], (BufferedDataTable)kept[2]);
+        return new ScoredTables((BufferedDataTable) kept[0], (BufferedDataTable) kept[1], (BufferedDataTable) kept[2]);
     }
 
     private ConfusionMatrix matrix() {
@@ -39,9 +39,10 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         List<Measures> measures = new ArrayList<>();
         for (DataRow row : classes) {
             names.add(row.getKey().getString());
-            measures.add(new Measures(((IntValue)row.getCell(0)).getIntValue(), share(row, 1), share(row, 2), share(row, 3)));
+            measures
+                .add(new Measures(((IntValue) row.getCell(0)).getIntValue(), share(row, 1), share(row, 2), share(row, 3)));
         }
-        return new ConfusionMatrix(names, confusion.size() == 0, ((IntValue)all.getCell(VIDEOS)).getIntValue(),
+        return new ConfusionMatrix(names, confusion.size() == 0, ((IntValue) all.getCell(VIDEOS)).getIntValue(),
             share(all, TOP_1), k(summary.getDataTableSpec()), share(all, TOP_K), share(all, MEAN_CLASS),
             share(all, MEAN_AVERAGE_PRECISION), measures, counts());
     }
@@ -56,7 +57,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         int truth = 0;
         for (DataRow row : confusion) {
             for (int prediction = 0; prediction < row.getNumCells(); prediction++) {
-                int videos = ((IntValue)row.getCell(prediction)).getIntValue();
+                int videos = ((IntValue) row.getCell(prediction)).getIntValue();
                 if (videos > 0) {
                     counts.add(new Count(truth, prediction, videos));
                 }
@@ -68,6 +69,6 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
 
     private static Double share(final DataRow row, final int column) {
         DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
+        return cell.isMissing() ? null : ((DoubleValue) cell).getDoubleValue();
     }
 }

@@ -80,7 +80,8 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoAnnotatorParameters parameters = in.getParameters();
         parameters.validate();
-        DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).map(DataTableSpec.class::cast).toArray(DataTableSpec[]::new);
+        DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).map(DataTableSpec.class::cast)
+            .toArray(DataTableSpec[]::new);
         VideoMarks.check(specs[0]);
         if (specs.length > 1) {
             BoxColumns.check("true boxes", specs[1]);
@@ -92,8 +93,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoAnnotatorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        List<BufferedDataTable> tables =
-            Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
+        List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst());
         BufferedDataContainer table = exec.createDataContainer(spec());
         Path folder = NodeWork.run(exec, progress -> parameters.m_target.create());
@@ -153,7 +153,8 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             first = first == null && row.getCell(1).isMissing() ? row.getCell(0) + " (" + row.getCell(3) + ")" : first;
         }
         if (written < videos) {
-            out.setWarningMessage((videos - written) + " of " + videos + " videos were not written, the first " + first + ".");
+            out.setWarningMessage(
+                (videos - written) + " of " + videos + " videos were not written, the first " + first + ".");
         }
     }
 

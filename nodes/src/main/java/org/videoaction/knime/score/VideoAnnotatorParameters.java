@@ -19,19 +19,16 @@ import org.videoaction.knime.io.TargetFolder;
 final class VideoAnnotatorParameters implements NodeParameters {
 
     @Section(title = "Files")
-    interface FileSection {
-    }
+    interface FileSection {}
 
     @Section(title = "Drawing")
     @After(FileSection.class)
-    interface Drawing {
-    }
+    interface Drawing {}
 
     @Section(title = "Details")
     @Advanced
     @After(Drawing.class)
-    interface Details {
-    }
+    interface Details {}
 
     @Layout(FileSection.class)
     @Persist(configKey = "target")

@@ -47,8 +47,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     }
 
     /** What is drawn into one video. */
-    private record Drawn(List<Mark> marks, KeyFrameMarks boxes) {
-    }
+    private record Drawn(List<Mark> marks, KeyFrameMarks boxes) {}
 
     /**
      * @throws InvalidSettingsException when the table says nothing that can be drawn
@@ -117,7 +116,8 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
             return;
         }
         if (kind == Kind.PREDICTION && !scored(row).isEmpty()) {
-            drawn.marks().add(new Mark(kind, row.span(), null, scored(row).stream().limit(mostLabels).map(Scored::text).toList()));
+            drawn.marks()
+                .add(new Mark(kind, row.span(), null, scored(row).stream().limit(mostLabels).map(Scored::text).toList()));
         }
         TRUTH.stream().map(row::texts).filter(labels -> !labels.isEmpty()).findFirst()
             .ifPresent(labels -> drawn.marks().add(new Mark(Kind.TRUTH, row.span(), null, labels)));
@@ -164,7 +164,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         }
 
         Optional<Double> number(final String column) {
-            return cell(column).filter(DoubleValue.class::isInstance).map(cell -> ((DoubleValue)cell).getDoubleValue())
+            return cell(column).filter(DoubleValue.class::isInstance).map(cell -> ((DoubleValue) cell).getDoubleValue())
                 .filter(value -> !value.isNaN());
         }
 

@@ -23,8 +23,7 @@ public record AccuracyComplexity(String measure, List<Model> models) {
      * @param views how many views of a video were averaged
      * @param megaParameters learned values in millions
      */
-    public record Model(String name, double accuracy, double gigaFlops, int views, double megaParameters) {
-    }
+    public record Model(String name, double accuracy, double gigaFlops, int views, double megaParameters) {}
 
     /** @param data the models, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view,

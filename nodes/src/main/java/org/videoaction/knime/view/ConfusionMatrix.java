@@ -22,13 +22,11 @@ public record ConfusionMatrix(List<String> classes, boolean several, int videos,
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
 
     /** Of one class. */
-    public record Measures(int videos, Double recall, Double precision, Double averagePrecision) {
-    }
+    public record Measures(int videos, Double recall, Double precision, Double averagePrecision) {}
 
     /** How many videos of a class were taken for another one, or recognised; both are indices. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Count(int truth, int prediction, int videos) {
-    }
+    public record Count(int truth, int prediction, int videos) {}
 
     /** @param data the matrix, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view,

@@ -56,8 +56,7 @@ public record ContactSheet(String summary, int clips, boolean onDemand, int span
     }
 
     /** A video that gave no clips, and why. */
-    public record LeftOut(String video, String reason) {
-    }
+    public record LeftOut(String video, String reason) {}
 
     /** @param data the sheet, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], ContactSheet> data) {

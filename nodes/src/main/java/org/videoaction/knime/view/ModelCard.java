@@ -32,8 +32,7 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
     static final ViewPage PAGE = new ViewPage("model-card", "Model card");
 
     /** The ratios of a SlowFast network. */
-    public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {
-    }
+    public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {}
 
     /** Declares the card as the view of a node that keeps its model. */
     public static DefaultView declare(final RequireViewParameters view) {
@@ -45,7 +44,7 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
 
     private static ModelCard of(final PortObject model) {
         try {
-            return of(((VideoModelPortObject)model).load());
+            return of(((VideoModelPortObject) model).load());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

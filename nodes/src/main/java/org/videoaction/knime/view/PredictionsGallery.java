@@ -55,8 +55,7 @@ public record PredictionsGallery(List<String> classes, List<Row> rows, List<Pict
 
     /** A class with its probability. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Guess(int label, double probability) {
-    }
+    public record Guess(int label, double probability) {}
 
     /** @param data the gallery, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view,

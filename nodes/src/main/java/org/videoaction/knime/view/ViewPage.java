@@ -24,8 +24,8 @@ record ViewPage(String script, String title) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Of nodes that were executed before they had a view. */
-    static final Map<String, String> NOTHING_KEPT =
-        Map.of("missing", "This node was executed by an earlier version, which kept nothing to show. Execute it again.");
+    static final Map<String, String> NOTHING_KEPT = Map.of("missing",
+        "This node was executed by an earlier version, which kept nothing to show. Execute it again.");
 
     /**
      * Declares the page as the view of a node.
@@ -36,7 +36,7 @@ record ViewPage(String script, String title) {
     DefaultView declare(final RequireViewParameters view, final String description,
         final Function<PortObject[], Object> data) {
         return view.withoutParameters().description(description)
-            .page(page -> page.fromString((StringSupplier)this::html).relativePath(script + ".html"))
+            .page(page -> page.fromString((StringSupplier) this::html).relativePath(script + ".html"))
             .initialData(initial -> initial
                 .data(input -> data(input.getInternalPortObjects(), data))
                 .serializer(JSON::writeValueAsString));

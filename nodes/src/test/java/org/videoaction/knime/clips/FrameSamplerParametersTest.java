@@ -113,8 +113,8 @@ class FrameSamplerParametersTest {
 
     @Test
     void coloursAndMirroringAreLeftAloneUnlessWanted() {
-        assertThat(with(p -> { }).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
-        assertThat(with(p -> { }).recipe().sampling().space().flip()).isFalse();
+        assertThat(with(p -> {}).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
+        assertThat(with(p -> {}).recipe().sampling().space().flip()).isFalse();
         assertThat(with(p -> p.m_flip = true).recipe().sampling().space().flip()).isTrue();
         assertThat(with(p -> {
             p.m_brightness = 0.4;
@@ -156,7 +156,8 @@ class FrameSamplerParametersTest {
 
     private static DataTableSpec table(String... columns) {
         return new DataTableSpec(Arrays.stream(columns)
-            .map(name -> new DataColumnSpecCreator(name, name.equals("Path") ? StringCell.TYPE : DoubleCell.TYPE).createSpec())
+            .map(name -> new DataColumnSpecCreator(name, name.equals("Path") ? StringCell.TYPE : DoubleCell.TYPE)
+                .createSpec())
             .toArray(DataColumnSpec[]::new));
     }
 

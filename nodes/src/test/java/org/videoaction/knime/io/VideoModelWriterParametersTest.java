@@ -87,7 +87,8 @@ class VideoModelWriterParametersTest {
     @Test
     void aServersFileIsRefusedInWords() {
         VideoModelWriterParameters parameters = to("model.zip");
-        parameters.m_file = new FileSelection(new FSLocation(FSCategory.CUSTOM_URL, "1000", "https://example.org/model.zip"));
+        parameters.m_file = new FileSelection(
+            new FSLocation(FSCategory.CUSTOM_URL, "1000", "https://example.org/model.zip"));
         assertThatThrownBy(() -> parameters.write(MODEL, Progress.NONE)).isInstanceOf(IOException.class)
             .hasMessageContaining("https://example.org/model.zip").hasMessageContaining("Choose a local file");
     }

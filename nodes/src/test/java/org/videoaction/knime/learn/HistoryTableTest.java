@@ -45,7 +45,7 @@ class HistoryTableTest {
         List<DataCell> cells = column(HistoryTable.of(HISTORY, m_exec), "Validation mAP");
         assertThat(cells.get(0).isMissing()).isTrue();
         assertThat(cells.get(1).isMissing()).isTrue();
-        assertThat(((DoubleValue)cells.get(2)).getDoubleValue()).isEqualTo(0.625);
+        assertThat(((DoubleValue) cells.get(2)).getDoubleValue()).isEqualTo(0.625);
     }
 
     @Test

@@ -44,7 +44,7 @@ class TrainingParametersTest {
 
     @Test
     void withoutChangesTrainingIsPySlowFasts() throws Exception {
-        assertThat(plan(p -> { }))
+        assertThat(plan(p -> {}))
             .isEqualTo(new TrainingPlan(50, 8, new PySlowFastSchedule(0.0125, 0.0125 * 0.1, 5, new CosineDecay(50)),
                 Sgd.PYSLOWFAST, 1));
     }

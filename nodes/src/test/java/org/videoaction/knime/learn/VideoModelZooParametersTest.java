@@ -56,7 +56,7 @@ class VideoModelZooParametersTest {
 
         parameters.validate();
 
-        SlowFast network = (SlowFast)parameters.architecture();
+        SlowFast network = (SlowFast) parameters.architecture();
         assertThat(List.of(network.width(), network.alpha(), network.betaInverse())).containsExactly(16, 4, 2);
         assertThat(parameters.input()).isEqualTo(new VideoModel.Input(16, 64, 64, 3));
     }

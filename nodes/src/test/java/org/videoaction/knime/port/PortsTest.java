@@ -44,17 +44,17 @@ class PortsTest {
     void aClipTableComesBackFromAFile() throws Exception {
         FileStore store = store("clips.arrow");
         ByteBuffer frames = ByteBuffer.allocateDirect(CLIPS.clipBytes());
-        frames.put(7, (byte)200);
+        frames.put(7, (byte) 200);
         try (ClipTableWriter writer = new ClipTableWriter(store.getFile().toPath(), CLIPS)) {
             writer.write(new Clip("a", "v", 1, 4, 25, 0, 2, "ok", frames));
             writer.finish();
         }
         ClipTablePortObject saved = new ClipTablePortObject(new ClipTablePortObjectSpec(CLIPS), store);
-        ClipTablePortObject loaded =
-            (ClipTablePortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read();
+        ClipTablePortObject loaded = (ClipTablePortObject) new PortObjectFile(folder.resolve("port.zip")).write(saved)
+            .read();
         assertThat(loaded.getSpec()).isEqualTo(saved.getSpec());
-        try (ClipTable table = (ClipTable)loaded.open()) {
-            assertThat(table.clip(0).frames().get(7)).isEqualTo((byte)200);
+        try (ClipTable table = (ClipTable) loaded.open()) {
+            assertThat(table.clip(0).frames().get(7)).isEqualTo((byte) 200);
         }
     }
 
@@ -63,8 +63,8 @@ class PortsTest {
         VideoModel model = new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
             List.of("walk", "run"), Weights.initial(TINY.network(), 1), List.of());
         VideoModelPortObject saved = VideoModelPortObject.of(model, store("model.zip"));
-        VideoModelPortObject loaded =
-            (VideoModelPortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read();
+        VideoModelPortObject loaded = (VideoModelPortObject) new PortObjectFile(folder.resolve("port.zip")).write(saved)
+            .read();
         assertThat(loaded.getSpec()).isEqualTo(saved.getSpec());
         assertThat(loaded.load()).usingRecursiveComparison().isEqualTo(model);
         loaded.copyTo(folder.resolve("copy.zip"));
@@ -75,12 +75,12 @@ class PortsTest {
     void portsShowWhatTheyCarry() throws Exception {
         ClipTablePortObject clips = new ClipTablePortObject(new ClipTablePortObjectSpec(CLIPS), store("clips.arrow"));
         assertThat(clips.getSummary()).isEqualTo("Clips of 3 x 8 x 32 x 32, stride 2, 10 x 3 views; 2 classes");
-        assertThat(((JLabel)clips.getViews()[0]).getText()).contains("<td>32 x 32 pixels</td>",
+        assertThat(((JLabel) clips.getViews()[0]).getText()).contains("<td>32 x 32 pixels</td>",
             "<td>10 along time x 3 crops</td>", "<td>2: walk, run</td>");
         VideoModelPortObject model = VideoModelPortObject.of(new VideoModel(TINY, Preprocessing.KINETICS,
             new VideoModel.Input(8, 32, 32, 2), List.of("a<b", "run"), Weights.initial(TINY.network(), 1), List.of()),
             store("model.zip"));
-        assertThat(((JLabel)model.getViews()[0]).getText()).contains("<td>8 frames, one of 2 of the video</td>",
+        assertThat(((JLabel) model.getViews()[0]).getText()).contains("<td>8 frames, one of 2 of the video</td>",
             "<td>2: a&lt;b, run</td>");
     }
 
@@ -88,7 +88,8 @@ class PortsTest {
     @Test
     void specsOfTheFirstVersionLoad() throws Exception {
         ModelContent clips = new ModelContent("spec");
-        Map.of("channels", 3, "frames", 8, "height", 32, "width", 32, "stride", 2, "clips_per_video", 10, "crops_per_clip", 3)
+        Map.of("channels", 3, "frames", 8, "height", 32, "width", 32, "stride", 2, "clips_per_video", 10, "crops_per_clip",
+            3)
             .forEach(clips::addInt);
         clips.addStringArray("classes", "walk", "run");
         ClipTablePortObjectSpec clipSpec = new ClipTablePortObjectSpec();
@@ -106,31 +107,31 @@ class PortsTest {
 
     @Test
     void aModelTakesClipsLikeThoseItWasTrainedOn() {
-        VideoModelPortObjectSpec model =
-            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2), List.of("walk", "run"));
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
+            List.of("walk", "run"));
         assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
     }
 
     @Test
     void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
-        VideoModelPortObjectSpec model =
-            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2), List.of("walk", "run"));
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2),
+            List.of("walk", "run"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("port 1 takes clips of 16 x 32 x 32").hasMessageContaining("port 2 are 8 x 32 x 32");
     }
 
     @Test
     void aModelRefusesClipsOfAnotherStride() {
-        VideoModelPortObjectSpec model =
-            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 4), List.of("walk", "run"));
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 4),
+            List.of("walk", "run"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("stride");
     }
 
     @Test
     void aModelRefusesClassesThatItDoesNotKnow() {
-        VideoModelPortObjectSpec model =
-            new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2), List.of("walk", "jump"));
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
+            List.of("walk", "jump"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("run").hasMessageContaining("It knows walk, jump");
     }

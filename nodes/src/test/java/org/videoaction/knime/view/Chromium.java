@@ -58,11 +58,10 @@ final class Chromium implements AutoCloseable {
         Process process = new ProcessBuilder(program().orElseThrow().toString(), "--headless=new", "--no-sandbox",
             "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--disable-background-networking",
             "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true).start();
-        BufferedReader output =
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(LISTENING)) {
-                Thread drain = new Thread(() -> output.lines().forEach(ignored -> { }));
+                Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}));
                 drain.setDaemon(true);
                 drain.start();
                 return new Chromium(process, profile, URI.create(line.substring(LISTENING.length())));
@@ -217,7 +216,8 @@ final class Chromium implements AutoCloseable {
             JsonNode size = send("Page.getLayoutMetrics", Map.of()).path("cssContentSize");
             return Base64.getDecoder().decode(send("Page.captureScreenshot", Map.of("format", "png",
                 "captureBeyondViewport", true, "clip", Map.of("x", 0, "y", 0, "width", size.path("width").asDouble(),
-                    "height", Math.min(4000, size.path("height").asDouble()), "scale", 1))).path("data").asText());
+                    "height", Math.min(4000, size.path("height").asDouble()), "scale", 1)))
+                .path("data").asText());
         }
 
         @Override
@@ -228,7 +228,15 @@ final class Chromium implements AutoCloseable {
 
     /** Keys with the codes that pages hear of. */
     private enum Keys {
-        Tab(9), Enter(13), End(35), Home(36), ArrowLeft(37), ArrowUp(38), ArrowRight(39), ArrowDown(40), PageDown(34);
+        Tab(9),
+        Enter(13),
+        End(35),
+        Home(36),
+        ArrowLeft(37),
+        ArrowUp(38),
+        ArrowRight(39),
+        ArrowDown(40),
+        PageDown(34);
 
         private final int code;
 
@@ -262,7 +270,7 @@ final class Chromium implements AutoCloseable {
             if (json.has("id")) {
                 answers.remove(json.path("id").asInt()).complete(json);
             } else {
-                listeners.getOrDefault(json.path("sessionId").asText(), (method, parameters) -> { })
+                listeners.getOrDefault(json.path("sessionId").asText(), (method, parameters) -> {})
                     .accept(json.path("method").asText(), json.path("params"));
             }
         }

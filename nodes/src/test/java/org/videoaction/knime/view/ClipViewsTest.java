@@ -44,7 +44,7 @@ class ClipViewsTest {
                 for (int view = 0; view < 2; view++) {
                     ByteBuffer frames = ByteBuffer.allocateDirect(SPEC.clipBytes());
                     while (frames.hasRemaining()) {
-                        frames.put((byte)(50 * (video + 1)));
+                        frames.put((byte) (50 * (video + 1)));
                     }
                     writer.write(new Clip(video + "-" + view, videos[video], video % 2, 8 * view, 25, view, 0,
                         video == 2 ? "partial" : "ok", frames.flip()));
@@ -53,7 +53,7 @@ class ClipViewsTest {
             writer.finish();
         }
         ClipTablePortObject saved = new ClipTablePortObject(new ClipTablePortObjectSpec(SPEC), store);
-        return ((ClipTablePortObject)new PortObjectFile(folder.resolve("port.zip")).write(saved).read()).open();
+        return ((ClipTablePortObject) new PortObjectFile(folder.resolve("port.zip")).write(saved).read()).open();
     }
 
     @Test
@@ -93,8 +93,10 @@ class ClipViewsTest {
             assertThat(gallery.pictures()).hasSize(4);
             assertThat(List.of(grey(gallery.pictures().get(0)), grey(gallery.pictures().get(1)),
                 grey(gallery.pictures().get(2)), grey(gallery.pictures().get(3)))).satisfiesExactly(
-                    value -> assertThat(value).isCloseTo(150, within(4)), value -> assertThat(value).isCloseTo(100, within(4)),
-                    value -> assertThat(value).isCloseTo(200, within(4)), value -> assertThat(value).isCloseTo(50, within(4)));
+                    value -> assertThat(value).isCloseTo(150, within(4)),
+                    value -> assertThat(value).isCloseTo(100, within(4)),
+                    value -> assertThat(value).isCloseTo(200, within(4)),
+                    value -> assertThat(value).isCloseTo(50, within(4)));
         }
     }
 

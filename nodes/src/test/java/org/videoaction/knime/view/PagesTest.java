@@ -194,7 +194,8 @@ class PagesTest {
                 // all five of the Fast pathway, and res4 and res5 of the Slow one
                 assertThat(tab.number(".stage.temporal")).isEqualTo(7);
                 assertThat(tab.number(".lateral")).isEqualTo(4);
-                assertThat(tab.text(".facts")).contains("3 \u00d7 32 \u00d7 224 \u00d7 224", "(value / 255 \u2212 0.45) / 0.225");
+                assertThat(tab.text(".facts")).contains("3 \u00d7 32 \u00d7 224 \u00d7 224",
+                    "(value / 255 \u2212 0.45) / 0.225");
             }
         }
     }
@@ -215,7 +216,8 @@ class PagesTest {
                 assertThat(tab.text("main")).contains("100 clips of 3 x 32 x 64 x 64, stride 2; on demand", "3 of 100 clips",
                     "1 video gave no clips", "d.mp4", "does not exist", "it ends too early");
                 assertThat(tab.text(".tile")).isEqualTo("walka.mp4from frame 50 (2.0 s)");
-                assertThat(tab.text(".tile:nth-child(2)")).isEqualTo("runb.mp4from frame 0 (0.0 s); view 2, crop 3; partial");
+                assertThat(tab.text(".tile:nth-child(2)"))
+                    .isEqualTo("runb.mp4from frame 0 (0.0 s); view 2, crop 3; partial");
                 assertThat(tab.evaluate("document.querySelector('.film').dataset.frame").asText()).isEqualTo("1");
                 tab.moveTo(".film");
                 tab.await("document.querySelector('.film').dataset.frame === '0'");

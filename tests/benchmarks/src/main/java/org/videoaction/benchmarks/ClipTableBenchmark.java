@@ -60,7 +60,7 @@ final class ClipTableBenchmark implements Benchmark {
         Path raw = folder.resolve("raw.bin");
         double[][] writing = inTurns(() -> Files.deleteIfExists(table), () -> writeTable(table),
             () -> Files.deleteIfExists(raw), () -> writeRaw(raw));
-        double[][] reading = inTurns(() -> { }, () -> readTable(table), () -> { }, () -> readRaw(raw));
+        double[][] reading = inTurns(() -> {}, () -> readTable(table), () -> {}, () -> readRaw(raw));
         double gigabytes = (double) CLIPS * SPEC.clipBytes() / 1e9;
         System.out.printf(Locale.ROOT, "%d clips of %s, %.2f GB, median of %d rounds, checksum %x%n", CLIPS,
             SPEC.summary(), gigabytes, ROUNDS, sum);

@@ -56,8 +56,8 @@ final class Comparison<W extends Workload> {
         System.out.println();
         medians.forEach((name, seconds) -> {
             System.out.printf("%-44s", name);
-            Arrays.stream(seconds).forEach(s ->
-                System.out.print(Double.isNaN(s) ? "         -" : String.format(Locale.ROOT, "%10.0f", s * 1000)));
+            Arrays.stream(seconds).forEach(
+                s -> System.out.print(Double.isNaN(s) ? "         -" : String.format(Locale.ROOT, "%10.0f", s * 1000)));
             System.out.println();
         });
     }

@@ -13,9 +13,11 @@ final class DecodeBenchmark implements Benchmark {
         Contender<BenchmarkVideo> reference = new EveryFrame(Resize.REFERENCE);
         Contender<BenchmarkVideo> grabber = new GrabberReader(false);
         Contender<BenchmarkVideo> sizedGrabber = new GrabberReader(true);
-        Contender<BenchmarkVideo> pyav = new PeerScript<>("PyAV + OpenCV resize", setting.peers().resolve("decode.py"), "av, cv2");
+        Contender<BenchmarkVideo> pyav = new PeerScript<>("PyAV + OpenCV resize", setting.peers().resolve("decode.py"),
+            "av, cv2");
         Contender<BenchmarkVideo> program = new FfmpegProgram();
-        Comparison<BenchmarkVideo> comparison = new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames", BenchmarkVideo.all(setting.videos()),
+        Comparison<BenchmarkVideo> comparison = new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames",
+            BenchmarkVideo.all(setting.videos()),
             List.of(ours, reference, grabber, sizedGrabber, pyav, program));
         comparison.print();
         comparison.printRatios("decode-pyav", ours.name(), pyav.name());

@@ -26,7 +26,7 @@ record EveryFrame(Resize resize) implements Contender<BenchmarkVideo> {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         new FrameReader(VideoLimits.DEFAULT, resize)
-            .read(video.file(), BenchmarkVideo.SHORT_SIDE, (frame, index) -> { });
+            .read(video.file(), BenchmarkVideo.SHORT_SIDE, (frame, index) -> {});
         return (threads.getCurrentThreadCpuTime() - start) / 1e9;
     }
 }

@@ -54,8 +54,7 @@ record MotionTraining(Path folder, int frames, int stride) {
      * @param loss on the training clips of the last epoch
      * @param cpuSeconds of the whole process
      */
-    record Outcome(double accuracy, double loss, double cpuSeconds) {
-    }
+    record Outcome(double accuracy, double loss, double cpuSeconds) {}
 
     /** Writes the videos where they are not there yet. */
     static Path videos(Path folder, MotionVideos videos) throws IOException {
@@ -84,9 +83,10 @@ record MotionTraining(Path folder, int frames, int stride) {
     }
 
     private ClipSource clips(String part, TemporalSampling time, Place place) throws IOException {
-        DatasetList list =
-            DatasetList.read(ListFormat.PATH_LABEL, folder.resolve(part + ".txt"), null, folder.resolve("classes.txt"));
-        SpatialSampling space = new SpatialSampling(CROP, place == Place.RANDOM ? LARGEST_SHORT_SIDE : CROP, CROP, place, false);
+        DatasetList list = DatasetList.read(ListFormat.PATH_LABEL, folder.resolve(part + ".txt"), null,
+            folder.resolve("classes.txt"));
+        SpatialSampling space = new SpatialSampling(CROP, place == Place.RANDOM ? LARGEST_SHORT_SIDE : CROP, CROP, place,
+            false);
         ClipSampling sampling = new ClipSampling(time, space);
         Path file = folder.resolve(part + "-" + frames + "x" + stride + ".arrow");
         new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, SEED), 1)

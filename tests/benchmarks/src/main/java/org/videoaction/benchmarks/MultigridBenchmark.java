@@ -22,8 +22,8 @@ final class MultigridBenchmark implements Benchmark {
     private static final int BATCH = 8;
     private static final double RATE = 0.03;
     private static final int WARM_UP = 4;
-    private static final Architecture NETWORK =
-        SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.STRIDE, 0, 6);
+    private static final Architecture NETWORK = SlowFast.plain(50, 4, 4, 8, Lateral.convolution(5, true), FrameRule.STRIDE,
+        0, 6);
 
     @Override
     public void run(Setting setting) throws IOException {
@@ -31,11 +31,11 @@ final class MultigridBenchmark implements Benchmark {
             MotionTraining.videos(setting.videos().resolve("small-motion"), new MotionVideos(60, 20, 72, 40, 1)), 16, 2);
         Multigrid multigrid = Multigrid.longAndShort(FALLS, EPOCHS, 1);
         System.out.printf("%-20s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
-        MotionTraining.Outcome faster =
-            print("multigrid", training.train(NETWORK, EPOCHS, BATCH, schedule(multigrid.decay()), multigrid));
+        MotionTraining.Outcome faster = print("multigrid",
+            training.train(NETWORK, EPOCHS, BATCH, schedule(multigrid.decay()), multigrid));
         Decay steps = new StepDecay(FALLS.stream().map(Integer::doubleValue).toList(), 0.1);
-        MotionTraining.Outcome baseline =
-            print("whole clips", training.train(NETWORK, EPOCHS, BATCH, schedule(steps), Multigrid.NONE));
+        MotionTraining.Outcome baseline = print("whole clips",
+            training.train(NETWORK, EPOCHS, BATCH, schedule(steps), Multigrid.NONE));
         System.out.printf(Locale.ROOT, "multigrid points %.1f%n", 100 * (faster.accuracy() - baseline.accuracy()));
         System.out.printf(Locale.ROOT, "multigrid ratio %.2f%n", faster.cpuSeconds() / baseline.cpuSeconds());
     }

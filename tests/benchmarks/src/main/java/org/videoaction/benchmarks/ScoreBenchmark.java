@@ -39,8 +39,8 @@ final class ScoreBenchmark implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        PeerScript<ScoredVideos> eager =
-            new PeerScript<>("PyTorch, eager, and PyAV", setting.peers().resolve("score.py"), "torch,av,cv2");
+        PeerScript<ScoredVideos> eager = new PeerScript<>("PyTorch, eager, and PyAV", setting.peers().resolve("score.py"),
+            "torch,av,cv2");
         for (ScoredVideos videos : List.of(ScoredVideos.generated(setting.videos()), ScoredVideos.real(setting.real()))) {
             if (videos.files().isEmpty()) {
                 System.out.println("score-" + videos.name() + " not measured: there are no such videos");
@@ -75,8 +75,10 @@ final class ScoreBenchmark implements Benchmark {
     }
 
     private static void print(ScoredVideos videos, List<Row> rows) {
-        System.out.printf("%-44s%12s%12s%12s%n", videos.name() + ", " + videos.files().size() + " videos by 30 views, median of "
-            + ROUNDS, "seconds", "CPU seconds", "videos/s");
+        System.out.printf("%-44s%12s%12s%12s%n",
+            videos.name() + ", " + videos.files().size() + " videos by 30 views, median of "
+                + ROUNDS,
+            "seconds", "CPU seconds", "videos/s");
         for (Row row : rows) {
             System.out.printf(Locale.ROOT, "%-44s%12.2f%12.2f%12.3f%n", row.name(), row.wall(), row.cpu(),
                 videos.files().size() / row.wall());

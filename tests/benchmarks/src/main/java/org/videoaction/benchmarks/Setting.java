@@ -9,5 +9,4 @@ import java.nio.file.Path;
  * @param peers the folder of the scripts that do the same work with other libraries
  * @param real the folder of real videos, which need not be there
  */
-record Setting(Path videos, Path peers, Path real) {
-}
+record Setting(Path videos, Path peers, Path real) {}

@@ -10,8 +10,8 @@ record TrainBenchmark(String figure, NetworkWork work) implements Benchmark {
     public void run(Setting setting) throws IOException {
         PeerScript<NetworkWork> eager = new PeerScript<>("PyTorch, eager", setting.peers().resolve("train.py"), "torch");
         try (NetworkTraining ours = new NetworkTraining(work)) {
-            Comparison<NetworkWork> comparison =
-                new Comparison<>("CPU ms for a step, one thread", List.of(work), List.of(ours, eager));
+            Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a step, one thread", List.of(work),
+                List.of(ours, eager));
             comparison.print();
             comparison.printRatios(figure, ours.name(), eager.name());
         }

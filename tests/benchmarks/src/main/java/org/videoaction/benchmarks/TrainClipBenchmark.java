@@ -18,8 +18,8 @@ final class TrainClipBenchmark implements Benchmark {
         Contender<BenchmarkVideo> everything = new EveryFrame(Resize.FAST);
         Contender<BenchmarkVideo> clip = new ClipReader("training clip 32 x 2, short side 256-320", new ClipSampling(
             new RandomClips(32, 2, 1), new SpatialSampling(256, 320, 224, Place.RANDOM, true)), DRAWS);
-        Comparison<BenchmarkVideo> comparison =
-            new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames", BenchmarkVideo.all(setting.videos()), List.of(everything, clip));
+        Comparison<BenchmarkVideo> comparison = new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames",
+            BenchmarkVideo.all(setting.videos()), List.of(everything, clip));
         comparison.print();
         comparison.printRatios("train-clip", clip.name(), everything.name());
     }

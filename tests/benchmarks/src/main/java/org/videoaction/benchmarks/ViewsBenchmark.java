@@ -16,8 +16,8 @@ final class ViewsBenchmark implements Benchmark {
         Contender<BenchmarkVideo> everything = new EveryFrame(Resize.FAST);
         Contender<BenchmarkVideo> views = new ClipReader("10 x 3 views of 32 x 2, 256 pixels", new ClipSampling(
             new UniformClips(32, 2, 10), new SpatialSampling(256, 256, 256, Place.THREE, false)), 1);
-        Comparison<BenchmarkVideo> comparison =
-            new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames", BenchmarkVideo.all(setting.videos()), List.of(everything, views));
+        Comparison<BenchmarkVideo> comparison = new Comparison<>("CPU ms for " + BenchmarkVideo.FRAMES + " frames",
+            BenchmarkVideo.all(setting.videos()), List.of(everything, views));
         comparison.print();
         comparison.printRatios("views", views.name(), everything.name());
     }

@@ -36,8 +36,7 @@ final class WholeScoring implements AutoCloseable {
     private final int views;
 
     /** Wall-clock and CPU seconds, the process's user and system time. */
-    record Seconds(double wall, double cpu) {
-    }
+    record Seconds(double wall, double cpu) {}
 
     /** What is measured. */
     private interface Work {
@@ -45,8 +44,8 @@ final class WholeScoring implements AutoCloseable {
     }
 
     WholeScoring(ScoredVideos videos, Path table) throws IOException {
-        VideoModel.Input input =
-            new VideoModel.Input(ScoredVideos.FRAMES, ScoredVideos.SIDE, ScoredVideos.SIDE, ScoredVideos.STRIDE);
+        VideoModel.Input input = new VideoModel.Input(ScoredVideos.FRAMES, ScoredVideos.SIDE, ScoredVideos.SIDE,
+            ScoredVideos.STRIDE);
         this.model = VideoModel.untrained(NETWORK, input,
             IntStream.range(0, NETWORK.classes()).mapToObj(Integer::toString).toList(), 1);
         this.views = videos.views();
@@ -77,7 +76,7 @@ final class WholeScoring implements AutoCloseable {
         return measure(() -> {
             try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), 1))) {
                 while (batches.hasNext()) {
-                    batches.next(() -> { });
+                    batches.next(() -> {});
                 }
             }
         });
@@ -86,8 +85,7 @@ final class WholeScoring implements AutoCloseable {
     /** As many clips as there are views, one after the other, in a network that has seen one. */
     Seconds network() throws IOException {
         ByteBuffer clip = ByteBuffer.allocateDirect(clips.spec().clipBytes());
-        try (ScoringNetwork network =
-            new ScoringNetwork(NETWORK.network(), model.preprocessing(), model.weights())) {
+        try (ScoringNetwork network = new ScoringNetwork(NETWORK.network(), model.preprocessing(), model.weights())) {
             network.predict(clip, shape());
             return measure(() -> {
                 for (int view = 0; view < views; view++) {

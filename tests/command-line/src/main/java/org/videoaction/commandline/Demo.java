@@ -16,8 +16,7 @@ import org.videoaction.standin.WorkflowException;
 record Demo(String workflow, Videos videos, String out) {
 
     /** A SlowFast network learns six motions. */
-    static final Demo MOTIONS =
-        new Demo(ExampleWorkflows.TRAIN_SCORE_EVALUATE, new MotionVideos(160, 20, 1)::write, "demo");
+    static final Demo MOTIONS = new Demo(ExampleWorkflows.TRAIN_SCORE_EVALUATE, new MotionVideos(160, 20, 1)::write, "demo");
     /** A SlowFast network learns what happens in boxes. */
     static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(60, 30, 1)::write, "detect");
 

@@ -246,8 +246,7 @@ final class ExampleWorkflows {
             .set("width", "16").set("crop_size", "64").set("frames", "4").set("stride", "8").at(220, 340);
         WrittenNode slowOnly = learner(workflow, SlowFastLearnerNodeFactory.class, fewer)
             .port(MODEL_PORT, VideoModelPortObject.TYPE).comment("SlowFast Learner (Slow only)").at(400, 340);
-        WrittenNode slowScorer =
-            evaluate(workflow.connect(slow, 1, slowOnly, 2), slowOnly, fewer, " (Slow only)", 340);
+        WrittenNode slowScorer = evaluate(workflow.connect(slow, 1, slowOnly, 2), slowOnly, fewer, " (Slow only)", 340);
         WrittenNode comparison = workflow.node(ModelComparisonNodeFactory.class)
             .port("Second summary", BufferedDataTable.TYPE).port("Third summary", BufferedDataTable.TYPE).at(940, 160);
         return workflow.connect(slowFastScorer, 1, comparison, 1).connect(csnScorer, 1, comparison, 2)
@@ -255,8 +254,7 @@ final class ExampleWorkflows {
     }
 
     /** What there is once for training and once for testing. */
-    private record Parts(WrittenNode train, WrittenNode test) {
-    }
+    private record Parts(WrittenNode train, WrittenNode test) {}
 
     private static Parts videos(WorkflowWriter workflow) {
         return new Parts(reader(workflow, "train").at(40, 40), reader(workflow, "test").at(40, 240));

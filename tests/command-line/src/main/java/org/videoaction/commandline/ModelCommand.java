@@ -96,7 +96,8 @@ final class ModelCommand {
             return switch (name) {
                 case "fp32" -> Precision.FP32;
                 case "bf16" -> Precision.BF16;
-                default -> throw new IllegalArgumentException("There is no precision \"" + name + "\"; choose fp32 or bf16.");
+                default ->
+                    throw new IllegalArgumentException("There is no precision \"" + name + "\"; choose fp32 or bf16.");
             };
         }
     }
@@ -155,7 +156,7 @@ final class ModelCommand {
                 .map(video -> VideoScore.broken(video.video().video().toString(), video.video().labels(), video.reason()))
                 .toList();
             try (ClipSource clips = ClipSource.open(table)) {
-                return new VideoScorer(model, settings).scoreReadable(clips, this::progress, clip -> { }).with(unreadable);
+                return new VideoScorer(model, settings).scoreReadable(clips, this::progress, clip -> {}).with(unreadable);
             }
         } finally {
             Files.delete(table);

@@ -71,7 +71,8 @@ final class NodeReference {
         texts(description, "interactiveView").forEach(view -> line("View: " + view));
         links(description);
         Map<Class<?>, List<Setting>> sections = new LinkedHashMap<>();
-        collect((NodeParameters) create(Class.forName(factory.replace("NodeFactory", "Parameters"))), List.of(), "", sections);
+        collect((NodeParameters) create(Class.forName(factory.replace("NodeFactory", "Parameters"))), List.of(), "",
+            sections);
         for (Class<?> section : ordered(sections)) {
             boolean advanced = section.isAnnotationPresent(Advanced.class);
             line("### " + section.getAnnotation(Section.class).title() + (advanced ? " (advanced)" : ""));

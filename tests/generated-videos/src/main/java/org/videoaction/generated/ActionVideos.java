@@ -31,7 +31,8 @@ public record ActionVideos(int train, int test, long seed) {
         Files.createDirectories(folder);
         StringBuilder classes = new StringBuilder();
         for (Action action : Action.values()) {
-            classes.append("item {\n  name: \"").append(action.label()).append("\"\n  id: ").append(id(action)).append("\n}\n");
+            classes.append("item {\n  name: \"").append(action.label()).append("\"\n  id: ").append(id(action))
+                .append("\n}\n");
         }
         Files.writeString(folder.resolve("actions.pbtxt"), classes);
         writePart(folder, "train", train);

@@ -4,7 +4,12 @@ import java.util.Locale;
 
 /** What the object of a generated video does. */
 public enum Motion {
-    MOVE_LEFT, MOVE_RIGHT, MOVE_UP, MOVE_DOWN, SPIN, GROW;
+    MOVE_LEFT,
+    MOVE_RIGHT,
+    MOVE_UP,
+    MOVE_DOWN,
+    SPIN,
+    GROW;
 
     /** The name of the class, for example "move_left". */
     public String label() {

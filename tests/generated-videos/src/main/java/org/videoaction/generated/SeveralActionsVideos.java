@@ -34,8 +34,11 @@ public record SeveralActionsVideos(int train, int test, long seed) {
 
     /** What a ball does; its colour tells which one it is. */
     private enum Action {
-        RISE(new Color(230, 60, 50), 0, -1), FALL(new Color(60, 90, 240), 0, 1), GO_LEFT(new Color(70, 210, 80), -1, 0),
-        GO_RIGHT(new Color(240, 220, 60), 1, 0), REST(new Color(220, 80, 220), 0, 0);
+        RISE(new Color(230, 60, 50), 0, -1),
+        FALL(new Color(60, 90, 240), 0, 1),
+        GO_LEFT(new Color(70, 210, 80), -1, 0),
+        GO_RIGHT(new Color(240, 220, 60), 1, 0),
+        REST(new Color(220, 80, 220), 0, 0);
 
         private final Color colour;
         private final int right;

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComputeDevicesTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
-    private static final Path WORKFLOW =
-        PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.COMPUTE_DEVICES);
+    private static final Path WORKFLOW = PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.COMPUTE_DEVICES);
 
     @Test
     void theCpuCanBeUsedAndPassesItsTest(@TempDir Path out) throws IOException {

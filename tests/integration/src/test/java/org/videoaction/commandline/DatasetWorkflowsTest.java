@@ -38,8 +38,8 @@ import org.videoaction.standin.WrittenNode;
 class DatasetWorkflowsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
-    private static final Path EXAMPLE =
-        PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
+    private static final Path EXAMPLE = PROJECT.resolve(ExampleWorkflows.FOLDER)
+        .resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
     private static final String SETTING_SINCE_THEN = "key=\"(keeping|rules|target_fps|after_end|to_end|window|windows|"
         + "several_labels|labels_column|segments|start_column|end_column|brightness|contrast|saturation|"
         + "short_side_draw|scaling|format)\"";
@@ -70,8 +70,9 @@ class DatasetWorkflowsTest {
         List<String> arguments = new ArrayList<>(List.of(workflow.toString(), "--out", folder.resolve("out").toString()));
         for (String part : List.of("train", "test")) {
             arguments.addAll(List.of("--set", "Video Dataset Reader (" + part + ")/list_file="
-                + videos.resolve(part + ".txt"), "--set", "Video Dataset Reader (" + part + ")/class_file="
-                + videos.resolve("classes.txt")));
+                + videos.resolve(part + ".txt"), "--set",
+                "Video Dataset Reader (" + part + ")/class_file="
+                    + videos.resolve("classes.txt")));
         }
         for (String setting : List.of("width=8", "training/warm_up_epochs=0", "training/epochs=1")) {
             arguments.addAll(List.of("--set", "SlowFast Learner/" + setting));
@@ -174,7 +175,7 @@ class DatasetWorkflowsTest {
         try (ClipSource clips = ((ClipTablePortObject) result.node(2).outputs().get(0)).open();
             ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), 1))) {
             while (batches.hasNext()) {
-                Clip clip = batches.next(() -> { }).clips().get(0);
+                Clip clip = batches.next(() -> {}).clips().get(0);
                 starts.add(clip.startFrame() + " " + clip.label() + " " + clip.labels());
             }
         }

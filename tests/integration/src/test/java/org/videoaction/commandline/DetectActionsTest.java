@@ -37,7 +37,8 @@ class DetectActionsTest {
     private static final Path WORKFLOW = PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.DETECT_ACTIONS);
     private static final int TRAIN = 48;
     private static final int TEST = 20;
-    private static final String[] SHORT = {"SlowFast Learner/training/epochs=1", "SlowFast Learner/training/warm_up_epochs=0",
+    private static final String[] SHORT = {"SlowFast Learner/training/epochs=1",
+        "SlowFast Learner/training/warm_up_epochs=0",
         "SlowFast Learner/training/batch_size=4"};
 
     @TempDir
@@ -47,8 +48,7 @@ class DetectActionsTest {
     private Path out;
 
     /** What a run printed and how it ended. */
-    private record Ran(int exitCode, String printed, String errors) {
-    }
+    private record Ran(int exitCode, String printed, String errors) {}
 
     @BeforeAll
     static void generateVideos() throws IOException {
@@ -107,8 +107,7 @@ class DetectActionsTest {
         assertThat(ran.printed()).contains("Frame-mAP");
         // two shapes at three key frames of each video
         assertThat(detections).hasSize(1 + 6 * TEST);
-        VideoInfo annotated =
-            new VideoProbe(VideoLimits.DEFAULT).decode(out.resolve("annotated/test_0.mp4")).info();
+        VideoInfo annotated = new VideoProbe(VideoLimits.DEFAULT).decode(out.resolve("annotated/test_0.mp4")).info();
         assertThat(List.of(annotated.codec(), annotated.width(), annotated.frames())).containsExactly("h264", 96, 40);
     }
 

@@ -19,8 +19,8 @@ class ExampleWorkflowsTest {
         Map<String, String> saved = files(Path.of(System.getProperty("project.root"), ExampleWorkflows.FOLDER));
         Map<String, String> written = files(folder);
         assertThat(saved).hasSameSizeAs(written);
-        written.forEach((name, text) ->
-            assertThat(saved.get(name)).as("%s, which ExampleWorkflows.main writes", name).isEqualTo(text));
+        written.forEach(
+            (name, text) -> assertThat(saved.get(name)).as("%s, which ExampleWorkflows.main writes", name).isEqualTo(text));
     }
 
     private static Map<String, String> files(Path folder) throws IOException {

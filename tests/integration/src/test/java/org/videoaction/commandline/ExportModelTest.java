@@ -30,7 +30,8 @@ class ExportModelTest {
     private int run(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(WORKFLOW.toString(), "--out", folder.resolve("out").toString()));
         for (ExportFormat format : ExportFormat.values()) {
-            arguments.addAll(List.of("--set", "Video Model Writer (" + format.name().toLowerCase() + ")/file=" + file(format)));
+            arguments
+                .addAll(List.of("--set", "Video Model Writer (" + format.name().toLowerCase() + ")/file=" + file(format)));
         }
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));

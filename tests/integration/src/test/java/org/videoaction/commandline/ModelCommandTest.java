@@ -23,8 +23,7 @@ import org.videoaction.model.saved.VideoModel;
 
 class ModelCommandTest {
 
-    private static final List<String> CLASSES =
-        List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
 
     @TempDir
     private static Path folder;
@@ -90,7 +89,8 @@ class ModelCommandTest {
             "top-1  " + (right.stream().filter(r -> r).count() / 2.0), "without 4 classes");
         assertThat(Files.readAllLines(scored.resolve("scores.csv"))).hasSize(4).element(0).asString()
             .startsWith("video,labels,prediction,views,problem,P (move_left)");
-        assertThat(Files.readAllBytes(scored.resolve("scores.arrow"))).startsWith("ARROW1".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Files.readAllBytes(scored.resolve("scores.arrow")))
+            .startsWith("ARROW1".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

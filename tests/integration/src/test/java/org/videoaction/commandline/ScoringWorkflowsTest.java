@@ -51,8 +51,7 @@ import org.videoaction.standin.WrittenNode;
 class ScoringWorkflowsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
-    private static final List<String> CLASSES =
-        List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
     private static final int VIEWS = 3;
 
     @TempDir
@@ -269,8 +268,9 @@ class ScoringWorkflowsTest {
             folder.resolve("out").toString()));
         for (String part : List.of("train", "test")) {
             String reader = "Video Dataset Reader (" + part + ")/";
-            arguments.addAll(List.of("--set", reader + "list_file=" + set.resolve(part.equals("train") ? "train.csv" : "test.txt"),
-                "--set", reader + "class_file=" + set.resolve(part.equals("train") ? "classes.txt" : "names.txt")));
+            arguments.addAll(
+                List.of("--set", reader + "list_file=" + set.resolve(part.equals("train") ? "train.csv" : "test.txt"),
+                    "--set", reader + "class_file=" + set.resolve(part.equals("train") ? "classes.txt" : "names.txt")));
         }
         assertThat(Main.run(PROJECT, arguments)).isZero();
         List<String> summary = Files.readAllLines(folder.resolve("out/action-scorer-7-1.csv"));
@@ -282,7 +282,8 @@ class ScoringWorkflowsTest {
             .map(row -> row.split(",", -1)).toList();
         assertThat(classes).hasSize(1 + 5);
         int precision = List.of(classes.get(0)).indexOf("Average precision");
-        double mean = classes.stream().skip(1).mapToDouble(row -> Double.parseDouble(row[precision])).average().orElseThrow();
+        double mean = classes.stream().skip(1).mapToDouble(row -> Double.parseDouble(row[precision])).average()
+            .orElseThrow();
         assertThat(Double.parseDouble(values[columns.indexOf("mAP")])).isCloseTo(mean, within(1e-9));
     }
 }

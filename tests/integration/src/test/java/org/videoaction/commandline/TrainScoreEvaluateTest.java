@@ -31,8 +31,8 @@ import org.videoaction.standin.WorkflowRunner;
 class TrainScoreEvaluateTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
-    private static final Path WORKFLOW =
-        PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
+    private static final Path WORKFLOW = PROJECT.resolve(ExampleWorkflows.FOLDER)
+        .resolve(ExampleWorkflows.TRAIN_SCORE_EVALUATE);
 
     @TempDir
     private static Path videos;
@@ -41,8 +41,7 @@ class TrainScoreEvaluateTest {
     private Path out;
 
     /** What a run printed and how it ended. */
-    private record Ran(int exitCode, String printed, String errors) {
-    }
+    private record Ran(int exitCode, String printed, String errors) {}
 
     @BeforeAll
     static void generateVideos() throws IOException {
@@ -72,7 +71,8 @@ class TrainScoreEvaluateTest {
             "Video Dataset Reader (train)/class_file=" + videos.resolve("classes.txt"),
             "Video Dataset Reader (test)/list_file=" + videos.resolve("test.txt"),
             "Video Dataset Reader (test)/class_file=" + videos.resolve("classes.txt"),
-            "SlowFast Learner/width=8", "SlowFast Learner/training/warm_up_epochs=0", "SlowFast Learner/training/epochs=1")) {
+            "SlowFast Learner/width=8", "SlowFast Learner/training/warm_up_epochs=0",
+            "SlowFast Learner/training/epochs=1")) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {

@@ -84,8 +84,8 @@ class TrainingWorkflowsTest {
 
     /** A table that a node gave, by the names of its columns. */
     private Map<String, List<String>> table(String name) throws IOException {
-        List<String[]> rows =
-            Files.readAllLines(folder.resolve("out").resolve(name)).stream().map(row -> row.split(",", -1)).toList();
+        List<String[]> rows = Files.readAllLines(folder.resolve("out").resolve(name)).stream().map(row -> row.split(",", -1))
+            .toList();
         return Arrays.stream(rows.get(0)).collect(Collectors.toMap(column -> column, column -> rows.stream().skip(1)
             .map(row -> row[List.of(rows.get(0)).indexOf(column)]).toList()));
     }

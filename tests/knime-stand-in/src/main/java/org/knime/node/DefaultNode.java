@@ -48,7 +48,7 @@ public final class DefaultNode implements FluentNodeAPI {
     }
 
     public DefaultNode addExternalResource(String href, String description) {
-        m_resources.add(new String[]{href, description});
+        m_resources.add(new String[] {href, description});
         return this;
     }
 

@@ -34,7 +34,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     @Override
     protected final NodeModel createNodeModel(NodeCreationConfiguration configuration) {
         PortType[] none = {};
-        return new FluentNodeModel((StandardDefaultModel)m_node.m_model, m_node.m_view,
+        return new FluentNodeModel((StandardDefaultModel) m_node.m_model, m_node.m_view,
             configuration.getPortConfig().map(PortsConfiguration::getInputPorts).orElse(none),
             configuration.getPortConfig().map(PortsConfiguration::getOutputPorts).orElse(none));
     }
@@ -61,7 +61,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
 
     @Override
     public boolean hasNodeDialog() {
-        return ((StandardDefaultModel)m_node.m_model).m_parameters != null;
+        return ((StandardDefaultModel) m_node.m_model).m_parameters != null;
     }
 
     @Override

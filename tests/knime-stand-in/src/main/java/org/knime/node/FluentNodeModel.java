@@ -116,7 +116,7 @@ final class FluentNodeModel extends NodeModel implements ViewedNode {
         @Override
         @SuppressWarnings("unchecked")
         public <S extends NodeParameters> S getParameters() {
-            return (S)parameters(m_in);
+            return (S) parameters(m_in);
         }
 
         @Override
@@ -127,7 +127,7 @@ final class FluentNodeModel extends NodeModel implements ViewedNode {
         @Override
         @SuppressWarnings("unchecked")
         public <S extends PortObjectSpec> S getInPortSpec(int index) {
-            return (S)m_in[index];
+            return (S) m_in[index];
         }
 
         @Override
@@ -176,7 +176,7 @@ final class FluentNodeModel extends NodeModel implements ViewedNode {
         @Override
         @SuppressWarnings("unchecked")
         public <S extends NodeParameters> S getParameters() {
-            return (S)m_parameters;
+            return (S) m_parameters;
         }
 
         @Override
@@ -187,7 +187,7 @@ final class FluentNodeModel extends NodeModel implements ViewedNode {
         @Override
         @SuppressWarnings("unchecked")
         public <D extends PortObject> D getInPortObject(int index) {
-            return (D)m_in[index];
+            return (D) m_in[index];
         }
 
         @Override

@@ -76,8 +76,7 @@ public interface RequirePorts {
     /** A complete group. */
     interface ConfigurablePort {
         /** A group with nothing more to say. */
-        final class FinalConfigurablePort implements ConfigurablePort {
-        }
+        final class FinalConfigurablePort implements ConfigurablePort {}
 
         /** A port that users can add. */
         interface OptionalConfigurablePort extends ConfigurablePort {

@@ -135,7 +135,7 @@ public final class ConfigXml {
     }
 
     private static String escape(String text) {
-        return CONTROL.matcher(text).replaceAll(c -> String.format("%%%%%05d", (int)c.group().charAt(0)));
+        return CONTROL.matcher(text).replaceAll(c -> String.format("%%%%%05d", (int) c.group().charAt(0)));
     }
 
     private static String unescape(String text) {
@@ -143,6 +143,6 @@ public final class ConfigXml {
     }
 
     private static String character(MatchResult escaped) {
-        return Matcher.quoteReplacement(String.valueOf((char)Integer.parseInt(escaped.group(1))));
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1))));
     }
 }

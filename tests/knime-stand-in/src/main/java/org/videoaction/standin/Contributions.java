@@ -40,8 +40,7 @@ public final class Contributions {
      */
     public record PortTypeContribution(Class<? extends PortObject> objectClass,
         Class<? extends PortObjectSerializer<?>> objectSerializer, Class<? extends PortObjectSpec> specClass,
-        Class<? extends PortObjectSpecSerializer<?>> specSerializer, String name, int color, boolean hidden) {
-    }
+        Class<? extends PortObjectSpecSerializer<?>> specSerializer, String name, int color, boolean hidden) {}
 
     /** @return the class names of all contributed node factories */
     public static List<String> nodeFactories() {
@@ -64,9 +63,9 @@ public final class Contributions {
     private static PortTypeContribution portType(XMLStreamReader type) {
         String color = type.getAttributeValue(null, "color");
         return new PortTypeContribution(load(type, "objectClass").asSubclass(PortObject.class),
-            (Class<? extends PortObjectSerializer<?>>)load(type, "objectSerializer"),
+            (Class<? extends PortObjectSerializer<?>>) load(type, "objectSerializer"),
             load(type, "specClass").asSubclass(PortObjectSpec.class),
-            (Class<? extends PortObjectSpecSerializer<?>>)load(type, "specSerializer"),
+            (Class<? extends PortObjectSpecSerializer<?>>) load(type, "specSerializer"),
             type.getAttributeValue(null, "name"),
             color == null ? PortType.DEFAULT_COLOR : Integer.decode(color),
             Boolean.parseBoolean(type.getAttributeValue(null, "hidden")));

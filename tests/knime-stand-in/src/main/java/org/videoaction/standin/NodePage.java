@@ -6,5 +6,4 @@ package org.videoaction.standin;
  * @param html the page
  * @param initialData the data that it asks for first, as JSON
  */
-public record NodePage(String html, String initialData) {
-}
+public record NodePage(String html, String initialData) {}

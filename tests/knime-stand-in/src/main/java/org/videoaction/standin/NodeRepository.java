@@ -40,7 +40,7 @@ public final class NodeRepository {
     /** @return the nodes that the plug-ins on the class path contribute */
     public static NodeRepository ofPlugins() {
         Map<String, Maker> makers = new LinkedHashMap<>();
-        Contributions.nodeFactories().forEach(name -> makers.put(name, () -> (NodeFactory<?>)Contributions.create(
+        Contributions.nodeFactories().forEach(name -> makers.put(name, () -> (NodeFactory<?>) Contributions.create(
             Class.forName(name, true, Contributions.classLoader()))));
         return of(makers);
     }
@@ -78,7 +78,7 @@ public final class NodeRepository {
             throw new WorkflowException("the node factory " + className + " is not installed");
         }
         try {
-            return (NodeFactory<NodeModel>)maker.make();
+            return (NodeFactory<NodeModel>) maker.make();
         } catch (Exception e) {
             throw new WorkflowException("the node factory " + className + " is contributed but not there: " + e, e);
         }

@@ -21,7 +21,7 @@ record ParameterValue<T>(Loader<T> loader, Saver<T> saver, T empty) {
         add(float.class, Float.class, NodeSettingsRO::getFloat, (v, s, k) -> s.addFloat(k, v), 0.0f);
         add(boolean.class, Boolean.class, NodeSettingsRO::getBoolean, (v, s, k) -> s.addBoolean(k, v), false);
         add(char.class, Character.class, NodeSettingsRO::getChar, (v, s, k) -> s.addChar(k, v), ' ');
-        add(byte.class, Byte.class, NodeSettingsRO::getByte, (v, s, k) -> s.addByte(k, v), (byte)0);
+        add(byte.class, Byte.class, NodeSettingsRO::getByte, (v, s, k) -> s.addByte(k, v), (byte) 0);
         add(String.class, NodeSettingsRO::getString, (v, s, k) -> s.addString(k, v), null);
         add(int[].class, NodeSettingsRO::getIntArray, (v, s, k) -> s.addIntArray(k, v), new int[0]);
         add(long[].class, NodeSettingsRO::getLongArray, (v, s, k) -> s.addLongArray(k, v), new long[0]);
@@ -58,7 +58,7 @@ record ParameterValue<T>(Loader<T> loader, Saver<T> saver, T empty) {
         if (value == null) {
             throw new IllegalArgumentException("KNIME cannot persist a parameter of type " + type.getName());
         }
-        return (ParameterValue<Object>)value;
+        return (ParameterValue<Object>) value;
     }
 
     private static ParameterValue<Enum<?>> ofEnum(Class<?> type) {
@@ -68,8 +68,8 @@ record ParameterValue<T>(Loader<T> loader, Saver<T> saver, T empty) {
 
     private static Enum<?> constant(Class<?> type, String name) throws InvalidSettingsException {
         for (Object constant : type.getEnumConstants()) {
-            if (((Enum<?>)constant).name().equals(name)) {
-                return (Enum<?>)constant;
+            if (((Enum<?>) constant).name().equals(name)) {
+                return (Enum<?>) constant;
             }
         }
         throw new InvalidSettingsException(

@@ -111,15 +111,15 @@ public final class ParameterXml {
         if (persistor.isPresent()) {
             persistor.get().save(value, settings);
         } else if (isGroup(field.getType())) {
-            save((Persistable)value, settings.addNodeSettings(key));
+            save((Persistable) value, settings.addNodeSettings(key));
         } else if (isGroups(field.getType())) {
             NodeSettingsWO list = settings.addNodeSettings(key);
             for (int i = 0; value != null && i < Array.getLength(value); i++) {
-                save((Persistable)Array.get(value, i), list.addNodeSettings(Integer.toString(i)));
+                save((Persistable) Array.get(value, i), list.addNodeSettings(Integer.toString(i)));
             }
         } else if (field.getType() == Optional.class) {
             ParameterValue<Object> content = ParameterValue.of(optionalType(field));
-            Optional<?> optional = (Optional<?>)value;
+            Optional<?> optional = (Optional<?>) value;
             content.save(optional.isPresent() ? optional.get() : content.empty(), settings, key);
             settings.addBoolean(key + IS_PRESENT, optional.isPresent());
         } else {
@@ -130,7 +130,7 @@ public final class ParameterXml {
     private static Object loadField(Field field, Object defaultValue, NodeSettingsRO settings)
         throws InvalidSettingsException {
         Optional<NodeParametersPersistor<Object>> persistor = persistor(field);
-        String[][] paths = persistor.isPresent() ? persistor.get().getConfigPaths() : new String[][]{{key(field)}};
+        String[][] paths = persistor.isPresent() ? persistor.get().getConfigPaths() : new String[][] {{key(field)}};
         boolean absent = List.of(paths).stream().noneMatch(path -> hasPath(settings, path));
         if (absent && loadsDefault(field)) {
             return defaultValue;
@@ -173,7 +173,7 @@ public final class ParameterXml {
     }
 
     private static Class<?> optionalType(Field field) {
-        return (Class<?>)((ParameterizedType)field.getGenericType()).getActualTypeArguments()[0];
+        return (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
     }
 
     private static String key(Field field) {
@@ -192,13 +192,13 @@ public final class ParameterXml {
     @SuppressWarnings("unchecked")
     private static Optional<NodeParametersPersistor<Object>> persistor(Field field) {
         return annotation(field, Persistor.class)
-            .map(persistor -> (NodeParametersPersistor<Object>)newInstance(persistor.value()));
+            .map(persistor -> (NodeParametersPersistor<Object>) newInstance(persistor.value()));
     }
 
     @SuppressWarnings("unchecked")
     private static List<ConfigMigration<Object>> migrations(Field field) {
         return annotation(field, Migration.class)
-            .map(migration -> ((NodeParametersMigration<Object>)newInstance(migration.value())).getConfigMigrations())
+            .map(migration -> ((NodeParametersMigration<Object>) newInstance(migration.value())).getConfigMigrations())
             .orElse(List.of());
     }
 

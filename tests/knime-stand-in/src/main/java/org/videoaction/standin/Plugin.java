@@ -11,5 +11,4 @@ package org.videoaction.standin;
  * @param featureSymbolicName that feature's id, ending with .feature.group, or null
  */
 public record Plugin(String name, String symbolicName, String vendor, String version, String featureName,
-    String featureSymbolicName) {
-}
+    String featureSymbolicName) {}

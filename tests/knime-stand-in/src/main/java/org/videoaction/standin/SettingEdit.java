@@ -60,7 +60,7 @@ final class SettingEdit {
         ConfigEntries type = old.getType();
         if (type == ConfigEntries.config) {
             List<String> keysInside = new ArrayList<>();
-            ((ConfigBase)old).forEach(keysInside::add);
+            ((ConfigBase) old).forEach(keysInside::add);
             throw new WorkflowException("\"" + keys + "\" is a group of settings: " + keysInside);
         }
         boolean fits = type != ConfigEntries.xboolean || value.matches("true|false");

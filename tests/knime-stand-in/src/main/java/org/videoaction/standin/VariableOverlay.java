@@ -30,7 +30,7 @@ final class VariableOverlay {
     static VariableOverlay of(NodeSettingsRO variables) throws InvalidSettingsException {
         // before 2019 the tree stood where its version stands now
         return new VariableOverlay(variables.containsKey(TREE) ? variables.getConfigBase(TREE)
-            : (NodeSettings)variables);
+            : (NodeSettings) variables);
     }
 
     static VariableOverlay none() {
@@ -82,7 +82,7 @@ final class VariableOverlay {
         for (String key : path) {
             config = config.getEntry(key) instanceof ConfigBase child ? child : config.addConfigBase(key);
         }
-        for (String key : new String[]{USED, EXPOSED}) {
+        for (String key : new String[] {USED, EXPOSED}) {
             if (!config.containsKey(key)) {
                 config.addString(key, null);
             }

@@ -3,8 +3,7 @@ package org.videoaction.standin;
 /** Hears what happens while a workflow runs; calls come from the thread of the run or of a node. */
 public interface WorkflowListener {
     /** Hears nothing. */
-    WorkflowListener NONE = new WorkflowListener() {
-    };
+    WorkflowListener NONE = new WorkflowListener() {};
 
     /**
      * A node got into another state.

@@ -108,7 +108,7 @@ public final class WorkflowRunner implements AutoCloseable {
     }
 
     private RunningNode find(String wanted) throws WorkflowException {
-        for (Predicate<RunningNode> same : List.<Predicate<RunningNode>> of(
+        for (Predicate<RunningNode> same : List.<Predicate<RunningNode>>of(
             node -> wanted.equals("#" + node.id()) || wanted.equals(Integer.toString(node.id())),
             node -> wanted.equals(node.comment()), node -> wanted.equals(node.name()))) {
             List<RunningNode> found = m_graph.nodes().stream().filter(same).toList();

@@ -34,7 +34,7 @@ public final class WrittenNode {
     WrittenNode(int id, Class<? extends NodeFactory<?>> factory) {
         m_id = id;
         m_x = COLUMN * id;
-        m_factory = (NodeFactory<NodeModel>)Contributions.create(factory);
+        m_factory = (NodeFactory<NodeModel>) Contributions.create(factory);
         m_creation = m_factory instanceof ConfigurableNodeFactory<NodeModel> configurable
             ? configurable.createNodeCreationConfig() : null;
     }

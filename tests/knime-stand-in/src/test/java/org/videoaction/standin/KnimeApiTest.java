@@ -24,8 +24,7 @@ class KnimeApiTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final Pattern NAME = Pattern.compile("(?:class|interface) ([\\w.$]+)");
 
-    private record Listed(String header, Set<String> members) {
-    }
+    private record Listed(String header, Set<String> members) {}
 
     @Test
     void everyPublicClassAndMemberIsKnimes() throws IOException {

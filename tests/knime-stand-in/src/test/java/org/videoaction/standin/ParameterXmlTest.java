@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ParameterXmlTest {
     enum Mode {
-        SLOW, FAST
+        SLOW,
+        FAST
     }
 
     static final class Inner implements NodeParameters {
@@ -74,7 +75,7 @@ class ParameterXmlTest {
 
         @Override
         public String[][] getConfigPaths() {
-            return new String[][]{{"half"}};
+            return new String[][] {{"half"}};
         }
     }
 

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(30)
 class WorkflowRunnerTest {
-    private static final Plugin PLUGIN =
-        new Plugin("Fixtures", "org.videoaction.fixtures", "Video Action Recognition", "1.0.0", null, null);
+    private static final Plugin PLUGIN = new Plugin("Fixtures", "org.videoaction.fixtures", "Video Action Recognition",
+        "1.0.0", null, null);
     @TempDir
     private Path m_folder;
     private WorkflowWriter m_workflow;
@@ -53,7 +53,7 @@ class WorkflowRunnerTest {
     }
 
     private static String sum(NodeRun node) {
-        return SumFactory.text(((BufferedDataTable)node.outputs().get(0)).iterator().next());
+        return SumFactory.text(((BufferedDataTable) node.outputs().get(0)).iterator().next());
     }
 
     private WrittenNode numbersIntoSum() {
@@ -293,9 +293,8 @@ class WorkflowRunnerTest {
         try (WorkflowRunner runner = runner()) {
             RunResult result = runner.run(WorkflowListener.NONE);
             assertThat(result.error()).isEmpty();
-            box = (BoxPortObject)result.node(1).outputs().get(0);
-            BoxPortObject copy =
-                (BoxPortObject)new PortObjectFile(m_folder.resolve("box.zip")).write(box).read();
+            box = (BoxPortObject) result.node(1).outputs().get(0);
+            BoxPortObject copy = (BoxPortObject) new PortObjectFile(m_folder.resolve("box.zip")).write(box).read();
             assertThat(copy.text()).isEqualTo("hello world").isEqualTo(box.text());
             assertThat(copy.getSpec()).isEqualTo(box.getSpec());
             assertThat(copy.store().getFile()).isNotEqualTo(box.store().getFile());
@@ -306,8 +305,8 @@ class WorkflowRunnerTest {
     @Test
     void tablesKnowTheBoundsOfTheirNumbers() throws Exception {
         m_workflow.node(NumbersFactory.class);
-        BufferedDataTable table = (BufferedDataTable)run().node(1).outputs().get(0);
-        assertThat(((IntValue)table.getSpec().getColumnSpec(0).getDomain().getUpperBound()).getIntValue()).isEqualTo(3);
+        BufferedDataTable table = (BufferedDataTable) run().node(1).outputs().get(0);
+        assertThat(((IntValue) table.getSpec().getColumnSpec(0).getDomain().getUpperBound()).getIntValue()).isEqualTo(3);
         assertThat(table.size()).isEqualTo(3);
     }
 
@@ -325,10 +324,7 @@ class WorkflowRunnerTest {
         DefaultNodeFactory factory = new DefaultNodeFactory(DefaultNode.create().name("Same").icon("same.png")
             .shortDescription("Passes.").fullDescription("Passes a table.").sinceVersion(1, 0, 0)
             .ports(ports -> ports.addInputTable("Table", "In.").addOutputTable("Table", "Out."))
-            .model(model -> model.withoutParameters().configure((input, output) -> {
-            }).execute((input, output) -> {
-            }))) {
-        };
+            .model(model -> model.withoutParameters().configure((input, output) -> {}).execute((input, output) -> {}))) {};
         assertThatThrownBy(factory::createNodeModel).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("\"Table\"");
     }

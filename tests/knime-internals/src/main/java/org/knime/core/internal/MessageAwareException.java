@@ -1,5 +1,4 @@
 package org.knime.core.internal;
 
 /** An exception with a message for the user. */
-public interface MessageAwareException {
-}
+public interface MessageAwareException {}

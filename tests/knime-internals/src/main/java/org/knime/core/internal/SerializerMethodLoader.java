@@ -6,6 +6,5 @@ public final class SerializerMethodLoader {
     }
 
     /** Writes and reads objects of one class. */
-    public interface Serializer<T> {
-    }
+    public interface Serializer<T> {}
 }

@@ -1,5 +1,4 @@
 package org.knime.core.data;
 
 /** A value that lies between bounds. */
-public interface BoundedValue extends DataValue {
-}
+public interface BoundedValue extends DataValue {}

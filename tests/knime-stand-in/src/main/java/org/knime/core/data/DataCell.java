@@ -26,7 +26,7 @@ public abstract class DataCell implements DataValue, Serializable {
     @Override
     public final boolean equals(Object other) {
         return other == this
-            || other != null && other.getClass() == getClass() && equalsDataCell((DataCell)other);
+            || other != null && other.getClass() == getClass() && equalsDataCell((DataCell) other);
     }
 
     @Override

@@ -15,12 +15,10 @@ public interface DataCellFactory {
     }
 
     /** Makes a cell from a text of one line. */
-    interface FromSimpleString extends FromString {
-    }
+    interface FromSimpleString extends FromString {}
 
     /** Makes a cell from any text. */
-    interface FromComplexString extends FromString {
-    }
+    interface FromComplexString extends FromString {}
 
     /** Makes a cell from characters. */
     interface FromReader extends DataCellFactory {

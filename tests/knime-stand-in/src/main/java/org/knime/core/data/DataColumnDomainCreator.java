@@ -11,7 +11,7 @@ public class DataColumnDomainCreator {
     private DataCell m_upper;
 
     public DataColumnDomainCreator() {
-        this((Set<? extends DataCell>)null);
+        this((Set<? extends DataCell>) null);
     }
 
     public DataColumnDomainCreator(Set<? extends DataCell> values) {
@@ -23,7 +23,7 @@ public class DataColumnDomainCreator {
     }
 
     public DataColumnDomainCreator(DataCell lower, DataCell upper) {
-        this((Set<? extends DataCell>)null, lower, upper);
+        this((Set<? extends DataCell>) null, lower, upper);
     }
 
     public DataColumnDomainCreator(DataCell[] values, DataCell lower, DataCell upper) {

@@ -3,6 +3,6 @@ package org.knime.core.data;
 /** What a cell can be read as. */
 public interface DataValue {
     default DataCell materializeDataCell() {
-        return (DataCell)this;
+        return (DataCell) this;
     }
 }

@@ -1,5 +1,4 @@
 package org.knime.core.data;
 
 /** A value out of a small set. */
-public interface NominalValue extends DataValue {
-}
+public interface NominalValue extends DataValue {}

@@ -11,7 +11,7 @@ public final class RowKey implements RowKeyValue {
     }
 
     public static RowKey createRowKey(int index) {
-        return createRowKey((long)index);
+        return createRowKey((long) index);
     }
 
     public static RowKey createRowKey(long index) {

@@ -6,6 +6,5 @@ public abstract class AbstractNodeView<T extends AbstractNodeView.ViewableModel>
     }
 
     /** What a view can show. */
-    interface ViewableModel {
-    }
+    interface ViewableModel {}
 }

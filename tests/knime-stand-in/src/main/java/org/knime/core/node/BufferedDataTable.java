@@ -12,8 +12,7 @@ import org.knime.core.node.port.PortTypeRegistry;
 /** A table between two nodes. */
 public final class BufferedDataTable implements DataTable, PortObject {
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(BufferedDataTable.class);
-    public static final PortType TYPE_OPTIONAL =
-        PortTypeRegistry.getInstance().getPortType(BufferedDataTable.class, true);
+    public static final PortType TYPE_OPTIONAL = PortTypeRegistry.getInstance().getPortType(BufferedDataTable.class, true);
     private final DataTable m_table;
     private final long m_size;
 

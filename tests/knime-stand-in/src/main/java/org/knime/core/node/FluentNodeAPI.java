@@ -1,5 +1,4 @@
 package org.knime.core.node;
 
 /** Marks the classes of the fluent node API. */
-public interface FluentNodeAPI {
-}
+public interface FluentNodeAPI {}

@@ -47,7 +47,7 @@ public final class KNIMEException extends Exception implements MessageAwareExcep
 
         @Override
         public synchronized KNIMEException getCause() {
-            return (KNIMEException)super.getCause();
+            return (KNIMEException) super.getCause();
         }
 
         public Message getKNIMEMessage() {

@@ -19,12 +19,12 @@ public final class ModelContent extends Config implements ModelContentRO, ModelC
 
     @Override
     public ModelContent getModelContent(String key) throws InvalidSettingsException {
-        return (ModelContent)getConfig(key);
+        return (ModelContent) getConfig(key);
     }
 
     @Override
     public ModelContentWO addModelContent(String key) {
-        return (ModelContent)addConfig(key);
+        return (ModelContent) addConfig(key);
     }
 
     @Override
@@ -33,6 +33,6 @@ public final class ModelContent extends Config implements ModelContentRO, ModelC
     }
 
     public static synchronized ModelContentRO loadFromXML(InputStream in) throws IOException {
-        return (ModelContent)loadFromXML(new ModelContent("ignored"), in);
+        return (ModelContent) loadFromXML(new ModelContent("ignored"), in);
     }
 }

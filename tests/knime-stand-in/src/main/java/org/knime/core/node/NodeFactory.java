@@ -7,8 +7,27 @@ import org.w3c.dom.Element;
 public abstract class NodeFactory<T extends NodeModel> {
     /** What kind of work a node does. */
     public enum NodeType {
-        Source, Sink, Learner, Predictor, Manipulator, Visualizer, Widget, Meta, LoopStart, LoopEnd, ScopeStart,
-        ScopeEnd, QuickForm, Configuration, Container, Other, Missing, Unknown, Subnode, VirtualIn, VirtualOut
+        Source,
+        Sink,
+        Learner,
+        Predictor,
+        Manipulator,
+        Visualizer,
+        Widget,
+        Meta,
+        LoopStart,
+        LoopEnd,
+        ScopeStart,
+        ScopeEnd,
+        QuickForm,
+        Configuration,
+        Container,
+        Other,
+        Missing,
+        Unknown,
+        Subnode,
+        VirtualIn,
+        VirtualOut
     }
 
     protected NodeFactory() {

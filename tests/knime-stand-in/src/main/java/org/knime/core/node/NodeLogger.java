@@ -6,7 +6,13 @@ import java.util.function.Supplier;
 public final class NodeLogger {
     /** How much is logged. */
     public enum LEVEL {
-        ALL, DEBUG, INFO, WARN, ERROR, FATAL, OFF
+        ALL,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        FATAL,
+        OFF
     }
 
     private final System.Logger m_logger;

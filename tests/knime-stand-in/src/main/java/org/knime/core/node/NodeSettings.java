@@ -20,12 +20,12 @@ public final class NodeSettings extends Config implements NodeSettingsRO, NodeSe
 
     @Override
     public NodeSettings getNodeSettings(String key) throws InvalidSettingsException {
-        return (NodeSettings)getConfig(key);
+        return (NodeSettings) getConfig(key);
     }
 
     @Override
     public NodeSettingsWO addNodeSettings(String key) {
-        return (NodeSettings)addConfig(key);
+        return (NodeSettings) addConfig(key);
     }
 
     @Override
@@ -39,6 +39,6 @@ public final class NodeSettings extends Config implements NodeSettingsRO, NodeSe
     }
 
     public static NodeSettingsRO loadFromXML(InputStream in) throws IOException {
-        return (NodeSettings)loadFromXML(new NodeSettings("ignored"), in);
+        return (NodeSettings) loadFromXML(new NodeSettings("ignored"), in);
     }
 }

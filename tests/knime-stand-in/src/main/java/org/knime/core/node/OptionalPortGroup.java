@@ -43,7 +43,7 @@ final class OptionalPortGroup implements ExtendablePortGroup {
 
     @Override
     public PortType[] getConfiguredPorts() {
-        return m_port == null ? new PortType[0] : new PortType[]{m_port};
+        return m_port == null ? new PortType[0] : new PortType[] {m_port};
     }
 
     @Override

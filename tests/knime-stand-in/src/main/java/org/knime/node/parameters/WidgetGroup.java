@@ -1,5 +1,4 @@
 package org.knime.node.parameters;
 
 /** Parameters that belong together in the dialog. */
-public interface WidgetGroup {
-}
+public interface WidgetGroup {}

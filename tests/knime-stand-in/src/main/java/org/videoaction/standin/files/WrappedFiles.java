@@ -29,7 +29,7 @@ public final class WrappedFiles extends FSFileSystemProvider<WrappedPath, Wrappe
     }
 
     private static Path local(Path path) {
-        return ((WrappedPath)path).local();
+        return ((WrappedPath) path).local();
     }
 
     private FileSystemProvider real() {

@@ -62,7 +62,7 @@ public final class BoxPortObject extends FileStorePortObject {
         public BoxPortObject loadPortObject(PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec)
             throws IOException {
             in.getNextEntry();
-            return new BoxPortObject((BoxSpec)spec);
+            return new BoxPortObject((BoxSpec) spec);
         }
     }
 }

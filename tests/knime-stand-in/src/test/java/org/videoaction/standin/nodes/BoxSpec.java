@@ -28,6 +28,5 @@ public final class BoxSpec extends AbstractSimplePortObjectSpec {
     }
 
     /** Writes and reads specifications of boxes. */
-    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<BoxSpec> {
-    }
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<BoxSpec> {}
 }

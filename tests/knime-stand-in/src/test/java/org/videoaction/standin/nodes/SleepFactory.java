@@ -26,6 +26,6 @@ public final class SleepFactory extends DefaultNodeFactory {
         } catch (InterruptedException e) {
             input.getExecutionContext().checkCanceled();
         }
-        output.setOutData(0, (BufferedDataTable)input.getInPortObject(0));
+        output.setOutData(0, (BufferedDataTable) input.getInPortObject(0));
     }
 }

@@ -23,8 +23,8 @@ import org.knime.node.parameters.persistence.Persist;
 /** Adds numbers; a second table is added where its port is there. */
 public final class SumFactory extends DefaultNodeFactory {
     public static final String MORE = "More numbers";
-    private static final DataTableSpec SPEC =
-        new DataTableSpec(new String[]{"title", "sum"}, new DataType[]{StringCell.TYPE, IntCell.TYPE});
+    private static final DataTableSpec SPEC = new DataTableSpec(new String[] {"title", "sum"},
+        new DataType[] {StringCell.TYPE, IntCell.TYPE});
 
     public SumFactory() {
         super(DefaultNode.create().name("Sum").icon("sum.png").shortDescription("Adds.")
@@ -57,7 +57,7 @@ public final class SumFactory extends DefaultNodeFactory {
         int sum = 0;
         for (BufferedDataTable table : input.getInTables()) {
             for (DataRow row : table) {
-                sum += ((IntValue)row.getCell(0)).getIntValue();
+                sum += ((IntValue) row.getCell(0)).getIntValue();
             }
         }
         SumParameters parameters = input.getParameters();
@@ -69,6 +69,6 @@ public final class SumFactory extends DefaultNodeFactory {
 
     /** The title and the sum in a row that this node made. */
     public static String text(DataRow row) {
-        return ((StringValue)row.getCell(0)).getStringValue() + " = " + ((IntValue)row.getCell(1)).getIntValue();
+        return ((StringValue) row.getCell(0)).getStringValue() + " = " + ((IntValue) row.getCell(1)).getIntValue();
     }
 }

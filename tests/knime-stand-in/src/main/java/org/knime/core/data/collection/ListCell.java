@@ -46,7 +46,7 @@ public class ListCell extends DataCell implements ListDataValue {
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_cells.equals(((ListCell)other).m_cells);
+        return m_cells.equals(((ListCell) other).m_cells);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.knime.core.data.NominalValue;
 /** A cell with a boolean. */
 public final class BooleanCell extends DataCell
     implements BooleanValue, IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue,
-        FuzzyIntervalValue, BoundedValue, NominalValue {
+    FuzzyIntervalValue, BoundedValue, NominalValue {
     public static final DataType TYPE = DataType.getType(BooleanCell.class);
     public static final BooleanCell TRUE = new BooleanCell(true);
     public static final BooleanCell FALSE = new BooleanCell(false);
@@ -93,7 +93,7 @@ public final class BooleanCell extends DataCell
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_value == ((BooleanCell)other).m_value;
+        return m_value == ((BooleanCell) other).m_value;
     }
 
     @Override

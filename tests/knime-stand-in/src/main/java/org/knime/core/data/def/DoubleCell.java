@@ -67,7 +67,7 @@ public final class DoubleCell extends DataCell
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return Double.compare(m_value, ((DoubleCell)other).m_value) == 0;
+        return Double.compare(m_value, ((DoubleCell) other).m_value) == 0;
     }
 
     @Override

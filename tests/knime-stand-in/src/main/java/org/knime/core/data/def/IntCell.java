@@ -14,7 +14,7 @@ import org.knime.core.data.LongValue;
 /** A cell with an int. */
 public class IntCell extends DataCell
     implements IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue,
-        BoundedValue {
+    BoundedValue {
     public static final DataType TYPE = DataType.getType(IntCell.class);
     private static final long serialVersionUID = 1;
     private final int m_value;
@@ -80,7 +80,7 @@ public class IntCell extends DataCell
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_value == ((IntCell)other).m_value;
+        return m_value == ((IntCell) other).m_value;
     }
 
     @Override

@@ -73,7 +73,7 @@ public class LongCell extends DataCell
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_value == ((LongCell)other).m_value;
+        return m_value == ((LongCell) other).m_value;
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class StringCell extends DataCell implements StringValue, NominalVa
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_value.equals(((StringCell)other).m_value);
+        return m_value.equals(((StringCell) other).m_value);
     }
 
     @Override

@@ -18,7 +18,7 @@ public abstract class Config extends ConfigBase implements ConfigRO, ConfigWO {
 
     @Override
     public final Config addConfig(String key) {
-        return (Config)addConfigBase(key);
+        return (Config) addConfigBase(key);
     }
 
     protected final void addConfig(Config config) {
@@ -27,10 +27,10 @@ public abstract class Config extends ConfigBase implements ConfigRO, ConfigWO {
 
     @Override
     public final Config getConfig(String key) throws InvalidSettingsException {
-        return (Config)getConfigBase(key);
+        return (Config) getConfigBase(key);
     }
 
     protected static Config loadFromXML(Config config, InputStream in) throws IOException {
-        return (Config)ConfigBase.loadFromXML(config, in);
+        return (Config) ConfigBase.loadFromXML(config, in);
     }
 }

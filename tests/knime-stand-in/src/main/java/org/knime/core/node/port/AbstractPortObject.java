@@ -14,7 +14,8 @@ public abstract class AbstractPortObject implements PortObject {
 
     /** Lets the object do the work. */
     public abstract static class AbstractPortObjectSerializer<T extends AbstractPortObject>
-        extends PortObjectSerializer<T> {
+        extends
+            PortObjectSerializer<T> {
         @Override
         public void savePortObject(T object, PortObjectZipOutputStream out, ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {

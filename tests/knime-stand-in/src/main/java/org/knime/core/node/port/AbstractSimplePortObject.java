@@ -24,7 +24,8 @@ public abstract class AbstractSimplePortObject implements PortObject {
 
     /** Writes and reads the object's model content. */
     public abstract static class AbstractSimplePortObjectSerializer<T extends AbstractSimplePortObject>
-        extends PortObjectSerializer<T> {
+        extends
+            PortObjectSerializer<T> {
         @Override
         public void savePortObject(T object, PortObjectZipOutputStream out, ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {

@@ -22,7 +22,7 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
     @Override
     public boolean equals(Object other) {
         return other == this || other != null && other.getClass() == getClass()
-            && content().isIdentical(((AbstractSimplePortObjectSpec)other).content());
+            && content().isIdentical(((AbstractSimplePortObjectSpec) other).content());
     }
 
     @Override
@@ -38,7 +38,8 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
 
     /** Writes and reads the specification's model content. */
     public abstract static class AbstractSimplePortObjectSpecSerializer<T extends AbstractSimplePortObjectSpec>
-        extends PortObjectSpecSerializer<T> {
+        extends
+            PortObjectSpecSerializer<T> {
         @Override
         public void savePortObjectSpec(T spec, PortObjectSpecZipOutputStream out) throws IOException {
             ModelContent model = new ModelContent("content.xml");

@@ -51,7 +51,7 @@ final class PortObjectArchive {
 
     @SuppressWarnings("unchecked")
     private static PortObjectSerializer<PortObject> serializer(PortObject object) {
-        return (PortObjectSerializer<PortObject>)PortUtil.getPortObjectSerializer(object.getClass());
+        return (PortObjectSerializer<PortObject>) PortUtil.getPortObjectSerializer(object.getClass());
     }
 
     private static List<FileStore> stores(PortObject object) {
@@ -87,8 +87,8 @@ final class PortObjectArchive {
             .orElseThrow(() -> new IOException("unknown specification class " + classes[1]));
         PortObjectSpec spec = PortUtil.spec(specClass, next(archive, SPEC));
         PortObject object;
-        try (PortObjectZipInputStream zip =
-            PortUtil.getPortObjectZipInputStream(new ByteArrayInputStream(next(archive, OBJECT)))) {
+        try (PortObjectZipInputStream zip = PortUtil
+            .getPortObjectZipInputStream(new ByteArrayInputStream(next(archive, OBJECT)))) {
             object = PortUtil.getPortObjectSerializer(objectClass).loadPortObject(zip, spec, exec);
         }
         if (object instanceof FileStorePortObject holder) {

@@ -32,7 +32,7 @@ public final class PortType {
     }
 
     public static PortType load(NodeSettingsRO settings) throws InvalidSettingsException {
-        return load((ConfigRO)settings);
+        return load((ConfigRO) settings);
     }
 
     public static PortType load(ConfigRO settings) throws InvalidSettingsException {
@@ -43,7 +43,7 @@ public final class PortType {
     }
 
     public void save(NodeSettingsWO settings) {
-        save((ConfigWO)settings);
+        save((ConfigWO) settings);
     }
 
     public void save(ConfigWO settings) {

@@ -60,25 +60,24 @@ public final class PortTypeRegistry {
     }
 
     public Optional<Class<? extends PortObject>> getObjectClass(String name) {
-        return availablePortTypes().stream().<Class<? extends PortObject>> map(PortType::getPortObjectClass)
+        return availablePortTypes().stream().<Class<? extends PortObject>>map(PortType::getPortObjectClass)
             .filter(type -> type.getName().equals(name)).findFirst();
     }
 
     public Optional<Class<? extends PortObjectSpec>> getSpecClass(String name) {
-        return availablePortTypes().stream().<Class<? extends PortObjectSpec>> map(PortType::getPortObjectSpecClass)
+        return availablePortTypes().stream().<Class<? extends PortObjectSpec>>map(PortType::getPortObjectSpecClass)
             .filter(type -> type.getName().equals(name)).findFirst();
     }
 
     @SuppressWarnings("unchecked")
     public Optional<PortObjectSerializer<PortObject>> getObjectSerializer(Class<? extends PortObject> objectClass) {
         return contribution(objectClass)
-            .map(c -> (PortObjectSerializer<PortObject>)Contributions.create(c.objectSerializer()));
+            .map(c -> (PortObjectSerializer<PortObject>) Contributions.create(c.objectSerializer()));
     }
 
     @SuppressWarnings("unchecked")
-    public Optional<PortObjectSpecSerializer<PortObjectSpec>>
-        getSpecSerializer(Class<? extends PortObjectSpec> specClass) {
+    public Optional<PortObjectSpecSerializer<PortObjectSpec>> getSpecSerializer(Class<? extends PortObjectSpec> specClass) {
         return Contributions.portTypes().stream().filter(c -> c.specClass() == specClass).findFirst()
-            .map(c -> (PortObjectSpecSerializer<PortObjectSpec>)Contributions.create(c.specSerializer()));
+            .map(c -> (PortObjectSpecSerializer<PortObjectSpec>) Contributions.create(c.specSerializer()));
     }
 }

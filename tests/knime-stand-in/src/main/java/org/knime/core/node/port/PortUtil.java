@@ -20,14 +20,13 @@ public final class PortUtil {
 
     @SuppressWarnings("unchecked")
     public static <T extends PortObject> PortObjectSerializer<T> getPortObjectSerializer(Class<T> objectClass) {
-        return (PortObjectSerializer<T>)PortTypeRegistry.getInstance().getObjectSerializer(objectClass)
+        return (PortObjectSerializer<T>) PortTypeRegistry.getInstance().getObjectSerializer(objectClass)
             .orElseThrow(() -> new IllegalArgumentException("No serializer for " + objectClass.getName()));
     }
 
     @SuppressWarnings("unchecked")
-    public static <T extends PortObjectSpec> PortObjectSpecSerializer<T>
-        getPortObjectSpecSerializer(Class<T> specClass) {
-        return (PortObjectSpecSerializer<T>)PortTypeRegistry.getInstance().getSpecSerializer(specClass)
+    public static <T extends PortObjectSpec> PortObjectSpecSerializer<T> getPortObjectSpecSerializer(Class<T> specClass) {
+        return (PortObjectSpecSerializer<T>) PortTypeRegistry.getInstance().getSpecSerializer(specClass)
             .orElseThrow(() -> new IllegalArgumentException("No serializer for " + specClass.getName()));
     }
 
@@ -82,7 +81,7 @@ public final class PortUtil {
 
     @SuppressWarnings("unchecked")
     private static PortObjectSpecSerializer<PortObjectSpec> serializer(PortObjectSpec spec) {
-        return (PortObjectSpecSerializer<PortObjectSpec>)getPortObjectSpecSerializer(spec.getClass());
+        return (PortObjectSpecSerializer<PortObjectSpec>) getPortObjectSpecSerializer(spec.getClass());
     }
 
     static PortObjectSpec spec(Class<? extends PortObjectSpec> specClass, byte[] bytes) throws IOException {

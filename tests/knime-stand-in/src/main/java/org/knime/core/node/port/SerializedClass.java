@@ -12,10 +12,10 @@ final class SerializedClass {
     @SuppressWarnings("unchecked")
     static <T> T newInstance(Class<?> serializer) throws IOException {
         try {
-            ParameterizedType parent = (ParameterizedType)serializer.getGenericSuperclass();
-            Constructor<?> constructor = ((Class<?>)parent.getActualTypeArguments()[0]).getDeclaredConstructor();
+            ParameterizedType parent = (ParameterizedType) serializer.getGenericSuperclass();
+            Constructor<?> constructor = ((Class<?>) parent.getActualTypeArguments()[0]).getDeclaredConstructor();
             constructor.setAccessible(true);
-            return (T)constructor.newInstance();
+            return (T) constructor.newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IOException(serializer.getName() + " names no class with a constructor without arguments", e);
         }

@@ -1,5 +1,4 @@
 package org.knime.core.node.workflow;
 
 /** What goes along with the data from node to node. */
-abstract class FlowObject implements Cloneable {
-}
+abstract class FlowObject implements Cloneable {}

@@ -16,7 +16,7 @@ import org.knime.core.node.workflow.VariableType.StringType;
 
 /** A named value of a workflow that settings can take over. */
 public final class FlowVariable extends FlowObject {
-    private static final Map<String, VariableType<?>> TYPES = Stream.<VariableType<?>> of(StringType.INSTANCE,
+    private static final Map<String, VariableType<?>> TYPES = Stream.<VariableType<?>>of(StringType.INSTANCE,
         IntType.INSTANCE, DoubleType.INSTANCE, LongType.INSTANCE, BooleanType.INSTANCE)
         .collect(Collectors.toMap(VariableType::getIdentifier, Function.identity()));
     private final String m_name;
@@ -71,7 +71,7 @@ public final class FlowVariable extends FlowObject {
         } else if (m_value instanceof Boolean truth) {
             settings.addBoolean("value", truth);
         } else {
-            settings.addString("value", (String)m_value);
+            settings.addString("value", (String) m_value);
         }
     }
 
@@ -91,7 +91,7 @@ public final class FlowVariable extends FlowObject {
     }
 
     public String getStringValue() {
-        return m_type == StringType.INSTANCE ? (String)m_value : null;
+        return m_type == StringType.INSTANCE ? (String) m_value : null;
     }
 
     public int getIntValue() {

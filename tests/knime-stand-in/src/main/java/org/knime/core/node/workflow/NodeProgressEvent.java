@@ -14,7 +14,7 @@ public class NodeProgressEvent extends EventObject {
 
     @Override
     public NodeID getSource() {
-        return (NodeID)super.getSource();
+        return (NodeID) super.getSource();
     }
 
     public NodeProgress getNodeProgress() {

@@ -36,7 +36,7 @@ public class Page implements Resource, FluentNodeAPI {
             @Override
             public RequireRelativePath fromString(StringSupplier content, Charset charset) {
                 return fromString(
-                    (InputStreamSupplier)() -> new ByteArrayInputStream(content.get().getBytes(charset)), charset);
+                    (InputStreamSupplier) () -> new ByteArrayInputStream(content.get().getBytes(charset)), charset);
             }
         };
     }
@@ -90,13 +90,11 @@ public class Page implements Resource, FluentNodeAPI {
 
     /** Gives the page's content. */
     @FunctionalInterface
-    public interface InputStreamSupplier extends Supplier<InputStream> {
-    }
+    public interface InputStreamSupplier extends Supplier<InputStream> {}
 
     /** Gives the page's content. */
     @FunctionalInterface
-    public interface StringSupplier extends Supplier<String> {
-    }
+    public interface StringSupplier extends Supplier<String> {}
 
     /** Step: where the page comes from. */
     public interface RequireFromFileOrString {

@@ -9,7 +9,10 @@ import java.util.Optional;
 public interface Resource {
     /** What kind of file it is. */
     enum ContentType {
-        HTML, SHADOW_APP, SVG, PNG
+        HTML,
+        SHADOW_APP,
+        SVG,
+        PNG
     }
 
     boolean isStatic();

@@ -22,12 +22,12 @@ public abstract class FSFileSystem<T extends FSPath> extends FileSystem {
 
     @SuppressWarnings("unchecked")
     public T getPath(FSLocation location) {
-        return (T)getPath(location.getPath());
+        return (T) getPath(location.getPath());
     }
 
     @SuppressWarnings("unchecked")
     public T getWorkingDirectory() {
-        return (T)getPath(m_workingDirectory);
+        return (T) getPath(m_workingDirectory);
     }
 
     public final FSLocationSpec getFSLocationSpec() {

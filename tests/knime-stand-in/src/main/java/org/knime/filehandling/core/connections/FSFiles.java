@@ -34,7 +34,7 @@ public final class FSFiles {
     }
 
     public static LocalFileHandle toLocalFile(FSPath path) throws IOException {
-        Path local = ((WrappedPath)path).local();
+        Path local = ((WrappedPath) path).local();
         if (!Files.exists(local)) {
             throw new NoSuchFileException(local.toString());
         }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A file: a place and a path there. */
 public final class FSLocation implements FSLocationSpec, Serializable {
-    public static final FSLocation NULL = new FSLocation((String)null, null, null);
+    public static final FSLocation NULL = new FSLocation((String) null, null, null);
     private static final long serialVersionUID = 1;
     private final String m_category;
     private final String m_specifier;

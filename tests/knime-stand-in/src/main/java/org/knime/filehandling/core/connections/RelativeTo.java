@@ -4,8 +4,10 @@ import java.util.stream.Stream;
 
 /** What a relative path starts from. */
 public enum RelativeTo {
-    WORKFLOW("knime.workflow", "Current workflow"), MOUNTPOINT("knime.mountpoint", "Current mountpoint"),
-    SPACE("knime.space", "Current Hub space"), WORKFLOW_DATA("knime.workflow.data", "Current workflow data area");
+    WORKFLOW("knime.workflow", "Current workflow"),
+    MOUNTPOINT("knime.mountpoint", "Current mountpoint"),
+    SPACE("knime.space", "Current Hub space"),
+    WORKFLOW_DATA("knime.workflow.data", "Current workflow data area");
 
     private final String m_settingsValue;
     private final String m_label;

@@ -21,6 +21,7 @@ public @interface ArrayWidget {
 
     /** How one element is laid out. */
     enum ElementLayout {
-        VERTICAL_CARD, HORIZONTAL_SINGLE_LINE
+        VERTICAL_CARD,
+        HORIZONTAL_SINGLE_LINE
     }
 }

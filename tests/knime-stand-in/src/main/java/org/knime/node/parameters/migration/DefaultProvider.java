@@ -9,6 +9,6 @@ public interface DefaultProvider<T> extends NodeParametersMigration<T> {
 
     @Override
     default List<ConfigMigration<T>> getConfigMigrations() {
-        return List.of(ConfigMigration.<T> builder(settings -> getDefault()).build());
+        return List.of(ConfigMigration.<T>builder(settings -> getDefault()).build());
     }
 }

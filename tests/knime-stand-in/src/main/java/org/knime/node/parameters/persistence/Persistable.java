@@ -1,5 +1,4 @@
 package org.knime.node.parameters.persistence;
 
 /** Its fields are written to settings. */
-public interface Persistable {
-}
+public interface Persistable {}

@@ -1,5 +1,4 @@
 package org.knime.node.parameters.updates;
 
 /** Names a button. */
-public interface ButtonReference {
-}
+public interface ButtonReference {}

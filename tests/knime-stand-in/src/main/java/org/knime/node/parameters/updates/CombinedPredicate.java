@@ -1,5 +1,4 @@
 package org.knime.node.parameters.updates;
 
 /** A condition made of conditions. */
-record CombinedPredicate(String operator, EffectPredicate... operands) implements EffectPredicate {
-}
+record CombinedPredicate(String operator, EffectPredicate... operands) implements EffectPredicate {}

@@ -12,6 +12,9 @@ public @interface Effect {
 
     /** What happens where the predicate holds. */
     enum EffectType {
-        SHOW, HIDE, ENABLE, DISABLE
+        SHOW,
+        HIDE,
+        ENABLE,
+        DISABLE
     }
 }

@@ -1,5 +1,4 @@
 package org.knime.node.parameters.updates;
 
 /** Names a parameter. */
-public interface ParameterReference<V> {
-}
+public interface ParameterReference<V> {}

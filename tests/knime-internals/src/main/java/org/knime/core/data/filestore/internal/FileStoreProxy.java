@@ -6,6 +6,5 @@ public final class FileStoreProxy {
     }
 
     /** Can write what it keeps in memory to its file stores. */
-    public interface FlushCallback {
-    }
+    public interface FlushCallback {}
 }

@@ -23,7 +23,7 @@ public class PNGImageCell extends DataCell implements PNGImageValue {
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_content.equals(((PNGImageCell)other).m_content);
+        return m_content.equals(((PNGImageCell) other).m_content);
     }
 
     @Override

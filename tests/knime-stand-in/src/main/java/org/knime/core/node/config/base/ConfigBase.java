@@ -100,7 +100,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public void copyTo(ConfigBaseWO target) {
-        ConfigBase destination = (ConfigBase)target;
+        ConfigBase destination = (ConfigBase) target;
         m_entries.values().forEach(entry -> {
             if (entry instanceof ConfigBase child) {
                 child.copyTo(destination.addConfigBase(child.getKey()));

@@ -16,6 +16,5 @@ public record TypedStringChoice(String id, String text, PossibleTypeValue type) 
     }
 
     /** A type that a choice can have. */
-    public record PossibleTypeValue(String id, String text) {
-    }
+    public record PossibleTypeValue(String id, String text) {}
 }

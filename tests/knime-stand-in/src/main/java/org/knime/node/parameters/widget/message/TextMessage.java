@@ -15,12 +15,14 @@ public @interface TextMessage {
     Class<? extends StateProvider<Optional<Message>>> value();
 
     /** A message in the dialog. */
-    record Message(String title, String description, MessageType type) {
-    }
+    record Message(String title, String description, MessageType type) {}
 
     /** How serious a message is. */
     enum MessageType {
-        INFO, SUCCESS, WARNING, ERROR
+        INFO,
+        SUCCESS,
+        WARNING,
+        ERROR
     }
 
     /** Gives a message that never changes, where it applies. */

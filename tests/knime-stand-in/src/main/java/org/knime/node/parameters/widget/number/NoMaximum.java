@@ -4,5 +4,4 @@ import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 
 /** Says that no maximum is computed. */
-interface NoMaximum extends StateProvider<MaxValidation> {
-}
+interface NoMaximum extends StateProvider<MaxValidation> {}

@@ -4,5 +4,4 @@ import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 
 /** Says that no minimum is computed. */
-interface NoMinimum extends StateProvider<MinValidation> {
-}
+interface NoMinimum extends StateProvider<MinValidation> {}

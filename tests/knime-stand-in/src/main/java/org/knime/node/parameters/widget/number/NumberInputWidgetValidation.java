@@ -22,8 +22,7 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
             return "The value must be at least " + getMin() + ".";
         }
 
-        record MinValidationParams(double min, boolean isExclusive) {
-        }
+        record MinValidationParams(double min, boolean isExclusive) {}
 
         /** Not below zero. */
         public static final class IsNonNegativeValidation extends MinValidation {
@@ -69,7 +68,6 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
             return "The value must be at most " + getMax() + ".";
         }
 
-        record MaxValidationParams(double max, boolean isExclusive) {
-        }
+        record MaxValidationParams(double max, boolean isExclusive) {}
     }
 }

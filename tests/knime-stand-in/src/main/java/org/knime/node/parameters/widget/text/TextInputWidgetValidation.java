@@ -46,8 +46,7 @@ public interface TextInputWidgetValidation extends BuiltinValidation {
     }
 
     /** The parameters of a {@link PatternValidation}. */
-    record PatternValidationParams(String pattern) {
-    }
+    record PatternValidationParams(String pattern) {}
 
     /** A shortest length. */
     abstract class MinLengthValidation implements TextInputWidgetValidation {
@@ -63,8 +62,7 @@ public interface TextInputWidgetValidation extends BuiltinValidation {
             return "The value must have at least " + getMinLength() + " characters.";
         }
 
-        record MinLengthValidationParams(int minLength) {
-        }
+        record MinLengthValidationParams(int minLength) {}
     }
 
     /** A longest length. */
@@ -81,7 +79,6 @@ public interface TextInputWidgetValidation extends BuiltinValidation {
             return "The value must have at most " + getMaxLength() + " characters.";
         }
 
-        record MaxLengthValidationParams(int maxLength) {
-        }
+        record MaxLengthValidationParams(int maxLength) {}
     }
 }

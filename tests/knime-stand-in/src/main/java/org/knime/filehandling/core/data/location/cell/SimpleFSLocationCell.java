@@ -20,7 +20,7 @@ public final class SimpleFSLocationCell extends DataCell implements FSLocationVa
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return m_location.equals(((SimpleFSLocationCell)other).m_location);
+        return m_location.equals(((SimpleFSLocationCell) other).m_location);
     }
 
     @Override

@@ -12,7 +12,7 @@ public class CompatibleColumnsProvider implements FilteredInputTableColumnsProvi
     private final Collection<Class<? extends DataValue>> m_values;
 
     protected CompatibleColumnsProvider(Class<? extends DataValue> value) {
-        this(List.<Class<? extends DataValue>> of(value));
+        this(List.<Class<? extends DataValue>>of(value));
     }
 
     protected CompatibleColumnsProvider(Collection<Class<? extends DataValue>> values) {
