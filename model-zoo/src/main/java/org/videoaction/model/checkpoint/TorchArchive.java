@@ -50,7 +50,7 @@ final class TorchArchive {
         if (isProgram()) {
             TensorFile.requireOurs("a TorchScript program", metadata());
         }
-        Object saved = PickleReader.read(archive.read(folder + PICKLE), new PickleGlobals(this::storage));
+        Object saved = PickleReader.read(archive.readOfTorch(folder + PICKLE), new PickleGlobals(this::storage));
         return isProgram() ? PickleGlobals.attributes(saved) : saved;
     }
 
@@ -64,7 +64,7 @@ final class TorchArchive {
         for (String name : archive.names()) {
             if (isProgram() && name.startsWith(folder + EXTRA) && name.endsWith(JSON)) {
                 texts.put(name.substring((folder + EXTRA).length(), name.length() - JSON.length()),
-                    StandardCharsets.UTF_8.decode(archive.read(name)).toString());
+                    StandardCharsets.UTF_8.decode(archive.readOfTorch(name)).toString());
             }
         }
         return texts;
@@ -72,7 +72,8 @@ final class TorchArchive {
 
     private boolean isBigEndian() throws IOException {
         String entry = folder + "byteorder";
-        return archive.size(entry) >= 0 && StandardCharsets.US_ASCII.decode(archive.read(entry)).toString().equals("big");
+        return archive.size(entry) >= 0
+            && StandardCharsets.US_ASCII.decode(archive.readOfTorch(entry)).toString().equals("big");
     }
 
     private Storage storage(NumberType type, String key, long count) throws IOException {
@@ -106,7 +107,7 @@ final class TorchArchive {
         public ByteBuffer bytes() throws IOException {
             ByteBuffer bytes = read.get();
             if (bytes == null) {
-                bytes = archive.read(name).order(order);
+                bytes = archive.readOfTorch(name).order(order);
                 read = new SoftReference<>(bytes);
             }
             return bytes;

@@ -3,7 +3,9 @@ package org.videoaction.model.network;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The values of a network's parameters, by their names, in C order. */
@@ -27,6 +29,40 @@ public record Weights(Map<String, float[]> values) {
                 + " values; the network needs " + parameter.shape() + ".");
         }
         return found;
+    }
+
+    /**
+     * Looks at every value; tensors that are missing are passed over.
+     *
+     * @throws IllegalArgumentException when some cannot be those of a trained network, for they are not finite, or negative
+     *     where they are variances; the message names the tensor and says how many
+     */
+    public void checkPossible(Network network) {
+        List<String> damaged = network.parameters().stream().flatMap(parameter -> damage(parameter).stream()).toList();
+        if (!damaged.isEmpty()) {
+            throw new IllegalArgumentException("the weights are damaged: " + damaged.get(0) + (damaged.size() == 1 ? ""
+                : ", and " + (damaged.size() - 1) + (damaged.size() == 2 ? " other tensor is" : " other tensors are")
+                    + " like it"));
+        }
+    }
+
+    private Optional<String> damage(Parameter parameter) {
+        int infinite = 0;
+        int negative = 0;
+        for (float value : values.getOrDefault(parameter.name(), new float[0])) {
+            infinite += Float.isFinite(value) ? 0 : 1;
+            negative += value < 0 ? 1 : 0;
+        }
+        if (infinite > 0) {
+            return Optional.of(counted(parameter, infinite, "that are not finite"));
+        }
+        return negative > 0 && parameter.role() == Parameter.Role.RUNNING_VARIANCE
+            ? Optional.of(counted(parameter, negative, "below 0, which variances never are")) : Optional.empty();
+    }
+
+    private static String counted(Parameter parameter, int count, String problem) {
+        return parameter.name() + " has " + count + (count == 1 ? " value " : " values ")
+            + (count == 1 ? problem.replace("that are", "that is") : problem);
     }
 
     /**

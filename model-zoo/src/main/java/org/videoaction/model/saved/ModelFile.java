@@ -49,7 +49,7 @@ public final class ModelFile {
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
-        WholeFile.write(file, out -> write(model, out));
+        WholeFile.write(file, out -> write(model, out), ModelFile::check);
     }
 
     /** Writes the file's content. */
@@ -72,6 +72,13 @@ public final class ModelFile {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         return entry;
+    }
+
+    /** Its directory is the last that is written. */
+    private static void check(Path written) throws IOException {
+        try (Archive zip = new Archive(written)) {
+            entry(zip, DESCRIPTION);
+        }
     }
 
     /** Whether a file is a zip with the description of a model. */

@@ -23,9 +23,15 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      */
     public record Input(int frames, int height, int width, int stride) {}
 
+    /**
+     * The way of all models, wherever they were read.
+     *
+     * @throws IllegalArgumentException when the weights have values that no trained network has
+     */
     public VideoModel {
         classes = List.copyOf(classes);
         history = List.copyOf(history);
+        weights.checkPossible(architecture.network());
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */

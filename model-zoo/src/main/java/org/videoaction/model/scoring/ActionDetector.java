@@ -99,7 +99,11 @@ public final class ActionDetector {
             IntStream.range(0, seen.length).forEach(box -> averages.get(box).add(seen[box]));
         }
         List<BoxScore> scores = new ArrayList<>();
-        averages.forEach(average -> scores.add(new BoxScore(average.probabilities(), null)));
+        for (ViewAverage average : averages) {
+            float[] probabilities = average.probabilities();
+            scores.add(Scores.areNumbers(probabilities) ? new BoxScore(probabilities, null)
+                : new BoxScore(null, Scores.NO_NUMBERS));
+        }
         return scores;
     }
 

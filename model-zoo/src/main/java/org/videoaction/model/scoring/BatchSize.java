@@ -1,72 +1,44 @@
 package org.videoaction.model.scoring;
 
-import java.util.concurrent.TimeUnit;
+import org.videoaction.model.network.Complexity;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.torch.ScoringDevice;
 
 /**
- * How many clips are scored at once. Found while scoring, it starts at one and doubles as long as that makes clips
- * cheaper; where memory is too small it halves and stays.
+ * How many clips are scored at once, where nobody says. Scores depend on it in their last digits, for libraries add up in
+ * another order where there are more clips. So it follows from the network and the clips alone, and not from how long
+ * anything takes: the same clips get the same scores, bit for bit, at any time and load.
+ *
+ * <p>On a CPU a call costs about 5 ms whatever is in it (a SlowFast or CSN network of 50 layers), and beyond that each clip
+ * costs the same; once the clips of a call take some 50 ms of one core, which is {@value #WORTH_A_CALL} multiply-accumulates,
+ * more of them gain less than 5% and then lose what no longer fits the caches. On GPUs more are never slower.
  */
 final class BatchSize {
 
-    /** A larger batch has to be faster by at least this, for it needs more memory. */
-    private static final double WORTH_IT = 0.95;
-    /** The first run of each size rearranges weights and is not measured; of the others the best counts. */
-    private static final int RUNS = 3;
+    /** Multiply-accumulates beside which the cost of a call hardly counts. */
+    private static final long WORTH_A_CALL = 1_000_000_000;
 
-    private final int largest;
-    private int size;
-    private int runs;
-    private boolean growing;
-    private double secondsPerClip = Double.POSITIVE_INFINITY;
-    private double best = Double.POSITIVE_INFINITY;
-
-    private BatchSize(int size, int largest) {
-        this.size = size;
-        this.largest = largest;
-        this.growing = size < largest;
+    private BatchSize() {
     }
 
-    static BatchSize fixed(int size) {
-        return new BatchSize(size, size);
+    /**
+     * A power of two, unless {@code most} is less.
+     *
+     * @param frames of a clip
+     * @param side of a clip, the shorter one
+     * @param most is never exceeded
+     */
+    static int of(Network network, int frames, int side, ScoringDevice.Kind device, int most) {
+        return device == ScoringDevice.Kind.CPU
+            ? of(Complexity.of(network, frames, side).multiplyAccumulates(), most) : most;
     }
 
-    /** @param largest is never exceeded */
-    static BatchSize automatic(int largest) {
-        return new BatchSize(1, largest);
-    }
-
-    int size() {
-        return size;
-    }
-
-    /** Hears that so many clips were scored at once; fewer than {@link #size} say nothing about it. */
-    void took(int clips, long nanos) {
-        if (!growing || clips < size || ++runs == 1) {
-            return;
+    /** @param multiplyAccumulates of one clip on a CPU */
+    static int of(long multiplyAccumulates, int most) {
+        int size = 1;
+        while (size < most && size * multiplyAccumulates < WORTH_A_CALL) {
+            size *= 2;
         }
-        best = Math.min(best, (double) nanos / TimeUnit.SECONDS.toNanos(1) / clips);
-        if (runs < RUNS) {
-            return;
-        }
-        if (best < WORTH_IT * secondsPerClip) {
-            secondsPerClip = best;
-            growing = 2 * size <= largest;
-            size = growing ? 2 * size : size;
-        } else {
-            size /= 2;
-            growing = false;
-        }
-        best = Double.POSITIVE_INFINITY;
-        runs = 0;
-    }
-
-    /** Hears that memory was too small; gives false where a single clip was too much already. */
-    boolean halve() {
-        growing = false;
-        if (size == 1) {
-            return false;
-        }
-        size /= 2;
-        return true;
+        return Math.min(size, most);
     }
 }

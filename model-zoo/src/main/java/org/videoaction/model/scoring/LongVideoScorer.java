@@ -1,13 +1,13 @@
 package org.videoaction.model.scoring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.videoaction.data.Progress;
+import org.videoaction.data.TemporaryFolder;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
@@ -92,8 +92,8 @@ public final class LongVideoScorer {
         for (int i = 0; i < stretches; i++) {
             parts.add(new ListedVideo(video, null, List.of(), windows.span(first + i * length, length), 0, null));
         }
-        Path table = Files.createTempFile("windows", ".arrow");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path table = folder.resolve("windows.arrow");
             new VideoSampler(recipe(length), 1).sampleOnDemand(parts, model.classes(), table, Progress.NONE);
             try (ClipSource clips = ClipSource.open(table)) {
                 Scores scores = scorer.scoreReadable(clips, progress, scored::add);
@@ -101,8 +101,6 @@ public final class LongVideoScorer {
                     throw new VideoException(video, scores.broken().get(0).problem());
                 }
             }
-        } finally {
-            Files.deleteIfExists(table);
         }
     }
 

@@ -17,8 +17,22 @@ import java.util.Locale;
 public record Scores(List<VideoScore> videos, double seconds, double waited, int batch,
     String device, int kept) {
 
+    /** Why a video has no class though it was read. */
+    static final String NO_NUMBERS = "the network's scores of it are not finite numbers: the model's weights are too large, "
+        + "or its numbers too small where it is not computed in 32 bits";
+
     public Scores {
         videos = List.copyOf(videos);
+    }
+
+    /** Whether all of them are finite. */
+    static boolean areNumbers(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public double videosPerSecond() {
@@ -30,7 +44,7 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
         return waited / seconds;
     }
 
-    /** The videos that could not be read. */
+    /** The videos without a class: those that could not be read, and those whose scores are not finite. */
     public List<VideoScore> broken() {
         return videos.stream().filter(video -> video.problem() != null).toList();
     }

@@ -10,8 +10,6 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.videoaction.data.FolderLock;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.saved.VideoModel;
@@ -37,6 +36,7 @@ final class ScoringFolder implements Closeable {
     private static final ObjectMapper JSON = JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
 
+    private final FolderLock lock;
     private final FileOutputStream lines;
     private final SortedMap<Integer, Kept> kept;
 
@@ -48,7 +48,8 @@ final class ScoringFolder implements Closeable {
      */
     record Kept(int entry, VideoScore score, List<ClipScore> clips) {}
 
-    private ScoringFolder(FileOutputStream lines, SortedMap<Integer, Kept> kept) {
+    private ScoringFolder(FolderLock lock, FileOutputStream lines, SortedMap<Integer, Kept> kept) {
+        this.lock = lock;
         this.lines = lines;
         this.kept = kept;
     }
@@ -61,37 +62,35 @@ final class ScoringFolder implements Closeable {
      */
     static ScoringFolder open(VideoModel model, ClipSource clips, ScoringSettings settings) throws IOException {
         if (settings.folder().isEmpty()) {
-            return new ScoringFolder(null, Collections.emptySortedMap());
+            return new ScoringFolder(null, null, Collections.emptySortedMap());
         }
         Path folder = settings.folder().get();
         Files.createDirectories(folder);
+        FolderLock lock = FolderLock.of(folder).orElseThrow(() -> new IOException("Somebody else keeps scores in the folder "
+            + folder + " right now. Choose another one."));
+        try {
+            return open(lock, folder, model, clips, settings);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static ScoringFolder open(FolderLock lock, Path folder, VideoModel model, ClipSource clips,
+        ScoringSettings settings) throws IOException {
         Path file = folder.resolve(LINES);
         FileOutputStream lines = new FileOutputStream(file.toFile(), true);
         try {
-            lock(lines, folder);
             check(folder, Fingerprint.of(model, clips, settings));
             SortedMap<Integer, Kept> kept = new TreeMap<>();
             lines.getChannel().truncate(read(file, kept));
             for (Kept video : kept.values()) {
                 requireFits(video, model, clips, folder);
             }
-            return new ScoringFolder(lines, kept);
+            return new ScoringFolder(lock, lines, kept);
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
-        }
-    }
-
-    /** The lock ends with the stream. */
-    private static void lock(FileOutputStream lines, Path folder) throws IOException {
-        FileLock lock;
-        try {
-            lock = lines.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new IOException("Somebody else keeps scores in the folder " + folder + " right now. Choose another one.");
         }
     }
 
@@ -185,6 +184,7 @@ final class ScoringFolder implements Closeable {
     public void close() throws IOException {
         if (lines != null) {
             lines.close();
+            lock.close();
         }
     }
 }

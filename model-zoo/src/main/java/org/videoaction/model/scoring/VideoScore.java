@@ -10,8 +10,9 @@ import org.videoaction.model.metrics.Accuracy;
  * @param labels the names of its classes, none where unknown
  * @param views how many clips were put together
  * @param probabilities one a class, as {@link ViewAverage} puts them together; null where the video cannot be read
+ *     or its scores are not finite
  * @param features what the classifier took, the mean over its clips; null where that was not asked for
- * @param problem why the video cannot be read, or null
+ * @param problem why there are no probabilities, or null
  */
 public record VideoScore(String video, List<String> labels, int views, float[] probabilities, float[] features,
     String problem) {
@@ -20,7 +21,7 @@ public record VideoScore(String video, List<String> labels, int views, float[] p
         labels = List.copyOf(labels);
     }
 
-    /** Of a video that cannot be read. */
+    /** Of a video that cannot be read or scored. */
     public static VideoScore broken(String video, List<String> labels, String problem) {
         return new VideoScore(video, labels, 0, null, null, problem);
     }

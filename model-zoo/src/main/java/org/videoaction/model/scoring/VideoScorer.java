@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -26,7 +27,7 @@ import org.videoaction.model.torch.ScoringNetwork;
 /** Scores the videos of a clip source: each clip on its own, then what a video's clips say together. */
 public final class VideoScorer {
 
-    /** The batch size that is found while scoring. */
+    /** The batch size that follows from the network and the clips. */
     public static final int AUTOMATIC = 0;
 
     private static final int LARGEST_BATCH = 32;
@@ -54,19 +55,24 @@ public final class VideoScorer {
     /**
      * The scores of all videos, or of their segments where clips were taken from some, in the source's order.
      *
-     * @throws IOException when a video of on-demand clips can no longer be read
+     * @throws IOException when a video of on-demand clips can no longer be read, or its scores are not finite
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
-        return score(source, progress, clip -> {}, broken -> {
+        Scores scores = score(source, progress, clip -> {}, broken -> {
             throw new UncheckedIOException(broken);
-        }).videos();
+        });
+        if (!scores.broken().isEmpty()) {
+            throw new IOException(scores.broken().get(0).video() + ": " + scores.broken().get(0).problem());
+        }
+        return scores.videos();
     }
 
     /**
-     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read.
+     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read, and for each
+     * whose scores are not finite.
      *
-     * @param clips hears of each clip that was scored, also of those that a folder has kept
+     * @param clips hears of each clip that has finite scores, also of those that a folder has kept
      * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
@@ -83,19 +89,21 @@ public final class VideoScorer {
         }
     }
 
-    /** The most clips that are read and scored at once. */
-    private int largest(ClipSpec spec) {
-        return settings.batch() != AUTOMATIC ? settings.batch()
-            : Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
+    /** How many clips are read and scored at once. */
+    private int atOnce(ClipSpec spec, ScoringDevice device) {
+        int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
+        return settings.batch() != AUTOMATIC ? settings.batch() : BatchSize.of(model.architecture().network(), spec.frames(),
+            Math.min(spec.height(), spec.width()), device.kind(), most);
     }
 
     /**
-     * How many clips are scored at once where a later run has to give the very same numbers, which depend on it in their last
-     * digits: as many as leave every video its own batches. On CPUs single clips are as fast.
+     * How many clips are scored at once where a later run that has only some of the videos left has to give the very same
+     * numbers: as many as leave every video its own batches, on CPUs single clips.
      */
     private int repeatable(ClipSource source, ScoringDevice device) {
         int views = source.spec().views();
-        int most = settings.batch() == AUTOMATIC && device.kind() == ScoringDevice.Kind.CPU ? 1 : largest(source.spec());
+        int most = settings.batch() == AUTOMATIC && device.kind() == ScoringDevice.Kind.CPU ? 1
+            : atOnce(source.spec(), device);
         boolean alike = IntStream.range(0, source.size()).allMatch(clip -> source.entry(clip) == clip / views);
         return alike ? IntStream.rangeClosed(1, Math.min(most, views)).filter(size -> views % size == 0).max().orElse(1) : 1;
     }
@@ -109,6 +117,7 @@ public final class VideoScorer {
         private final ViewAverage average;
         private final List<ClipScore> clips = new ArrayList<>();
         private ViewAverage features;
+        private boolean numbers = true;
 
         Views(int entry, String video, List<String> names) {
             this.entry = entry;
@@ -117,7 +126,12 @@ public final class VideoScorer {
             this.average = new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
         }
 
-        ClipScore add(Clip clip, float[] probabilities, float[] seen) {
+        /** Gives what is known of the clip; nothing where its scores are no numbers. */
+        Optional<ClipScore> add(Clip clip, float[] probabilities, float[] seen) {
+            if (!Scores.areNumbers(probabilities) || !Scores.areNumbers(seen)) {
+                numbers = false;
+                return Optional.empty();
+            }
             average.add(probabilities);
             if (settings.features()) {
                 features = features == null ? ViewAverage.mean(seen.length) : features;
@@ -128,12 +142,13 @@ public final class VideoScorer {
             if (settings.clips()) {
                 clips.add(score);
             }
-            return score;
+            return Optional.of(score);
         }
 
         VideoScore score() {
-            return new VideoScore(video, names, average.views(), average.probabilities(),
-                features == null ? null : features.probabilities(), null);
+            return !numbers ? VideoScore.broken(video, names, Scores.NO_NUMBERS)
+                : new VideoScore(video, names, average.views(), average.probabilities(),
+                    features == null ? null : features.probabilities(), null);
         }
     }
 
@@ -145,8 +160,7 @@ public final class VideoScorer {
         private final ScoringDevice device;
         private final ScoringFolder folder;
         private final int atOnce;
-        private final BatchSize size;
-        private final MeasuredNetwork network;
+        private final BatchedNetwork network;
         private final Consumer<ClipScore> listener;
         private final SortedMap<Integer, VideoScore> videos = new TreeMap<>();
         private final List<VideoException> broken = new ArrayList<>();
@@ -160,11 +174,9 @@ public final class VideoScorer {
             this.spec = source.spec();
             this.device = device;
             this.folder = folder;
-            boolean repeatable = settings.folder().isPresent();
-            this.atOnce = repeatable ? repeatable(source, device) : largest(spec);
-            this.size = repeatable || settings.batch() != AUTOMATIC ? BatchSize.fixed(atOnce) : BatchSize.automatic(atOnce);
-            this.network = new MeasuredNetwork((frames, clips) -> network.score(frames, clips, spec.channels(),
-                spec.frames(), spec.height(), spec.width()), size);
+            this.atOnce = settings.folder().isPresent() ? repeatable(source, device) : atOnce(spec, device);
+            this.network = new BatchedNetwork((frames, clips) -> network.score(frames, clips, spec.channels(),
+                spec.frames(), spec.height(), spec.width()), atOnce);
             this.listener = listener;
         }
 
@@ -187,7 +199,8 @@ public final class VideoScorer {
             }
             finish();
             addBroken(left);
-            return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited), size.size(),
+            return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited),
+                network.size(),
                 device.title(), before);
         }
 
@@ -212,14 +225,17 @@ public final class VideoScorer {
                 finish();
                 current = new Views(entry, clip.video(), names(clip.labels()));
             }
-            listener.accept(current.add(clip, probabilities, features));
+            current.add(clip, probabilities, features).ifPresent(listener);
         }
 
         /** Clips come in order, so that those of another video are the end of the one before. */
         private void finish() throws IOException {
             if (current != null) {
-                videos.put(current.entry, current.score());
-                folder.keep(current.entry, current.score(), current.clips);
+                VideoScore score = current.score();
+                videos.put(current.entry, score);
+                if (score.problem() == null) {
+                    folder.keep(current.entry, score, current.clips);
+                }
                 current = null;
             }
         }

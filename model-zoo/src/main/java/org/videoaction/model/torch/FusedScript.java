@@ -14,6 +14,10 @@ import org.videoaction.model.network.Preprocessing;
  * each convolution is one call with the ReLU, and the sum of a residual block, that follow it, and its weights lie in
  * memory as oneDNN wants them for the clips at hand. There are no gradients.
  *
+ * <p>oneDNN's ReLU makes 0 of what is not a number, so that an overflow between two layers need not show in the
+ * probabilities. Therefore {@code prepare} looks at every activation, and gives probabilities that are no numbers where one
+ * of them is not finite.
+ *
  * <ul>
  * <li>{@code prepare(clips, w, s)}: the probabilities, the features that they are made of, then the rearranged weights
  * <li>{@code predict(clips, w, s, p)}: probabilities and features by rearranged weights
@@ -95,6 +99,9 @@ final class FusedScript {
     private String body(boolean preparing) {
         StringBuilder text = new StringBuilder(TorchScript.line(
             "x = torch.contiguous((self).normalise(clips, ), memory_format=" + CHANNELS_LAST + ")"));
+        if (preparing) {
+            text.append(TorchScript.line("f = " + doubt("x")));
+        }
         int packed = 0;
         for (int i = 0; i < network.nodes().size(); i++) {
             if (isPartOfAnother(i)) {
@@ -109,14 +116,25 @@ final class FusedScript {
                 packed++;
                 text.append(
                     TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
+                if (preparing) {
+                    text.append(TorchScript.line("f = torch.add(f, " + doubt(TorchScript.variable(i)) + ")"));
+                }
             } else {
                 Node node = network.nodes().get(i);
                 text.append(TorchScript.line(TorchScript.variable(i) + " = " + plain.value(node)));
             }
         }
-        text.append(TorchScript.line("y = " + plain.probabilities(TorchScript.variable(network.nodes().size() - 1))));
+        String probabilities = plain.checkedProbabilities(TorchScript.variable(network.nodes().size() - 1));
+        text.append(TorchScript.line("y = " + (preparing ? "torch.add(" + probabilities + ", torch.reshape(f, [-1, 1]))"
+            : probabilities)));
         return text.append(TorchScript.line("return [y, " + plain.features() + (preparing ? packs(packed) : "") + "]"))
             .toString();
+    }
+
+    /** 0 for each clip, or for all of them where boxes are scored; not a number where an activation overflowed. */
+    private String doubt(String activations) {
+        return "torch.mul(torch.amax(" + activations + ", " + (network.detects() ? "[0, 1, 2, 3, 4]" : "[1, 2, 3, 4]")
+            + "), 0.)";
     }
 
     private static String packs(int count) {

@@ -38,7 +38,8 @@ public final class ScoringNetwork implements AutoCloseable {
     private long[] packedFor = {};
 
     /**
-     * What a network gives.
+     * What a network gives. Numbers that are not finite are left as they are: where the weights are too large for 32 bits,
+     * or the backbone's activations for the chosen precision.
      *
      * @param probabilities of the classes, N rows, or one a box
      * @param features what the classifier takes, as many rows
@@ -158,11 +159,24 @@ public final class ScoringNetwork implements AutoCloseable {
             return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed));
         }
         NDList results = module.run(step, "prepare", TorchNetwork.arguments(step, clips, boxes, learned, kept));
+        if (!areFinite(results.get(0))) {
+            // it overflows, which rearranged weights may hide: each batch is looked into
+            return results;
+        }
         packed.forEach(NDArray::close);
         packed = new ArrayList<>(results.subNDList(2));
         packed.forEach(weight -> weight.attach(manager));
         packedFor = shape;
         return results;
+    }
+
+    private static boolean areFinite(NDArray numbers) {
+        for (float number : numbers.toFloatArray()) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A last batch with fewer clips is not worth rearranging weights. */

@@ -1,8 +1,6 @@
 package org.videoaction.model.torch;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
@@ -25,19 +23,20 @@ final class ScriptModule implements AutoCloseable {
 
     private static final String METHOD = "module_method:";
 
-    private final Model model;
+    private final NDManager manager;
     private final PtSymbolBlock script;
     private final Device device;
 
     /** @param text the module as {@link TorchScript} writes it */
     ScriptModule(String text, Device device) {
         this.device = device;
-        this.model = load(text, device);
-        this.script = (PtSymbolBlock) model.getBlock();
-    }
-
-    private static Model load(String text, Device device) {
-        return withEngine(engine -> loaded(Model.newInstance("network", device, "PyTorch"), text));
+        this.manager = withEngine(engine -> engine.newBaseManager(device));
+        try {
+            this.script = withEngine(engine -> loaded((PtNDManager) manager, text));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
@@ -87,12 +86,11 @@ final class ScriptModule implements AutoCloseable {
             : ": " + first.getMessage();
     }
 
-    private static Model loaded(Model model, String text) {
+    /** From memory: DJL's models make a temporary folder each, which stays until the process ends. */
+    private static PtSymbolBlock loaded(PtNDManager manager, String text) {
         try {
-            model.load(new ByteArrayInputStream(ScriptArchive.of(text)));
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
+            return JniUtils.loadModule(manager, new ByteArrayInputStream(ScriptArchive.of(text)), false, false);
+        } catch (IOException | RuntimeException e) {
             throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
         }
     }
@@ -108,7 +106,7 @@ final class ScriptModule implements AutoCloseable {
 
     /** The manager of what lives as long as the module. */
     NDManager manager() {
-        return model.getNDManager();
+        return manager;
     }
 
     /** Runs a method on tensors; names of tensors say which form a list together. */
@@ -159,6 +157,7 @@ final class ScriptModule implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        script.close();
+        manager.close();
     }
 }

@@ -97,7 +97,7 @@ public final class TorchScript {
             method("narrow", "w: List[Tensor]", "List[Tensor]", line("return [" + narrowed() + "]")),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 line("x = (self).normalise(clips, )") + layers()
-                    + line("return [" + probabilities(result()) + ", " + features() + "]")));
+                    + line("return [" + checkedProbabilities(result()) + ", " + features() + "]")));
     }
 
     /** What the classifier takes, a row a clip or a box: N x F. */
@@ -140,6 +140,12 @@ public final class TorchScript {
 
     String probabilities(String scores) {
         return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
+    }
+
+    /** Not a number wherever a score is not finite: softmax and sigmoid make 0 or 1 of some that are infinite. */
+    String checkedProbabilities(String scores) {
+        return network.givesProbabilities() ? scores
+            : "torch.add(" + probabilities(scores) + ", torch.mul(" + scores + ", 0.))";
     }
 
     private static String probabilities(Labels labels, String scores, int axis) {

@@ -17,8 +17,18 @@ import org.videoaction.model.saved.Epoch;
  */
 record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, Weights velocities, int threads) {
 
+    /** @throws IllegalArgumentException when the parts cannot belong together */
     Checkpoint {
+        if (epoch < 0 || step < 0 || history.size() != epoch || tally.steps() != step) {
+            throw new IllegalArgumentException("it is said to be in step " + step + " of epoch " + epoch + ", after "
+                + history.size() + " epochs and " + tally.steps() + " steps");
+        }
         history = List.copyOf(history);
+    }
+
+    /** For example "the end of epoch 3", or "step 120 of epoch 4". */
+    String place() {
+        return step == 0 ? "the end of epoch " + epoch : "step " + step + " of epoch " + (epoch + 1);
     }
 
     /** Whether it comes after another in the course of training. */

@@ -1,18 +1,17 @@
 package org.videoaction.model.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.videoaction.data.WholeFile;
 import org.videoaction.model.checkpoint.Archive;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
@@ -22,8 +21,7 @@ import org.videoaction.model.saved.SafeTensors;
 
 /**
  * A checkpoint on disk: a zip of {@code checkpoint.json} (what was trained and how far), {@code weights.safetensors} and
- * {@code velocities.safetensors}. It is written aside, brought to the disk and then renamed: a file that is there is whole,
- * whenever the machine stops.
+ * {@code velocities.safetensors}. Each has its checksum in the zip.
  */
 final class CheckpointFile {
 
@@ -39,24 +37,20 @@ final class CheckpointFile {
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
         int threads) {}
 
-    /** Written through plain streams, which an interruption of the thread does not close in the middle. */
     static void write(Path file, Network network, Map<String, String> settings, Checkpoint checkpoint)
         throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        try {
-            try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
-                write(out, network, settings, checkpoint);
-                out.getFD().sync();
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
+        WholeFile.write(file, out -> write(out, network, settings, checkpoint), CheckpointFile::check);
+    }
+
+    /** Its directory is the last that is written. */
+    private static void check(Path written) throws IOException {
+        try (Archive zip = new Archive(written)) {
+            zip.read(DESCRIPTION);
         }
     }
 
-    private static void write(FileOutputStream file, Network network, Map<String, String> settings,
-        Checkpoint checkpoint) throws IOException {
-        OutputStream out = new BufferedOutputStream(file, 1 << 20);
+    private static void write(OutputStream out, Network network, Map<String, String> settings, Checkpoint checkpoint)
+        throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
@@ -68,7 +62,6 @@ final class CheckpointFile {
         zip.putNextEntry(new ZipEntry(VELOCITIES));
         SafeTensors.write(zip, network, whole(network, checkpoint.velocities()));
         zip.finish();
-        out.flush();
     }
 
     /** What does not learn does not move. */
@@ -83,7 +76,7 @@ final class CheckpointFile {
 
     /**
      * @param settings what is to be trained
-     * @throws IOException when the file is damaged
+     * @throws IOException when the file is damaged; the message says what is wrong with it, not which it is
      * @throws TrainingException when something else was trained; the message names the differences
      */
     static Checkpoint read(Path file, Network network, Map<String, String> settings)
@@ -92,12 +85,20 @@ final class CheckpointFile {
             Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
             checkSettings(file, settings, description.settings());
             return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
-                SafeTensors.read(zip.read(WEIGHTS), network), SafeTensors.read(zip.read(VELOCITIES), network),
-                description.threads());
-        } catch (IOException e) {
-            throw new IOException("The checkpoint " + file + " cannot be read: " + e.getMessage()
-                + ". Choose another folder, or delete it to train from the start.", e);
+                tensors(zip.read(WEIGHTS), network), tensors(zip.read(VELOCITIES), network), description.threads());
+        } catch (JsonProcessingException e) {
+            throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (NullPointerException e) {
+            throw new IOException(DESCRIPTION + " in it is incomplete", e);
         }
+    }
+
+    private static Weights tensors(ByteBuffer file, Network network) throws IOException {
+        Weights tensors = SafeTensors.read(file, network);
+        tensors.checkPossible(network);
+        return tensors;
     }
 
     private static void checkSettings(Path file, Map<String, String> wanted, Map<String, String> found)

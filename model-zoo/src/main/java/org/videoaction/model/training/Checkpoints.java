@@ -13,17 +13,16 @@ interface Checkpoints {
     /** Nothing is kept. */
     Checkpoints NONE = new Checkpoints() {};
 
-    /** The place furthest on. */
-    default Optional<Checkpoint> latest() throws IOException, TrainingException {
-        return Optional.empty();
+    /** The newest whole state. */
+    default CheckpointFolder.Resumption resume() throws IOException, TrainingException {
+        return CheckpointFolder.Resumption.NONE;
     }
 
-    /** The end of the last good epoch. */
-    default Optional<Checkpoint> lastEpoch() throws IOException, TrainingException {
-        return Optional.empty();
-    }
-
-    /** The model that did best on the validation clips. */
+    /**
+     * The model that was kept as the best on the validation clips.
+     *
+     * @throws IOException when it is damaged
+     */
     default Optional<VideoModel> best() throws IOException {
         return Optional.empty();
     }
@@ -46,18 +45,13 @@ interface Checkpoints {
     record Kept(CheckpointFolder folder, Network network, Map<String, String> settings) implements Checkpoints {
 
         @Override
-        public Optional<Checkpoint> latest() throws IOException, TrainingException {
-            return folder.latest(network, settings);
-        }
-
-        @Override
-        public Optional<Checkpoint> lastEpoch() throws IOException, TrainingException {
-            return folder.lastEpoch(network, settings);
+        public CheckpointFolder.Resumption resume() throws IOException, TrainingException {
+            return folder.resume(network, settings);
         }
 
         @Override
         public Optional<VideoModel> best() throws IOException {
-            return Optional.of(folder.best());
+            return folder.best();
         }
 
         @Override

@@ -48,6 +48,13 @@ record DivergenceGuard(double guessing) {
         }
     }
 
+    /** Looks at the scores of validation clips, whose loss is not a number where one of them is not. */
+    void checkValidation(int epoch, Epoch.Validation validation, double rate) throws Diverged {
+        if (!Double.isFinite(validation.loss())) {
+            throw diverged("The scores of the validation clips are no longer numbers", epoch, rate);
+        }
+    }
+
     private static Diverged diverged(String problem, int epoch, double rate) {
         return new Diverged(String.format(Locale.ROOT, "%s in epoch %d. Lower the learning rate, which was %.4g, lengthen "
             + "the warm-up, or limit the norm of gradients.", problem, epoch + 1, rate));

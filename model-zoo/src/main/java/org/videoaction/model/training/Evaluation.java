@@ -84,6 +84,8 @@ record Evaluation(ClipSource clips, int batch) {
                     sum += cost(p, share);
                 } else if (labels == Labels.SEVERAL) {
                     sum += cost(1 - p, share);
+                } else if (!Double.isFinite(p)) {
+                    sum = Double.NaN;
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.videoaction.data.FolderLock;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.model.network.Architecture;
@@ -58,10 +59,20 @@ public final class Trainer {
      *
      * @throws TrainingException when the clips do not allow it, it goes astray in the first epoch, or the checkpoints are
      *     of another training
-     * @throws IOException when a video of on-demand clips can no longer be read, or a checkpoint not be read or written
+     * @throws IOException when a video of on-demand clips can no longer be read, no checkpoint of those that are there is
+     *     whole, one cannot be written, or another training uses their folder
      * @throws CancellationException when {@code progress} says so
      */
     public TrainingResult train(Progress progress) throws TrainingException, IOException {
+        if (folder.isEmpty()) {
+            return run(progress);
+        }
+        try (FolderLock lock = folder.get().lock()) {
+            return run(progress);
+        }
+    }
+
+    private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
         checkShapes();
@@ -71,12 +82,12 @@ public final class Trainer {
             : Weights.initial(network, plan.seed());
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
             : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first));
-        Optional<Checkpoint> before = checkpoints.latest();
-        Weights weights = before.map(Checkpoint::weights).orElse(first);
+        CheckpointFolder.Resumption before = checkpoints.resume();
+        Weights weights = before.latest().map(Checkpoint::weights).orElse(first);
 
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
-            before.ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
             TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
                 checkpoints, progress);
             return run.from(before, listener);

@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ final class TrainingRun {
     private final List<String> remarks = new ArrayList<>();
     private Optional<Weights> lastGood = Optional.empty();
     private Optional<Weights> best = Optional.empty();
+    /** How many first epochs do not count among those whose best is kept, for that was lost. */
+    private int comparedFrom;
     private Pace pace;
     private long clipsBefore;
 
@@ -63,20 +66,22 @@ final class TrainingRun {
      *
      * @param listener hears of every epoch, also of those before
      */
-    TrainingResult from(Optional<Checkpoint> before, Consumer<Epoch> listener) throws TrainingException, IOException {
+    TrainingResult from(CheckpointFolder.Resumption before, Consumer<Epoch> listener)
+        throws TrainingException, IOException {
         remarks.addAll(clips.remarks(plan.batch()));
-        before.ifPresent(this::goOn);
+        remarks.addAll(before.remarks());
+        before.latest().ifPresent(this::goOn);
         history.forEach(listener);
-        lastGood = checkpoints.lastEpoch().map(Checkpoint::weights);
+        lastGood = before.lastEpoch().map(Checkpoint::weights);
         if (EarlyStop.best(history).isPresent()) {
-            best = checkpoints.best().map(VideoModel::weights);
+            restoreBest(before.lastEpoch().filter(end -> end.history().equals(history)));
         }
-        int first = before.map(Checkpoint::epoch).orElse(0);
-        Tally tally = before.map(Checkpoint::tally).orElse(Tally.NONE);
+        int first = before.latest().map(Checkpoint::epoch).orElse(0);
+        Tally tally = before.latest().map(Checkpoint::tally).orElse(Tally.NONE);
         clipsBefore = clipsUntil(first, tally);
         pace = new Pace("clips", clipsUntil[plan.epochs()] - clipsBefore);
         try {
-            for (int epoch = first; epoch < plan.epochs() && !earlyStop.now(history); epoch++) {
+            for (int epoch = first; epoch < plan.epochs() && !earlyStop.now(compared()); epoch++) {
                 train(epoch(epoch), tally);
                 listener.accept(history.get(epoch));
                 tally = Tally.NONE;
@@ -95,6 +100,55 @@ final class TrainingRun {
                 + ": its numbers may differ in their last digits from those of training without a break. Set "
                 + "OMP_NUM_THREADS to " + before.threads() + " for the same.");
         }
+    }
+
+    /**
+     * Finds the weights of the best epoch: in the file of the best model or, where that is not theirs, at the end of the
+     * last epoch. If they are lost, the best of the epochs from here on is kept.
+     *
+     * @param end of the last epoch of the history, if it is at hand
+     */
+    private void restoreBest(Optional<Checkpoint> end) throws IOException {
+        Epoch wanted = EarlyStop.best(history).orElseThrow();
+        Optional<VideoModel> kept = Optional.empty();
+        String problem = "The checkpoint folder lacks best.zip";
+        try {
+            kept = checkpoints.best();
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            problem = e.getMessage();
+        }
+        Optional<Epoch> reached = kept.flatMap(model -> model.history().stream().reduce((before, after) -> after))
+            .filter(history::contains);
+        if (reached.isPresent() && isBestFrom(reached.get())) {
+            best = kept.map(VideoModel::weights);
+            comparedFrom = reached.get().equals(wanted) ? 0 : reached.get().number() - 1;
+        } else if (end.isPresent() && wanted.number() == history.size()) {
+            best = lastGood;
+            if (kept.isEmpty()) {
+                remarks.add(problem + ". Nothing is lost: the best model is that of the last epoch, and is written there.");
+            }
+            checkpoints.keepBest(model(lastGood.orElseThrow()));
+        } else {
+            comparedFrom = history.size();
+        }
+        if (comparedFrom > 0) {
+            remarks.add((reached.isPresent() ? "The model of the best epoch was lost before" : problem) + ". Epoch "
+                + wanted.number()
+                + " was the best on the validation clips; its weights are lost, and the best of the epochs "
+                + "after " + comparedFrom + " is kept.");
+        }
+    }
+
+    /** Whether no epoch after it was better. */
+    private boolean isBestFrom(Epoch epoch) {
+        return EarlyStop.best(history.subList(epoch.number() - 1, history.size())).equals(Optional.of(epoch));
+    }
+
+    /** The epochs whose best is at hand: all of them, unless a file was lost. */
+    private List<Epoch> compared() {
+        return history.subList(comparedFrom, history.size());
     }
 
     private EpochRun epoch(int epoch) {
@@ -147,7 +201,7 @@ final class TrainingRun {
         }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
-        keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch.epoch(), tally)), weights);
+        keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch, tally)), weights);
     }
 
     /** Once for each video, however many epochs miss it. */
@@ -162,30 +216,36 @@ final class TrainingRun {
         return (epoch + 1) % plan.validateEvery() == 0 || epoch + 1 == plan.epochs();
     }
 
-    private Epoch.Validation validation(int epoch, Tally tally) throws IOException {
-        return evaluation.isPresent() && lookedAt(epoch)
-            ? evaluation.get().of(torch, () -> report(epoch, tally), this::leftOut) : null;
+    private Epoch.Validation validation(EpochRun epoch, Tally tally) throws IOException, Diverged {
+        if (evaluation.isEmpty() || !lookedAt(epoch.epoch())) {
+            return null;
+        }
+        Epoch.Validation result = evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
+        guard.checkValidation(epoch.epoch(), result, epoch.lastRate());
+        return result;
     }
 
     /** An epoch is done. */
     private void keep(Epoch result, Weights weights) throws IOException {
-        Optional<Epoch> bestBefore = EarlyStop.best(history);
+        Optional<Epoch> bestBefore = EarlyStop.best(compared());
         history.add(result);
         lastGood = Optional.of(weights);
-        if (!EarlyStop.best(history).equals(bestBefore)) {
-            best = Optional.of(weights);
-            checkpoints.keepBest(model(weights));
-        }
         checkpoints
             .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, weights, learning.velocities(),
                 TorchLearning.threads()));
+        // after the end of its epoch, which stands in for it if the process is killed in between
+        if (!EarlyStop.best(compared()).equals(bestBefore)) {
+            best = Optional.of(weights);
+            checkpoints.keepBest(model(weights));
+        }
     }
 
     private TrainingResult finished() {
-        boolean early = earlyStop.now(history);
+        boolean early = earlyStop.now(compared());
         if (early) {
             remarks.add(String.format("Training ended early after epoch %d: the model is that of epoch %d, the best on the "
-                + "validation clips.", history.size(), EarlyStop.best(history).orElseThrow().number()));
+                + "validation clips%s.", history.size(), EarlyStop.best(compared()).orElseThrow().number(),
+                comparedFrom == 0 ? "" : " after epoch " + comparedFrom));
         }
         return new TrainingResult(model((early ? best : lastGood).orElseThrow()), remarks);
     }

@@ -1,6 +1,7 @@
 package org.videoaction.model.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -242,5 +245,45 @@ class ModelFileTest {
             .orElseThrow();
         assertThat(List.of(Integer.valueOf(printed[1]), Integer.valueOf(printed[2]))).isEqualTo(weight.shape());
         assertThat(Float.parseFloat(printed[3])).isEqualTo(model().weights().of(weight)[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "slow.stem.conv.weight, NaN, has 2 values that are not finite",
+        "slow.stem.bn.running_mean, Infinity, has 2 values that are not finite",
+        "slow.stem.bn.running_var, -1, 'has 2 values below 0, which variances never are'"})
+    void impossibleWeightsAreRefusedWithTheirTensor(String tensor, float value, String problem) throws IOException {
+        VideoModel whole = model();
+        float[] values = whole.weights().values().get(tensor);
+        float[] before = values.clone();
+        Path file = folder.resolve("model.zip");
+        values[0] = value;
+        values[1] = value;
+        try {
+            ModelFile.save(whole, file);
+        } finally {
+            System.arraycopy(before, 0, values, 0, values.length);
+        }
+        assertThatIOException().isThrownBy(() -> ModelFile.load(file)).withMessage(
+            "The model " + file + " cannot be read: the weights are damaged: " + tensor + " " + problem);
+    }
+
+    @Test
+    void severalDamagedTensorsAreCounted() {
+        Map<String, float[]> values = new HashMap<>();
+        model().weights().values().forEach((name, numbers) -> values.put(name, numbers.clone()));
+        values.get("slow.stem.conv.weight")[0] = Float.NaN;
+        values.get("head.fc.bias")[0] = Float.NaN;
+        assertThatThrownBy(() -> new Weights(values).checkPossible(TINY.network()))
+            .hasMessage(
+                "the weights are damaged: slow.stem.conv.weight has 1 value that is not finite, and 1 other tensor is "
+                    + "like it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN, 1", "Infinity, 1", "0, 0", "0, -1", "0, NaN", "0, Infinity", "0, 1e-50"})
+    void impossibleNormalisationIsRefused(double mean, double deviation) {
+        assertThatThrownBy(() -> new Preprocessing(List.of(0.5, 0.5, mean), List.of(1.0, 1.0, deviation)))
+            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the normalisation of the clips is damaged");
     }
 }

@@ -1,18 +1,23 @@
 package org.videoaction.model.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
@@ -121,5 +126,59 @@ class VideoScorerTest {
             List.of("a", "b", "c", "d", "e"), Weights.initial(detection.network(), 1), List.of());
         assertThatThrownBy(() -> new VideoScorer(model, 1)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("detects actions in boxes");
+    }
+
+    @Test
+    void twoRunsGiveTheSameBits() throws IOException {
+        List<VideoScore> first = score(3, VideoScorer.AUTOMATIC);
+        List<VideoScore> second = score(3, VideoScorer.AUTOMATIC);
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(second.get(i).probabilities()).isEqualTo(first.get(i).probabilities());
+        }
+    }
+
+    /** Each layer of it makes activations about 10^6 times larger: after some, they are beyond 32 bits. */
+    private static VideoModel overflowing() {
+        Map<String, float[]> values = new HashMap<>(model().weights().values());
+        values.replaceAll((name, numbers) -> name.endsWith("conv.weight") ? times(1e6f, numbers) : numbers);
+        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), List.of("dark", "bright"),
+            new Weights(values), List.of());
+    }
+
+    private static float[] times(float factor, float[] numbers) {
+        float[] product = numbers.clone();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= factor;
+        }
+        return product;
+    }
+
+    @ParameterizedTest
+    @EnumSource(ViewAverage.Rule.class)
+    void scoresThatOverflowAreARowWithTheReasonAndNoClass(ViewAverage.Rule rule) throws IOException {
+        ScoringSettings settings = new ScoringSettings(2, rule, ScoringDevice.CPU, false, false, Optional.empty());
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 12, 3)) {
+            List<ClipScore> clips = new ArrayList<>();
+            Scores scores = new VideoScorer(overflowing(), settings).scoreReadable(table, Progress.NONE, clips::add);
+            assertThat(scores.videos()).extracting(VideoScore::video).containsExactly("v0", "v1", "v2", "v3");
+            assertThat(scores.broken()).hasSize(4).allMatch(video -> video.probabilities() == null
+                && video.problem().contains("not finite"));
+            assertThat(clips).isEmpty();
+            assertThatIOException().isThrownBy(() -> new VideoScorer(overflowing(), 2).score(table, Progress.NONE))
+                .withMessageStartingWith("v0: ").withMessageContaining("not finite");
+        }
+    }
+
+    @Test
+    void scoresThatAreNotFiniteAreNotKept() throws IOException {
+        Path kept = folder.resolve("kept");
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            for (int run = 0; run < 2; run++) {
+                Scores scores = new VideoScorer(overflowing(), ScoringSettings.AUTOMATIC.keptIn(kept))
+                    .scoreReadable(table, Progress.NONE, clip -> {});
+                assertThat(scores.broken()).hasSize(2);
+                assertThat(scores.kept()).isZero();
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.model.TestClips;
@@ -180,15 +183,135 @@ class ResumeTest {
         }
     }
 
+    private static void halve(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    private Path checkpoint(String name) {
+        return folder.resolve("checkpoints").resolve(name);
+    }
+
+    /** Leaves the end of epoch 1, and the middle of epoch 2 after two of its steps. */
+    private void stopInTheSecondEpoch(ClipTable clips) throws TrainingException, IOException {
+        assertThatThrownBy(() -> TrainingProcess.trainer(clips).keeping(checkpoints()).train((fraction, message) -> {
+            if (Files.exists(checkpoint("epoch.checkpoint")) && Files.exists(checkpoint("step.checkpoint"))) {
+                throw new CancellationException();
+            }
+        })).isInstanceOf(CancellationException.class);
+        assertThat(checkpoint("best.zip")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "step.checkpoint, the end of epoch 1", "epoch.checkpoint, step 2 of epoch 2"})
+    void aDamagedCheckpointIsPassedOverForAWholeOne(String file, String place) throws Exception {
+        try (ClipTable clips = clips()) {
+            VideoModel uninterrupted = TrainingProcess.trainer(clips).train(Progress.NONE).model();
+            stopInTheSecondEpoch(clips);
+            halve(checkpoint(file));
+            TrainingResult resumed = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE);
+            assertThat(resumed.remarks()).anyMatch(remark -> remark.contains(checkpoint(file) + " is damaged")
+                && remark.contains("goes on from " + place));
+            assertSame(resumed.model(), uninterrupted);
+        }
+    }
+
     @Test
-    void aDamagedCheckpointIsNamed() throws Exception {
+    void whereNoCheckpointIsWholeAllAreNamedAndStay() throws Exception {
+        try (ClipTable clips = clips()) {
+            stopInTheSecondEpoch(clips);
+            halve(checkpoint("step.checkpoint"));
+            Files.write(checkpoint("epoch.checkpoint"), new byte[0]);
+            assertThatIOException()
+                .isThrownBy(() -> TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE))
+                .withMessageContaining(checkpoint("step.checkpoint") + " is damaged")
+                .withMessageContaining(checkpoint("epoch.checkpoint") + " is damaged")
+                .withMessageContaining(checkpoint("best.zip") + ", the best model until then");
+            assertThat(checkpoint("step.checkpoint")).exists();
+            assertThat(checkpoint("epoch.checkpoint")).exists();
+        }
+    }
+
+    @Test
+    void aDamagedCheckpointDoesNotHideThatTheOtherIsOfAnotherTraining() throws Exception {
         try (ClipTable clips = clips()) {
             train(clips, 0.05);
-            Path checkpoint = folder.resolve("checkpoints/epoch.checkpoint");
-            byte[] bytes = Files.readAllBytes(checkpoint);
-            Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
-            assertThatIOException().isThrownBy(() -> train(clips, 0.05)).withMessageContaining(checkpoint.toString())
-                .withMessageContaining("delete it to train from the start");
+            Files.write(checkpoint("step.checkpoint"), new byte[0]);
+            assertThatThrownBy(() -> train(clips, 0.02)).isInstanceOf(TrainingException.class)
+                .hasMessageContaining("of another training");
+        }
+    }
+
+    @Test
+    void aCheckpointWhoseNumbersAreNotFiniteIsDamaged() throws Exception {
+        try (ClipTable clips = clips()) {
+            train(clips, 0.05);
+            try (FileSystem zip = FileSystems.newFileSystem(checkpoint("epoch.checkpoint"))) {
+                Path file = zip.getPath("weights.safetensors");
+                byte[] bytes = Files.readAllBytes(file);
+                Arrays.fill(bytes, bytes.length - 4, bytes.length, (byte) 0xff);
+                Files.write(file, bytes);
+            }
+            assertThatIOException().isThrownBy(() -> train(clips, 0.05))
+                .withMessageContaining("has 1 value that is not finite");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLostBestModelOfTheLastEpochIsThatOfItsEnd(boolean damaged) throws Exception {
+        try (ClipTable clips = clips()) {
+            stopInTheSecondEpoch(clips);
+            Path best = checkpoint("best.zip");
+            VideoModel before = ModelFile.load(best);
+            if (damaged) {
+                halve(best);
+            } else {
+                Files.delete(best);
+            }
+            TrainingResult resumed = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE);
+            assertThat(resumed.remarks())
+                .anyMatch(remark -> remark.contains("best.zip") && remark.contains("Nothing is lost"));
+            VideoModel after = ModelFile.load(best);
+            if (after.history().size() == 1) {
+                assertSame(after, before);
+            } else {
+                assertThat(after.history().get(1).validation().betterThan(after.history().get(0).validation())).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whereTheBestModelIsLostThatIsSaidAndTheBestFromThereOnIsKept() throws Exception {
+        try (ClipTable clips = clips()) {
+            stopInTheSecondEpoch(clips);
+            Files.delete(checkpoint("best.zip"));
+            // only its end has the weights of the first epoch
+            Files.delete(checkpoint("epoch.checkpoint"));
+            TrainingResult resumed = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE);
+            assertThat(resumed.remarks()).anyMatch(remark -> remark.contains("lacks best.zip")
+                && remark.contains("Epoch 1 was the best") && remark.contains("after 1 is kept"));
+            assertThat(ModelFile.load(checkpoint("best.zip")).history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSecondTrainingInTheSameFolderIsRefusedWhileTheFirstRuns() throws Exception {
+        try (ClipTable clips = clips()) {
+            List<String> refusals = new ArrayList<>();
+            TrainingProcess.trainer(clips).keeping(checkpoints()).train((fraction, message) -> {
+                if (refusals.isEmpty()) {
+                    try {
+                        TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE);
+                        refusals.add("none");
+                    } catch (IOException | TrainingException e) {
+                        refusals.add(e.getMessage());
+                    }
+                }
+            });
+            assertThat(refusals).singleElement().asString().contains("Another training")
+                .contains(folder.resolve("checkpoints").toString());
         }
     }
 }

@@ -139,7 +139,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     private static void warn(final Scores scores, final ExecuteOutput out) {
         List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {
-            out.setWarningMessage(broken.size() + " videos can no longer be read and have no prediction, first "
+            out.setWarningMessage(broken.size() + " videos have no prediction, first "
                 + broken.get(0).video() + ": " + broken.get(0).problem() + ".");
         }
     }

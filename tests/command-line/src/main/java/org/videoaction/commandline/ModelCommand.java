@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.Progress;
+import org.videoaction.data.TemporaryFolder;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.SampledVideo;
@@ -138,18 +139,15 @@ final class ModelCommand {
 
     /** The list's classes are the model's, by name or by index. */
     private List<ListedVideo> listed(Path list) throws IOException {
-        Path classes = Files.createTempFile("classes", ".txt");
-        try {
-            Files.write(classes, model.classes());
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path classes = Files.write(folder.resolve("classes.txt"), model.classes());
             return DatasetList.read(ListFormat.VIDEOS, list, null, classes).videos();
-        } finally {
-            Files.delete(classes);
         }
     }
 
     private Scores score(List<ListedVideo> videos) throws IOException {
-        Path table = Files.createTempFile("clips", ".arrow");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path table = folder.resolve("clips.arrow");
             List<SampledVideo> sampled = new VideoSampler(recipe(), Runtime.getRuntime().availableProcessors())
                 .sampleOnDemand(videos, model.classes(), table, Progress.NONE);
             List<VideoScore> unreadable = sampled.stream().filter(video -> video.clips() == 0)
@@ -158,8 +156,6 @@ final class ModelCommand {
             try (ClipSource clips = ClipSource.open(table)) {
                 return new VideoScorer(model, settings).scoreReadable(clips, this::progress, clip -> {}).with(unreadable);
             }
-        } finally {
-            Files.delete(table);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     private static final InheritableThreadLocal<RunFolder> CURRENT = new InheritableThreadLocal<>();
-    private static final RunFolder OUTSIDE = temporary();
     private final Path m_workflow;
     private final Path m_stores;
 
@@ -42,12 +41,23 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if there is no place for temporary files
      */
     public static RunFolder of(Path workflow) throws IOException {
-        return new RunFolder(workflow, Files.createTempDirectory("file-stores-"));
+        try {
+            return new RunFolder(workflow, Files.createTempDirectory("file-stores-"));
+        } catch (IOException e) {
+            throw new IOException("The temporary folder " + System.getProperty("java.io.tmpdir")
+                + " does not exist or cannot be written. Make it usable, or name another one to Java with "
+                + "-Djava.io.tmpdir=FOLDER.", e);
+        }
     }
 
     /** @return the folders of the run that the current thread belongs to; without a run, those of this JVM */
     public static RunFolder current() {
-        return Optional.ofNullable(CURRENT.get()).orElse(OUTSIDE);
+        return Optional.ofNullable(CURRENT.get()).orElseGet(() -> Outside.FOLDER);
+    }
+
+    /** Made when a node runs on its own for the first time. */
+    private static final class Outside {
+        private static final RunFolder FOLDER = temporary();
     }
 
     /** Makes this the current thread's run. */

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
-class MeasuredNetworkTest {
+class BatchedNetworkTest {
 
     private static final int CLIPS = 20;
 
@@ -33,7 +32,7 @@ class MeasuredNetworkTest {
         };
     }
 
-    private static float[][] predict(MeasuredNetwork network) throws IOException {
+    private static float[][] predict(BatchedNetwork network) throws IOException {
         ByteBuffer frames = ByteBuffer.allocateDirect(2 * CLIPS);
         for (int i = 0; i < CLIPS; i++) {
             frames.put(2 * i, (byte) i);
@@ -53,47 +52,32 @@ class MeasuredNetworkTest {
 
     @Test
     void whereMemoryIsTooSmallTheBatchHalvesAndNoClipIsLost() throws IOException {
-        checkEveryClip(predict(new MeasuredNetwork(network(3), BatchSize.fixed(16))));
+        checkEveryClip(predict(new BatchedNetwork(network(3), 16)));
         assertThat(sizes).startsWith(16, 8, 4, 2, 2).doesNotContain(3);
     }
 
     @Test
     void whereMemoryIsTooSmallForOneClipThatIsSaid() {
-        MeasuredNetwork network = new MeasuredNetwork(network(0), BatchSize.fixed(4));
+        BatchedNetwork network = new BatchedNetwork(network(0), 4);
         assertThatThrownBy(() -> predict(network)).isInstanceOf(TooLittleMemory.class);
         assertThat(sizes).containsExactly(4, 2, 1);
     }
 
     @Test
-    void itGrowsAsLongAsClipsGetCheaper() {
-        BatchSize batch = BatchSize.automatic(32);
-        // each run costs 10 and each clip 1: per clip 11, 6, 3.5, 2.25, 1.63, 1.31
-        List<Integer> seen = run(batch, clips -> 10 + clips);
-        assertThat(seen).contains(1, 2, 4, 8, 16, 32);
-        assertThat(batch.size()).isEqualTo(32);
-    }
-
-    @Test
-    void itGoesBackWhereClipsGetNoCheaper() {
-        BatchSize batch = BatchSize.automatic(32);
-        // up to four clips cost what one costs; beyond, each costs as much
-        List<Integer> seen = run(batch, clips -> clips <= 4 ? 4 : clips);
-        assertThat(seen).contains(8).doesNotContain(16);
-        assertThat(batch.size()).isEqualTo(4);
-    }
-
-    private static List<Integer> run(BatchSize batch, IntToLongFunction nanos) {
-        List<Integer> seen = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            seen.add(batch.size());
-            batch.took(batch.size(), nanos.applyAsLong(batch.size()));
-        }
-        return seen;
-    }
-
-    @Test
     void aSizeThatRanOutOfMemoryIsNotTriedAgain() throws IOException {
-        checkEveryClip(predict(new MeasuredNetwork(network(2), BatchSize.automatic(32))));
-        assertThat(sizes.stream().filter(size -> size > 2).count()).isLessThanOrEqualTo(1);
+        checkEveryClip(predict(new BatchedNetwork(network(2), 32)));
+        assertThat(sizes).startsWith(20, 16, 8, 4, 2).filteredOn(size -> size > 2).hasSize(4);
+    }
+
+    @Test
+    void theAutomaticSizeIsAFunctionOfTheWorkOfAClip() {
+        // 10^9 multiply-accumulates are enough, more clips are not worth it
+        assertThat(BatchSize.of(2_000_000_000L, 32)).isEqualTo(1);
+        assertThat(BatchSize.of(1_000_000_000L, 32)).isEqualTo(1);
+        assertThat(BatchSize.of(999_999_999L, 32)).isEqualTo(2);
+        assertThat(BatchSize.of(94_000_000L, 32)).isEqualTo(16);
+        assertThat(BatchSize.of(1, 32)).isEqualTo(32);
+        assertThat(BatchSize.of(1, 20)).isEqualTo(20);
+        assertThat(BatchSize.of(94_000_000L, 5)).isEqualTo(5);
     }
 }

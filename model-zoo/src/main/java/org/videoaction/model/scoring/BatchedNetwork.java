@@ -5,15 +5,20 @@ import java.nio.ByteBuffer;
 import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
-/** A network that scores as many clips at once as is best, and fewer where memory is too small; no clip is lost. */
-final class MeasuredNetwork {
+/** A network that scores so many clips at once, and half as many where memory is too small; no clip is lost. */
+final class BatchedNetwork {
 
     private final ClipNetwork network;
-    private final BatchSize batch;
+    private int size;
 
-    MeasuredNetwork(ClipNetwork network, BatchSize batch) {
+    BatchedNetwork(ClipNetwork network, int size) {
         this.network = network;
-        this.batch = batch;
+        this.size = size;
+    }
+
+    /** How many clips are scored at once by now. */
+    int size() {
+        return size;
     }
 
     /** Hears of clips that were scored together; may throw to give up. */
@@ -33,17 +38,16 @@ final class MeasuredNetwork {
         int clipBytes = clips == 0 ? 0 : frames.capacity() / clips;
         int done = 0;
         while (done < clips) {
-            int count = Math.min(batch.size(), clips - done);
+            int count = Math.min(size, clips - done);
             try {
-                long start = System.nanoTime();
                 ScoringNetwork.Scored part = network.score(frames.slice(done * clipBytes, count * clipBytes), count);
-                batch.took(count, System.nanoTime() - start);
                 listener.scored(done, part);
                 done += count;
             } catch (TooLittleMemory e) {
-                if (!batch.halve()) {
+                if (size == 1) {
                     throw e;
                 }
+                size /= 2;
             }
         }
     }
