@@ -43,12 +43,12 @@ public final class VideoAnnotator {
     }
 
     /**
-     * Writes a video with its marks. The file appears when it is whole.
+     * Writes a video with its marks. The file appears when it is whole and on the disk: it was read again.
      *
      * @param target an mp4 file in a folder that exists, which is replaced
      * @return how many frames were written
-     * @throws VideoException when the video cannot be read
-     * @throws IOException when the file cannot be written
+     * @throws VideoException when the video cannot be read, or its frames not be written as H.264
+     * @throws IOException when the folder takes no file, or is full
      * @throws CancellationException when {@code progress} says so
      */
     public int annotate(Path video, List<Mark> marks, Path target, Progress progress) throws IOException {
@@ -59,12 +59,16 @@ public final class VideoAnnotator {
         double fps = report.info().fps() > 0 ? report.info().fps() : USUAL_FPS;
         Pace pace = new Pace("frames", report.info().frames());
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        try (Writing writing = new Writing(unfinished, fps, marks)) {
-            int frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
-                progress.report(pace.fraction(index), pace.message(index));
-                writing.write(frame, index, seconds);
-            });
-            writing.finish();
+        try {
+            int frames;
+            try (VideoSink sink = new VideoSink(unfinished); Writing writing = new Writing(video, sink, fps, marks)) {
+                frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
+                    progress.report(pace.fraction(index), pace.message(index));
+                    writing.write(frame, index, seconds);
+                });
+                writing.finish();
+            }
+            readAgain(video, unfinished, frames);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
             return frames;
         } catch (UncheckedIOException e) {
@@ -74,10 +78,20 @@ public final class VideoAnnotator {
         }
     }
 
+    private void readAgain(Path video, Path written, int frames) throws VideoException {
+        VideoReport report = new VideoProbe(limits).scan(written);
+        if (report.status() != VideoReport.Status.OK || report.info().frames() != frames) {
+            throw new VideoException(video, "could not be written: the new file "
+                + (report.reason() == null ? "has " + report.info().frames() + " of " + frames + " frames"
+                    : report.reason()));
+        }
+    }
+
     /** A file that is being written; its size is that of the first frame. */
     private static final class Writing implements AutoCloseable {
 
-        private final Path file;
+        private final Path video;
+        private final VideoSink sink;
         private final double fps;
         private final List<Mark> marks;
         private FFmpegFrameRecorder recorder;
@@ -85,8 +99,9 @@ public final class VideoAnnotator {
         private Frame buffer;
         private int last = -1;
 
-        Writing(Path file, double fps, List<Mark> marks) {
-            this.file = file;
+        Writing(Path video, VideoSink sink, double fps, List<Mark> marks) {
+            this.video = video;
+            this.sink = sink;
             this.fps = fps;
             this.marks = marks;
         }
@@ -100,9 +115,21 @@ public final class VideoAnnotator {
                 copy(frame);
                 Overlay.draw(image, marks.stream().filter(mark -> mark.isShownAt(shown)).toList());
                 record((int) Math.max(last + 1, Math.round(shown * fps)));
+                sink.check();
             } catch (IOException e) {
-                throw new UncheckedIOException(new IOException("The file " + file + " cannot be written: "
-                    + e.getMessage(), e));
+                throw new UncheckedIOException(cause(e));
+            }
+        }
+
+        /** Where the file takes everything, the encoder does not take the frames. */
+        private IOException cause(IOException problem) {
+            try {
+                sink.check();
+                return problem instanceof FFmpegFrameRecorder.Exception
+                    ? new VideoException(video, "has frames that cannot be written as H.264: " + problem.getMessage())
+                    : problem;
+            } catch (IOException e) {
+                return e;
             }
         }
 
@@ -114,7 +141,8 @@ public final class VideoAnnotator {
             if (avcodec.avcodec_find_encoder_by_name(ENCODER) == null) {
                 throw new IOException("This build of FFmpeg has no encoder " + ENCODER + " for H.264.");
             }
-            recorder = new FFmpegFrameRecorder(file.toFile(), width, height);
+            recorder = new FFmpegFrameRecorder(sink, width, height);
+            recorder.setCloseOutputStream(false);
             recorder.setFormat("mp4");
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
             recorder.setVideoCodecName(ENCODER);
@@ -155,7 +183,12 @@ public final class VideoAnnotator {
         }
 
         void finish() throws IOException {
-            recorder.stop();
+            try {
+                recorder.stop();
+            } catch (FFmpegFrameRecorder.Exception e) {
+                throw cause(e);
+            }
+            sink.sync();
         }
 
         @Override

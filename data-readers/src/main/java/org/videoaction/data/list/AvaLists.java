@@ -140,7 +140,7 @@ public final class AvaLists {
      */
     public static Map<Integer, String> classes(Path file) throws IOException {
         Map<Integer, String> names = new TreeMap<>();
-        String text = Files.readString(file);
+        String text = TextFile.content(file);
         Matcher entry = CLASS.matcher(text);
         while (entry.find()) {
             names.put(Integer.valueOf(entry.group(2)), entry.group(1));

@@ -59,9 +59,12 @@ public final class ClassNames {
     private static List<String> jsonNames(Path file) throws IOException {
         Map<String, Integer> indices;
         try {
-            indices = new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
+            indices = new ObjectMapper().readValue(TextFile.content(file), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IOException("The class file " + file + " is not a JSON object of class indices by names.", e);
+        }
+        if (indices == null || indices.containsValue(null)) {
+            throw new IOException("The class file " + file + " has no index for each of its classes.");
         }
         List<String> names = indices.entrySet().stream().sorted(Map.Entry.comparingByValue())
             .map(entry -> entry.getKey().replace("\"", "")).toList();

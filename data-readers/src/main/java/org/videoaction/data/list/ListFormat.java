@@ -201,7 +201,10 @@ public enum ListFormat {
     private static List<DatasetList.Entry> table(Path list, Set<String> needed,
         Function<Row, List<DatasetList.Entry>> reader) throws IOException {
         List<TextFile.Line> lines = TextFile.lines(list);
-        List<String> header = fields(lines.get(0).text());
+        List<String> header = TextFile.commaSeparated(lines.get(0).text());
+        if (header == null) {
+            throw new ListException(list, List.of("line " + lines.get(0).number() + ": a quote is not closed"));
+        }
         if (!header.containsAll(needed)) {
             throw new IOException("The list " + list + " has the columns " + String.join(", ", header)
                 + "; it needs " + String.join(", ", needed.stream().sorted().toList()) + ".");
@@ -260,10 +263,14 @@ public enum ListFormat {
 
     private static int count(String text) {
         try {
-            return Integer.parseUnsignedInt(text);
+            int count = Integer.parseInt(text);
+            if (count >= 0) {
+                return count;
+            }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text + "\" is not a number of frames", e);
         }
+        throw new IllegalArgumentException("\"" + text + "\" is not a number of frames");
     }
 
     private static double seconds(String text) {
@@ -290,7 +297,8 @@ public enum ListFormat {
     }
 
     private static boolean looksLikeAVideo(Path file) {
-        String name = file.getFileName().toString();
+        // a root has no name
+        String name = String.valueOf(file.getFileName());
         return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 

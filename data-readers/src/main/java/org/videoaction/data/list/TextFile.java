@@ -20,23 +20,32 @@ final class TextFile {
     record Line(int number, String text) {}
 
     /**
+     * The whole text.
+     *
+     * @throws IOException when the file is missing or not in UTF-8
+     */
+    static String content(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("The file " + file + " does not exist.");
+        }
+        try {
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        } catch (CharacterCodingException e) {
+            throw new IOException("The file " + file + " is not a text file in UTF-8.", e);
+        }
+    }
+
+    /**
      * The lines that are neither empty nor start with #.
      *
      * @throws IOException when the file is missing, not in UTF-8 or has no such line
      */
     static List<Line> lines(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("The file " + file + " does not exist.");
-        }
-        List<String> texts;
-        try {
-            texts = Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException("The file " + file + " is not a text file in UTF-8.", e);
-        }
+        List<String> texts = content(file).lines().toList();
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            String text = (i == 0 ? texts.get(i).replace(BYTE_ORDER_MARK, "") : texts.get(i)).strip();
+            String text = texts.get(i).strip();
             if (!text.isEmpty() && !text.startsWith("#")) {
                 lines.add(new Line(i + 1, text));
             }

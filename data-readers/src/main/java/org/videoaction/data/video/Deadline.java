@@ -59,8 +59,13 @@ final class Deadline implements AutoCloseable {
 
         @Override
         public int call(Pointer opaque) {
-            boolean passed = System.nanoTime() - new LongPointer(opaque).get() > 0;
-            return passed || Thread.currentThread().isInterrupted() ? 1 : 0;
+            try {
+                boolean passed = System.nanoTime() - new LongPointer(opaque).get() > 0;
+                return passed || Thread.currentThread().isInterrupted() ? 1 : 0;
+            } catch (Throwable e) {
+                // no memory or no stack left
+                return 1;
+            }
         }
     }
 }

@@ -13,13 +13,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_calloc;
@@ -28,10 +24,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
-import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -40,10 +34,8 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -59,10 +51,6 @@ final class PacketSource implements AutoCloseable {
     /** Containers with an index of their own; in others, packets are lost on the way back to the start. */
     private static final Set<String> SEEKABLE = Set.of(MP4, "matroska,webm");
 
-    /** The frames of a folder, as MMAction2's lists of raw frames have them. */
-    private static final String FRAMES = "img_%05d.jpg";
-    private static final String FIRST_FRAME = String.format(FRAMES, 1);
-
     static {
         av_log_set_level(AV_LOG_QUIET);
     }
@@ -71,6 +59,7 @@ final class PacketSource implements AutoCloseable {
     private final boolean frameFolder;
     private final VideoLimits limits;
     private final Deadline deadline;
+    private Input input;
     private AVFormatContext format;
     private AVPacket packet;
     private int stream;
@@ -81,7 +70,6 @@ final class PacketSource implements AutoCloseable {
         this.limits = limits;
         this.deadline = deadline;
         this.frameFolder = Files.isDirectory(file);
-        checkFile();
         packet = av_packet_alloc();
         try {
             open();
@@ -91,21 +79,9 @@ final class PacketSource implements AutoCloseable {
         }
     }
 
-    private void checkFile() throws VideoException {
-        if (frameFolder) {
-            if (!Files.isRegularFile(file.resolve(FIRST_FRAME))) {
-                throw new VideoException(file, "is a folder without frames; the first would be " + FIRST_FRAME);
-            }
-        } else if (!Files.isRegularFile(file)) {
-            throw new VideoException(file, Files.exists(file) ? "is not a file" : "does not exist");
-        }
-        if (!Files.isReadable(file)) {
-            throw new VideoException(file, "may not be read");
-        }
-    }
-
     private void open() throws VideoException {
-        openContainer();
+        input = new Input(file, limits, deadline);
+        format = input.format();
         for (int i = 0; i < format.nb_streams(); i++) {
             checkSize(format.streams(i));
         }
@@ -124,32 +100,6 @@ final class PacketSource implements AutoCloseable {
                 format.streams(i).discard(AVDISCARD_ALL);
             }
         }
-    }
-
-    private void openContainer() throws VideoException {
-        AVFormatContext opening = avformat_alloc_context();
-        deadline.watch(opening);
-        AVDictionary options = new AVDictionary(null);
-        // a playlist that calls itself a video must not reach the network
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        byte[] path = (address() + "\0").getBytes(StandardCharsets.UTF_8);
-        BytePointer name = new BytePointer(av_malloc(path.length)).put(path);
-        // FFmpeg frees the context itself where it cannot open the file
-        int result = avformat_open_input(opening, name, inputFormat(), options);
-        av_free(name);
-        av_dict_free(options);
-        check(result, "cannot be opened as a video");
-        format = opening;
-    }
-
-    /** A folder of frames is one stream of pictures; a percent sign in its own name is no pattern. */
-    private String address() {
-        String path = file.toAbsolutePath().toString();
-        return frameFolder ? path.replace("%", "%%") + file.getFileSystem().getSeparator() + FRAMES : path;
-    }
-
-    private AVInputFormat inputFormat() {
-        return frameFolder ? av_find_input_format("image2") : null;
     }
 
     /**
@@ -228,7 +178,7 @@ final class PacketSource implements AutoCloseable {
     /** Goes back to the first packet. */
     void rewind(PacketIndex index) throws VideoException {
         if (index.packets() == 0 || !seek(index, 0)) {
-            avformat_close_input(format);
+            input.close();
             pending = false;
             open();
         }
@@ -309,9 +259,9 @@ final class PacketSource implements AutoCloseable {
             av_packet_free(packet);
             packet = null;
         }
-        if (format != null) {
-            avformat_close_input(format);
-            format = null;
+        if (input != null) {
+            input.close();
+            input = null;
         }
     }
 }

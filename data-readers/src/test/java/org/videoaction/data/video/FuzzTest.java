@@ -24,9 +24,9 @@ import org.videoaction.data.video.VideoReport.Status;
  */
 class FuzzTest {
 
-    private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 600);
-    private static final long SEED = Long.getLong("fuzz.seed", 20_240_917);
-    private static final VideoLimits LIMITS = new VideoLimits(1_000_000, Duration.ofSeconds(20), 200);
+    static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 600);
+    static final long SEED = Long.getLong("fuzz.seed", 20_240_917);
+    static final VideoLimits LIMITS = new VideoLimits(1_000_000, Duration.ofSeconds(20), 200);
     private static final ClipSampling SAMPLING = new ClipSampling(new RandomClips(4, 2, 2),
         new SpatialSampling(40, 48, 32, Place.RANDOM, true));
     private static final long LARGEST_FILE = 120_000;

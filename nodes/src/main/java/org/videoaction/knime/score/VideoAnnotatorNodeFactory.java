@@ -51,8 +51,8 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             Writes each video of a table anew with what was recognised in it: the labels and probabilities of the Action
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
             are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. The
-            files are H.264 in MP4, of the same size and frames a second, without sound. A video that cannot be read is a
-            row with the reason.
+            files are H.264 in MP4, of the same size and frames a second, without sound. A video that cannot be read, or
+            not be written, is a row with the reason; a folder that is full or takes no file ends the node.
             """)
         .sinceVersion(1, 0, 0)
         .dynamicPorts(VideoAnnotatorNodeFactory::declare)
@@ -116,9 +116,9 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         try {
             Path path = Path.of(video.getKey());
             Path target = folder.resolve(name(path, names));
-            if (Files.exists(target) && (!overwrite || Files.exists(path) && Files.isSameFile(path, target))) {
-                return cells(video.getKey(), null, 0, "The file " + target + " exists"
-                    + (overwrite ? " and is the video itself." : "; replacing files is switched off."));
+            String hindrance = hindrance(path, target, overwrite);
+            if (hindrance != null) {
+                return cells(video.getKey(), null, 0, hindrance);
             }
             return cells(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
         } catch (VideoException e) {
@@ -126,6 +126,19 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         } catch (InvalidPathException e) {
             return cells(video.getKey(), null, 0, "is no path: " + e.getReason());
         }
+    }
+
+    /** Why a file is not to be put in the place of another one, or null. */
+    private static String hindrance(final Path video, final Path target, final boolean overwrite) throws IOException {
+        if (!Files.exists(target)) {
+            return null;
+        } else if (!overwrite) {
+            return "The file " + target + " exists; replacing files is switched off.";
+        } else if (!Files.isRegularFile(target)) {
+            return target + " exists and is not a file.";
+        }
+        return Files.exists(video) && Files.isSameFile(video, target)
+            ? "The file " + target + " exists and is the video itself." : null;
     }
 
     /** The video's own name, or with a number behind it where another video of the table has it too. */

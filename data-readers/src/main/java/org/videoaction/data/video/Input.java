@@ -1,0 +1,166 @@
+package org.videoaction.data.video;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_READ;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * A file or a folder of frames that FFmpeg has open. Nothing but what was named is ever opened: the file is opened here and
+ * its demuxer is given bytes, neither its path nor any protocol to open another one with.
+ */
+final class Input implements AutoCloseable {
+
+    private static final String FRAME_DEMUXER = "image2";
+    /** What no protocol is called. */
+    private static final String NONE = "none";
+
+    private final Path file;
+    private final Deadline deadline;
+    private AVIOContext bytes;
+    private AVFormatContext format;
+
+    /** @param limits those of a folder's frames */
+    Input(Path file, VideoLimits limits, Deadline deadline) throws VideoException {
+        this.file = file;
+        this.deadline = deadline;
+        try {
+            if (Files.isDirectory(file)) {
+                openFrames(new FrameFolder(file), limits);
+            } else {
+                openFile();
+            }
+        } catch (VideoException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    AVFormatContext format() {
+        return format;
+    }
+
+    private void openFrames(FrameFolder frames, VideoLimits limits) throws VideoException {
+        frames.check(limits, deadline);
+        open(watched(), frames.pattern(), av_find_input_format(FRAME_DEMUXER),
+            Map.of("format_whitelist", FRAME_DEMUXER, "protocol_whitelist", "file", "pattern_type", "sequence"));
+    }
+
+    private void openFile() throws VideoException {
+        checkFile();
+        AVFormatContext opening = watched();
+        AVInputFormat demuxer = new AVInputFormat(null);
+        try {
+            bytes = new AVIOContext(null);
+            AVDictionary options = dictionary(Map.of("protocol_whitelist", "file"));
+            BytePointer path = text(file.toAbsolutePath().toString());
+            int result = avio_open2(bytes, path, AVIO_FLAG_READ, opening.interrupt_callback(), options);
+            av_free(path);
+            av_dict_free(options);
+            check(result, "cannot be opened");
+            BytePointer name = text(neutralName());
+            result = av_probe_input_buffer2(bytes, demuxer, name, null, 0, 0);
+            av_free(name);
+            check(result, "cannot be opened as a video");
+            String refusal = Container.refusal(demuxer.name().getString());
+            if (refusal != null) {
+                throw new VideoException(file, refusal);
+            }
+        } catch (VideoException | RuntimeException e) {
+            avformat_free_context(opening);
+            throw e;
+        }
+        opening.pb(bytes);
+        // what the second two forbid is forbidden by default; a QuickTime file may name others that hold its frames
+        open(opening, neutralName(), demuxer, Map.of("format_whitelist", Container.whitelist(), "protocol_whitelist", NONE,
+            "enable_drefs", "0", "use_absolute_path", "0"));
+    }
+
+    private void checkFile() throws VideoException {
+        if (!Files.isRegularFile(file)) {
+            throw new VideoException(file, Files.exists(file) ? "is not a file" : "does not exist");
+        }
+        if (!Files.isReadable(file)) {
+            throw new VideoException(file, "may not be read");
+        }
+        // also what the system shows as a file although reading may wait for ever
+        if (file.toFile().length() == 0) {
+            throw new VideoException(file, "is empty");
+        }
+    }
+
+    /** The ending, which decides between demuxers that a content leaves open, without what FFmpeg takes for a pattern. */
+    private String neutralName() {
+        String name = file.getFileName().toString();
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return ending.matches("\\w+") ? "video." + ending : "video";
+    }
+
+    private AVFormatContext watched() {
+        AVFormatContext opening = avformat_alloc_context();
+        deadline.watch(opening);
+        return opening;
+    }
+
+    private void open(AVFormatContext opening, String address, AVInputFormat demuxer, Map<String, String> settings)
+        throws VideoException {
+        AVDictionary options = dictionary(settings);
+        BytePointer name = text(address);
+        // FFmpeg frees the context itself where it cannot open the file
+        int result = avformat_open_input(opening, name, demuxer, options);
+        av_free(name);
+        av_dict_free(options);
+        check(result, "cannot be opened as a video");
+        format = opening;
+    }
+
+    private static AVDictionary dictionary(Map<String, String> settings) {
+        AVDictionary options = new AVDictionary(null);
+        settings.forEach((key, value) -> av_dict_set(options, key, value, 0));
+        return options;
+    }
+
+    /** In FFmpeg's memory, which {@link PacketSource} says why. */
+    private static BytePointer text(String content) {
+        byte[] encoded = (content + "\0").getBytes(StandardCharsets.UTF_8);
+        return new BytePointer(av_malloc(encoded.length)).put(encoded);
+    }
+
+    private void check(int result, String problem) throws VideoException {
+        if (result < 0) {
+            deadline.check();
+            throw new VideoException(file, problem + " (" + FfmpegError.text(result) + ")");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (format != null) {
+            avformat_close_input(format);
+            format = null;
+        }
+        if (bytes != null) {
+            avio_closep(bytes);
+            bytes = null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.videoaction.data.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damaged lists, class files and AVA files end in entries or in an IOException that says what is wrong. The system property
+ * {@code fuzz.mutations} says how many are tried; the Maven profile {@code fuzz} tries many.
+ */
+class ListFuzzTest {
+
+    private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 2000);
+    private static final long SEED = Long.getLong("fuzz.seed", 20_240_917);
+    private static final String[] PIECES = {"-1", "4294967295", "99999999999999999999", "1e308", "NaN", "Infinity", "null",
+        "\0",
+        "\n", "\r", "\t", "\"", ",", ";", " ", "/", "..", "{", "[", ":", "#", "\u00ff", "\u0664", "true", "1.5"};
+
+    @TempDir
+    private Path folder;
+
+    /** A kind of file: one that is right, and how it is read. */
+    private record Kind(String name, String text, Reader reader) {}
+
+    @FunctionalInterface
+    private interface Reader {
+        void read(Path file) throws IOException;
+    }
+
+    private static List<Kind> kinds(Path list) {
+        List<Kind> kinds = new ArrayList<>();
+        add(kinds, ListFormat.PATH_LABEL, "a/one video.mp4 0\nb.avi 1\n");
+        add(kinds, ListFormat.VIDEOS, "a.mp4 0 2\nb.mp4 1\n");
+        add(kinds, ListFormat.RAW_FRAMES, "a 12 0 2\nb 300 1\n");
+        add(kinds, ListFormat.KINETICS_INDEXED, "video_id, num_frames, label_index\na, 300, 0\nb.mkv, 20, 1\n");
+        add(kinds, ListFormat.KINETICS, "label,youtube_id,time_start,time_end,split\n\"to run, fast\",abc,1,11,train\n");
+        add(kinds, ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split\nrun,abc,1,11,train\n");
+        add(kinds, ListFormat.CHARADES, "id,subject,actions\nabc,X,c001 1.5 3;c002 0 2\nabd,Y,\n");
+        kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassNames::read));
+        kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassNames::read));
+        kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassNames::readCoded));
+        kinds.add(new Kind("classes.txt", "0 run\n1 walk\n", file -> DatasetList.read(ListFormat.VIDEOS, list, null, file)));
+        kinds.add(new Kind("boxes.csv", "abc,0902,0.1,0.2,0.9,0.8,12,3\nabc,0902,0.1,0.2,0.9,0.8,14,3\n",
+            file -> AvaLists.boxes(file, Set.of(), null)));
+        kinds.add(new Kind("proposals.csv", "abc,0902,0.1,0.2,0.9,0.8,,0.97\n",
+            file -> AvaLists.proposals(file, Set.of(), null, 0.5)));
+        kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
+        kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",
+            file -> AvaLists.frames(file, file.getParent())));
+        kinds.add(new Kind("actions.pbtxt", "item {\n  name: \"run\"\n  id: 12\n}\n", AvaLists::classes));
+        kinds.add(new Kind("actions.txt", "12: run\n14: walk fast\n", AvaLists::classes));
+        return kinds;
+    }
+
+    private static void add(List<Kind> kinds, ListFormat format, String text) {
+        kinds.add(new Kind(format + ".txt", text, file -> DatasetList.read(format, file, null, null).videos()
+            .forEach(video -> assertThat(video.frames()).isNotNegative())));
+    }
+
+    @Test
+    void damagedListsEndInEntriesOrInWordsAboutWhatIsWrong() throws IOException {
+        List<Kind> kinds = kinds(Files.writeString(folder.resolve("list"), "a.mp4 0\nb.mp4 1\n"));
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (Kind kind : kinds) {
+            assertThat(problem(kind, kind.text().getBytes(StandardCharsets.UTF_8))).as(kind.name()).isNull();
+        }
+        for (int i = 0; i < MUTATIONS; i++) {
+            Kind kind = kinds.get(i % kinds.size());
+            byte[] text = kind.text().getBytes(StandardCharsets.UTF_8);
+            for (int damage = random.nextInt(1, 5); damage > 0; damage--) {
+                text = damaged(text, kinds.get(random.nextInt(kinds.size())).text(), random);
+            }
+            String problem = problem(kind, text);
+            if (problem != null) {
+                assertThat(problem).as("%s %s", kind.name(), new String(text, StandardCharsets.ISO_8859_1))
+                    .contains(kind.name()).doesNotContain("null)");
+            }
+        }
+    }
+
+    /** What is wrong with a file, null where nothing is. */
+    private String problem(Kind kind, byte[] text) throws IOException {
+        Path file = Files.write(folder.resolve(kind.name()), text);
+        try {
+            kind.reader().read(file);
+            return null;
+        } catch (IOException e) {
+            assertThat(e.getMessage()).isNotBlank();
+            return e.getMessage();
+        } catch (RuntimeException e) {
+            throw new AssertionError(kind.name() + ": " + new String(text, StandardCharsets.ISO_8859_1), e);
+        }
+    }
+
+    private static byte[] damaged(byte[] text, String other, SplittableRandom random) {
+        String whole = new String(text, StandardCharsets.ISO_8859_1);
+        int place = random.nextInt(whole.length() + 1);
+        int end = Math.min(whole.length(), place + random.nextInt(1, 12));
+        String before = whole.substring(0, place);
+        String after = whole.substring(end);
+        String result = switch (random.nextInt(6)) {
+            case 0 -> before + after;
+            case 1 -> before + whole.substring(place, end).repeat(random.nextInt(2, 20)) + after;
+            case 2 -> before + PIECES[random.nextInt(PIECES.length)] + after;
+            case 3 -> before + (char) random.nextInt(256) + after;
+            case 4 -> before + other + after;
+            default -> before;
+        };
+        return result.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
