@@ -41,12 +41,13 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             ArrowFileReader reader = new ArrowFileReader(new SeekableReadChannel(channel), allocator)) {
             return reading.from(new ArrowFile(channel, reader));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InternalError e) {
+            // an internal error is how Java says that a mapped file has become shorter
             throw new IOException("The clip table " + path + " cannot be read: " + reason(e), e);
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
         }
@@ -75,12 +76,17 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         return blocks;
     }
 
-    /** The rows of a batch, whose columns are as long as it says. */
-    VectorSchemaRoot rows(ArrowBlock block) throws IOException {
+    /** A batch as it lies in the file. */
+    ByteBuffer bytes(ArrowBlock block) throws IOException {
         ByteBuffer batch = ByteBuffer.allocate(Math.toIntExact(block.getMetadataLength() + block.getBodyLength()));
         while (batch.hasRemaining() && channel.read(batch, block.getOffset() + batch.position()) >= 0) {
             // a file's bytes come in pieces
         }
+        return batch.clear();
+    }
+
+    /** The rows of a batch, whose columns are as long as its {@link #bytes} say. */
+    VectorSchemaRoot rows(ArrowBlock block, ByteBuffer batch) throws IOException {
         CheckedBatch.check(schema().getFields(), batch.slice(0, block.getMetadataLength()),
             batch.slice(block.getMetadataLength(), (int) block.getBodyLength()));
         reader.loadRecordBatch(block);

@@ -1,6 +1,7 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -85,7 +86,7 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
+    public ClipBatches batches(Pass pass, Broken broken) {
         return new ClipBatches(spec, pass, broken, new Decoding(pass));
     }
 
@@ -150,7 +151,7 @@ public final class OnDemandClips implements ClipSource {
         }
 
         @Override
-        public Clip next(Runnable whileWaiting) throws IOException, InterruptedException {
+        public Clip next(ByteBuffer place, Runnable whileWaiting) throws IOException, InterruptedException {
             if (left == 0) {
                 nextRun(whileWaiting);
             }
@@ -158,7 +159,9 @@ public final class OnDemandClips implements ClipSource {
             if (broken != null) {
                 throw broken;
             }
-            return current.clips().get(taken++);
+            Clip clip = current.clips().get(taken++);
+            place.put(0, clip.frames(), 0, place.capacity());
+            return clip.withFrames(place);
         }
 
         private void nextRun(Runnable whileWaiting) throws InterruptedException {

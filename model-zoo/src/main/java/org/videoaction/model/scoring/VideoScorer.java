@@ -3,7 +3,9 @@ package org.videoaction.model.scoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -54,26 +56,27 @@ public final class VideoScorer {
     /**
      * The scores of all videos, or of their segments where clips were taken from some, in the source's order.
      *
-     * @throws IOException when a video of on-demand clips can no longer be read
+     * @throws IOException when a video of on-demand clips can no longer be read, or a clip was damaged in its file
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
-        return score(source, progress, clip -> {}, broken -> {
-            throw new UncheckedIOException(broken);
+        return score(source, progress, clip -> {}, (clip, problem) -> {
+            throw new UncheckedIOException(problem);
         }).videos();
     }
 
     /**
-     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read.
+     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read, or of whose
+     * clips one was damaged in its file.
      *
      * @param clips hears of each clip that was scored, also of those that a folder has kept
      * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
-        return score(source, progress, clips, broken -> {});
+        return score(source, progress, clips, (clip, problem) -> {});
     }
 
-    private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, Consumer<VideoException> broken)
+    private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, ClipSource.Broken broken)
         throws IOException {
         ScoringDevice device = settings.device().here();
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device));
@@ -149,7 +152,8 @@ public final class VideoScorer {
         private final MeasuredNetwork network;
         private final Consumer<ClipScore> listener;
         private final SortedMap<Integer, VideoScore> videos = new TreeMap<>();
-        private final List<VideoException> broken = new ArrayList<>();
+        /** By their entries, as those above. A video with one broken clip is broken. */
+        private final Map<Integer, VideoScore> broken = new HashMap<>();
         private Views current;
         private long waited;
         private int scored;
@@ -168,7 +172,7 @@ public final class VideoScorer {
             this.listener = listener;
         }
 
-        Scores run(Progress progress, Consumer<VideoException> alsoHears) throws IOException {
+        Scores run(Progress progress, ClipSource.Broken alsoHears) throws IOException {
             long start = System.nanoTime();
             folder.kept().forEach((entry, kept) -> {
                 videos.put(entry, kept.score());
@@ -177,7 +181,10 @@ public final class VideoScorer {
             int before = videos.size();
             int[] left = IntStream.range(0, source.size()).filter(clip -> !videos.containsKey(source.entry(clip))).toArray();
             Pace pace = new Pace("clips", left.length);
-            try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), alsoHears.andThen(broken::add))) {
+            try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), (clip, problem) -> {
+                alsoHears.hear(clip, problem);
+                addBroken(clip, problem);
+            })) {
                 while (batches.hasNext()) {
                     long asked = System.nanoTime();
                     ClipBatch clips = batches.next(() -> report(progress, pace));
@@ -186,7 +193,7 @@ public final class VideoScorer {
                 }
             }
             finish();
-            addBroken(left);
+            videos.putAll(broken);
             return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited), size.size(),
                 device.title(), before);
         }
@@ -217,27 +224,20 @@ public final class VideoScorer {
 
         /** Clips come in order, so that those of another video are the end of the one before. */
         private void finish() throws IOException {
-            if (current != null) {
+            if (current != null && !broken.containsKey(current.entry)) {
                 videos.put(current.entry, current.score());
                 folder.keep(current.entry, current.score(), current.clips);
-                current = null;
             }
+            current = null;
         }
 
         private List<String> names(List<Integer> indices) {
             return indices.stream().map(spec.classes()::get).toList();
         }
 
-        /** Videos without clips are the broken ones, which were heard of in the same order. */
-        private void addBroken(int[] clips) {
-            int next = 0;
-            for (int clip : clips) {
-                int entry = source.entry(clip);
-                if (!videos.containsKey(entry) && next < broken.size()) {
-                    videos.put(entry, VideoScore.broken(source.video(clip), names(source.labels(clip)),
-                        broken.get(next++).reason()));
-                }
-            }
+        private void addBroken(int clip, VideoException problem) {
+            broken.putIfAbsent(source.entry(clip),
+                VideoScore.broken(source.video(clip), names(source.labels(clip)), problem.reason()));
         }
 
         private double seconds(long nanos) {
