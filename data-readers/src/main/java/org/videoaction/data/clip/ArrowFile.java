@@ -1,9 +1,11 @@
 package org.videoaction.data.clip;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.InvalidArrowFileException;
 import org.apache.arrow.vector.ipc.SeekableReadChannel;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -43,7 +46,7 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
             return reading.from(new ArrowFile(channel, reader));
         } catch (IOException | RuntimeException | InternalError e) {
             // an internal error is how Java says that a mapped file has become shorter
-            throw new IOException("The clip table " + path + " cannot be read: " + reason(e), e);
+            throw new IOException("The clip table " + path + " cannot be read: " + reason(e) + ".", e);
         }
     }
 
@@ -51,7 +54,12 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
         }
-        return e.getMessage() == null ? "it is damaged (" + e.getClass().getSimpleName() + ")" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "there is no permission to read it";
+        }
+        // what Arrow, flat buffers and JSON say is for programmers
+        return !(e instanceof IOException) || e instanceof InvalidArrowFileException || e instanceof JsonProcessingException
+            ? "it is damaged, or no clip table" : e.getMessage();
     }
 
     Schema schema() throws IOException {

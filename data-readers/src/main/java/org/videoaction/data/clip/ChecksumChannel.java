@@ -42,8 +42,9 @@ final class ChecksumChannel implements WritableByteChannel {
         return out.isOpen();
     }
 
+    /** What the bytes are passed on to stays open: it is its owner's. */
     @Override
-    public void close() throws IOException {
-        out.close();
+    public void close() {
+        // nothing of its own
     }
 }

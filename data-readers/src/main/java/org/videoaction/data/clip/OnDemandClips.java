@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
@@ -118,7 +119,7 @@ public final class OnDemandClips implements ClipSource {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
         SplittableRandom jitter = new SplittableRandom(~seed);
-        VideoViews read = reader.read(Path.of(video.path()), video.span(), () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(FilePath.of(video.path()), video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);

@@ -84,7 +84,13 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
                 videos.add(video(rows, row, classes.size()));
             }
         }
-        return new OnDemandTable(Recipe.ofJson(arrow.metadata(RECIPE_KEY)), classes, videos);
+        Recipe recipe = Recipe.ofJson(arrow.metadata(RECIPE_KEY));
+        ClipSpec spec = recipe.spec(classes);
+        if ((long) spec.channels() * spec.frames() * spec.height() * spec.width() > Integer.MAX_VALUE
+            || (long) videos.size() * spec.clipsPerVideo() * spec.cropsPerClip() > Integer.MAX_VALUE) {
+            throw new IOException("its clips are more or larger than can be");
+        }
+        return new OnDemandTable(recipe, classes, videos);
     }
 
     private static Video video(VectorSchemaRoot rows, int row, int classes) throws IOException {

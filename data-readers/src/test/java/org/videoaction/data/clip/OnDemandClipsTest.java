@@ -306,6 +306,21 @@ class OnDemandClipsTest {
     }
 
     @Test
+    void aTextThatIsNoPathIsAVideoThatDoesNotExist() throws Exception {
+        List<OnDemandTable.Video> listed = List.of(
+            new OnDemandTable.Video("a\0b*.mp4", Clip.NO_LABEL, List.of(), null, List.of()),
+            new OnDemandTable.Video(videos.videos().get(0).video().toString(), Clip.NO_LABEL, List.of(), null, List.of()));
+        Path file = folder.resolve("odd.arrow");
+        new OnDemandTable(TestVideos.recipe(TestVideos.EVEN, 3), List.of(), listed).write(file);
+        List<String> broken = new ArrayList<>();
+        try (ClipSource source = ClipSource.open(file);
+            ClipBatches batches = source.batches(Pass.inOrder(4, 4), (clip, problem) -> broken.add(problem.getMessage()))) {
+            assertThat(batches.next(() -> {}).indices()).containsExactly(2, 3);
+        }
+        assertThat(broken).containsExactly("(no path on this computer) a%00b%2A.mp4: does not exist");
+    }
+
+    @Test
     void anInterruptedReaderGivesUp() throws Exception {
         try (ClipSource source = ClipSource.open(write(TestVideos.EVEN));
             ClipBatches batches = source.batches(Pass.inOrder(12, 12))) {
