@@ -167,6 +167,16 @@ class TablesTest {
     }
 
     @Test
+    void aTextThatIsNoPathIsAVideoThatDoesNotExist() throws Exception {
+        DataTableSpec spec = new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec());
+        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {},
+            table(spec, List.of(new StringCell(videos.get(0).toString()), new StringCell("a\0b"))));
+
+        assertThat(rows(described[0])).hasSize(1);
+        assertThat(cell(described[1], 0, "Reason").toString()).contains("does not exist");
+    }
+
+    @Test
     void pathsOfBothKindsAreSampledAlike() throws Exception {
         PortObject[] ofLocations = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, locations());
         PortObject[] ofTexts = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, texts());

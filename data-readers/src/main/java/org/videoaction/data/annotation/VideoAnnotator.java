@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
+import org.videoaction.data.FileProblem;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.video.FrameReader;
@@ -72,7 +74,9 @@ public final class VideoAnnotator {
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
             return frames;
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw FileProblem.writing(target, e.getCause());
+        } catch (FFmpegFrameRecorder.Exception | FileSystemException e) {
+            throw FileProblem.writing(target, e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

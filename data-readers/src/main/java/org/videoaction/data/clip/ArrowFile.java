@@ -1,9 +1,11 @@
 package org.videoaction.data.clip;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.InvalidArrowFileException;
 import org.apache.arrow.vector.ipc.SeekableReadChannel;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -41,16 +44,22 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             ArrowFileReader reader = new ArrowFileReader(new SeekableReadChannel(channel), allocator)) {
             return reading.from(new ArrowFile(channel, reader));
-        } catch (IOException | RuntimeException e) {
-            throw new IOException("The clip table " + path + " cannot be read: " + reason(e), e);
+        } catch (IOException | RuntimeException | InternalError e) {
+            // an internal error is how Java says that a mapped file has become shorter
+            throw new IOException("The clip table " + path + " cannot be read: " + reason(e) + ".", e);
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
         }
-        return e.getMessage() == null ? "it is damaged (" + e.getClass().getSimpleName() + ")" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "there is no permission to read it";
+        }
+        // what Arrow, flat buffers and JSON say is for programmers
+        return !(e instanceof IOException) || e instanceof InvalidArrowFileException || e instanceof JsonProcessingException
+            ? "it is damaged, or no clip table" : e.getMessage();
     }
 
     Schema schema() throws IOException {
@@ -75,12 +84,17 @@ record ArrowFile(FileChannel channel, ArrowFileReader reader) {
         return blocks;
     }
 
-    /** The rows of a batch, whose columns are as long as it says. */
-    VectorSchemaRoot rows(ArrowBlock block) throws IOException {
+    /** A batch as it lies in the file. */
+    ByteBuffer bytes(ArrowBlock block) throws IOException {
         ByteBuffer batch = ByteBuffer.allocate(Math.toIntExact(block.getMetadataLength() + block.getBodyLength()));
         while (batch.hasRemaining() && channel.read(batch, block.getOffset() + batch.position()) >= 0) {
             // a file's bytes come in pieces
         }
+        return batch.clear();
+    }
+
+    /** The rows of a batch, whose columns are as long as its {@link #bytes} say. */
+    VectorSchemaRoot rows(ArrowBlock block, ByteBuffer batch) throws IOException {
         CheckedBatch.check(schema().getFields(), batch.slice(0, block.getMetadataLength()),
             batch.slice(block.getMetadataLength(), (int) block.getBodyLength()));
         reader.loadRecordBatch(block);

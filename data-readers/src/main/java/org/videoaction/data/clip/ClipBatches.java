@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import org.videoaction.data.video.VideoException;
 
 /** The batches of one {@link Pass}, one after the other, in one piece of memory. Not for several threads. */
@@ -17,20 +16,21 @@ public final class ClipBatches implements AutoCloseable {
     interface Clips extends AutoCloseable {
 
         /**
-         * The next clip; its frames are valid until the one after it is asked for.
+         * The next clip.
          *
+         * @param place where its frames are put, of their size and outside the heap
          * @param whileWaiting called again and again while the clip is not there
-         * @throws VideoException when its video can no longer be read; the same one for each of the video's neighbouring
-         *     clips
+         * @throws VideoException when it can no longer be read; where that is so of its video, the same one for each of
+         *     the video's neighbouring clips
          */
-        Clip next(Runnable whileWaiting) throws IOException, InterruptedException;
+        Clip next(ByteBuffer place, Runnable whileWaiting) throws IOException, InterruptedException;
 
         @Override
         void close();
     }
 
     private final Clips clips;
-    private final Consumer<VideoException> broken;
+    private final ClipSource.Broken broken;
     private final int[] order;
     private final int batch;
     private final int clipBytes;
@@ -38,7 +38,7 @@ public final class ClipBatches implements AutoCloseable {
     private int left;
     private VideoException reported;
 
-    ClipBatches(ClipSpec spec, Pass pass, Consumer<VideoException> broken, Clips clips) {
+    ClipBatches(ClipSpec spec, Pass pass, ClipSource.Broken broken, Clips clips) {
         this.clips = clips;
         this.broken = broken;
         this.order = pass.order();
@@ -61,7 +61,8 @@ public final class ClipBatches implements AutoCloseable {
      * The next batch, without clips of videos that can no longer be read.
      *
      * @param whileWaiting called again and again while videos are being decoded; what it throws ends the waiting
-     * @throws IOException when a video can no longer be read and nobody hears of such videos; the message names it
+     * @throws IOException when a clip can no longer be read and nobody hears of such clips; the message names it and its
+     *     video
      * @throws CancellationException when the thread was interrupted
      */
     public ClipBatch next(Runnable whileWaiting) throws IOException {
@@ -73,7 +74,7 @@ public final class ClipBatches implements AutoCloseable {
         try {
             for (int wanted = Math.min(batch, left); wanted > 0; wanted--) {
                 int index = order[order.length - left--];
-                if (add(whileWaiting, read)) {
+                if (add(index, whileWaiting, read)) {
                     indices.add(index);
                 }
             }
@@ -81,22 +82,22 @@ public final class ClipBatches implements AutoCloseable {
             throw Interruption.asCancellation(e);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (InternalError e) {
+            // how Java says, somewhat late, that a mapped file is shorter than it was, or its disk does not answer
+            throw new IOException("The file of the clips became shorter, or its disk failed, while it was read.", e);
         }
         return new ClipBatch(List.copyOf(read), List.copyOf(indices), frames.slice(0, read.size() * clipBytes));
     }
 
     /** Whether there is one: those of broken videos are left out. */
-    private boolean add(Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
+    private boolean add(int index, Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
         try {
-            Clip clip = clips.next(whileWaiting);
-            int place = read.size() * clipBytes;
-            frames.put(place, clip.frames(), 0, clipBytes);
-            read.add(clip.withFrames(frames.slice(place, clipBytes)));
+            read.add(clips.next(frames.slice(read.size() * clipBytes, clipBytes), whileWaiting));
             return true;
         } catch (VideoException e) {
             if (e != reported) {
                 reported = e;
-                broken.accept(e);
+                broken.hear(index, e);
             }
             return false;
         }

@@ -37,7 +37,7 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
     public static List<ClipPicture> of(ClipSource source, int[] clips, int frames, int side) throws IOException {
         List<ClipPicture> pictures = new ArrayList<>();
         List<VideoException> broken = new ArrayList<>();
-        try (ClipBatches batches = source.batches(new Pass(clips, 1, 0), broken::add)) {
+        try (ClipBatches batches = source.batches(new Pass(clips, 1, 0), (clip, problem) -> broken.add(problem))) {
             while (batches.hasNext()) {
                 int index = clips[pictures.size()];
                 ClipBatch batch = batches.next(() -> {});

@@ -58,6 +58,11 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
         return new ClipRow(header, body.order(ByteOrder.LITTLE_ENDIAN));
     }
 
+    /** Where the frames begin in the body. */
+    int framesPlace() {
+        return Math.toIntExact(header.buffers(header.buffersLength() - 1).offset());
+    }
+
     Clip clip(ClipSpec spec) throws IOException {
         ByteBuffer frames = buffer(header.buffersLength() - 1);
         if (frames.capacity() < spec.clipBytes()) {

@@ -24,6 +24,14 @@ public interface ClipSource extends Closeable {
         return OnDemandTable.is(file) ? OnDemandClips.open(file) : ClipTable.open(file);
     }
 
+    /** Hears of clips that can no longer be read. */
+    @FunctionalInterface
+    interface Broken {
+
+        /** @param clip the index of the clip, or of the first of neighbours that are broken for the same reason */
+        void hear(int clip, VideoException problem);
+    }
+
     /** What all clips have in common. */
     ClipSpec spec();
 
@@ -51,21 +59,21 @@ public interface ClipSource extends Closeable {
     /**
      * Reads clips. Their order and content depend on the source and the pass alone.
      *
-     * @return to be closed by the caller, at any time; a video that can no longer be read ends the reading with an error
+     * @return to be closed by the caller, at any time; a clip that can no longer be read ends the reading with an error
      */
     default ClipBatches batches(Pass pass) {
-        return batches(pass, broken -> {
-            throw new UncheckedIOException(broken);
+        return batches(pass, (clip, problem) -> {
+            throw new UncheckedIOException(problem);
         });
     }
 
     /**
-     * Reads clips, as {@link #batches(Pass)}, and leaves out those of videos that can no longer be read: their batches
-     * are smaller, or empty, and the other batches are as they would be.
+     * Reads clips, as {@link #batches(Pass)}, and leaves out those of videos that can no longer be read, and those that
+     * were damaged in their file: their batches are smaller, or empty, and the other batches are as they would be.
      *
-     * @param broken hears of each such video, from the thread that asks for batches
+     * @param broken hears of each such video or clip, from the thread that asks for batches
      */
-    ClipBatches batches(Pass pass, Consumer<VideoException> broken);
+    ClipBatches batches(Pass pass, Broken broken);
 
     /**
      * The same clips with other frames and smaller crops, where they can be sampled anew; empty where they lie in a file.

@@ -1,14 +1,15 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -24,12 +25,19 @@ public final class ClipTable implements ClipSource {
     /** Mappings are few and large: the system allows only some ten thousand, and a Java buffer ends at 2 GB. */
     private static final long MAX_MAPPING = 1L << 30;
 
+    /** The checksums of a clip: of all before its frames, and of them. */
+    static final int DESCRIPTION = 0;
+    static final int FRAMES = 1;
+    static final int PARTS = 2;
+
     private final Path file;
     private final ClipSpec spec;
     private final List<Clip> clips;
+    private final Checksums checksums;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, List<Clip> clips) {
+    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, Checksums checksums) {
+        this.checksums = checksums;
         this.file = file;
         this.spec = spec;
         this.clips = clips;
@@ -50,12 +58,14 @@ public final class ClipTable implements ClipSource {
         try (BufferAllocator allocator = new RootAllocator()) {
             return ArrowFile.read(file, allocator, arrow -> {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
-                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec));
+                Checksums checksums = Checksums.read(arrow, PARTS);
+                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
             });
         }
     }
 
-    private static List<Clip> clips(FileChannel channel, List<ArrowBlock> blocks, ClipSpec spec) throws IOException {
+    private static List<Clip> clips(FileChannel channel, List<ArrowBlock> blocks, ClipSpec spec, Checksums checksums)
+        throws IOException {
         List<Clip> clips = new ArrayList<>(blocks.size());
         int first = 0;
         while (first < blocks.size()) {
@@ -72,8 +82,14 @@ public final class ClipTable implements ClipSource {
             MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
             for (ArrowBlock block : blocks.subList(first, next)) {
                 int offset = (int) (block.getOffset() - start);
-                clips.add(ClipRow.of(mapping.slice(offset, block.getMetadataLength()),
-                    mapping.slice(offset + block.getMetadataLength(), (int) block.getBodyLength())).clip(spec));
+                ClipRow row = ClipRow.of(mapping.slice(offset, block.getMetadataLength()),
+                    mapping.slice(offset + block.getMetadataLength(), (int) block.getBodyLength()));
+                if (!checksums.match(clips.size(), DESCRIPTION,
+                    mapping.slice(offset, block.getMetadataLength() + row.framesPlace()))) {
+                    throw new IOException("clip " + (clips.size() + 1)
+                        + " of it is damaged: its description is not what was written; sample the videos again");
+                }
+                clips.add(row.clip(spec));
             }
             first = next;
         }
@@ -125,13 +141,13 @@ public final class ClipTable implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
-        Iterator<Clip> wanted = Arrays.stream(pass.order()).mapToObj(this::clip).iterator();
+    public ClipBatches batches(Pass pass, Broken broken) {
+        PrimitiveIterator.OfInt wanted = Arrays.stream(pass.order()).iterator();
         return new ClipBatches(spec, pass, broken, new ClipBatches.Clips() {
 
             @Override
-            public Clip next(Runnable whileWaiting) {
-                return wanted.next();
+            public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
+                return read(wanted.nextInt(), place);
             }
 
             @Override
@@ -141,14 +157,27 @@ public final class ClipTable implements ClipSource {
         });
     }
 
-    /** A clip whose frames are the mapped file itself. */
-    public Clip clip(int index) {
-        return clips.get(index);
+    private Clip read(int index, ByteBuffer place) throws VideoException {
+        Clip clip = clips.get(index);
+        check(index, place.put(0, clip.frames(), 0, place.capacity()));
+        return clip.withFrames(place);
     }
 
-    /** All clips in the file's order. */
-    public List<Clip> clips() {
-        return List.copyOf(clips);
+    private void check(int index, ByteBuffer frames) throws VideoException {
+        if (!checksums.match(index, FRAMES, frames)) {
+            throw new VideoException(clips.get(index).video(), "clip " + (index + 1) + " of " + file
+                + " is damaged: its frames are not those that were written; sample the videos again");
+        }
+    }
+
+    /**
+     * A clip whose frames are the mapped file itself.
+     *
+     * @throws VideoException when they are not those that were written
+     */
+    public Clip clip(int index) throws VideoException {
+        check(index, clips.get(index).frames());
+        return clips.get(index);
     }
 
     /** Lets go of the clips; the mappings end with the last of their buffers. */

@@ -7,7 +7,10 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinTask;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ForeignAllocation;
@@ -40,6 +43,9 @@ public final class ClipTableWriter implements Closeable {
     private final VectorSchemaRoot description;
     private final VectorSchemaRoot header;
     private final GatheringChannel channel;
+    private final ChecksumChannel summed;
+    private final Map<String, String> footer = new HashMap<>();
+    private final List<Integer> checksums = new ArrayList<>();
     private final BatchWriter batches;
 
     /** @throws IOException when the file cannot be written; nothing is left of it then */
@@ -47,9 +53,10 @@ public final class ClipTableWriter implements Closeable {
         this.file = new UnfinishedFile(target);
         this.spec = spec;
         this.description = VectorSchemaRoot.create(ClipSchema.description(), allocator);
-        this.header = schemaOnly(ClipSchema.of(spec));
+        this.header = schemaOnly(Checksums.declaredIn(ClipSchema.of(spec)));
         this.channel = new GatheringChannel(file.channel());
-        this.batches = new BatchWriter(header, channel);
+        this.summed = new ChecksumChannel(channel);
+        this.batches = new BatchWriter(header, summed, footer);
         try {
             batches.start();
         } catch (IOException e) {
@@ -79,6 +86,21 @@ public final class ClipTableWriter implements Closeable {
                 + " bytes where the table's clips have " + spec.clipBytes());
         }
         describe(clip);
+        // on another processor, while the system copies the frames
+        ForkJoinTask<Integer> checksum = ForkJoinTask.adapt(() -> Checksums.of(clip.frames())).fork();
+        try {
+            writeBatch(clip);
+            checksums.add(summed.checksum());
+        } catch (IOException e) {
+            throw file.failed(e);
+        } finally {
+            // no longer than the frames are lent
+            checksum.quietlyJoin();
+        }
+        checksums.add(checksum.join());
+    }
+
+    private void writeBatch(Clip clip) throws IOException {
         try (ArrowRecordBatch small = new VectorUnloader(description).getRecordBatch();
             ArrowBuf frames = allocator.wrapForeignAllocation(new Borrowed(clip.frames()))) {
             frames.writerIndex(spec.clipBytes());
@@ -88,10 +110,9 @@ public final class ClipTableWriter implements Closeable {
             }
             try (ArrowBuf padded = padded(lastBuffer(small), padding);
                 ArrowRecordBatch whole = withFrames(small, padded, frames)) {
+                summed.start(batches.lastBuffer(whole));
                 batches.write(whole);
             }
-        } catch (IOException e) {
-            throw file.failed(e);
         }
     }
 
@@ -148,6 +169,7 @@ public final class ClipTableWriter implements Closeable {
     /** Completes the file and gives it its name. */
     public void finish() throws IOException {
         try {
+            footer.putAll(Checksums.footer(header.getSchema(), checksums));
             batches.end();
             channel.flush();
         } catch (IOException e) {
@@ -171,8 +193,8 @@ public final class ClipTableWriter implements Closeable {
         private static final int PAGE = 4096;
         private static final int CONTINUATION_AND_LENGTH = 2 * Integer.BYTES;
 
-        BatchWriter(VectorSchemaRoot root, WritableByteChannel out) {
-            super(root, null, out);
+        BatchWriter(VectorSchemaRoot root, WritableByteChannel out, Map<String, String> footer) {
+            super(root, null, out, footer);
         }
 
         void write(ArrowRecordBatch batch) throws IOException {
@@ -180,11 +202,15 @@ public final class ClipTableWriter implements Closeable {
         }
 
         /** The bytes that a batch lacks before its last buffer for that to begin at a page: the system copies faster. */
-        int padding(ArrowRecordBatch batch) throws IOException {
+        int padding(ArrowRecordBatch batch) {
+            return (int) (PAGE - (out.getCurrentPosition() + lastBuffer(batch)) % PAGE) % PAGE;
+        }
+
+        /** Where the batch's last buffer begins in it. */
+        long lastBuffer(ArrowRecordBatch batch) {
             List<ArrowBuffer> layout = batch.getBuffersLayout();
-            long place = out.getCurrentPosition() + CONTINUATION_AND_LENGTH
-                + MessageSerializer.serializeMetadata(batch).remaining() + layout.get(layout.size() - 1).getOffset();
-            return (int) (PAGE - place % PAGE) % PAGE;
+            return CONTINUATION_AND_LENGTH + MessageSerializer.serializeMetadata(batch).remaining()
+                + layout.get(layout.size() - 1).getOffset();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
@@ -85,7 +87,7 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
+    public ClipBatches batches(Pass pass, Broken broken) {
         return new ClipBatches(spec, pass, broken, new Decoding(pass));
     }
 
@@ -117,7 +119,7 @@ public final class OnDemandClips implements ClipSource {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
         SplittableRandom jitter = new SplittableRandom(~seed);
-        VideoViews read = reader.read(Path.of(video.path()), video.span(), () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(FilePath.of(video.path()), video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);
@@ -150,7 +152,7 @@ public final class OnDemandClips implements ClipSource {
         }
 
         @Override
-        public Clip next(Runnable whileWaiting) throws IOException, InterruptedException {
+        public Clip next(ByteBuffer place, Runnable whileWaiting) throws IOException, InterruptedException {
             if (left == 0) {
                 nextRun(whileWaiting);
             }
@@ -158,7 +160,9 @@ public final class OnDemandClips implements ClipSource {
             if (broken != null) {
                 throw broken;
             }
-            return current.clips().get(taken++);
+            Clip clip = current.clips().get(taken++);
+            place.put(0, clip.frames(), 0, place.capacity());
+            return clip.withFrames(place);
         }
 
         private void nextRun(Runnable whileWaiting) throws InterruptedException {

@@ -3,9 +3,11 @@ package org.videoaction.data.clip;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -68,15 +70,27 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
             || !List.of(fields(), fields().subList(0, WITHOUT_BOXES), FIRST_FIELDS).contains(fields)) {
             throw new IOException("it is an Arrow file, but not an on-demand clip table");
         }
+        Checksums checksums = Checksums.read(arrow, 1);
         List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() {});
         List<Video> videos = new ArrayList<>();
-        for (ArrowBlock block : arrow.blocks()) {
-            VectorSchemaRoot rows = arrow.rows(block);
+        List<ArrowBlock> blocks = arrow.blocks();
+        for (int block = 0; block < blocks.size(); block++) {
+            ByteBuffer bytes = arrow.bytes(blocks.get(block));
+            if (!checksums.match(block, 0, bytes)) {
+                throw new IOException("it is damaged: its rows are not those that were written; sample the videos again");
+            }
+            VectorSchemaRoot rows = arrow.rows(blocks.get(block), bytes);
             for (int row = 0; row < rows.getRowCount(); row++) {
                 videos.add(video(rows, row, classes.size()));
             }
         }
-        return new OnDemandTable(Recipe.ofJson(arrow.metadata(RECIPE_KEY)), classes, videos);
+        Recipe recipe = Recipe.ofJson(arrow.metadata(RECIPE_KEY));
+        ClipSpec spec = recipe.spec(classes);
+        if ((long) spec.channels() * spec.frames() * spec.height() * spec.width() > Integer.MAX_VALUE
+            || (long) videos.size() * spec.clipsPerVideo() * spec.cropsPerClip() > Integer.MAX_VALUE) {
+            throw new IOException("its clips are more or larger than can be");
+        }
+        return new OnDemandTable(recipe, classes, videos);
     }
 
     private static Video video(VectorSchemaRoot rows, int row, int classes) throws IOException {
@@ -97,14 +111,19 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
 
     /** @throws IOException when the file cannot be written; nothing is left of it then */
     void write(Path target) throws IOException {
-        Schema schema = new Schema(fields(),
-            Map.of(RECIPE_KEY, recipe.json(), CLASSES_KEY, JSON.writeValueAsString(classes)));
+        Schema schema = Checksums.declaredIn(new Schema(fields(),
+            Map.of(RECIPE_KEY, recipe.json(), CLASSES_KEY, JSON.writeValueAsString(classes))));
+        Map<String, String> footer = new HashMap<>();
         try (UnfinishedFile file = new UnfinishedFile(target)) {
+            ChecksumChannel channel = new ChecksumChannel(file.channel());
             try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot rows = VectorSchemaRoot.create(schema, allocator);
-                ArrowFileWriter writer = new ArrowFileWriter(rows, null, file.channel())) {
+                ArrowFileWriter writer = new ArrowFileWriter(rows, null, channel, footer)) {
                 fill(rows);
+                writer.start();
+                channel.start(Long.MAX_VALUE);
                 writer.writeBatch();
+                footer.putAll(Checksums.footer(schema, List.of(channel.checksum())));
                 writer.end();
             } catch (IOException e) {
                 throw file.failed(e);

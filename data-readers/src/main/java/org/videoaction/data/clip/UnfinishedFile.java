@@ -2,13 +2,12 @@ package org.videoaction.data.clip;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.videoaction.data.FileProblem;
 
 /** A clip table that is being written beside the place where it will appear when it is whole. */
 final class UnfinishedFile implements Closeable {
@@ -32,9 +31,10 @@ final class UnfinishedFile implements Closeable {
         return channel;
     }
 
-    /** Gives the file its name. */
+    /** Gives the file its name, when the disk has all of it. */
     void finish() throws IOException {
         try {
+            channel.force(true);
             channel.close();
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -44,12 +44,7 @@ final class UnfinishedFile implements Closeable {
 
     /** What to throw where writing failed: an error that names the file, or the interruption as it is. */
     IOException failed(IOException e) {
-        return e instanceof ClosedByInterruptException ? e
-            : new IOException("The clip table " + target + " cannot be written: " + reason(e), e);
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "its folder does not exist" : e.getMessage();
+        return FileProblem.writing(target, e);
     }
 
     /** Leaves nothing behind, unless the file was finished. */

@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
@@ -29,26 +29,27 @@ import org.videoaction.data.video.VideoReport;
 public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, int threads) {
 
     /**
-     * Reports on the videos, in their order; a broken one is no error.
+     * Reports on the videos, in their order; a broken one is no error. Nothing is kept: thumbnails of many videos are large.
      *
+     * @param reports is given each report when it is its turn
      * @throws CancellationException when {@code progress} or an interruption stopped the work
      */
-    public List<SurveyedVideo> survey(List<Path> videos, Progress progress) {
-        List<SurveyedVideo> surveyed = new ArrayList<>();
+    public void survey(List<Path> videos, Progress progress, Consumer<SurveyedVideo> reports) {
+        int[] done = {0};
         Pace pace = new Pace("videos", videos.size());
-        Runnable report = () -> progress.report(pace.fraction(surveyed.size()), pace.message(surveyed.size()));
+        Runnable report = () -> progress.report(pace.fraction(done[0]), pace.message(done[0]));
         try (OrderedWork<SurveyedVideo> work = new OrderedWork<>(threads, videos.size(), i -> () -> survey(videos.get(i)))) {
             while (work.hasNext()) {
-                surveyed.add(work.next(report));
+                reports.accept(work.next(report));
+                done[0]++;
                 report.run();
             }
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(videos.get(surveyed.size()) + " could not be read: " + e.getCause(),
+            throw new IllegalStateException(videos.get(done[0]) + " could not be read: " + e.getCause(),
                 e.getCause());
         }
-        return surveyed;
     }
 
     private SurveyedVideo survey(Path video) {

@@ -166,6 +166,8 @@ public final class AvaLists {
             throw new IllegalArgumentException("the box " + String.join(", ", fields.subList(2, 6))
                 + " has no area within the frame, whose edges are 0 and 1");
         }
+        // an illegal one is said with its line
+        Path.of(fields.get(0));
         return new AvaBox(fields.get(0), number(fields.get(1), "a time in seconds"), corners[0], corners[1], corners[2],
             corners[3], List.of(), person, score);
     }

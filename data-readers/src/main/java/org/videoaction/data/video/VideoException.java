@@ -8,18 +8,16 @@ public final class VideoException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String video;
     private final String reason;
 
     public VideoException(Path video, String reason) {
-        super(video + ": " + reason);
-        this.video = video.toString();
-        this.reason = reason;
+        this(video.toString(), reason);
     }
 
-    /** The file. */
-    public Path video() {
-        return Path.of(video);
+    /** @param video what should be the path of a file */
+    public VideoException(String video, String reason) {
+        super(video + ": " + reason);
+        this.reason = reason;
     }
 
     /** What is wrong, without the file's name. */

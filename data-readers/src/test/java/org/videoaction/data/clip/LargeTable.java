@@ -26,7 +26,8 @@ final class LargeTable {
         }
         int right = 0;
         try (ClipTable table = ClipTable.open(file)) {
-            for (Clip clip : table.clips()) {
+            for (int i = 0; i < table.size(); i++) {
+                Clip clip = table.clip(i);
                 mark(frames, clip.clip());
                 right += clip.frames().equals(frames) ? 1 : 0;
             }

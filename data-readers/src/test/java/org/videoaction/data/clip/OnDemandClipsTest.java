@@ -136,8 +136,9 @@ class OnDemandClipsTest {
             .isEqualTo(sampled);
         try (ClipTable written = ClipTable.open(folder.resolve("clips.arrow"));
             ClipSource onDemand = ClipSource.open(folder.resolve("recipe.arrow"))) {
-            assertThat(written.clips()).extracting(Clip::startFrame).containsExactly(15L, 18L, 5L, 23L);
-            assertThat(written.clips()).extracting(Clip::span).containsExactly(new Span(0.6, 1), new Span(0.6, 1),
+            List<Clip> clips = List.of(written.clip(0), written.clip(1), written.clip(2), written.clip(3));
+            assertThat(clips).extracting(Clip::startFrame).containsExactly(15L, 18L, 5L, 23L);
+            assertThat(clips).extracting(Clip::span).containsExactly(new Span(0.6, 1), new Span(0.6, 1),
                 new Span(0.2, 9), new Span(0.2, 9));
             assertThat(read(onDemand, Pass.inOrder(4, 2))).isEqualTo(read(written, Pass.inOrder(4, 2)));
         }
@@ -162,6 +163,16 @@ class OnDemandClipsTest {
             assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1, 0), List.of(1, 0),
                 List.of(), List.of());
         }
+    }
+
+    @Test
+    void aTableFromBeforeChecksumsIsRead() throws Exception {
+        OnDemandTable old = OnDemandTable.read(Path.of(getClass().getResource("on-demand-without-checksums.arrow").toURI()));
+        assertThat(old.classes()).containsExactly("jump", "run");
+        assertThat(old.videos()).containsExactly(
+            new OnDemandTable.Video("/videos/a.mp4", 1, List.of(1, 0), new Span(1, 2.5),
+                List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
+            new OnDemandTable.Video("/videos/b.mp4", Clip.NO_LABEL, List.of(), null, List.of()));
     }
 
     /** A key frame at 0.6 s of the first video, which is 25 frames a second and has frame 15 there. */
@@ -276,7 +287,7 @@ class OnDemandClipsTest {
             List<VideoException> broken = new ArrayList<>();
             List<Integer> sizes = new ArrayList<>();
             List<String> left = new ArrayList<>();
-            try (ClipBatches batches = source.batches(Pass.inOrder(12, 3), broken::add)) {
+            try (ClipBatches batches = source.batches(Pass.inOrder(12, 3), (clip, problem) -> broken.add(problem))) {
                 while (batches.hasNext()) {
                     ClipBatch batch = batches.next(() -> {});
                     sizes.add(batch.size());
@@ -292,6 +303,21 @@ class OnDemandClipsTest {
         } finally {
             Files.move(kept, gone);
         }
+    }
+
+    @Test
+    void aTextThatIsNoPathIsAVideoThatDoesNotExist() throws Exception {
+        List<OnDemandTable.Video> listed = List.of(
+            new OnDemandTable.Video("a\0b*.mp4", Clip.NO_LABEL, List.of(), null, List.of()),
+            new OnDemandTable.Video(videos.videos().get(0).video().toString(), Clip.NO_LABEL, List.of(), null, List.of()));
+        Path file = folder.resolve("odd.arrow");
+        new OnDemandTable(TestVideos.recipe(TestVideos.EVEN, 3), List.of(), listed).write(file);
+        List<String> broken = new ArrayList<>();
+        try (ClipSource source = ClipSource.open(file);
+            ClipBatches batches = source.batches(Pass.inOrder(4, 4), (clip, problem) -> broken.add(problem.getMessage()))) {
+            assertThat(batches.next(() -> {}).indices()).containsExactly(2, 3);
+        }
+        assertThat(broken).containsExactly("(no path on this computer) a%00b%2A.mp4: does not exist");
     }
 
     @Test

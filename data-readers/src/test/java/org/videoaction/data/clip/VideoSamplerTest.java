@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class VideoSamplerTest {
             .allMatch(video -> video.clips() == 2 && video.reason() == null);
         try (ClipTable table = ClipTable.open(file)) {
             assertThat(table.size()).isEqualTo(12);
-            assertThat(table.clips()).extracting(Clip::video).doesNotContain(all.get(1).video().toString());
+            assertThat(IntStream.range(0, 12).mapToObj(table::video)).doesNotContain(all.get(1).video().toString());
             assertThat(table.clip(2).video()).isEqualTo(all.get(2).video().toString());
             assertThat(table.spec().classes().get(table.label(2))).isEqualTo(all.get(2).label());
             assertThat(table.clip(3).fps()).isEqualTo(25);

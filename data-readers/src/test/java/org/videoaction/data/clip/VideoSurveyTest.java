@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
@@ -39,8 +40,10 @@ class VideoSurveyTest {
     }
 
     private static List<SurveyedVideo> survey(boolean thorough, int thumbnail) {
-        return new VideoSurvey(thorough, thumbnail, VideoLimits.DEFAULT, 2)
-            .survey(List.of(good, broken, good), Progress.NONE);
+        List<SurveyedVideo> surveyed = new ArrayList<>();
+        new VideoSurvey(thorough, thumbnail, VideoLimits.DEFAULT, 2)
+            .survey(List.of(good, broken, good), Progress.NONE, surveyed::add);
+        return surveyed;
     }
 
     @Test
@@ -70,6 +73,6 @@ class VideoSurveyTest {
         VideoSurvey survey = new VideoSurvey(true, 0, VideoLimits.DEFAULT, 1);
         assertThatThrownBy(() -> survey.survey(List.of(good, good), (fraction, message) -> {
             throw new CancellationException();
-        })).isInstanceOf(CancellationException.class);
+        }, video -> {})).isInstanceOf(CancellationException.class);
     }
 }

@@ -3,7 +3,9 @@ package org.videoaction.model.scoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,12 +57,13 @@ public final class VideoScorer {
     /**
      * The scores of all videos, or of their segments where clips were taken from some, in the source's order.
      *
-     * @throws IOException when a video of on-demand clips can no longer be read, or its scores are not finite
+     * @throws IOException when a video of on-demand clips can no longer be read, a clip was damaged in its file, or scores are
+     *     not finite
      * @throws CancellationException when {@code progress} says so
      */
     public List<VideoScore> score(ClipSource source, Progress progress) throws IOException {
-        Scores scores = score(source, progress, clip -> {}, broken -> {
-            throw new UncheckedIOException(broken);
+        Scores scores = score(source, progress, clip -> {}, (clip, problem) -> {
+            throw new UncheckedIOException(problem);
         });
         if (!scores.broken().isEmpty()) {
             throw new IOException(scores.broken().get(0).video() + ": " + scores.broken().get(0).problem());
@@ -69,17 +72,17 @@ public final class VideoScorer {
     }
 
     /**
-     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read, and for each
-     * whose scores are not finite.
+     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read, of whose clips
+     * one was damaged in its file, or whose scores are not finite.
      *
      * @param clips hears of each clip that has finite scores, also of those that a folder has kept
      * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
-        return score(source, progress, clips, broken -> {});
+        return score(source, progress, clips, (clip, problem) -> {});
     }
 
-    private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, Consumer<VideoException> broken)
+    private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, ClipSource.Broken broken)
         throws IOException {
         ScoringDevice device = settings.device().here();
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device));
@@ -163,7 +166,8 @@ public final class VideoScorer {
         private final BatchedNetwork network;
         private final Consumer<ClipScore> listener;
         private final SortedMap<Integer, VideoScore> videos = new TreeMap<>();
-        private final List<VideoException> broken = new ArrayList<>();
+        /** By their entries, as those above. A video with one broken clip is broken. */
+        private final Map<Integer, VideoScore> broken = new HashMap<>();
         private Views current;
         private long waited;
         private int scored;
@@ -180,7 +184,7 @@ public final class VideoScorer {
             this.listener = listener;
         }
 
-        Scores run(Progress progress, Consumer<VideoException> alsoHears) throws IOException {
+        Scores run(Progress progress, ClipSource.Broken alsoHears) throws IOException {
             long start = System.nanoTime();
             folder.kept().forEach((entry, kept) -> {
                 videos.put(entry, kept.score());
@@ -189,7 +193,10 @@ public final class VideoScorer {
             int before = videos.size();
             int[] left = IntStream.range(0, source.size()).filter(clip -> !videos.containsKey(source.entry(clip))).toArray();
             Pace pace = new Pace("clips", left.length);
-            try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), alsoHears.andThen(broken::add))) {
+            try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), (clip, problem) -> {
+                alsoHears.hear(clip, problem);
+                addBroken(clip, problem);
+            })) {
                 while (batches.hasNext()) {
                     long asked = System.nanoTime();
                     ClipBatch clips = batches.next(() -> report(progress, pace));
@@ -198,7 +205,7 @@ public final class VideoScorer {
                 }
             }
             finish();
-            addBroken(left);
+            videos.putAll(broken);
             return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited),
                 network.size(),
                 device.title(), before);
@@ -230,30 +237,23 @@ public final class VideoScorer {
 
         /** Clips come in order, so that those of another video are the end of the one before. */
         private void finish() throws IOException {
-            if (current != null) {
+            if (current != null && !broken.containsKey(current.entry)) {
                 VideoScore score = current.score();
                 videos.put(current.entry, score);
                 if (score.problem() == null) {
                     folder.keep(current.entry, score, current.clips);
                 }
-                current = null;
             }
+            current = null;
         }
 
         private List<String> names(List<Integer> indices) {
             return indices.stream().map(spec.classes()::get).toList();
         }
 
-        /** Videos without clips are the broken ones, which were heard of in the same order. */
-        private void addBroken(int[] clips) {
-            int next = 0;
-            for (int clip : clips) {
-                int entry = source.entry(clip);
-                if (!videos.containsKey(entry) && next < broken.size()) {
-                    videos.put(entry, VideoScore.broken(source.video(clip), names(source.labels(clip)),
-                        broken.get(next++).reason()));
-                }
-            }
+        private void addBroken(int clip, VideoException problem) {
+            broken.putIfAbsent(source.entry(clip),
+                VideoScore.broken(source.video(clip), names(source.labels(clip)), problem.reason()));
         }
 
         private double seconds(long nanos) {

@@ -35,7 +35,8 @@ record Evaluation(ClipSource clips, int batch) {
         Tally tally = Tally.NONE;
         List<double[]> scores = new ArrayList<>();
         List<boolean[]> shown = new ArrayList<>();
-        try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch), broken)) {
+        try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch),
+            (clip, problem) -> broken.accept(problem))) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
                 Targets targets = TrainingClips.targets(read, network.network(), spec.classes().size());

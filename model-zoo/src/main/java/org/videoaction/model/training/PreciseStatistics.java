@@ -36,7 +36,7 @@ record PreciseStatistics(ClipSource clips, int batch, long seed) {
         int whole = Math.max(1, Math.min(BATCHES, clips.size() / batch)) * batch;
         Pass pass = new Pass(Arrays.copyOf(shuffled, Math.min(shuffled.length, whole)), batch, seed);
         int done = 0;
-        try (ClipBatches batches = clips.batches(pass, broken)) {
+        try (ClipBatches batches = clips.batches(pass, (clip, problem) -> broken.accept(problem))) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
                 if (read.size() > 0) {

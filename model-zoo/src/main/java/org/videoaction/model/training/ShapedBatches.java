@@ -45,7 +45,8 @@ final class ShapedBatches implements AutoCloseable {
         try {
             steps.stream().collect(Collectors.groupingBy(Step::shape)).forEach((shape, alike) -> {
                 ClipSource source = source(clips, shape);
-                lanes.put(shape, new Lane(source.spec(), source.batches(part(pass, alike), broken)));
+                lanes.put(shape, new Lane(source.spec(), source.batches(part(pass, alike),
+                    (clip, problem) -> broken.accept(problem))));
             });
         } catch (RuntimeException e) {
             close();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,6 +118,39 @@ class VideoScorerTest {
                     .containsExactly(wide.get(video).probabilities(), offset(0.01f))
                     .isNotEqualTo(wide.get(video).probabilities());
             }
+        }
+    }
+
+    /** The first of three videos of three clips keeps two whole ones; the last one has none. */
+    @Test
+    void aVideoWithADamagedClipHasNoScoreButTheReason() throws IOException {
+        Path file = folder.resolve("clips.arrow");
+        List<VideoScore> whole;
+        List<byte[]> frames = new ArrayList<>();
+        try (ClipTable table = TestClips.table(file, 9, 3)) {
+            whole = new VideoScorer(model(), 2).score(table, Progress.NONE);
+            for (int clip : new int[] {1, 6, 7, 8}) {
+                byte[] bytes = new byte[table.spec().clipBytes()];
+                table.clip(clip).frames().get(0, bytes);
+                frames.add(bytes);
+            }
+        }
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        byte[] damaged = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        frames.forEach(clip -> damaged[bytes.indexOf(new String(clip, StandardCharsets.ISO_8859_1)) + 100] ^= 8);
+        Files.write(file, damaged);
+
+        try (ClipTable table = ClipTable.open(file)) {
+            List<VideoScore> scores = new VideoScorer(model(), 2)
+                .scoreReadable(table, Progress.NONE, clip -> {}).videos();
+            assertThat(scores).extracting(VideoScore::video).containsExactly("v0", "v1", "v2");
+            assertThat(scores.get(0).probabilities()).isNull();
+            assertThat(scores.get(0).problem()).startsWith("clip 2 of " + file + " is damaged");
+            assertThat(scores.get(1).probabilities()).containsExactly(whole.get(1).probabilities(), offset(1e-6f));
+            assertThat(scores.get(2).problem()).startsWith("clip 7 of " + file + " is damaged");
+            assertThat(scores.get(2).label()).isEqualTo("dark");
+            assertThatThrownBy(() -> new VideoScorer(model(), 2).score(table, Progress.NONE))
+                .isInstanceOf(IOException.class).hasMessageContaining("clip 2 of " + file);
         }
     }
 

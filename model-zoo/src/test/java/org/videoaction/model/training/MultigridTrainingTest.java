@@ -28,7 +28,6 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.Resize;
-import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.FrameRule;
@@ -128,7 +127,7 @@ class MultigridTrainingTest {
         }
 
         @Override
-        public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
+        public ClipBatches batches(Pass pass, Broken broken) {
             told.add(Tuple.tuple(pass.batch(), spec().frames(), spec().height(), pass.order().length));
             return clips.batches(pass, broken);
         }

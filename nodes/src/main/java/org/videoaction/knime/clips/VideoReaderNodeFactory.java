@@ -75,18 +75,19 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         List<Path> videos = VideoRows.paths(table, parameters.m_pathColumn);
-        Iterator<SurveyedVideo> surveyed = NodeWork.run(exec, progress -> parameters.survey().survey(videos, progress))
-            .iterator();
         BufferedDataContainer usable = exec
             .createDataContainer(new DataTableSpec(table.getDataTableSpec(), describedColumns()));
         BufferedDataContainer failed = exec
             .createDataContainer(new DataTableSpec(table.getDataTableSpec(), failureColumns()));
-        for (DataRow row : table) {
-            SurveyedVideo video = surveyed.next();
-            boolean broken = video.report().status() == VideoReport.Status.FAILED;
-            (broken ? failed : usable).addRowToTable(appended(row,
-                broken ? List.of(new StringCell(video.report().reason())) : described(video)));
-        }
+        Iterator<DataRow> rows = table.iterator();
+        NodeWork.run(exec, progress -> {
+            parameters.survey().survey(videos, progress, video -> {
+                boolean broken = video.report().status() == VideoReport.Status.FAILED;
+                (broken ? failed : usable).addRowToTable(appended(rows.next(),
+                    broken ? List.of(new StringCell(video.report().reason())) : described(video)));
+            });
+            return null;
+        });
         usable.close();
         failed.close();
         warn(failed.getTable().size(), videos.size(), out);

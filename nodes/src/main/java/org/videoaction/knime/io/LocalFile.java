@@ -9,6 +9,7 @@ import org.knime.filehandling.core.connections.FSConnection;
 import org.knime.filehandling.core.connections.FSFiles;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.RelativeTo;
+import org.videoaction.data.FilePath;
 
 /** Where on this machine a file lies that was chosen in a dialog. */
 final class LocalFile {
@@ -28,7 +29,7 @@ final class LocalFile {
     static Path of(final FSLocation location) throws IOException {
         FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
         if (category == FSCategory.LOCAL) {
-            return Path.of(location.getPath()).toAbsolutePath();
+            return FilePath.of(location.getPath()).toAbsolutePath();
         }
         if (category != FSCategory.RELATIVE) {
             throw new IOException("The file " + location.getPath() + " lies in the file system " + category.getLabel()

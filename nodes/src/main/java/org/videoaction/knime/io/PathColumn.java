@@ -15,6 +15,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+import org.videoaction.data.FilePath;
 
 /** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine. */
 public final class PathColumn {
@@ -92,7 +93,7 @@ public final class PathColumn {
     public static Path path(final DataCell cell) throws Elsewhere {
         try {
             return cell instanceof FSLocationValue location ? LocalFile.of(location.getFSLocation())
-                : Path.of(((StringValue) cell).getStringValue());
+                : FilePath.of(((StringValue) cell).getStringValue());
         } catch (InvalidPathException e) {
             throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.videoaction.data.FileProblem;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
@@ -52,7 +53,11 @@ public final class VideoModelPortObject extends FileStorePortObject {
 
     /** Copies the model file. */
     public void copyTo(final Path file) throws IOException {
-        Files.copy(getFileStore(0).getFile().toPath(), file, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(getFileStore(0).getFile().toPath(), file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw FileProblem.writing(file, e);
+        }
     }
 
     @Override

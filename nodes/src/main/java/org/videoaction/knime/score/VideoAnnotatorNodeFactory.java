@@ -2,7 +2,6 @@ package org.videoaction.knime.score;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,6 +31,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.Progress;
 import org.videoaction.data.annotation.Mark;
 import org.videoaction.data.annotation.VideoAnnotator;
@@ -114,7 +114,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     private static DataCell[] cells(final Map.Entry<String, List<Mark>> video, final Path folder, final Set<String> names,
         final boolean overwrite, final VideoAnnotator annotator, final Progress progress) throws IOException {
         try {
-            Path path = Path.of(video.getKey());
+            Path path = FilePath.of(video.getKey());
             Path target = folder.resolve(name(path, names));
             String hindrance = hindrance(path, target, overwrite);
             if (hindrance != null) {
@@ -123,8 +123,6 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             return cells(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
         } catch (VideoException e) {
             return cells(video.getKey(), null, 0, e.reason());
-        } catch (InvalidPathException e) {
-            return cells(video.getKey(), null, 0, "is no path: " + e.getReason());
         }
     }
 

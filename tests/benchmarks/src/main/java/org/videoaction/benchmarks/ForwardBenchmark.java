@@ -15,7 +15,7 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
                 List.of(ours, eager));
             comparison.print();
             if (eager.present()) {
-                System.out.printf(Locale.ROOT, "peak memory: ours %.0f MiB, PyTorch %.0f MiB%n", PeakMemory.mebibytes(),
+                System.out.printf(Locale.ROOT, "peak memory: ours %.0f MiB, PyTorch %.0f MiB%n", ProcessMemory.peak(),
                     eager.numbers(work)[1]);
             }
             comparison.printRatios(figure, ours.name(), eager.name());

@@ -2,6 +2,7 @@ package org.videoaction.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ public final class Main {
         Map.entry("decode", new DecodeBenchmark()),
         Map.entry("forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW)),
         Map.entry("forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW)),
+        Map.entry("load", new LoadBenchmark()),
         Map.entry("multigrid", new MultigridBenchmark()),
         Map.entry("pathways", new PathwaysBenchmark()),
         Map.entry("score", new ScoreBenchmark()),
@@ -27,15 +29,16 @@ public final class Main {
     /**
      * Prints a table and, last, the figures.
      *
-     * @param args the project's folder and the benchmark's name
+     * @param args the project's folder, the benchmark's name and its options
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 2 || !BENCHMARKS.containsKey(args[1])) {
-            System.err.println("usage: ./run bench NAME, where NAME is one of " + BENCHMARKS.keySet());
+        if (args.length < 2 || !BENCHMARKS.containsKey(args[1])) {
+            System.err.println("usage: ./run bench NAME [OPTIONS], where NAME is one of " + BENCHMARKS.keySet());
             System.exit(2);
         }
         Path benchmarks = Path.of(args[0], "tests", "benchmarks");
         BENCHMARKS.get(args[1]).run(new Setting(benchmarks.resolve("target/videos"), benchmarks.resolve("peers"),
-            Path.of(System.getenv().getOrDefault("VIDEOS", Path.of(args[0], "..", "shared", "videos").toString()))));
+            Path.of(System.getenv().getOrDefault("VIDEOS", Path.of(args[0], "..", "shared", "videos").toString())),
+            List.of(args).subList(2, args.length)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
+import org.videoaction.data.FileProblem;
 
 /** Tables as comma-separated values (RFC 4180), row keys first; missing values are empty. */
 final class Csv {
@@ -26,6 +27,8 @@ final class Csv {
                 row.forEach(cell -> values.add(cell.isMissing() ? "" : cell.toString()));
                 writer.write(line(values));
             }
+        } catch (IOException e) {
+            throw FileProblem.writing(file, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.Progress;
 import org.videoaction.data.TemporaryFolder;
 import org.videoaction.data.clip.ClipSource;
@@ -111,7 +112,7 @@ final class ModelCommand {
             throw new IllegalArgumentException(problem);
         }
         ModelCommand command = of(arguments.rest().get(0), arguments.settings(), out);
-        Scores scores = command.score(arguments.rest().stream().skip(1).map(path -> new ListedVideo(Path.of(path), null))
+        Scores scores = command.score(arguments.rest().stream().skip(1).map(path -> new ListedVideo(FilePath.of(path), null))
             .toList());
         scores.videos().forEach(command::print);
         out.println(scores.summary());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.videoaction.data.FileProblem;
 import org.videoaction.standin.NodePage;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.RunResult;
@@ -28,8 +29,16 @@ final class Views {
             Optional<NodePage> page = node.page();
             if (page.isPresent()) {
                 Files.createDirectories(folder);
-                Files.writeString(folder.resolve(Results.fileName(node) + ".html"), withData(page.get()));
+                write(folder.resolve(Results.fileName(node) + ".html"), withData(page.get()));
             }
+        }
+    }
+
+    private static void write(Path file, String page) throws IOException {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw FileProblem.writing(file, e);
         }
     }
 
