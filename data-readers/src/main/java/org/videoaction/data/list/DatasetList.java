@@ -26,10 +26,30 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      */
     public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
         List<Entry> entries = format.entries(list);
-        ClassNames classes = classFile == null
-            ? ClassNames.ofLabels(entries.stream().flatMap(entry -> entry.labels().stream()).toList())
-            : format.classes(classFile);
-        Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
+        Path folder = root == null ? folder(list) : root.toAbsolutePath();
+        return classFile == null
+            ? of(list, entries, folder,
+                ClassNames.ofLabels(entries.stream().flatMap(entry -> entry.labels().stream()).toList()), "")
+            : of(list, entries, folder, format.classes(classFile), " of " + classFile.getFileName());
+    }
+
+    /**
+     * Reads a list of videos of given classes, with paths relative to its own folder.
+     *
+     * @param classes the names by index
+     * @throws ListException when lines are wrong, such as a label that is none of the classes
+     * @throws IOException when the list cannot be read or is empty
+     */
+    public static DatasetList read(ListFormat format, Path list, List<String> classes) throws IOException {
+        return of(list, format.entries(list), folder(list), ClassNames.named(classes), "");
+    }
+
+    private static Path folder(Path list) {
+        return list.toAbsolutePath().getParent();
+    }
+
+    private static DatasetList of(Path list, List<Entry> entries, Path folder, ClassNames classes, String source)
+        throws ListException {
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
         for (Entry entry : entries) {
@@ -38,7 +58,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
                 labels.add(classes.of(label));
                 if (classes.of(label) == null) {
                     problems.add(entry.line(), "the label " + label + " is outside the " + classes.names().size()
-                        + " classes" + (classFile == null ? "" : " of " + classFile.getFileName()));
+                        + " classes" + source);
                 }
             }
             videos.add(new ListedVideo(folder.resolve(entry.path()).normalize(),
