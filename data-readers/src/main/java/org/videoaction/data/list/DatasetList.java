@@ -21,8 +21,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * @param list a file or, for {@link ListFormat#FOLDERS} and {@link ListFormat#FOLDER}, a folder
      * @param root what the list's paths are relative to, or null for the list's own folder
      * @param classFile a class name a line; a JSON object of indices by names; or null
-     * @throws ListException when lines are wrong
-     * @throws IOException when a file cannot be read or the list is empty
+     * @throws IOException when lines are wrong, which it names with their reasons, a file cannot be read or the list is empty
      */
     public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
         List<Entry> entries = format.entries(list);
@@ -37,8 +36,8 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * Reads a list of videos of given classes, with paths relative to its own folder.
      *
      * @param classes the names by index
-     * @throws ListException when lines are wrong, such as a label that is none of the classes
-     * @throws IOException when the list cannot be read or is empty
+     * @throws IOException when lines are wrong, such as a label that is none of the classes, or the list cannot be read or is
+     *         empty
      */
     public static DatasetList read(ListFormat format, Path list, List<String> classes) throws IOException {
         return of(list, format.entries(list), folder(list), ClassNames.named(classes), "");
@@ -49,7 +48,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
     }
 
     private static DatasetList of(Path list, List<Entry> entries, Path folder, ClassNames classes, String source)
-        throws ListException {
+        throws IOException {
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
         for (Entry entry : entries) {
