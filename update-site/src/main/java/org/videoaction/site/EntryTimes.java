@@ -5,23 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /** Times that do not tell when a file was made, so that the same content gives the same archive. */
 final class EntryTimes {
 
-    /** Archives keep local times. */
-    private static final LocalDateTime ALWAYS = LocalDateTime.of(2026, 1, 1, 0, 0);
+    private static final FileTime ALWAYS = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     private EntryTimes() {
     }
 
     /** @param file a file, or an entry of an open archive */
     static void fix(Path file) throws IOException {
-        FileTime time = FileTime.from(ALWAYS.atZone(ZoneId.systemDefault()).toInstant());
-        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, time);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(ALWAYS, ALWAYS, ALWAYS);
     }
 
     /** Everything in a folder. */
