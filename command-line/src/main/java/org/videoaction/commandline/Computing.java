@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 /** The options that say where a network computes, and in which numbers. */
 final class Computing {
 
-    @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto (a GPU where libtorch has one, else the CPU), cpu, gpu or gpu:N; without it, auto")
+    @Option(names = "--device", paramLabel = "D", defaultValue = "auto")
     private String device;
 
-    @Option(names = "--precision", paramLabel = "P", description = "fp32 or bf16; without it, bf16 on GPUs, fp32 on CPUs")
+    @Option(names = "--precision", paramLabel = "P")
     private Precision precision;
 
     /** @throws IllegalArgumentException when there is no device of that name */

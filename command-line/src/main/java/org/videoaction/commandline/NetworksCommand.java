@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists the networks that have names. */
-@Command(name = "networks", mixinStandardHelpOptions = true, description = "Lists the named networks of the papers with their parameters and multiply-accumulates.", footerHeading = "%nExample:%n", footer = "  videoaction networks")
+@Command(name = "networks", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class)
 final class NetworksCommand implements Runnable {
 
     @Spec

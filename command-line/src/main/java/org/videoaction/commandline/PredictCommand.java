@@ -16,11 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the most probable classes of videos. */
-@Command(name = "predict", mixinStandardHelpOptions = true, description = "Prints the five most probable classes of each video, by 30 views: ten clips of three crops.", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-    "0:every video was scored", "1:a video could not be scored; its line says why",
-    "2:the arguments or the model are wrong"}, footerHeading = "%nExamples:%n", footer = {
-        "  videoaction predict actions.zip holiday.mp4",
-        "  videoaction predict slowfast_r50.pth --device gpu:1 --precision fp32 *.mp4"})
+@Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class)
 final class PredictCommand implements Callable<Integer> {
 
     private static final int TOP = 5;
@@ -31,10 +27,10 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Computing computing;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = VideoAction.MODEL)
+    @Parameters(index = "0", paramLabel = "MODEL")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "VIDEO", description = "a file, or a folder of frames")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "VIDEO")
     private List<Path> videos;
 
     @Override

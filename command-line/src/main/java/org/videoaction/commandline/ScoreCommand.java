@@ -21,12 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures a model on a list of videos and writes their scores. */
-@Command(name = "score", mixinStandardHelpOptions = true, description = {
-    "Scores the videos of a list by 30 views each, prints the accuracy and writes scores.arrow, scores.csv "
-        + "and scores.json.",
-    "The folder keeps each video as soon as it is done: the same command goes on with those that are left."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-        "0:the list was scored; videos that could not be are printed and have their reason in the files",
-        "2:the arguments, the model or the list are wrong"}, footerHeading = "%nExample:%n", footer = "  videoaction score actions.zip test.txt --out scores")
+@Command(name = "score", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class)
 final class ScoreCommand implements Callable<Integer> {
 
     private static final int TOP = 5;
@@ -37,13 +32,13 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Computing computing;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of the scores")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = VideoAction.MODEL)
+    @Parameters(index = "0", paramLabel = "MODEL")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "LIST", description = "a text file, \"path label\" a line; labels are classes of the model, by name or by index")
+    @Parameters(index = "1", paramLabel = "LIST")
     private Path list;
 
     @Override

@@ -11,14 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The program {@code videoaction}: its commands, and what comes of their errors. */
-@Command(name = "videoaction", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class, subcommands = {
-    PredictCommand.class, ScoreCommand.class, NetworksCommand.class,
-    GenerateCompletion.class}, synopsisSubcommandLabel = "COMMAND", description = "Recognises what people do in videos.", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-        "0:done", "1:a video could not be scored, or the computation failed",
-        "2:the arguments or a file that they name are wrong"}, footerHeading = "%nExamples:%n", footer = {
-            "  videoaction predict actions.zip holiday.mp4", "  videoaction score actions.zip test.txt --out scores",
-            "  videoaction predict --help", "  source <(videoaction generate-completion)"})
+/** The program {@code videoaction}: its commands, whose help is in Help.properties, and what comes of their errors. */
+@Command(name = "videoaction", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class,
+    resourceBundle = "org.videoaction.commandline.Help", synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PredictCommand.class, ScoreCommand.class, NetworksCommand.class, GenerateCompletion.class})
 public final class VideoAction {
 
     static final int DONE = 0;
@@ -26,10 +22,7 @@ public final class VideoAction {
     static final int FAILED = 1;
     static final int REFUSED = 2;
 
-    static final String MODEL = "a saved model, an ONNX or TorchScript file that was exported from one, or the weights of "
-        + "MMAction2, PySlowFast, PyTorchVideo, PaddleVideo, VMZ or Caffe2";
-
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "with an error, print where in the program it happened")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT)
     private boolean stackTrace;
 
     private VideoAction() {

@@ -21,7 +21,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * @param list a file or, for {@link ListFormat#FOLDERS} and {@link ListFormat#FOLDER}, a folder
      * @param root what the list's paths are relative to, or null for the list's own folder
      * @param classFile a class name a line; a JSON object of indices by names; or null
-     * @throws IOException when lines are wrong, which it names with their reasons, a file cannot be read or the list is empty
+     * @throws IOException when lines are wrong, which it names with the reasons, or when a file cannot be read or is empty
      */
     public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
         List<Entry> entries = format.entries(list);
@@ -36,8 +36,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * Reads a list of videos of given classes, with paths relative to its own folder.
      *
      * @param classes the names by index
-     * @throws IOException when lines are wrong, such as a label that is none of the classes, or the list cannot be read or is
-     *         empty
+     * @throws IOException when lines are wrong, as where a label is none of the classes, or when the list cannot be read
      */
     public static DatasetList read(ListFormat format, Path list, List<String> classes) throws IOException {
         return of(list, format.entries(list), folder(list), ClassNames.named(classes), "");
