@@ -21,6 +21,8 @@ record Equinox(Path p2Tool) {
     String run(String application, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // archives keep local times
+            "-Duser.timezone=UTC",
             "-jar", plugins().resolve("org.eclipse.equinox.launcher.jar").toString(),
             "-configuration", p2Tool.resolve("configuration").toString(),
             "-nosplash", "-consoleLog",

@@ -66,9 +66,12 @@ record Natives(Path jar, String library, String version, Platform platform) {
     void writeFragment(Path folder) throws IOException {
         var fragment = folder.resolve(symbolicName() + "_" + version + ".jar");
         Files.copy(jar, fragment, StandardCopyOption.REPLACE_EXISTING);
-        try (var zip = FileSystems.newFileSystem(fragment);
-            var out = Files.newOutputStream(zip.getPath("META-INF/MANIFEST.MF"))) {
-            manifest().write(out);
+        try (var zip = FileSystems.newFileSystem(fragment)) {
+            var entry = zip.getPath("META-INF/MANIFEST.MF");
+            try (var out = Files.newOutputStream(entry)) {
+                manifest().write(out);
+            }
+            EntryTimes.fix(entry);
         }
     }
 

@@ -1,10 +1,17 @@
 package org.videoaction.site;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +23,7 @@ import java.util.stream.Stream;
 public final class UpdateSite {
 
     static final String PLUGIN = "org.videoaction.knime";
+    private static final DateTimeFormatter VERSION_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmm");
 
     private final Path root;
     private final Path target;
@@ -66,12 +74,21 @@ public final class UpdateSite {
 
     private String fingerprint() throws IOException {
         var files = new ArrayList<>(natives.stream().map(Natives::jar).toList());
-        files.addAll(List.of(plugin, root.resolve("update-site/category.xml")));
-        var text = new StringBuilder();
+        files.add(root.resolve("update-site/category.xml"));
+        // written by each build, with the same bytes where nothing changed
+        var text = new StringBuilder(sha256(plugin)).append('\n');
         for (var file : files) {
             text.append("%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
         }
         return text.toString();
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java lacks SHA-256", e);
+        }
     }
 
     /** OSGi ignores a library that the manifest does not name, and a named one that is not there. */
@@ -104,6 +121,7 @@ public final class UpdateSite {
             library.writeFragment(plugins);
         }
         stageFeature(staging, version);
+        EntryTimes.fixAll(staging);
 
         var equinox = Equinox.of(root);
         var uri = repository.toUri().toString();
@@ -115,6 +133,9 @@ public final class UpdateSite {
         equinox.run("org.eclipse.equinox.p2.publisher.CategoryPublisher", join(repositories, List.of(
             "-categoryDefinition", root.resolve("update-site/category.xml").toUri().toString(),
             "-categoryQualifier", PLUGIN, "-append")));
+        for (var list : List.of("content", "artifacts")) {
+            setTime(list, version);
+        }
         // saves clients from probing for the other formats that a repository may have
         Files.writeString(repository.resolve("p2.index"), """
         version=1
@@ -122,6 +143,17 @@ public final class UpdateSite {
         artifact.repository.factory.order=artifacts.xml,!
         """);
         delete(staging);
+    }
+
+    /** A list says when it was published; that is the version's time instead of now. */
+    private void setTime(String list, String version) throws IOException {
+        var time = LocalDateTime.parse(version.substring(version.indexOf('v') + 1), VERSION_TIME).toInstant(ZoneOffset.UTC);
+        try (var jar = FileSystems.newFileSystem(repository.resolve(list + ".jar"))) {
+            var entry = jar.getPath(list + ".xml");
+            Files.writeString(entry, Files.readString(entry)
+                .replaceFirst("(name='p2.timestamp' value=')\\d+", "$1" + time.toEpochMilli()));
+            EntryTimes.fix(entry);
+        }
     }
 
     private String pluginVersion() throws IOException {

@@ -74,6 +74,11 @@ public final class ClassNames {
         return names;
     }
 
+    /** Classes by their names alone. */
+    static ClassNames named(List<String> names) {
+        return new ClassNames(names, names);
+    }
+
     /** The classes that labels name: index i is called "i", names come in the order of the alphabet. */
     static ClassNames ofLabels(Collection<String> labels) {
         boolean numbered = labels.stream().allMatch(label -> index(label) >= 0);
@@ -86,7 +91,7 @@ public final class ClassNames {
         } else {
             names.addAll(new TreeSet<>(labels));
         }
-        return new ClassNames(names, names);
+        return named(names);
     }
 
     /** In the order of their indices. */

@@ -21,15 +21,33 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
      * @param list a file or, for {@link ListFormat#FOLDERS} and {@link ListFormat#FOLDER}, a folder
      * @param root what the list's paths are relative to, or null for the list's own folder
      * @param classFile a class name a line; a JSON object of indices by names; or null
-     * @throws ListException when lines are wrong
-     * @throws IOException when a file cannot be read or the list is empty
+     * @throws IOException when lines are wrong, which it names with the reasons, or when a file cannot be read or is empty
      */
     public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
         List<Entry> entries = format.entries(list);
-        ClassNames classes = classFile == null
-            ? ClassNames.ofLabels(entries.stream().flatMap(entry -> entry.labels().stream()).toList())
-            : format.classes(classFile);
-        Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
+        Path folder = root == null ? folder(list) : root.toAbsolutePath();
+        return classFile == null
+            ? of(list, entries, folder,
+                ClassNames.ofLabels(entries.stream().flatMap(entry -> entry.labels().stream()).toList()), "")
+            : of(list, entries, folder, format.classes(classFile), " of " + classFile.getFileName());
+    }
+
+    /**
+     * Reads a list of videos of given classes, with paths relative to its own folder.
+     *
+     * @param classes the names by index
+     * @throws IOException when lines are wrong, as where a label is none of the classes, or when the list cannot be read
+     */
+    public static DatasetList read(ListFormat format, Path list, List<String> classes) throws IOException {
+        return of(list, format.entries(list), folder(list), ClassNames.named(classes), "");
+    }
+
+    private static Path folder(Path list) {
+        return list.toAbsolutePath().getParent();
+    }
+
+    private static DatasetList of(Path list, List<Entry> entries, Path folder, ClassNames classes, String source)
+        throws IOException {
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
         for (Entry entry : entries) {
@@ -38,7 +56,7 @@ public record DatasetList(List<ListedVideo> videos, List<String> classes) {
                 labels.add(classes.of(label));
                 if (classes.of(label) == null) {
                     problems.add(entry.line(), "the label " + label + " is outside the " + classes.names().size()
-                        + " classes" + (classFile == null ? "" : " of " + classFile.getFileName()));
+                        + " classes" + source);
                 }
             }
             videos.add(new ListedVideo(folder.resolve(entry.path()).normalize(),

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A list whose lines are wrong; the message names file, line numbers and reasons of the first of them. */
-public final class ListException extends IOException {
+final class ListException extends IOException {
 
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 10;
 
-    public ListException(Path file, List<String> problems) {
+    ListException(Path file, List<String> problems) {
         super(message(file, problems));
     }
 

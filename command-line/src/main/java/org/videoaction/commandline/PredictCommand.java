@@ -1,0 +1,52 @@
+package org.videoaction.commandline;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.VideoScore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the most probable classes of videos. */
+@Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class)
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int TOP = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Computing computing;
+
+    @Parameters(index = "0", paramLabel = "MODEL")
+    private Path model;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "VIDEO")
+    private List<Path> videos;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        ThirtyViews views = ThirtyViews.of(model, computing.settings(), out);
+        Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
+        scores.videos().forEach(video -> print(video, views.classes(), out));
+        out.println(scores.summary());
+        return scores.broken().isEmpty() ? VideoAction.DONE : VideoAction.LEFT_OUT;
+    }
+
+    private static void print(VideoScore score, List<String> classes, PrintWriter out) {
+        out.println(score.video() + (score.problem() == null ? "" : ": " + score.problem()));
+        for (int label : score.problem() == null ? score.top(TOP) : new int[0]) {
+            out.printf(Locale.ROOT, "  %.4f  %s%n", score.probabilities()[label], classes.get(label));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.videoaction.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+
+class VideoActionTest {
+
+    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        new MotionVideos(1, 1, 7).write(folder);
+        model = folder.resolve("model.zip");
+        ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, CLASSES.size()),
+            new VideoModel.Input(32, 64, 64, 1), CLASSES, 3), model);
+    }
+
+    private int run(String... arguments) {
+        return VideoAction.run(VideoAction.commandLine().setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true)), arguments);
+    }
+
+    private String printed() {
+        return out.toString();
+    }
+
+    private String refused() {
+        return err.toString();
+    }
+
+    @Test
+    void predictPrintsFiveClassesFromTheMostProbableOne() {
+        Path video = folder.resolve("test/spin_0.mp4");
+        int exitCode = run("predict", model.toString(), video.toString());
+        assertThat(exitCode).isZero();
+        List<String> rows = printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*")).toList();
+        assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
+        assertThat(rows).allSatisfy(row -> assertThat(CLASSES).contains(row.substring(10)));
+        assertThat(printed()).contains(video.toString(), "1 videos in");
+    }
+
+    @Test
+    void predictNamesAVideoThatIsBroken() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.mp4"), "not a video");
+        int exitCode = run("predict", model.toString(), broken.toString());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(printed()).contains("broken.mp4: cannot be opened as a video");
+    }
+
+    @Test
+    void scorePrintsTheAccuracyThatItsFilesHave() throws IOException {
+        Path scored = folder.resolve("scored");
+        Path list = Files.writeString(folder.resolve("some.txt"), "test/spin_0.mp4 4\ntest/grow_0.mp4 grow\ngone.mp4 0\n");
+        assertThat(run("score", model.toString(), list.toString(), "--out", scored.toString())).isZero();
+
+        JsonNode json = new ObjectMapper().readTree(scored.resolve("scores.json").toFile());
+        assertThat(json.get("classes")).hasSize(6);
+        List<Boolean> right = new ArrayList<>();
+        for (JsonNode video : json.get("videos")) {
+            if (video.get("problem").isNull()) {
+                double sum = 0;
+                for (JsonNode probability : video.get("probabilities")) {
+                    sum += probability.asDouble();
+                }
+                assertThat(sum).isBetween(0.9999, 1.0001);
+                assertThat(video.get("views").asInt()).isEqualTo(30);
+                right.add(video.get("prediction").equals(video.get("labels").get(0)));
+            }
+        }
+        assertThat(right).hasSize(2);
+        assertThat(printed()).contains("left out", "gone.mp4: does not exist",
+            "top-1  " + (right.stream().filter(r -> r).count() / 2.0), "without 4 classes");
+        assertThat(Files.readAllLines(scored.resolve("scores.csv"))).hasSize(4).element(0).asString()
+            .startsWith("video,labels,prediction,views,problem,P (move_left)");
+        assertThat(Files.readAllBytes(scored.resolve("scores.arrow")))
+            .startsWith("ARROW1".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void aLabelThatIsNoClassOfTheModelIsRefusedWithItsLine() throws IOException {
+        Path list = Files.writeString(folder.resolve("wrong.txt"), "test/spin_0.mp4 spin\ntest/grow_0.mp4 jump\n");
+        assertThat(run("score", model.toString(), list.toString(), "--out", folder.resolve("none").toString()))
+            .isEqualTo(2);
+        assertThat(refused()).isEqualTo("videoaction: The list " + list
+            + " has a wrong line: line 2: the label jump is outside the 6 classes\n");
+    }
+
+    @Test
+    void networksAreListedWithTheirCosts() {
+        assertThat(run("networks")).isZero();
+        assertThat(printed()).isEqualTo(ModelZoo.table()).contains("slowfast-4x16-r50");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", value = {
+        "predict MODEL                       | Missing required parameter: 'VIDEO'",
+        "score MODEL list.txt                | Missing required option: '--out=DIR'",
+        "score MODEL --out x                 | Missing required parameter: 'LIST'",
+        "score MODEL list.txt more --out x   | Unmatched argument at index 3: 'more'",
+        "predict MODEL a.mp4 --speed 2       | Unknown option: '--speed'",
+        "predict MODEL a.mp4 --device        | Missing required parameter for option '--device' (D)",
+        "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
+        "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
+        "predict nowhere.zip a.mp4           | nowhere.zip",
+        "learn                               | Unmatched argument at index 0: 'learn'",
+        "none                                | Missing required subcommand"})
+    void wrongArgumentsAreRefusedInOneSentence(String line, String sentence) {
+        String[] arguments = line == null ? new String[0] : line.replace("MODEL", model.toString()).split(" ");
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(refused()).startsWith("videoaction: ").contains(sentence).hasLineCount(1);
+    }
+
+    @Test
+    void developersAreToldWhereAnErrorHappened() {
+        assertThat(run("predict", "nowhere.zip", "a.mp4", "--stacktrace")).isEqualTo(2);
+        assertThat(refused()).contains("\tat org.videoaction.commandline.PredictCommand.call(");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "score", "networks"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,
+            "--stacktrace");
+    }
+
+    @Test
+    void completionKnowsTheCommands() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(printed()).contains("complete -F _complete_videoaction", "predict", "--precision");
+    }
+}

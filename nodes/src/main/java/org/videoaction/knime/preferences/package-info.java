@@ -1,0 +1,2 @@
+/** What is said once for a machine and not in a node: the folder of a libtorch for GPUs. */
+package org.videoaction.knime.preferences;

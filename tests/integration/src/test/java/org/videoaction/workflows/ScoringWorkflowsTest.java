@@ -1,0 +1,289 @@
+package org.videoaction.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.node.BufferedDataTable;
+import org.videoaction.data.Progress;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.SeveralActionsVideos;
+import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelReaderNodeFactory;
+import org.videoaction.knime.score.ActionPredictorNodeFactory;
+import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.knime.score.ModelComparisonNodeFactory;
+import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.NodeState;
+import org.videoaction.standin.RunResult;
+import org.videoaction.standin.WorkflowListener;
+import org.videoaction.standin.WorkflowRunner;
+import org.videoaction.standin.WorkflowWriter;
+import org.videoaction.standin.WrittenNode;
+
+/** Prediction and measurement as workflows, by a saved model on six videos with three views each. */
+class ScoringWorkflowsTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("project.root"));
+    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final int VIEWS = 3;
+
+    @TempDir
+    private static Path videos;
+
+    private static VideoModel model;
+    private static Path saved;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        new MotionVideos(0, 1, 7).write(videos);
+        model = model(8, 3);
+        saved = videos.resolve("model.zip");
+        ModelFile.save(model, saved);
+    }
+
+    /** An untrained network whose classifier tells clips apart. */
+    private static VideoModel model(int width, int seed) {
+        VideoModel plain = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(width, CLASSES.size()),
+            new VideoModel.Input(16, 48, 48, 1), CLASSES, seed);
+        Network network = plain.architecture().network();
+        Map<String, float[]> weights = new HashMap<>(Weights.initial(network, seed).values());
+        weights.replace("head.fc.weight", scaled(weights.get("head.fc.weight"), 60));
+        return new VideoModel(plain.architecture(), plain.preprocessing(), plain.input(), CLASSES, new Weights(weights),
+            List.of());
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        float[] larger = values.clone();
+        for (int i = 0; i < larger.length; i++) {
+            larger[i] *= factor;
+        }
+        return larger;
+    }
+
+    /** Adds a model's predictions to a workflow; gives the predictor. */
+    private static WrittenNode predictor(WorkflowWriter workflow, Path modelFile, String... settings) {
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", videos.resolve("test.txt").toString())
+            .set("class_file", videos.resolve("classes.txt").toString());
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
+            .set("clips_per_video", String.valueOf(VIEWS)).set("frames", "16").set("stride", "1").set("short_side", "48")
+            .set("largest_short_side", "48").set("crop_size", "48");
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
+        for (String setting : settings) {
+            predictor.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
+        return predictor;
+    }
+
+    private RunResult run(WorkflowWriter workflow) throws Exception {
+        workflow.write(folder.resolve("workflow"));
+        try (WorkflowRunner runner = WorkflowRunner.load(folder.resolve("workflow"))) {
+            return runner.run(WorkflowListener.NONE);
+        }
+    }
+
+    /** The rows of tables that one predictor gives: predictions, clips and speed. */
+    private List<List<DataRow>> predict(Path modelFile, String... settings) throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        int id = predictor(workflow, modelFile, settings).id();
+        RunResult result = run(workflow);
+        assertThat(result.node(id).error()).isEmpty();
+        List<List<DataRow>> tables = new ArrayList<>();
+        for (int port = 0; port < 3; port++) {
+            List<DataRow> rows = new ArrayList<>();
+            ((BufferedDataTable) result.node(id).outputs().get(port)).forEach(rows::add);
+            tables.add(rows);
+        }
+        return tables;
+    }
+
+    private static double number(DataCell cell) {
+        return ((DoubleValue) cell).getDoubleValue();
+    }
+
+    /** Class probabilities from a column on. */
+    private static double[] numbers(DataRow row, int first) {
+        return IntStream.range(first, first + CLASSES.size()).mapToDouble(i -> number(row.getCell(i))).toArray();
+    }
+
+    @Test
+    void theMostProbableClassesComeInTheirOrderWithTheirProbabilities() throws Exception {
+        for (DataRow row : predict(saved, "top_k=3").get(0)) {
+            // video, label, prediction, confidence, views, two more predictions each with its confidence
+            double[] probabilities = numbers(row, 9);
+            double[] sorted = Arrays.stream(probabilities).sorted().toArray();
+            int[] places = {2, 5, 7};
+            for (int k = 0; k < places.length; k++) {
+                double confidence = number(row.getCell(places[k] + 1));
+                assertThat(confidence).isEqualTo(sorted[sorted.length - 1 - k]);
+                assertThat(probabilities[CLASSES.indexOf(row.getCell(places[k]).toString())]).isEqualTo(confidence);
+            }
+        }
+    }
+
+    @Test
+    void rowsOfClipsHaveWhatTheAveragesAreMadeOf() throws Exception {
+        List<List<DataRow>> mean = predict(saved, "clip_rows=true");
+        List<List<DataRow>> scores = predict(saved, "clip_rows=true", "averaging=SCORES");
+        assertThat(mean.get(1)).hasSize(6 * VIEWS);
+        for (int video = 0; video < 6; video++) {
+            double[] sum = new double[CLASSES.size()];
+            double[] logarithms = new double[CLASSES.size()];
+            for (int view = 0; view < VIEWS; view++) {
+                DataRow clip = mean.get(1).get(video * VIEWS + view);
+                assertThat(clip.getCell(0)).isEqualTo(mean.get(0).get(video).getCell(0));
+                assertThat(number(clip.getCell(3))).isEqualTo(view);
+                double[] probabilities = numbers(clip, 5);
+                for (int c = 0; c < sum.length; c++) {
+                    sum[c] += probabilities[c] / VIEWS;
+                    logarithms[c] += Math.log(probabilities[c]) / VIEWS;
+                }
+            }
+            assertThat(numbers(mean.get(0).get(video), 5)).containsExactly(sum, within(1e-6));
+            double total = Arrays.stream(logarithms).map(Math::exp).sum();
+            double[] geometric = Arrays.stream(logarithms).map(value -> Math.exp(value) / total).toArray();
+            assertThat(numbers(scores.get(0).get(video), 5)).containsExactly(geometric, within(1e-5));
+        }
+    }
+
+    @Test
+    void featuresAreAListOfTheLengthThatTheClassifierTakes() throws Exception {
+        List<List<DataRow>> tables = predict(saved, "features=true", "all_probabilities=false", "clip_rows=true");
+        int length = model.weights().values().get("head.fc.weight").length / CLASSES.size();
+        for (DataRow row : tables.get(0)) {
+            assertThat((CollectionDataValue) row.getCell(5)).hasSize(length);
+        }
+        assertThat((CollectionDataValue) tables.get(1).get(0).getCell(5 + CLASSES.size())).hasSize(length);
+    }
+
+    @Test
+    void theSpeedTellsTheModelItsCostAndTheDevice() throws Exception {
+        DataRow speed = predict(saved, "computing/device=CPU").get(2).get(0);
+        assertThat(speed.getCell(6)).hasToString("CPU");
+        assertThat(speed.getCell(7)).hasToString(model.architecture().displayName());
+        assertThat(number(speed.getCell(9))).isEqualTo(VIEWS);
+        assertThat(number(speed.getCell(10)) * 1e6)
+            .isCloseTo(model.architecture().network().parameterCount(), within(1e-3));
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsSaidSo() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        int id = predictor(workflow, saved, "computing/device=GPU", "computing/gpu=99").id();
+        RunResult result = run(workflow);
+        assertThat(result.node(id).state()).isEqualTo(NodeState.FAILED);
+        assertThat(result.node(id).error().orElseThrow()).contains("GPU 99", "Choose the CPU");
+    }
+
+    @Test
+    void executingAgainScoresOnlyTheVideosThatAreLeftWithTheSameNumbers() throws Exception {
+        Path kept = folder.resolve("kept");
+        List<DataRow> whole = predict(saved, "output_folder=" + kept).get(0);
+        Path lines = kept.resolve("scored.jsonl");
+        List<String> scored = Files.readAllLines(lines);
+        assertThat(scored).hasSize(6);
+        Files.write(lines, scored.subList(0, 4));
+        List<DataRow> again = predict(saved, "output_folder=" + kept).get(0);
+        assertThat(again).isEqualTo(whole);
+        assertThat(Files.readAllLines(lines)).isEqualTo(scored);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ONNX", "TORCHSCRIPT"})
+    void anExportedModelScoresAsTheOneThatItWasMadeOf(ExportFormat format) throws Exception {
+        Path exported = folder.resolve("model." + format.extension());
+        format.write(model, exported, Progress.NONE);
+        List<DataRow> expected = predict(saved).get(0);
+        List<DataRow> found = predict(exported).get(0);
+        for (int video = 0; video < 6; video++) {
+            assertThat(numbers(found.get(video), 5)).containsExactly(numbers(expected.get(video), 5), within(1e-4));
+        }
+    }
+
+    @Test
+    void modelsAreComparedByAccuracyAndCost() throws Exception {
+        Path larger = folder.resolve("larger.zip");
+        ModelFile.save(model(16, 5), larger);
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode comparison = workflow.node(ModelComparisonNodeFactory.class).set("names", "thin\nwide")
+            .port("Second summary", BufferedDataTable.TYPE);
+        int port = 1;
+        for (Path file : List.of(saved, larger)) {
+            WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class);
+            workflow.connect(predictor(workflow, file), 1, scorer, 1).connect(scorer, 1, comparison, port++);
+        }
+        RunResult result = run(workflow);
+        assertThat(result.node(comparison.id()).error()).isEmpty();
+        List<DataRow> models = new ArrayList<>();
+        ((BufferedDataTable) result.node(comparison.id()).outputs().get(0)).forEach(models::add);
+        assertThat(models).extracting(row -> row.getCell(0).toString()).containsExactly("thin", "wide");
+        for (DataRow row : models) {
+            assertThat(number(row.getCell(3))).isEqualTo(VIEWS);
+            assertThat(number(row.getCell(4))).isCloseTo(VIEWS * number(row.getCell(2)), within(1e-9));
+        }
+        assertThat(number(models.get(1).getCell(5))).isGreaterThan(number(models.get(0).getCell(5)));
+        DataRow picture = ((BufferedDataTable) result.node(comparison.id()).outputs().get(1)).iterator().next();
+        byte[] png = ((PNGImageValue) picture.getCell(0)).getImageContent().getByteArray();
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(900);
+    }
+
+    @Test
+    void theSavedWorkflowForSeveralLabelsLearnsThemAll() throws Exception {
+        Path set = folder.resolve("several");
+        new SeveralActionsVideos(160, 80, 1).write(set);
+        List<String> arguments = new ArrayList<>(List.of(
+            PROJECT.resolve(ExampleWorkflows.FOLDER).resolve(ExampleWorkflows.SEVERAL_LABELS).toString(), "--out",
+            folder.resolve("out").toString()));
+        for (String part : List.of("train", "test")) {
+            String reader = "Video Dataset Reader (" + part + ")/";
+            arguments.addAll(
+                List.of("--set", reader + "list_file=" + set.resolve(part.equals("train") ? "train.csv" : "test.txt"),
+                    "--set", reader + "class_file=" + set.resolve(part.equals("train") ? "classes.txt" : "names.txt")));
+        }
+        assertThat(Main.run(PROJECT, arguments)).isZero();
+        List<String> summary = Files.readAllLines(folder.resolve("out/action-scorer-7-1.csv"));
+        List<String> columns = List.of(summary.get(0).split(","));
+        String[] values = summary.get(1).split(",");
+        assertThat(values[columns.indexOf("Top-1")]).as("accuracy of one class").isEmpty();
+        assertThat(Double.parseDouble(values[columns.indexOf("mAP")])).isGreaterThanOrEqualTo(0.9);
+        List<String[]> classes = Files.readAllLines(folder.resolve("out/action-scorer-7-2.csv")).stream()
+            .map(row -> row.split(",", -1)).toList();
+        assertThat(classes).hasSize(1 + 5);
+        int precision = List.of(classes.get(0)).indexOf("Average precision");
+        double mean = classes.stream().skip(1).mapToDouble(row -> Double.parseDouble(row[precision])).average()
+            .orElseThrow();
+        assertThat(Double.parseDouble(values[columns.indexOf("mAP")])).isCloseTo(mean, within(1e-9));
+    }
+}

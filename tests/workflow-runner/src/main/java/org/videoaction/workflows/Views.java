@@ -1,0 +1,51 @@
+package org.videoaction.workflows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.videoaction.data.FileProblem;
+import org.videoaction.standin.NodePage;
+import org.videoaction.standin.NodeRun;
+import org.videoaction.standin.RunResult;
+
+/** Writes the nodes' views as pages with their data inside, which open in any browser. */
+final class Views {
+
+    /** The page looks there before it asks for its data. */
+    private static final String DATA = "<script type=\"application/json\" id=\"initial-data\">%s</script>\n";
+    private static final String FIRST_SCRIPT = "<script>";
+
+    private final RunResult result;
+    private final Path folder;
+
+    Views(RunResult result, Path folder) {
+        this.result = result;
+        this.folder = folder;
+    }
+
+    void write() throws IOException {
+        for (NodeRun node : result.nodes()) {
+            Optional<NodePage> page = node.page();
+            if (page.isPresent()) {
+                Files.createDirectories(folder);
+                write(folder.resolve(Results.fileName(node) + ".html"), withData(page.get()));
+            }
+        }
+    }
+
+    private static void write(Path file, String page) throws IOException {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw FileProblem.writing(file, e);
+        }
+    }
+
+    /** The data as text that cannot end its element. */
+    static String withData(NodePage page) {
+        int script = page.html().indexOf(FIRST_SCRIPT);
+        return page.html().substring(0, script) + DATA.formatted(page.initialData().replace("<", "\\u003c"))
+            + page.html().substring(script);
+    }
+}
