@@ -119,7 +119,7 @@ class AvaListsTest {
     void framesComeInTheOrderOfTheirNumbers() throws Exception {
         Path file = write("train.csv", "original_vido_id video_id frame_id path labels",
             "-5KQ66BBWC4 0 1 -5KQ66BBWC4/-5KQ66BBWC4_000002.jpg \"\"",
-            "-5KQ66BBWC4 0 0 -5KQ66BBWC4/-5KQ66BBWC4_000001.jpg \"\"", "b 1 0 b/b_000001.jpg \"\"");
+            "-5KQ66BBWC4 0 0 -5KQ66BBWC4/-5KQ66BBWC4_000001.jpg \"\"", "b 1 0 b/b_000001.jpg");
 
         assertThat(AvaLists.frames(file, Path.of("/frames"))).containsExactly(
             Map.entry("-5KQ66BBWC4", List.of(Path.of("/frames/-5KQ66BBWC4/-5KQ66BBWC4_000001.jpg"),
