@@ -2,15 +2,15 @@ package org.videoaction.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.videoaction.golden.Golden;
 
-/** A CSV table of the folder of reference data that the system property {@code golden} names. */
+/** A CSV table of the golden data. */
 public final class GoldenTable {
 
     private static final Pattern FIELD = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
@@ -18,14 +18,14 @@ public final class GoldenTable {
     private GoldenTable() {
     }
 
-    /** Whether the folder holds the table. */
+    /** Whether the table is there. */
     public static boolean isThere(String name) {
-        return Files.isRegularFile(file(name));
+        return Files.isRegularFile(Golden.file(name));
     }
 
     /** The rows by column name. */
     public static List<Map<String, String>> rows(String name) throws IOException {
-        List<String> lines = Files.readAllLines(file(name));
+        List<String> lines = Files.readAllLines(Golden.file(name));
         List<String> columns = fields(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
@@ -37,10 +37,6 @@ public final class GoldenTable {
             rows.add(row);
         }
         return rows;
-    }
-
-    private static Path file(String name) {
-        return Path.of(System.getProperty("golden", "absent"), name);
     }
 
     private static List<String> fields(String line) {

@@ -84,6 +84,26 @@ class AvaListsTest {
     }
 
     @Test
+    void aBoxMayReachTheEdgesOfTheFrameButNotBeyond() throws Exception {
+        assertThat(AvaLists.boxes(write("whole.csv", "a,902,0,0,1,1,17,2"), Set.of(), CLASSES)).containsExactly(
+            new AvaBox("a", 902, 0, 0, 1, 1, List.of("carry/hold (an object)"), 2, 1));
+        for (String wrong : List.of("-0.001,0,1,1", "0,-0.001,1,1", "0,0,1.001,1", "0,0,1,1.001", "0.5,0,0.5,1",
+            "0,0.5,1,0.5", "0.6,0,0.5,1", "0,0.6,1,0.5", "NaN,0,1,1", "0,0,Infinity,1")) {
+            Path file = write("wrong.csv", "a,902," + wrong + ",17,2");
+            assertThatExceptionOfType(ListException.class).as(wrong)
+                .isThrownBy(() -> AvaLists.boxes(file, Set.of(), CLASSES)).withMessageContaining("line 1: ");
+        }
+    }
+
+    @Test
+    void anActionOfNumberZeroOrAFrameAtSecond900IsTheFirst() throws Exception {
+        assertThat(AvaLists.boxes(write("ava.csv", "a,0,0.1,0.2,0.3,0.4,0,0"), Set.of(), Map.of(0, "sit")))
+            .containsExactly(new AvaBox("a", 0, 0.1, 0.2, 0.3, 0.4, List.of("sit"), 0, 1));
+        assertThat(AvaLists.frameAt(List.of(Path.of("0.jpg")), 900)).isEqualTo(Path.of("0.jpg"));
+        assertThat(AvaLists.frameAt(List.of(Path.of("0.jpg")), 900.04)).isNull();
+    }
+
+    @Test
     void allWrongLinesAreReportedAtOnce() throws Exception {
         Path file = write("ava.csv", "a,902,0.1,0.2,0.3,0.4,17,2", "a,902,0.1,0.2,0.3", "a,late,0.1,0.2,0.3,0.4,17,2",
             "a,902,0.3,0.2,0.1,0.4,17,2", "a,902,0.1,0.2,1.3,0.4,17,2", "a,902,0.1,0.2,0.3,0.4,99,2");
@@ -99,7 +119,7 @@ class AvaListsTest {
     void framesComeInTheOrderOfTheirNumbers() throws Exception {
         Path file = write("train.csv", "original_vido_id video_id frame_id path labels",
             "-5KQ66BBWC4 0 1 -5KQ66BBWC4/-5KQ66BBWC4_000002.jpg \"\"",
-            "-5KQ66BBWC4 0 0 -5KQ66BBWC4/-5KQ66BBWC4_000001.jpg \"\"", "b 1 0 b/b_000001.jpg \"\"");
+            "-5KQ66BBWC4 0 0 -5KQ66BBWC4/-5KQ66BBWC4_000001.jpg \"\"", "b 1 0 b/b_000001.jpg");
 
         assertThat(AvaLists.frames(file, Path.of("/frames"))).containsExactly(
             Map.entry("-5KQ66BBWC4", List.of(Path.of("/frames/-5KQ66BBWC4/-5KQ66BBWC4_000001.jpg"),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 
 class DatasetListTest {
@@ -80,6 +81,34 @@ class DatasetListTest {
 
         assertThat(list.videos()).containsExactly(new ListedVideo(Path.of("/videos/-3OYAXXxGOk.mp4"), "air drumming",
             List.of("air drumming"), new Span(7, 17), 0, "train"));
+    }
+
+    @Test
+    void doubledQuotesWithinAFieldAreQuotes() throws Exception {
+        DatasetList list = read(ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split",
+            "\"saying \"\"hi\"\", twice\",a,1,2,train", "\"the \"\"worm\"\"\",b,1,2,train", "\"\",c,1,2,train");
+
+        assertThat(list.videos()).extracting(ListedVideo::label).containsExactly("saying \"hi\", twice",
+            "the \"worm\"", null);
+    }
+
+    @Test
+    void columnsThatNobodyNeedsMayBeMissingAndATimeMayBeAMoment() throws Exception {
+        DatasetList list = read(ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split", "run,a,5,5");
+
+        assertThat(list.videos()).containsExactly(
+            new ListedVideo(Path.of("/videos/a.mp4"), "run", List.of("run"), new Span(5, 5), 0, null));
+    }
+
+    @Test
+    void aKeyFrameShowsTheActionsOfAllOfItsBoxesOnce() {
+        RelativeBox place = new RelativeBox(0, 0, 0.5, 1);
+        List<LabelledBox> boxes = List.of(new LabelledBox(place, List.of("stand", "talk")),
+            new LabelledBox(place, List.of("talk", "walk")));
+
+        assertThat(ListedVideo.keyFrame(Path.of("a.mp4"), 902, boxes)).isEqualTo(new ListedVideo(Path.of("a.mp4"), "stand",
+            List.of("stand", "talk", "walk"), new Span(902, 902), 0, null, boxes));
+        assertThat(ListedVideo.keyFrame(Path.of("a.mp4"), 902, List.of()).label()).isNull();
     }
 
     @Test

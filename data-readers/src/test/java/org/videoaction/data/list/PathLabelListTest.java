@@ -43,6 +43,22 @@ class PathLabelListTest {
     }
 
     @Test
+    void indicesStartAtZeroAndLeaveNoGap() throws Exception {
+        assertThat(read(write("list.txt", "a.mp4 0", "b.mp4 2"), null).classes()).containsExactly("0", "1", "2");
+        assertThat(read(write("list.txt", "a.mp4 9"), null).classes()).hasSize(10);
+    }
+
+    @Test
+    void anIndexHasSixDigitsAtMost() throws Exception {
+        Path classes = write("classes.txt", "jump", "run");
+
+        assertThat(read(write("list.txt", "a.mp4 000001"), classes).videos()).extracting(ListedVideo::label)
+            .containsExactly("run");
+        assertThatExceptionOfType(ListException.class)
+            .isThrownBy(() -> read(write("list.txt", "a.mp4 0000001"), classes)).withMessageContaining("label 0000001");
+    }
+
+    @Test
     void namesComeInTheOrderOfTheAlphabet() throws Exception {
         assertThat(read(write("list.txt", "a.mp4 run", "b.mp4 jump", "c.mp4 run"), null).classes())
             .containsExactly("jump", "run");
@@ -89,6 +105,9 @@ class PathLabelListTest {
 
     @Test
     void ofManyWrongLinesTheFirstTenAreNamed() throws Exception {
+        Path ten = write("ten.txt", "x\n".repeat(10));
+        assertThatExceptionOfType(ListException.class).isThrownBy(() -> read(ten, null))
+            .withMessageContaining("line 10:").withMessageNotContaining("more");
         Path list = write("list.txt", "x\n".repeat(25));
 
         assertThatExceptionOfType(ListException.class).isThrownBy(() -> read(list, null))

@@ -81,6 +81,12 @@ class ColourJitterTest {
     }
 
     @Test
+    void aPartThatIsNotAskedForIsLeftOut() {
+        assertThat(new ColourJitter(0, 0.2, 0).sample(new SplittableRandom(4)).steps()).extracting(Step::kind)
+            .containsExactly(Kind.CONTRAST);
+    }
+
+    @Test
     void withoutJitterNothingIsDrawn() {
         SplittableRandom random = new SplittableRandom(4);
 

@@ -52,6 +52,11 @@ final class GivenDraws implements RandomGenerator {
     }
 
     @Override
+    public int nextInt(int from, int limit) {
+        return from + nextInt(limit - from);
+    }
+
+    @Override
     public double nextDouble() {
         return reals.remove();
     }

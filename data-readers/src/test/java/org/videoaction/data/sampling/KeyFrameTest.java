@@ -88,6 +88,36 @@ class KeyFrameTest {
     }
 
     @Test
+    void edgesMoveInTheOrderInWhichTheyAreWritten() {
+        // by 0.2 of 0.4 across and of 0.1 down, times 2 u - 1
+        RelativeBox moved = new RelativeBox(0.2, 0.4, 0.6, 0.5).jittered(0.2,
+            GivenDraws.reals(List.of(1.0, 0.0, 0.5, 0.75)));
+
+        assertThat(moved.x1()).isEqualTo(0.28, ROUNDING);
+        assertThat(moved.y1()).isEqualTo(0.38, ROUNDING);
+        assertThat(moved.x2()).isEqualTo(0.6, ROUNDING);
+        assertThat(moved.y2()).isEqualTo(0.51, ROUNDING);
+    }
+
+    @Test
+    void aBoxWhoseMiddleLiesOnTheEdgeIsKept() {
+        RelativeBox box = new RelativeBox(0.375, 0, 0.625, 1);
+        RelativeBox leftHalf = box.within(new Crop(new FrameSize(200, 100), 0, 0, 100, false)).orElseThrow();
+        RelativeBox rightHalf = box.within(new Crop(new FrameSize(200, 100), 100, 0, 100, false)).orElseThrow();
+        assertThat(leftHalf).isEqualTo(new RelativeBox(0.75, 0, 1, 1));
+        assertThat(rightHalf).isEqualTo(new RelativeBox(0, 0, 0.25, 1));
+    }
+
+    @Test
+    void withoutAKeyFrameTheMiddleOfTheVideoIsOne() {
+        KeyFrameClips rule = new KeyFrameClips(4, 1, 0);
+        // of 10 frames, number 4
+        assertThat(rule.sample(10, 25, GivenDraws.none()).get(0)).containsExactly(2, 3, 4, 5);
+        assertThat(rule.clips()).isEqualTo(1);
+        assertThat(rule.with(2, 3)).isEqualTo(new KeyFrameClips(2, 3, 0));
+    }
+
+    @Test
     void eachSizeIsSeenPlainAndMirrored() {
         KeyFrameViews views = new KeyFrameViews(new KeyFrameClips(4, 3, 0), List.of(50, 100), true);
         List<View> taken = views.views(50, 1, 100, 25, new FrameSize(400, 200), new SplittableRandom(1));
@@ -101,6 +131,13 @@ class KeyFrameTest {
     void whatMakesNoBoxOrViewIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(0.5, 0, 0.5, 1))
             .withMessageContaining("no area");
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(0, 0.5, 1, 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(-Double.MAX_VALUE, 0, Double.MAX_VALUE, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeBox(0, -Double.MAX_VALUE, 1, Double.MAX_VALUE));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new KeyFrameViews(new KeyFrameClips(4, 3, 0), List.of(0), false))
+            .withMessageContaining("[0]");
+        assertThat(new KeyFrameViews(new KeyFrameClips(4, 3, 0), List.of(1), false).shortSides()).containsExactly(1);
         assertThatIllegalArgumentException()
             .isThrownBy(() -> new KeyFrameViews(new KeyFrameClips(4, 3, 0), List.of(), false));
         assertThatIllegalArgumentException().isThrownBy(() -> new ClipSampling(new KeyFrameClips(4, 3, 0),

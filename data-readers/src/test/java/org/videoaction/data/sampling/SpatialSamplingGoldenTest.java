@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.data.GoldenTable;
 
@@ -20,21 +22,16 @@ class SpatialSamplingGoldenTest {
         return GoldenTable.isThere("spatial.csv");
     }
 
-    @Test
+    @TestFactory
     @EnabledIf("goldenIsThere")
-    void everyRowOfTheReferenceIsReproduced() throws Exception {
-        List<String> differences = new ArrayList<>();
-        int compared = 0;
-        for (Map<String, String> row : GoldenTable.rows("spatial.csv")) {
-            FrameSize frame = new FrameSize(Integer.parseInt(row.get("input_w")), Integer.parseInt(row.get("input_h")));
-            Object actual = actual(row.get("source"), frame, row.get("params"));
-            if (!actual.toString().equals(row.get("output"))) {
-                differences.add(row + " but was " + actual);
-            }
-            compared++;
-        }
-        assertThat(differences).isEmpty();
-        assertThat(compared).isGreaterThan(100);
+    Stream<DynamicTest> everyRowOfTheReferenceIsReproduced() throws Exception {
+        return GoldenTable.rows("spatial.csv").stream()
+            .map(row -> DynamicTest.dynamicTest(row.toString(), () -> isReproduced(row)));
+    }
+
+    private static void isReproduced(Map<String, String> row) throws Exception {
+        FrameSize frame = new FrameSize(Integer.parseInt(row.get("input_w")), Integer.parseInt(row.get("input_h")));
+        assertThat(actual(row.get("source"), frame, row.get("params"))).hasToString(row.get("output"));
     }
 
     private static Object actual(String source, FrameSize frame, String parameters) throws Exception {

@@ -44,6 +44,95 @@ class SpatialSamplingTest {
             .containsExactly(false, true, false, true, false, true, false, true, false, true);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = SpatialSampling.Place.class, mode = EnumSource.Mode.EXCLUDE, names = "TEN")
+    void everySecondClipIsMirroredWhereThatIsWanted(SpatialSampling.Place place) {
+        // of 400 clips, 200 +- 10 standard deviations of 10 are mirrored
+        assertThat(mirrored(place, true)).isBetween(100L, 300L);
+        assertThat(mirrored(place, false)).isZero();
+    }
+
+    private static long mirrored(SpatialSampling.Place place, boolean flip) {
+        SpatialSampling sampling = new SpatialSampling(56, 80, 56, place, flip);
+        RandomGenerator random = new SplittableRandom(7);
+        return IntStream.range(0, 400).filter(i -> sampling.sample(WIDE, random).get(0).flipped()).count();
+    }
+
+    @Test
+    void threeCropsOfASquareFrameLieAlongItsWidth() {
+        // PySlowFast's uniform_crop moves along the height only where that is larger: 256 - 224 = 32 are left
+        List<Crop> crops = new SpatialSampling(new ShortSide(256, 256, ShortSide.Draw.EVEN), 224,
+            SpatialSampling.Place.THREE, false, Convention.PYSLOWFAST).sample(new FrameSize(300, 300), GivenDraws.none());
+
+        assertThat(crops).extracting(Crop::x).containsExactly(0, 16, 32);
+        assertThat(crops).extracting(Crop::y).containsExactly(16, 16, 16);
+    }
+
+    @Test
+    void aClipIsCroppedOnceForEachPlaceAndClip() {
+        ClipSampling sampling = new ClipSampling(new UniformClips(2, 1, 4),
+            new SpatialSampling(64, 64, 64, SpatialSampling.Place.THREE, false), null, 0);
+
+        assertThat(sampling.views()).isEqualTo(12);
+        assertThat(sampling.views(0, 20, 20, 25, WIDE, new SplittableRandom(1))).hasSize(12);
+        assertThat(sampling.colour()).isEqualTo(ColourJitter.NONE);
+        ColourJitter jitter = new ColourJitter(0.4, 0, 0);
+        assertThat(new ClipSampling(sampling.time(), sampling.space(), jitter).colour()).isEqualTo(jitter);
+    }
+
+    @Test
+    void sizesStartAtOnePixel() {
+        assertThat(new SpatialSampling(1, 1, 1, SpatialSampling.Place.CENTRE, false)
+            .sample(new FrameSize(1, 1), GivenDraws.none()))
+            .containsExactly(new Crop(new FrameSize(1, 1), 0, 0, 1, false));
+        for (int[] wrong : new int[][] {{0, 1}, {1, 0}}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new FrameSize(wrong[0], wrong[1]))
+                .withMessageContaining(wrong[0] + " x " + wrong[1]);
+        }
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new SpatialSampling(1, 1, 0, SpatialSampling.Place.RANDOM_RESIZED, false));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ShortSide(0, 4, ShortSide.Draw.EVEN))
+            .withMessageContaining("from 0 to 4");
+    }
+
+    @Test
+    void aSideIsDrawnUpToItsLargest() {
+        assertThat(new ShortSide(256, 257, ShortSide.Draw.EVEN).sample(GivenDraws.none().thenFractions(0.99)))
+            .isEqualTo(257);
+    }
+
+    @Test
+    void eachSideOfABoxIsScaledByItsOwnRatio() {
+        // 64/40 = 1.6 across, 64/128 = 0.5 down
+        assertThat(Crop.of(new Box(30, 60, 40, 128), new FrameSize(320, 240), 64, true))
+            .isEqualTo(new Crop(new FrameSize(512, 120), 48, 30, 64, true));
+    }
+
+    @Test
+    void aBoxOfTheWholeFrameFits() {
+        RandomBox whole = new RandomBox(1, 1, 2, 2);
+
+        assertThat(whole.sample(new FrameSize(200, 100), new SplittableRandom(1))).isEqualTo(new Box(0, 0, 200, 100));
+    }
+
+    @Test
+    void whatHasNoRangeIsNotDrawn() {
+        // a quarter of the area of 100 x 100, in the shape of a square
+        Box box = new RandomBox(0.25, 0.25, 1, 1).sample(new FrameSize(100, 100), new SplittableRandom(1));
+
+        assertThat(box.width()).isEqualTo(50);
+        assertThat(box.height()).isEqualTo(50);
+    }
+
+    @Test
+    void rangesThatGiveNoBoxAreRefused() {
+        for (double[] wrong : new double[][] {{0, 1, 1, 1}, {0.5, 0.4, 1, 1}, {0.5, 1.1, 1, 1}, {0.5, 1, 0, 1},
+            {0.5, 1, 2, 1}}) {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RandomBox(wrong[0], wrong[1], wrong[2], wrong[3]));
+        }
+    }
+
     @Test
     void theFrameIsScaledSoThatABoxBecomesTheCrop() {
         Crop crop = Crop.of(new Box(40, 32, 80, 64), new FrameSize(320, 240), 64, false);
@@ -59,6 +148,8 @@ class SpatialSamplingTest {
 
         assertThat(RandomBox.DEFAULT.sample(new FrameSize(400, 10), GivenDraws.reals(draws)))
             .isEqualTo(new Box(195, 0, 10, 10));
+        assertThat(RandomBox.DEFAULT.sample(new FrameSize(10, 400), GivenDraws.reals(draws)))
+            .isEqualTo(new Box(0, 195, 10, 10));
     }
 
     @Test

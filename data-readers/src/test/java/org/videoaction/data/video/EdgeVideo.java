@@ -16,9 +16,14 @@ record EdgeVideo(Path file, String decodable, int width, int height, int rotatio
 
     private static final Pattern FIELD = Pattern.compile("(\"[^\"]*\"|[^,]*)(,|$)");
 
-    /** All lines of the folder named by the system property {@code videos.edge}; none where it is absent. */
+    private static final Path OWN = Path.of(System.getProperty("project.root", ".."), "tests", "videos-edge");
+
+    /** All lines of the folder that the system property {@code videos.edge} names, else of the project's own. */
     static Stream<EdgeVideo> all() {
-        Path folder = Path.of(System.getProperty("videos.edge", "absent"));
+        return all(Path.of(System.getProperty("videos.edge", OWN.toString())));
+    }
+
+    private static Stream<EdgeVideo> all(Path folder) {
         Path expectations = folder.resolve("expectations.csv");
         if (!Files.isReadable(expectations)) {
             return Stream.empty();
@@ -36,8 +41,9 @@ record EdgeVideo(Path file, String decodable, int width, int height, int rotatio
         return all().filter(video -> !video.decodable.equals("no"));
     }
 
+    /** A video of the project's own folder. */
     static EdgeVideo named(String name) {
-        return all().filter(video -> video.file.getFileName().toString().equals(name)).findFirst().orElseThrow();
+        return all(OWN).filter(video -> video.file.getFileName().toString().equals(name)).findFirst().orElseThrow();
     }
 
     private static EdgeVideo parse(Path folder, String line) {

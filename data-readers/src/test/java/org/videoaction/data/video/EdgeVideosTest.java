@@ -15,7 +15,7 @@ class EdgeVideosTest {
     /** Enough for frames of 8192 x 4320. */
     static final VideoLimits GENEROUS = new VideoLimits(64_000_000, Duration.ofMinutes(1), 1000);
     /** Another release of FFmpeg may save a few frames more or less of a damaged file. */
-    private static final int FEW = 3;
+    static final int FEW = 3;
 
     static boolean present() {
         return EdgeVideo.all().findAny().isPresent();

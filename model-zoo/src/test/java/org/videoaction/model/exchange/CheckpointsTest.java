@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.VideoModel;
@@ -26,7 +27,7 @@ import org.videoaction.model.torch.TorchNetwork;
 /** Files that other programs saved: they load and compute what those programs compute, or are refused. */
 class CheckpointsTest {
 
-    private static final Path FOLDER = Path.of(System.getProperty("golden"), "checkpoints");
+    private static final String FOLDER = "checkpoints/";
     /** What a 32-bit run may differ by, times the scale of the output: as for the other reference data. */
     private static final double TOLERANCE = 20 * 2e-6;
 
@@ -69,7 +70,7 @@ class CheckpointsTest {
         for (JsonNode entry : manifest().path("cases")) {
             for (JsonNode file : entry.get("files")) {
                 tests.add(DynamicTest.dynamicTest(entry.get("case").asText() + ": " + file.asText(),
-                    () -> computes(FOLDER.resolve(file.asText()), entry)));
+                    () -> computes(Golden.file(FOLDER + file.asText()), entry)));
             }
         }
         return tests;
@@ -91,7 +92,7 @@ class CheckpointsTest {
         }
         float[] clip = GoldenNumbers.stream(entry.get("input").get("formula_name").asText(),
             entry.get("input").get("seed").asLong(), size);
-        float[] expected = numpy(FOLDER.resolve(entry.get("expected").asText()));
+        float[] expected = numpy(Golden.file(FOLDER + entry.get("expected").asText()));
         float[] found;
         try (TorchNetwork network = new TorchNetwork(model.architecture().network(), model.preprocessing(),
             model.weights())) {
@@ -138,7 +139,7 @@ class CheckpointsTest {
         for (JsonNode entry : manifest().path("hostile")) {
             String name = entry.get("file").asText();
             tests.add(DynamicTest.dynamicTest(name, () -> assertThatThrownBy(
-                () -> ModelImport.read(FOLDER.resolve("hostile").resolve(name), ImportRequest.AUTOMATIC))
+                () -> ModelImport.read(Golden.file(FOLDER + "hostile/" + name), ImportRequest.AUTOMATIC))
                 .isInstanceOf(IOException.class).hasMessageContaining(name)
                 .hasMessageContaining(REASONS.getOrDefault(name, "cannot be read"))));
         }
@@ -146,7 +147,7 @@ class CheckpointsTest {
     }
 
     private static JsonNode manifest() throws IOException {
-        Path manifest = FOLDER.resolve("manifest.json");
+        Path manifest = Golden.file(FOLDER + "manifest.json");
         return Files.exists(manifest) ? new ObjectMapper().readTree(manifest.toFile())
             : new ObjectMapper().createObjectNode();
     }

@@ -13,9 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.checkpoint.ShapedTensors;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.network.Architecture;
@@ -24,31 +24,20 @@ import org.videoaction.model.network.Parameter;
 /** The names held against lists of all tensors of all networks, which the code bases themselves gave. */
 class KeyListsTest {
 
-    private static final Path KEYS = Path.of(System.getProperty("golden"), "keys");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CAFFE2 = "pyslowfast_caffe2_names.json";
 
     @TestFactory
-    List<DynamicTest> everyTensorOfEveryListIsOneParameter() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        if (Files.isDirectory(KEYS)) {
-            try (Stream<Path> files = Files.list(KEYS)) {
-                for (Path file : files.sorted().filter(f -> f.toString().endsWith(".json")).toList()) {
-                    if (!file.endsWith(CAFFE2)) {
-                        tests.add(DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
-                    }
-                }
-            }
-        }
-        return tests;
+    List<DynamicTest> everyTensorOfEveryListIsOneParameter() {
+        return Golden.names("keys").stream().filter(name -> name.endsWith(".json") && !name.equals(CAFFE2))
+            .map(name -> DynamicTest.dynamicTest(name, () -> check(name))).toList();
     }
 
-    private static void check(Path file) throws IOException {
-        JsonNode list = JSON.readTree(file.toFile());
+    private static void check(String name) throws IOException {
+        JsonNode list = JSON.readTree(Golden.file("keys/" + name).toFile());
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         list.get("tensors").forEach(tensor -> shapes.put(tensor.get("name").asText(), shape(tensor.get("shape"))));
         Architecture architecture = mapped(shapes);
-        String name = file.getFileName().toString();
         assertThat(architecture.head().detects()).isEqualTo(name.contains("AVA") || name.contains("detection"));
         if (list.has("num_parameters")) {
             assertThat(architecture.network().parameterCount()).isEqualTo(list.get("num_parameters").asLong());
@@ -58,9 +47,9 @@ class KeyListsTest {
     @TestFactory
     List<DynamicTest> everyCaffe2BlobIsTheTensorThatPySlowFastTakesItFor() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        if (Files.exists(KEYS.resolve(CAFFE2))) {
-            for (Map.Entry<String, JsonNode> model : JSON.readTree(KEYS.resolve(CAFFE2).toFile()).get("models")
-                .properties()) {
+        Path file = Golden.file("keys/" + CAFFE2);
+        if (Files.exists(file)) {
+            for (Map.Entry<String, JsonNode> model : JSON.readTree(file.toFile()).get("models").properties()) {
                 tests.add(DynamicTest.dynamicTest(model.getKey(), () -> checkCaffe2(model.getValue().get("map"))));
             }
         }

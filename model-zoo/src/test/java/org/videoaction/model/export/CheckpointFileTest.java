@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
@@ -31,8 +32,6 @@ import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
 
 class CheckpointFileTest {
-
-    private static final Path KEYS = Path.of(System.getProperty("golden"), "keys");
 
     @TempDir
     private Path folder;
@@ -123,7 +122,7 @@ class CheckpointFileTest {
     }
 
     private void hasTheKeysOf(String network, String list) throws IOException {
-        Path keys = KEYS.resolve(list + ".json");
+        Path keys = Golden.file("keys/" + list + ".json");
         Assumptions.assumeTrue(Files.isRegularFile(keys), keys + " is not there");
         Architecture architecture = ModelZoo.entry(network).architecture();
         JsonNode read = read(Exported.write(ExportFormat.CHECKPOINT, zeros(architecture), folder));

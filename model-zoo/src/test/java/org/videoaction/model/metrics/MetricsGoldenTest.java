@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.scoring.ViewAverage;
 
@@ -29,7 +30,7 @@ import org.videoaction.model.scoring.ViewAverage;
 @EnabledIf("metricsAreThere")
 class MetricsGoldenTest {
 
-    private static final Path METRICS = Path.of(System.getProperty("golden"), "metrics.json");
+    private static final Path METRICS = Golden.file("metrics.json");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double EXACT = 1e-12;
     /** The reference keeps four digits of a class's average precision by MMAction2. */

@@ -1,6 +1,8 @@
 package org.videoaction.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
 
 class ComplexityTest {
 
-    private static final Path TABLE = Path.of(System.getProperty("golden"), "complexity.csv");
+    private static final Path TABLE = Golden.file("complexity.csv");
     /** Not built here, or dependent on a rounding of channels that no code base documents. */
     private static final String NOT_REPRODUCED = ".*(beta 1/6|beta 1/12).*";
 
@@ -31,25 +33,24 @@ class ComplexityTest {
 
     @TestFactory
     List<DynamicTest> everyRowOfTheReferenceTableHolds() throws IOException {
+        assumeTrue(Files.isRegularFile(TABLE), TABLE + " is not there");
         List<DynamicTest> tests = new ArrayList<>();
-        if (Files.isRegularFile(TABLE)) {
-            List<String> lines = Files.readAllLines(TABLE);
-            List<String> columns = cells(lines.get(0));
-            for (String line : lines.subList(1, lines.size())) {
-                Map<String, String> row = new HashMap<>();
-                List<String> cells = cells(line);
-                for (int i = 0; i < columns.size(); i++) {
-                    row.put(columns.get(i), cells.get(i));
-                }
-                tests.add(DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name") + ", kernel "
-                    + row.get("fusion_kernel") + ", " + row.get("crop"), () -> holds(row)));
+        List<String> lines = Files.readAllLines(TABLE);
+        List<String> columns = cells(lines.get(0));
+        for (String line : lines.subList(1, lines.size())) {
+            Map<String, String> row = new HashMap<>();
+            List<String> cells = cells(line);
+            for (int i = 0; i < columns.size(); i++) {
+                row.put(columns.get(i), cells.get(i));
             }
+            tests.add(DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name") + ", kernel "
+                + row.get("fusion_kernel") + ", " + row.get("crop"), () -> holds(row)));
         }
         return tests;
     }
 
     private static void holds(Map<String, String> row) {
-        Assumptions.assumeFalse(row.get("name").matches(NOT_REPRODUCED), "not reproduced");
+        assumeFalse(row.get("name").matches(NOT_REPRODUCED), "not reproduced");
         Architecture architecture = row.get("name").contains("detection")
             ? architecture(row).with(Head.detection(Regions.PYSLOWFAST), 80) : architecture(row);
         int frames = number(row, "T") * (architecture instanceof SlowFast slowFast ? slowFast.alpha()

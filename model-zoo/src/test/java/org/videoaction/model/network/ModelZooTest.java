@@ -1,6 +1,7 @@
 package org.videoaction.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -26,11 +27,14 @@ class ModelZooTest {
             })).toList();
     }
 
-    @Test
-    void everyNetworkTakesTheClipsThatItNames() {
-        for (ModelZoo.Entry entry : ModelZoo.entries()) {
-            entry.architecture(10).checkClip(entry.frames(), 224);
-        }
+    @TestFactory
+    List<DynamicTest> everyNetworkTakesTheClipsThatItNames() {
+        return ModelZoo.entries().stream().map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
+            Architecture network = entry.architecture(10);
+            assertThat(network.classes()).isEqualTo(10);
+            assertThatCode(() -> network.checkClip(entry.frames(), 224)).doesNotThrowAnyException();
+            assertThat(Complexity.of(network.network(), entry.frames(), 224).multiplyAccumulates()).isPositive();
+        })).toList();
     }
 
     @Test

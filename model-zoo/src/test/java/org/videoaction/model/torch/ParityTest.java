@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.exchange.PySlowFastNames;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
@@ -30,7 +30,6 @@ import org.videoaction.model.network.Weights;
 /** Networks held, layer by layer, against what PySlowFast and MMAction2 compute from the same numbers. */
 class ParityTest {
 
-    private static final Path CASES = Path.of(System.getProperty("golden"), "parity");
     /** How far a result may be off: distances of the reference's own float32 from its float64 run, times its scale. */
     private static final double NOISE_FACTOR = 20;
     /** The distance that stands in where none is recorded. */
@@ -52,14 +51,10 @@ class ParityTest {
     @TestFactory
     List<DynamicTest> everyEvaluationCaseHolds() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        if (Files.isDirectory(CASES)) {
-            try (Stream<Path> folders = Files.list(CASES)) {
-                for (Path folder : folders.sorted().toList()) {
-                    JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
-                    if (meta.get("mode").asText().equals("eval")) {
-                        tests.add(DynamicTest.dynamicTest(meta.get("name").asText(), () -> holds(folder, meta)));
-                    }
-                }
+        for (Path folder : Golden.parityCases()) {
+            JsonNode meta = new ObjectMapper().readTree(Golden.plain(folder.resolve("meta.json")).toFile());
+            if (meta.get("mode").asText().equals("eval")) {
+                tests.add(DynamicTest.dynamicTest(meta.get("name").asText(), () -> holds(folder, meta)));
             }
         }
         return tests;
@@ -112,7 +107,7 @@ class ParityTest {
             assertThat(layer).as("the layer that is called %s", result.getKey()).isNotNull();
             assertThat(outputs).as("layers of the network").containsKey(layer);
             JsonNode expected = result.getValue();
-            float[] values = numpy(folder.resolve(expected.get("file").asText()));
+            float[] values = numpy(Golden.plain(folder.resolve(expected.get("file").asText())));
             float[] found = sampled(parity.result(outputs.get(layer), result.getKey()), values.length);
             assertClose(result.getKey(), found, values, tolerance(expected, values));
         }

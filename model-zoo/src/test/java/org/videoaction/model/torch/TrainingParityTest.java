@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.exchange.PySlowFastNames;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
@@ -33,7 +33,6 @@ import org.videoaction.model.network.Weights;
 /** Two steps of training held against the original code's own optimisers on the same numbers, batch 4. */
 class TrainingParityTest {
 
-    private static final Path CASES = Path.of(System.getProperty("golden"), "parity");
     private static final int BATCH = 4;
     /** How far a value may be off: distances of the reference's own float32 from its float64 run. */
     private static final double NOISE_FACTOR = 20;
@@ -58,14 +57,10 @@ class TrainingParityTest {
     @TestFactory
     List<DynamicTest> everyTensorMovesAsInTheOriginalCode() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        if (Files.isDirectory(CASES)) {
-            try (Stream<Path> folders = Files.list(CASES)) {
-                for (Path folder : folders.sorted().toList()) {
-                    JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
-                    if (meta.get("mode").asText().equals("train")) {
-                        tests.add(DynamicTest.dynamicTest(meta.get("name").asText(), () -> holds(folder, meta)));
-                    }
-                }
+        for (Path folder : Golden.parityCases()) {
+            JsonNode meta = new ObjectMapper().readTree(Golden.plain(folder.resolve("meta.json")).toFile());
+            if (meta.get("mode").asText().equals("train")) {
+                tests.add(DynamicTest.dynamicTest(meta.get("name").asText(), () -> holds(folder, meta)));
             }
         }
         return tests;
@@ -211,7 +206,7 @@ class TrainingParityTest {
 
     /** The 32-bit tensors of a safetensors file. */
     private static Map<String, float[]> tensors(Path folder, String file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file + ".safetensors")))
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(Golden.plain(folder.resolve(file + ".safetensors"))))
             .order(ByteOrder.LITTLE_ENDIAN);
         int header = (int) bytes.getLong();
         JsonNode entries = new ObjectMapper()

@@ -1,7 +1,9 @@
 package org.videoaction.model.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,12 @@ class DivergenceGuardTest {
 
     private static List<Epoch> historyWithLoss(double loss) {
         return List.of(new Epoch(1, 0.1, loss, 0, 0, null, 0, 1, 1));
+    }
+
+    @Test
+    void guessingCostsTheLogarithmOfTheClassesOrOfTwoWhereEachHoldsOrNot() {
+        assertThat(DivergenceGuard.of(Labels.ONE, 400).guessing()).isCloseTo(5.991465, within(1e-6));
+        assertThat(DivergenceGuard.of(Labels.SEVERAL, 80).guessing()).isCloseTo(0.693147, within(1e-6));
     }
 
     @Test

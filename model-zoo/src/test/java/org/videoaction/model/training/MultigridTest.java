@@ -3,6 +3,7 @@ package org.videoaction.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,12 +23,14 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.StrideJitter;
+import org.videoaction.golden.Golden;
+import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 
 class MultigridTest {
 
-    private static final Path ROWS = Path.of(System.getProperty("golden"), "multigrid.csv");
-    private static final Path SCHEDULES = Path.of(System.getProperty("golden"), "multigrid_schedule.json");
+    private static final Path ROWS = Golden.file("multigrid.csv");
+    private static final Path SCHEDULES = Golden.file("multigrid_schedule.json");
     private static final int COLUMNS_OF_NUMBERS = 20;
     private static final int GPUS = 8;
     private static final int BATCH = 64;
@@ -47,9 +50,7 @@ class MultigridTest {
 
     @TestFactory
     List<DynamicTest> everyEpochIsThatOfPySlowFast() throws IOException {
-        if (!Files.isRegularFile(ROWS)) {
-            return List.of();
-        }
+        assumeTrue(Files.isRegularFile(ROWS), ROWS + " is not there");
         List<String> lines = Files.readAllLines(ROWS);
         List<String> columns = List.of(lines.get(0).split(","));
         Map<String, List<Map<String, String>>> recipes = lines.stream().skip(1).map(line -> row(columns, line))
@@ -120,9 +121,7 @@ class MultigridTest {
 
     @TestFactory
     List<DynamicTest> everyLongCycleIsThatOfPySlowFast() throws IOException {
-        if (!Files.isRegularFile(SCHEDULES)) {
-            return List.of();
-        }
+        assumeTrue(Files.isRegularFile(SCHEDULES), SCHEDULES + " is not there");
         List<DynamicTest> tests = new ArrayList<>();
         for (JsonNode recipe : new ObjectMapper().readTree(SCHEDULES.toFile())) {
             if (!recipe.get("schedule").isEmpty()) {
@@ -166,6 +165,66 @@ class MultigridTest {
         assertThat(steps.steps()).extracting(EpochSteps.Step::clips).containsExactly(8, 4, 2, 8);
         assertThat(steps.steps()).extracting(EpochSteps.Step::first).containsExactly(0, 8, 12, 14);
         assertThat(EpochSteps.of(plan, 0, 5).steps()).extracting(EpochSteps.Step::clips).containsExactly(5);
+    }
+
+    @Test
+    void aPartIsTheShareOfAGpuOrWhatThePlanAllows() {
+        Schedule schedule = schedule(new CosineDecay(1));
+        LearningRules rules = LearningRules.plain(Sgd.PYSLOWFAST);
+        // 10 clips on 4 GPUs: 3 at most
+        assertThat(new TrainingPlan(1, 10, 10, 4, schedule, rules, false, 1, 0, Multigrid.NONE, 1).part(BatchShape.WHOLE))
+            .isEqualTo(3);
+        assertThat(new TrainingPlan(1, 10, 2, 4, schedule, rules, false, 1, 0, Multigrid.NONE, 1).part(BatchShape.WHOLE))
+            .isEqualTo(2);
+        assertThat(new TrainingPlan(1, 10, 10, 1, schedule, rules, false, 1, 0, Multigrid.NONE, 1).part(BatchShape.WHOLE))
+            .isEqualTo(10);
+    }
+
+    @Test
+    void aPlanSaysWhatItCannotDo() {
+        Schedule schedule = schedule(new CosineDecay(1));
+        LearningRules rules = LearningRules.plain(Sgd.PYSLOWFAST);
+        // epochs, batch, part, GPUs, epochs between looks, patience
+        for (int[] wrong : new int[][] {{0, 1, 1, 0, 1, 0}, {1, 0, 1, 0, 1, 0}, {1, 1, 0, 0, 1, 0}, {1, 1, 1, -1, 1, 0},
+            {1, 1, 1, 0, 0, 0}, {1, 1, 1, 0, 1, -1}}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new TrainingPlan(wrong[0], wrong[1], wrong[2], wrong[3],
+                schedule, rules, false, wrong[4], wrong[5], Multigrid.NONE, 1));
+        }
+        TrainingPlan least = new TrainingPlan(1, 1, 1, 0, schedule, rules, false, 1, 0, Multigrid.NONE, 1);
+        assertThat(least.withPatience(3)).isEqualTo(new TrainingPlan(1, 1, 1, 0, schedule, rules, false, 1, 3,
+            Multigrid.NONE, 1));
+        assertThat(least.with(LearningRules.plain(Sgd.MMACTION2)).rules().sgd()).isEqualTo(Sgd.MMACTION2);
+    }
+
+    @Test
+    void stepsSayHowManyClipsTheyTake() {
+        TrainingPlan plan = new TrainingPlan(1, 4, schedule(new CosineDecay(1)), Sgd.PYSLOWFAST, 1);
+        EpochSteps steps = EpochSteps.of(plan, 0, 8);
+        assertThat(steps.count()).isEqualTo(2);
+        assertThat(steps.clips()).isEqualTo(8);
+        assertThat(steps.clips(1)).isEqualTo(4);
+        assertThat(EpochSteps.of(plan, 0, 11).count()).as("a last, smaller batch is left out").isEqualTo(2);
+    }
+
+    @Test
+    void allShapesOfACycleAreNamedOnce() {
+        assertThat(Multigrid.NONE.shapes()).containsExactly(BatchShape.WHOLE);
+        // half the side, the square root of a half, all of it: 4, 2 and 1 times the clips
+        assertThat(Multigrid.SHORT.shapes()).extracting(BatchShape::shortFactor).containsExactly(4, 2, 1);
+        // the long cycle at T/4 and T/2 with the root of a half, which the short one has too, and at T/2 and T: 2 + 2 + 3 + 3
+        assertThat(multigrid(1).shapes()).hasSize(10).extracting(BatchShape::time).containsOnly(0.25, 0.5, 1.0);
+    }
+
+    @Test
+    void aClipKeepsAFrameAndAPixelHoweverSmallItsShare() {
+        BatchShape tiny = new BatchShape(8, 2, 0.25, 0.5);
+        assertThat(tiny.frames(1)).isEqualTo(1);
+        assertThat(tiny.crop(1)).isEqualTo(1);
+        assertThat(tiny.frames(32)).isEqualTo(8);
+        assertThat(tiny.isWhole()).isFalse();
+        assertThat(new BatchShape(1, 1, 1, 0.5).isWhole()).isFalse();
+        assertThat(new BatchShape(1, 1, 0.5, 1).isWhole()).isFalse();
+        assertThat(new BatchShape(2, 1, 1, 1).isWhole()).isTrue();
     }
 
     @Test

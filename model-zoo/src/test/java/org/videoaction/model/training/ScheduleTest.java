@@ -3,6 +3,7 @@ package org.videoaction.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +17,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.training.MmactionSchedule.Rise;
 
 class ScheduleTest {
 
-    private static final Path SCHEDULES = Path.of(System.getProperty("golden"), "schedules.csv");
+    private static final Path SCHEDULES = Golden.file("schedules.csv");
     private static final Pattern EPOCH_LENGTH = Pattern.compile("iter \\(epoch length (\\d+)\\)");
     private static final Pattern COMMA_OUTSIDE_QUOTES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
     private static final double TOLERANCE = 1e-12;
@@ -66,6 +68,55 @@ class ScheduleTest {
     }
 
     @Test
+    void numbersThatGiveNoScheduleAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new StepDecay(List.of(20.0, 20.0), 0.1));
+        for (double wrong : new double[] {0, 1.1, Double.NaN}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new StepDecay(List.of(20.0), wrong))
+                .withMessageContaining("not " + wrong);
+        }
+        assertThat(new StepDecay(List.of(20.0), 1).factor(30)).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new CosineDecay(0)).withMessageContaining("not 0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new LinearScaling(0.1, 0)).withMessageContaining("one clip");
+        assertThat(new LinearScaling(0.1, 1).rate(8)).isCloseTo(0.8, within(TOLERANCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeSteps(List.of(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeSteps(List.of(1), List.of(1.0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RelativeSteps(List.of(0, 1), List.of(1.0)));
+    }
+
+    @Test
+    void aStretchOfTheRateStartsWithItsEpoch() {
+        RelativeSteps steps = new RelativeSteps(List.of(0, 10, 10), List.of(8.0, 4.0, 2.0));
+        assertThat(steps.factor(0)).isEqualTo(8);
+        assertThat(steps.factor(9.99)).isEqualTo(8);
+        assertThat(steps.factor(10)).isEqualTo(2);
+    }
+
+    @Test
+    void aFallTakesPlaceAtItsEpoch() {
+        StepDecay decay = new StepDecay(List.of(10.0, 20.0), 0.5);
+        assertThat(decay.factor(9.99)).isEqualTo(1);
+        assertThat(decay.factor(10)).isEqualTo(0.5);
+        assertThat(decay.factor(20)).isEqualTo(0.25);
+    }
+
+    @Test
+    void aWarmUpByStepsRisesInEqualParts() {
+        // 2 epochs of 3 steps: shares 0/5 .. 5/5 of the way from 0.1 to 1, or 0/6 .. 5/6 where it ends after them
+        MmactionSchedule closed = new MmactionSchedule(1, 0.1, 2, Rise.BY_STEP, new StepDecay(List.of(), 0.1));
+        MmactionSchedule open = new MmactionSchedule(1, 0.1, 2, Rise.BY_STEP_OPEN_ENDED, new StepDecay(List.of(), 0.1));
+        assertThat(closed.rate(0, 0, 3)).isCloseTo(0.1, within(TOLERANCE));
+        assertThat(closed.rate(1, 1, 3)).isCloseTo(0.1 + 0.9 * 4 / 5, within(TOLERANCE));
+        assertThat(closed.rate(1, 2, 3)).isCloseTo(1, within(TOLERANCE));
+        assertThat(open.rate(1, 2, 3)).isCloseTo(0.1 + 0.9 * 5 / 6, within(TOLERANCE));
+        assertThat(open.rate(2, 0, 3)).isCloseTo(1, within(TOLERANCE));
+    }
+
+    @Test
+    void stepsOfAnEpochAreFractionsOfIt() {
+        assertThat(KINETICS.rate(10, 3, 4)).isEqualTo(KINETICS.rate(10.75));
+    }
+
+    @Test
     void linearScalingNamesBothRates() {
         assertThat(new LinearScaling(0.1, 64).explanation(8))
             .isEqualTo("The learning rate 0.1000 for batches of 64 is scaled in proportion to 0.01250 for batches of 8.");
@@ -73,9 +124,7 @@ class ScheduleTest {
 
     @TestFactory
     List<DynamicTest> everyRateIsThatOfTheOriginalCode() throws IOException {
-        if (!Files.isRegularFile(SCHEDULES)) {
-            return List.of();
-        }
+        assumeTrue(Files.isRegularFile(SCHEDULES), SCHEDULES + " is not there");
         Map<String, List<String[]>> recipes = Files.readAllLines(SCHEDULES).stream().skip(1)
             .map(COMMA_OUTSIDE_QUOTES::split).collect(Collectors.groupingBy(row -> row[0], LinkedHashMap::new,
                 Collectors.toList()));
