@@ -10,44 +10,43 @@ import org.videoaction.data.sampling.Span;
 /**
  * The videos of a dataset, most with labels.
  *
- * @param classes the class names by index
+ * @param remarks what a person should know of how the list was read
  */
-public record DatasetList(List<ListedVideo> videos, List<String> classes) {
+public record DatasetList(List<ListedVideo> videos, Classes classes, List<String> remarks) {
+
+    /** As {@link #read(ListFormat, Path, Path, ClassFile, LabelReading)}, with the classes of a file, or null. */
+    public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
+        return read(format, list, root, classFile == null ? null : format.classes(classFile), LabelReading.AUTOMATIC);
+    }
 
     /**
-     * Reads a list. Where {@code classFile} is null the list itself names the classes: index i is called "i", names
-     * come in the order of the alphabet.
+     * Reads a list. Where {@code classes} is null the list itself names the classes: index i is called "i", names come in
+     * the order of the alphabet.
      *
      * @param list a file or, for {@link ListFormat#FOLDERS} and {@link ListFormat#FOLDER}, a folder
      * @param root what the list's paths are relative to, or null for the list's own folder
-     * @param classFile a class name a line; a JSON object of indices by names; or null
+     * @param classes the classes that there are, or null
      * @throws ListException when lines are wrong
-     * @throws IOException when a file cannot be read or the list is empty
+     * @throws IOException when a file cannot be read, the list is empty or it is not clear what its labels are
      */
-    public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
+    public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading)
+        throws IOException {
         List<Entry> entries = format.entries(list);
-        ClassNames classes = classFile == null
-            ? ClassNames.ofLabels(entries.stream().flatMap(entry -> entry.labels().stream()).toList())
-            : format.classes(classFile);
+        LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
+            entries.size(), classes, format.reading(reading));
         Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
         for (Entry entry : entries) {
-            List<String> labels = new ArrayList<>();
-            for (String label : entry.labels()) {
-                labels.add(classes.of(label));
-                if (classes.of(label) == null) {
-                    problems.add(entry.line(), "the label " + label + " is outside the " + classes.names().size()
-                        + " classes" + (classFile == null ? "" : " of " + classFile.getFileName()));
-                }
-            }
+            entry.labels().stream().filter(label -> rule.of(label) == null).findFirst()
+                .ifPresent(label -> problems.add(entry.line(), rule.problem(label)));
             videos.add(new ListedVideo(folder.resolve(entry.path()).normalize(),
-                entry.label() == null ? null : classes.of(entry.label()),
-                labels.stream().filter(Objects::nonNull).distinct().toList(), entry.span(), entry.frames(),
-                entry.split()));
+                entry.label() == null ? null : rule.of(entry.label()),
+                entry.labels().stream().map(rule::of).filter(Objects::nonNull).distinct().toList(), entry.span(),
+                entry.frames(), entry.split()));
         }
         problems.throwIfAny();
-        return new DatasetList(List.copyOf(videos), List.copyOf(classes.names()));
+        return new DatasetList(List.copyOf(videos), rule.classes(), List.copyOf(rule.remarks()));
     }
 
     /** An entry as the list words it. */

@@ -106,8 +106,8 @@ public enum ListFormat {
         }
 
         @Override
-        ClassNames classes(Path file) throws IOException {
-            return ClassNames.readCoded(file);
+        ClassFile classes(Path file) throws IOException {
+            return ClassFile.readCoded(file);
         }
     },
     /** A folder that holds a folder of videos for each class; files that are no videos by their names are passed over. */
@@ -124,6 +124,11 @@ public enum ListFormat {
                 throw new IOException("The folder " + folder + " has no folder with videos.");
             }
             return entries;
+        }
+
+        @Override
+        LabelReading reading(LabelReading wanted) {
+            return LabelReading.NAMES;
         }
     },
     /** The videos of one folder, without labels; files that are no videos by their names are passed over. */
@@ -173,8 +178,13 @@ public enum ListFormat {
     }
 
     /** The classes as files of this dataset name them. */
-    ClassNames classes(Path file) throws IOException {
-        return ClassNames.read(file);
+    ClassFile classes(Path file) throws IOException {
+        return ClassFile.read(file);
+    }
+
+    /** What labels are in this format, where a person wants them read so. */
+    LabelReading reading(LabelReading wanted) {
+        return wanted;
     }
 
     private static List<DatasetList.Entry> kinetics(Path list, BiFunction<String, Span, String> name, boolean uncut)
