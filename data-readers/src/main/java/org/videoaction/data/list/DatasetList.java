@@ -1,6 +1,7 @@
 package org.videoaction.data.list;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,14 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
      */
     public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading)
         throws IOException {
-        List<Entry> entries = format.entries(list);
+        return read(format, list, root, classes, reading, null);
+    }
+
+    /** As before, with what stands between the fields of lines, or null to find out. */
+    public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading,
+        Separator separator) throws IOException {
+        ListSource source = new ListSource(list, separator);
+        List<Entry> entries = format.entries(source);
         LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
             entries.size(), classes, format.reading(reading));
         Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
@@ -40,13 +48,21 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
         for (Entry entry : entries) {
             entry.labels().stream().filter(label -> rule.of(label) == null).findFirst()
                 .ifPresent(label -> problems.add(entry.line(), rule.problem(label)));
-            videos.add(new ListedVideo(folder.resolve(entry.path()).normalize(),
+            videos.add(new ListedVideo(located(folder, entry.path()),
                 entry.label() == null ? null : rule.of(entry.label()),
                 entry.labels().stream().map(rule::of).filter(Objects::nonNull).distinct().toList(), entry.span(),
                 entry.frames(), entry.split()));
         }
         problems.throwIfAny();
-        return new DatasetList(List.copyOf(videos), rule.classes(), List.copyOf(rule.remarks()));
+        source.remarks().addAll(rule.remarks());
+        return new DatasetList(List.copyOf(videos), rule.classes(), List.copyOf(source.remarks()));
+    }
+
+    /** Back-slashes that stand for no file's name are those of a path from Windows. */
+    private static Path located(Path folder, String path) {
+        Path file = folder.resolve(path).normalize();
+        return path.indexOf('\\') < 0 || Files.exists(file) ? file
+            : folder.resolve(path.replace('\\', '/')).normalize();
     }
 
     /** An entry as the list words it. */
@@ -55,6 +71,10 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
 
         static Entry of(int line, String path, List<String> labels) {
             return new Entry(line, path, labels.get(0), labels, null, 0, null);
+        }
+
+        static Entry unlabelled(int line, String path) {
+            return new Entry(line, path, null, List.of(), null, 0, null);
         }
     }
 }
