@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.videoaction.data.list.ClassFile;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.AveragePrecision;
@@ -45,7 +48,10 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ThirtyViews views = ThirtyViews.of(model, computing.settings().keptIn(folder), out);
-        Scores scores = views.score(DatasetList.read(ListFormat.VIDEOS, list, views.classes()).videos());
+        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, ClassFile.of(new Classes(views.classes())),
+            LabelReading.AUTOMATIC);
+        listed.remarks().forEach(out::println);
+        Scores scores = views.score(listed.videos());
         new ScoreFiles(scores.videos(), views.classes()).write(folder);
         scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
         printAccuracy(scores.videos().stream().filter(video -> video.problem() == null && !video.labels().isEmpty())

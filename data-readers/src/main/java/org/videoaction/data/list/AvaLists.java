@@ -200,7 +200,7 @@ public final class AvaLists {
     }
 
     private static List<String> fields(String text, int count) {
-        List<String> fields = TextFile.commaSeparated(text);
+        List<String> fields = TextFile.separated(text, ',');
         if (fields == null || fields.size() != count) {
             throw new IllegalArgumentException("\"" + text + "\" has not " + count + " fields");
         }

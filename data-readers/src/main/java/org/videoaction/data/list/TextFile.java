@@ -19,6 +19,11 @@ final class TextFile {
     /** A line with its number, counted from 1, without blanks at its ends. */
     record Line(int number, String text) {}
 
+    /** As {@link #lines(Path, List)}, without a word about comments. */
+    static List<Line> lines(Path file) throws IOException {
+        return lines(file, new ArrayList<>());
+    }
+
     /**
      * The whole text.
      *
@@ -37,18 +42,31 @@ final class TextFile {
     }
 
     /**
-     * The lines that are neither empty nor start with #.
+     * The lines that are neither empty nor comments, which start with #.
      *
+     * @param remarks gets how many comments there are
+     * @throws ListException when a line has control characters
      * @throws IOException when the file is missing, not in UTF-8 or has no such line
      */
-    static List<Line> lines(Path file) throws IOException {
+    static List<Line> lines(Path file, List<String> remarks) throws IOException {
         List<String> texts = content(file).lines().toList();
+        Problems problems = new Problems(file);
         List<Line> lines = new ArrayList<>();
+        int comments = 0;
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i).strip();
-            if (!text.isEmpty() && !text.startsWith("#")) {
+            if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+                problems.add(i + 1, "it holds a control character, which no text does");
+            } else if (text.startsWith("#")) {
+                comments++;
+            } else if (!text.isEmpty()) {
                 lines.add(new Line(i + 1, text));
             }
+        }
+        problems.throwIfAny();
+        if (comments > 0) {
+            remarks.add((comments == 1 ? "A line that starts" : comments + " lines that start")
+                + " with # in " + file.getFileName() + " " + (comments == 1 ? "is" : "are") + " taken as comments.");
         }
         if (lines.isEmpty()) {
             throw new IOException("The file " + file + " is empty.");
@@ -56,8 +74,8 @@ final class TextFile {
         return lines;
     }
 
-    /** The fields of a line of comma-separated values, without blanks at their ends; null where a quote is not closed. */
-    static List<String> commaSeparated(String text) {
+    /** The fields of a line of separated values, without blanks at their ends; null where a quote is not closed. */
+    static List<String> separated(String text, char separator) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
@@ -66,9 +84,9 @@ final class TextFile {
             if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
                 field.append(c);
                 i++;
-            } else if (c == '"') {
+            } else if (c == '"' && (quoted || field.toString().isBlank())) {
                 quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            } else if (c == separator && !quoted) {
                 fields.add(field.toString().strip());
                 field.setLength(0);
             } else {

@@ -53,7 +53,7 @@ class OnDemandClipsTest {
 
     private Path write(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("recipe.arrow");
-        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes(), file,
+        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes().names(), file,
             Progress.NONE);
         return file;
     }
@@ -84,7 +84,7 @@ class OnDemandClipsTest {
     @Test
     void withoutRandomSamplingTheClipsAreThoseOfAWrittenTable() throws Exception {
         Path table = folder.resolve("clips.arrow");
-        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes(), table,
+        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes().names(), table,
             Progress.NONE);
         Pass pass = Pass.inOrder(12, 5);
 

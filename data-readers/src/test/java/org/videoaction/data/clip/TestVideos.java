@@ -41,7 +41,7 @@ final class TestVideos {
     static List<ListedVideo> withABrokenOne(DatasetList list, Path folder) throws IOException {
         List<ListedVideo> videos = new ArrayList<>(list.videos());
         Path broken = Files.writeString(folder.resolve("broken.mp4"), "no video");
-        videos.add(1, new ListedVideo(broken, list.classes().get(0)));
+        videos.add(1, new ListedVideo(broken, list.classes().name(0)));
         return videos;
     }
 }

@@ -40,7 +40,7 @@ class VideoSamplerTest {
 
     private byte[] sampled(ClipSampling sampling, long seed, int threads) throws IOException {
         Path file = folder.resolve(seed + "_" + threads + ".arrow");
-        sampler(sampling, seed, threads).sample(videos.videos(), videos.classes(), file, Progress.NONE);
+        sampler(sampling, seed, threads).sample(videos.videos(), videos.classes().names(), file, Progress.NONE);
         return Files.readAllBytes(file);
     }
 
@@ -58,7 +58,8 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("clips.arrow");
 
-        List<SampledVideo> sampled = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes(), file, Progress.NONE);
+        List<SampledVideo> sampled = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes().names(), file,
+            Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::video).isEqualTo(all);
         assertThat(sampled.get(1).status()).isEqualTo(SampledVideo.FAILED);
@@ -91,7 +92,7 @@ class VideoSamplerTest {
 
     @Test
     void cancellingLeavesNoFile() {
-        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes(),
+        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes().names(),
             folder.resolve("clips.arrow"), (fraction, message) -> {
                 if (fraction > 0.3) {
                     throw new CancellationException("enough");
@@ -103,7 +104,7 @@ class VideoSamplerTest {
 
     @Test
     void interruptingLeavesNoFile() {
-        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes(),
+        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes().names(),
             folder.resolve("clips.arrow"), (fraction, message) -> {
                 if (fraction > 0.3) {
                     Thread.currentThread().interrupt();
@@ -120,7 +121,7 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("recipe.arrow");
 
-        List<SampledVideo> sampled = sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes(), file,
+        List<SampledVideo> sampled = sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes().names(), file,
             Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 0, 2, 2, 2, 2, 2);

@@ -35,7 +35,7 @@ class DatasetListTest {
     void aVideoListMayGiveSeveralLabels() throws Exception {
         DatasetList list = read(ListFormat.VIDEOS, "some/a.mp4 1", "b.mp4 0 2");
 
-        assertThat(list.classes()).containsExactly("0", "1", "2");
+        assertThat(list.classes().names()).containsExactly("0", "1", "2");
         assertThat(list.videos()).containsExactly(
             new ListedVideo(Path.of("/videos/some/a.mp4"), "1", List.of("1"), null, 0, null),
             new ListedVideo(Path.of("/videos/b.mp4"), "0", List.of("0", "2"), null, 0, null));
@@ -69,7 +69,7 @@ class DatasetListTest {
         DatasetList list = read(ListFormat.KINETICS, "label,youtube_id,time_start,time_end,split",
             "\"testifying, in court\",---QUuC4vJs,84,94,validate", "air drumming,-3OYAXXxGOk,7,17,validate");
 
-        assertThat(list.classes()).containsExactly("air drumming", "testifying, in court");
+        assertThat(list.classes().names()).containsExactly("air drumming", "testifying, in court");
         assertThat(list.videos().get(0)).isEqualTo(new ListedVideo(Path.of("/videos/---QUuC4vJs_000084_000094.mp4"),
             "testifying, in court", List.of("testifying, in court"), null, 0, "validate"));
     }
@@ -115,7 +115,7 @@ class DatasetListTest {
     void kineticsTestFilesHaveNoLabels() throws Exception {
         DatasetList list = read(ListFormat.KINETICS, "youtube_id,time_start,time_end,split", "--YTsFi,1,11,test");
 
-        assertThat(list.classes()).isEmpty();
+        assertThat(list.classes().names()).isEmpty();
         assertThat(list.videos().get(0).label()).isNull();
         assertThat(list.videos().get(0).labels()).isEmpty();
     }
@@ -141,7 +141,7 @@ class DatasetListTest {
         DatasetList read = DatasetList.read(ListFormat.CHARADES, list, Path.of("/videos"), classes);
 
         List<String> both = List.of("Putting clothes somewhere", "Holding some clothes");
-        assertThat(read.classes()).containsExactly("Holding some clothes", "Putting clothes somewhere");
+        assertThat(read.classes().names()).containsExactly("Holding some clothes", "Putting clothes somewhere");
         assertThat(read.videos()).containsExactly(
             new ListedVideo(Path.of("/videos/46GP8.mp4"), both.get(0), both, new Span(11.9, 21.2), 0, null),
             new ListedVideo(Path.of("/videos/46GP8.mp4"), both.get(1), both, new Span(0, 12.6), 0, null),
@@ -160,7 +160,7 @@ class DatasetListTest {
 
         DatasetList list = DatasetList.read(ListFormat.FOLDERS, folder.resolve("set"), null, null);
 
-        assertThat(list.classes()).containsExactly("jump", "run");
+        assertThat(list.classes().names()).containsExactly("jump", "run");
         assertThat(list.videos()).extracting(ListedVideo::video).containsExactly(
             folder.resolve("set/jump/c.webm"), folder.resolve("set/run/a.avi"), folder.resolve("set/run/b.MP4"));
         assertThat(list.videos()).extracting(ListedVideo::label).containsExactly("jump", "run", "run");
@@ -182,7 +182,7 @@ class DatasetListTest {
 
         DatasetList list = DatasetList.read(ListFormat.FOLDER, folder.resolve("set"), null, null);
 
-        assertThat(list.classes()).isEmpty();
+        assertThat(list.classes().names()).isEmpty();
         assertThat(list.videos()).extracting(ListedVideo::video).containsExactly(
             folder.resolve("set/a.avi"), folder.resolve("set/b.MP4"));
         assertThat(list.videos()).allSatisfy(video -> {

@@ -45,9 +45,9 @@ class ListFuzzTest {
         add(kinds, ListFormat.KINETICS, "label,youtube_id,time_start,time_end,split\n\"to run, fast\",abc,1,11,train\n");
         add(kinds, ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split\nrun,abc,1,11,train\n");
         add(kinds, ListFormat.CHARADES, "id,subject,actions\nabc,X,c001 1.5 3;c002 0 2\nabd,Y,\n");
-        kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassNames::read));
-        kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassNames::read));
-        kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassNames::readCoded));
+        kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassFile::read));
+        kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassFile::read));
+        kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));
         kinds.add(new Kind("classes.txt", "0 run\n1 walk\n", file -> DatasetList.read(ListFormat.VIDEOS, list, null, file)));
         kinds.add(new Kind("boxes.csv", "abc,0902,0.1,0.2,0.9,0.8,12,3\nabc,0902,0.1,0.2,0.9,0.8,14,3\n",
             file -> AvaLists.boxes(file, Set.of(), null)));

@@ -38,14 +38,14 @@ class PathLabelListTest {
 
     @Test
     void indicesNameTheClassesUpToTheLargest() throws Exception {
-        assertThat(read(write("list.txt", "a.mp4 3", "b.mp4 1"), null).classes())
+        assertThat(read(write("list.txt", "a.mp4 3", "b.mp4 1"), null).classes().names())
             .containsExactly("0", "1", "2", "3");
     }
 
     @Test
     void indicesStartAtZeroAndLeaveNoGap() throws Exception {
-        assertThat(read(write("list.txt", "a.mp4 0", "b.mp4 2"), null).classes()).containsExactly("0", "1", "2");
-        assertThat(read(write("list.txt", "a.mp4 9"), null).classes()).hasSize(10);
+        assertThat(read(write("list.txt", "a.mp4 0", "b.mp4 2"), null).classes().names()).containsExactly("0", "1", "2");
+        assertThat(read(write("list.txt", "a.mp4 9"), null).classes().names()).hasSize(10);
     }
 
     @Test
@@ -60,7 +60,7 @@ class PathLabelListTest {
 
     @Test
     void namesComeInTheOrderOfTheAlphabet() throws Exception {
-        assertThat(read(write("list.txt", "a.mp4 run", "b.mp4 jump", "c.mp4 run"), null).classes())
+        assertThat(read(write("list.txt", "a.mp4 run", "b.mp4 jump", "c.mp4 run"), null).classes().names())
             .containsExactly("jump", "run");
     }
 
@@ -69,7 +69,7 @@ class PathLabelListTest {
         DatasetList read = read(write("list.txt", "a.mp4 1", "b.mp4 jumping"),
             write("classes.txt", "jumping", "running fast"));
 
-        assertThat(read.classes()).containsExactly("jumping", "running fast");
+        assertThat(read.classes().names()).containsExactly("jumping", "running fast");
         assertThat(read.videos()).extracting(ListedVideo::label).containsExactly("running fast", "jumping");
     }
 
@@ -77,7 +77,7 @@ class PathLabelListTest {
     void aJsonObjectNamesTheIndicesToo() throws Exception {
         Path classes = write("classes.json", "{\"\\\"jumping\\\"\": 1, \"running fast\": 0}");
 
-        assertThat(read(write("list.txt", "a.mp4 1"), classes).classes())
+        assertThat(read(write("list.txt", "a.mp4 1"), classes).classes().names())
             .containsExactly("running fast", "jumping");
         Path gap = write("gap.json", "{\"jumping\": 2, \"running\": 0}");
         assertThatIOException().isThrownBy(() -> read(write("list.txt", "a.mp4 0"), gap))

@@ -1,5 +1,6 @@
 package org.videoaction.model.export;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,16 +9,18 @@ import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Layer;
+import org.videoaction.model.network.LayerVisitor;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.Weights;
 
 /**
  * A network as a graph of ONNX's operators (operator set 17). Values have the names of the layers that give them, weights
- * those of the network's parameters.
+ * those of the network's parameters. A visit adds what computes a layer and gives the name of its result.
  */
-final class OnnxGraph {
+final class OnnxGraph implements LayerVisitor<String> {
 
     /** Normalised clips, {@code N x 3 x T x H x W}. */
     static final String INPUT = "clip";
@@ -32,7 +35,6 @@ final class OnnxGraph {
     private static final int ATTRIBUTE_INT = 2;
     private static final int ATTRIBUTE_STRING = 3;
     private static final int ATTRIBUTE_INTS = 7;
-    private static final long BOX_VALUES = 5;
     private static final int CHANNELS = 1;
     private static final int TIME = 2;
 
@@ -60,7 +62,7 @@ final class OnnxGraph {
 
     private ProtobufMessage write(String name, Extent clip) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(i, network.nodes().get(i));
+            values[i] = network.nodes().get(i).accept(this);
         }
         String last = values[values.length - 1];
         if (network.givesProbabilities()) {
@@ -72,62 +74,156 @@ final class OnnxGraph {
         graph.text(2, name);
         graph.message(11, tensorType(INPUT, "N", (long) shapes.get(0).channels(), (long) clip.time(), "H", "W"));
         if (network.detects()) {
-            graph.message(11, tensorType(BOXES, "K", BOX_VALUES));
+            graph.message(11, tensorType(BOXES, "K", (long) Regions.BOX_VALUES));
         }
         graph.message(12, tensorType(OUTPUT, network.detects() ? "K" : "N", (long) classes));
         return graph;
     }
 
-    /** Adds what computes a layer; gives the name of its result. */
-    private String value(int index, Node node) {
-        Layer layer = node.layer();
-        String name = node.name();
-        List<String> inputs = node.inputs().stream().map(input -> values[input]).toList();
-        if (layer instanceof Layer.Input) {
-            return INPUT;
-        } else if (layer instanceof Layer.Boxes) {
-            return BOXES;
-        } else if (layer instanceof Layer.Dropout) {
-            return inputs.get(0);
-        } else if (layer instanceof Layer.Convolution conv) {
-            return operation("Conv", name, with(inputs, node), ints("kernel_shape", conv.kernel()),
-                ints("strides", conv.stride()), pads(conv.padding()),
-                ints("dilations", new Extent(1, conv.dilation(), conv.dilation())), integer("group", conv.groups()));
-        } else if (layer instanceof Layer.BatchNorm norm) {
-            return operation("BatchNormalization", name, with(inputs, node), real("epsilon", (float) norm.epsilon()));
-        } else if (layer instanceof Layer.Relu) {
-            return operation("Relu", name, inputs);
-        } else if (layer instanceof Layer.MaxPool pool) {
-            return operation("MaxPool", name, inputs, ints("kernel_shape", pool.kernel()), ints("strides", pool.stride()),
-                pads(pool.padding()));
-        } else if (layer instanceof Layer.FrameSelection selection) {
-            return frames(name, inputs.get(0), selection, shapes.get(node.inputs().get(0)).size().time());
-        } else if (layer instanceof Layer.TimeToChannel packing) {
-            return timeToChannel(name, inputs.get(0), packing.step());
-        } else if (layer instanceof Layer.Add) {
-            return operation("Add", name, inputs);
-        } else if (layer instanceof Layer.Concatenation) {
-            return operation("Concat", name, inputs, integer("axis", CHANNELS));
-        } else if (layer instanceof Layer.Attention attention) {
-            return attention(name, inputs, attention);
-        } else if (layer instanceof Layer.AveragePool) {
-            return mean(name, inputs.get(0), false, 2, 3, 4);
-        } else if (layer instanceof Layer.TimePool) {
-            return mean(name, inputs.get(0), true, TIME);
-        } else if (layer instanceof Layer.RegionAlign regions) {
-            return regionAlign(name, inputs.get(0), inputs.get(1), regions);
-        } else if (layer instanceof Layer.Largest) {
-            return operation("ReduceMax", name, inputs, ints("axes", 2, 3, 4), integer("keepdims", 0));
-        } else if (layer instanceof Layer.WindowPool pool) {
-            return operation("AveragePool", name, List.of(mean(name + ".time", inputs.get(0), true, TIME)),
-                ints("kernel_shape", new Extent(1, pool.side(), pool.side())), ints("strides", Extent.of(1, 1)));
-        } else if (layer instanceof Layer.Linear) {
-            return operation("Gemm", name, with(inputs, node), integer("transB", 1));
-        } else if (layer instanceof Layer.WindowClassifier windows) {
-            return windowClassifier(node, inputs.get(0), windows);
+    private String input(Node node, int number) {
+        return values[node.inputs().get(number)];
+    }
+
+    private List<String> inputs(Node node) {
+        return node.inputs().stream().map(input -> values[input]).toList();
+    }
+
+    @Override
+    public String input(Node node) {
+        return INPUT;
+    }
+
+    @Override
+    public String boxes(Node node) {
+        return BOXES;
+    }
+
+    @Override
+    public String convolution(Node node, Layer.Convolution conv) {
+        return operation("Conv", node.name(), withTensors(node), ints("kernel_shape", conv.kernel()),
+            ints("strides", conv.stride()), pads(conv.padding()),
+            ints("dilations", new Extent(1, conv.dilation(), conv.dilation())), integer("group", conv.groups()));
+    }
+
+    @Override
+    public String batchNorm(Node node, Layer.BatchNorm norm) {
+        return operation("BatchNormalization", node.name(), withTensors(node), real("epsilon", (float) norm.epsilon()));
+    }
+
+    @Override
+    public String relu(Node node) {
+        return operation("Relu", node.name(), inputs(node));
+    }
+
+    @Override
+    public String maxPool(Node node, Layer.MaxPool pool) {
+        return operation("MaxPool", node.name(), inputs(node), ints("kernel_shape", pool.kernel()),
+            ints("strides", pool.stride()), pads(pool.padding()));
+    }
+
+    @Override
+    public String frameSelection(Node node, Layer.FrameSelection selection) {
+        if (selection.rule() == FrameRule.STRIDE) {
+            return everyFrame(node.name(), input(node, 0), 0, selection.step());
         }
-        throw new IllegalArgumentException("ONNX files have no form for the layer " + name + ", "
-            + layer.getClass().getSimpleName() + ", of network node " + index + ".");
+        int frames = shapes.get(node.inputs().get(0)).size().time();
+        long[] indices = IntStream.of(selection.rule().indices(frames, selection.step())).asLongStream().toArray();
+        return operation("Gather", node.name(), List.of(input(node, 0), constant(node.name() + ".indices", indices)),
+            integer("axis", TIME));
+    }
+
+    @Override
+    public String timeToChannel(Node node, Layer.TimeToChannel packing) {
+        List<String> parts = IntStream.range(0, packing.step())
+            .mapToObj(first -> everyFrame(node.name() + ".frame" + first, input(node, 0), first, packing.step())).toList();
+        return operation("Concat", node.name(), parts, integer("axis", CHANNELS));
+    }
+
+    @Override
+    public String add(Node node) {
+        return operation("Add", node.name(), inputs(node));
+    }
+
+    @Override
+    public String concatenation(Node node) {
+        return operation("Concat", node.name(), inputs(node), integer("axis", CHANNELS));
+    }
+
+    @Override
+    public String attention(Node node, Layer.Attention attention) {
+        String name = node.name();
+        String positions = constant(name + ".flat", 0, attention.channels(), -1);
+        String theta = operation("Reshape", name + ".theta", List.of(input(node, 0), positions));
+        String phi = operation("Reshape", name + ".phi", List.of(input(node, 1), positions));
+        String g = operation("Reshape", name + ".g", List.of(input(node, 2), positions));
+        String product = operation("MatMul", name + ".product", List.of(transposed(name + ".theta_t", theta), phi));
+        String shares = attention.softmax() ? softmax(name, product, attention.channels())
+            : operation("Div", name + ".weights", List.of(product, count(name, phi)));
+        String result = operation("MatMul", name + ".sum", List.of(g, transposed(name + ".weights_t", shares)));
+        String shape = operation("Shape", name + ".shape", List.of(input(node, 0)));
+        return operation("Reshape", name, List.of(result, shape));
+    }
+
+    @Override
+    public String averagePool(Node node) {
+        return mean(node.name(), input(node, 0), false, 2, 3, 4);
+    }
+
+    @Override
+    public String timePool(Node node) {
+        return mean(node.name(), input(node, 0), true, TIME);
+    }
+
+    /** As many samples as fill a box are ONNX's default. */
+    @Override
+    public String regionAlign(Node node, Layer.RegionAlign regions) {
+        String name = node.name();
+        String boxes = input(node, 1);
+        String time = constant(name + ".time", TIME);
+        String features = operation("Squeeze", name + ".features", List.of(input(node, 0), time));
+        String clip = operation("Gather", name + ".clip", List.of(boxes, index(name + ".first", 0)), integer("axis", 1));
+        String clips = operation("Cast", name + ".clips", List.of(clip), integer("to", INT64));
+        String corners = operation("Slice", name + ".corners", List.of(boxes, constant(name + ".from", 1),
+            constant(name + ".to", Regions.BOX_VALUES), constant(name + ".columns", 1)));
+        String inside = operation("RoiAlign", name + ".inside", List.of(features, corners, clips),
+            text("coordinate_transformation_mode", regions.aligned() ? "half_pixel" : "output_half_pixel"),
+            integer("output_height", regions.size()), integer("output_width", regions.size()),
+            real("spatial_scale", 1f / regions.stride()));
+        return operation("Unsqueeze", name, List.of(inside, time));
+    }
+
+    @Override
+    public String largest(Node node) {
+        return operation("ReduceMax", node.name(), inputs(node), ints("axes", 2, 3, 4), integer("keepdims", 0));
+    }
+
+    @Override
+    public String windowPool(Node node, Layer.WindowPool pool) {
+        return operation("AveragePool", node.name(), List.of(mean(node.name() + ".time", input(node, 0), true, TIME)),
+            ints("kernel_shape", new Extent(1, pool.side(), pool.side())), ints("strides", Extent.of(1, 1)));
+    }
+
+    @Override
+    public String dropout(Node node, Layer.Dropout dropout) {
+        return input(node, 0);
+    }
+
+    @Override
+    public String linear(Node node) {
+        return operation("Gemm", node.name(), withTensors(node), integer("transB", 1));
+    }
+
+    /** The linear layer at each position is a convolution. */
+    @Override
+    public String windowClassifier(Node node, Layer.WindowClassifier windows) {
+        Parameter weight = node.parameters().get(0);
+        Parameter bias = node.parameters().get(1);
+        tensor(weight.name(), weights.of(weight), windows.out(), windows.in(), 1, 1, 1);
+        tensor(bias.name(), weights.of(bias), windows.out());
+        String scores = operation("Conv", node.name() + ".scores", List.of(input(node, 0), weight.name(), bias.name()),
+            ints("kernel_shape", Extent.of(1, 1)));
+        String shares = probabilities(node.name() + ".windows", scores, windows.labels());
+        return mean(node.name(), shares, false, 2, 3, 4);
     }
 
     private String probabilities(String name, String scores, Labels labels) {
@@ -135,37 +231,10 @@ final class OnnxGraph {
             : operation("Sigmoid", name, List.of(scores));
     }
 
-    private String frames(String name, String in, Layer.FrameSelection selection, int frames) {
-        if (selection.rule() == FrameRule.STRIDE) {
-            return everyFrame(name, in, 0, selection.step());
-        }
-        long[] indices = IntStream.of(selection.rule().indices(frames, selection.step())).asLongStream().toArray();
-        return operation("Gather", name, List.of(in, constant(name + ".indices", indices)), integer("axis", TIME));
-    }
-
     /** Every {@code step}-th frame from {@code first} on. */
     private String everyFrame(String name, String in, int first, int step) {
         return operation("Slice", name, List.of(in, constant(name + ".first", first),
             constant(name + ".end", Long.MAX_VALUE), constant(name + ".axis", TIME), constant(name + ".step", step)));
-    }
-
-    private String timeToChannel(String name, String in, int step) {
-        List<String> parts = IntStream.range(0, step)
-            .mapToObj(first -> everyFrame(name + ".frame" + first, in, first, step)).toList();
-        return operation("Concat", name, parts, integer("axis", CHANNELS));
-    }
-
-    private String attention(String name, List<String> inputs, Layer.Attention attention) {
-        String positions = constant(name + ".flat", 0, attention.channels(), -1);
-        String theta = operation("Reshape", name + ".theta", List.of(inputs.get(0), positions));
-        String phi = operation("Reshape", name + ".phi", List.of(inputs.get(1), positions));
-        String g = operation("Reshape", name + ".g", List.of(inputs.get(2), positions));
-        String product = operation("MatMul", name + ".product", List.of(transposed(name + ".theta_t", theta), phi));
-        String shares = attention.softmax() ? softmax(name, product, attention.channels())
-            : operation("Div", name + ".weights", List.of(product, count(name, phi)));
-        String result = operation("MatMul", name + ".sum", List.of(g, transposed(name + ".weights_t", shares)));
-        String shape = operation("Shape", name + ".shape", List.of(inputs.get(0)));
-        return operation("Reshape", name, List.of(result, shape));
     }
 
     private String softmax(String name, String product, int channels) {
@@ -188,41 +257,15 @@ final class OnnxGraph {
         return operation("ReduceMean", name, List.of(in), ints("axes", axes), integer("keepdims", keep ? 1 : 0));
     }
 
-    /** As many samples as fill a box are ONNX's default. */
-    private String regionAlign(String name, String in, String boxes, Layer.RegionAlign regions) {
-        String time = constant(name + ".time", TIME);
-        String features = operation("Squeeze", name + ".features", List.of(in, time));
-        String clip = operation("Gather", name + ".clip", List.of(boxes, index(name + ".first", 0)), integer("axis", 1));
-        String clips = operation("Cast", name + ".clips", List.of(clip), integer("to", INT64));
-        String corners = operation("Slice", name + ".corners", List.of(boxes, constant(name + ".from", 1),
-            constant(name + ".to", BOX_VALUES), constant(name + ".columns", 1)));
-        String inside = operation("RoiAlign", name + ".inside", List.of(features, corners, clips),
-            text("coordinate_transformation_mode", regions.aligned() ? "half_pixel" : "output_half_pixel"),
-            integer("output_height", regions.size()), integer("output_width", regions.size()),
-            real("spatial_scale", 1f / regions.stride()));
-        return operation("Unsqueeze", name, List.of(inside, time));
-    }
-
-    /** The linear layer at each position is a convolution. */
-    private String windowClassifier(Node node, String in, Layer.WindowClassifier windows) {
-        Parameter weight = node.parameters().get(0);
-        Parameter bias = node.parameters().get(1);
-        tensor(weight.name(), weights.of(weight), windows.out(), windows.in(), 1, 1, 1);
-        tensor(bias.name(), weights.of(bias), windows.out());
-        String scores = operation("Conv", node.name() + ".scores", List.of(in, weight.name(), bias.name()),
-            ints("kernel_shape", Extent.of(1, 1)));
-        String shares = probabilities(node.name() + ".windows", scores, windows.labels());
-        return mean(node.name(), shares, false, 2, 3, 4);
-    }
-
     /** The inputs and behind them the layer's tensors, which are added to the graph. */
-    private List<String> with(List<String> inputs, Node node) {
+    private List<String> withTensors(Node node) {
+        List<String> operands = new ArrayList<>(inputs(node));
         for (Parameter parameter : node.parameters()) {
             tensor(parameter.name(), weights.of(parameter),
                 parameter.shape().stream().mapToLong(Integer::longValue).toArray());
+            operands.add(parameter.name());
         }
-        return IntStream.range(0, inputs.size() + node.parameters().size())
-            .mapToObj(i -> i < inputs.size() ? inputs.get(i) : node.parameters().get(i - inputs.size()).name()).toList();
+        return operands;
     }
 
     /** Adds a {@code NodeProto}; its result has its name. */

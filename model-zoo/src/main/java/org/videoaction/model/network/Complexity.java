@@ -15,29 +15,38 @@ import org.videoaction.model.network.Network.Node;
  */
 public record Complexity(long parameters, long convolutions, long linear, long attention, long batchNormElements) {
 
+    static final Complexity NONE = new Complexity(0, 0, 0, 0, 0);
+
     /** Counts a network for a clip of {@code frames x side x side}. */
     public static Complexity of(Network network, int frames, int side) {
         List<ActivationShape> shapes = ActivationShape.of(network, new Extent(frames, side, side));
-        long convolutions = 0;
-        long linear = 0;
-        long attention = 0;
-        long normalised = 0;
+        Complexity sum = new Complexity(network.parameterCount(), 0, 0, 0, 0);
         for (int i = 0; i < shapes.size(); i++) {
             Node node = network.nodes().get(i);
-            ActivationShape shape = shapes.get(i);
-            if (node.layer() instanceof Layer.Convolution conv) {
-                convolutions += shape.values() * (conv.in() / conv.groups()) * conv.kernel().volume();
-            } else if (node.layer() instanceof Layer.BatchNorm) {
-                normalised += shape.values();
-            } else if (node.layer() instanceof Layer.Linear layer) {
-                linear += (long) layer.in() * layer.out();
-            } else if (node.layer() instanceof Layer.WindowClassifier layer) {
-                linear += shapes.get(node.inputs().get(0)).size().volume() * layer.in() * layer.out();
-            } else if (node.layer() instanceof Layer.Attention) {
-                attention += 2 * shape.values() * shapes.get(node.inputs().get(1)).size().volume();
-            }
+            sum = sum.plus(node.layer().cost(ActivationShape.inputs(node, shapes), shapes.get(i)));
         }
-        return new Complexity(network.parameterCount(), convolutions, linear, attention, normalised);
+        return sum;
+    }
+
+    static Complexity ofConvolutions(long products) {
+        return new Complexity(0, products, 0, 0, 0);
+    }
+
+    static Complexity ofLinear(long products) {
+        return new Complexity(0, 0, products, 0, 0);
+    }
+
+    static Complexity ofAttention(long products) {
+        return new Complexity(0, 0, 0, products, 0);
+    }
+
+    static Complexity ofBatchNorm(long values) {
+        return new Complexity(0, 0, 0, 0, values);
+    }
+
+    private Complexity plus(Complexity other) {
+        return new Complexity(parameters + other.parameters, convolutions + other.convolutions, linear + other.linear,
+            attention + other.attention, batchNormElements + other.batchNormElements);
     }
 
     /** All multiply-accumulates. */

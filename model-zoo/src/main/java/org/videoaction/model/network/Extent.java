@@ -13,6 +13,17 @@ public record Extent(int time, int height, int width) {
         return new Extent(time / 2, height / 2, width / 2);
     }
 
+    /** The positions that are left of these when something of a reach slides over them. */
+    Extent slid(Extent reach, Extent stride, Extent padding) {
+        return new Extent(slid(time, reach.time, stride.time, padding.time),
+            slid(height, reach.height, stride.height, padding.height),
+            slid(width, reach.width, stride.width, padding.width));
+    }
+
+    private static int slid(int size, int reach, int stride, int padding) {
+        return (size + 2 * padding - reach) / stride + 1;
+    }
+
     /** The number of positions. */
     public long volume() {
         return (long) time * height * width;

@@ -2,11 +2,7 @@ package org.videoaction.model.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.videoaction.model.network.Layer.BatchNorm;
-import org.videoaction.model.network.Layer.Convolution;
-import org.videoaction.model.network.Layer.Linear;
 import org.videoaction.model.network.Layer.WindowClassifier;
-import org.videoaction.model.network.Parameter.Role;
 
 /**
  * The description of a network: its layers in an order in which they can be computed. What runs it, counts it or writes
@@ -28,30 +24,12 @@ public record Network(List<Node> nodes, Labels labels) {
 
         /** The tensors of the layer, in the order gamma, beta, mean, variance or weight, bias. */
         public List<Parameter> parameters() {
-            if (layer instanceof Convolution conv) {
-                Extent kernel = conv.kernel();
-                Parameter weight = Parameter.of(name, Role.CONVOLUTION_WEIGHT, conv.out(), conv.in() / conv.groups(),
-                    kernel.time(), kernel.height(), kernel.width());
-                return conv.bias() ? List.of(weight, Parameter.of(name, Role.CONVOLUTION_BIAS, conv.out()))
-                    : List.of(weight);
-            }
-            if (layer instanceof BatchNorm norm) {
-                return List.of(Parameter.of(name, norm.zeroInitialised() ? Role.ZERO_GAMMA : Role.GAMMA, norm.channels()),
-                    Parameter.of(name, Role.BETA, norm.channels()),
-                    Parameter.of(name, Role.RUNNING_MEAN, norm.channels()),
-                    Parameter.of(name, Role.RUNNING_VARIANCE, norm.channels()));
-            }
-            if (layer instanceof Linear linear) {
-                return classifier(linear.in(), linear.out());
-            }
-            if (layer instanceof WindowClassifier windows) {
-                return classifier(windows.in(), windows.out());
-            }
-            return List.of();
+            return layer.parameters(name);
         }
 
-        private List<Parameter> classifier(int in, int out) {
-            return List.of(Parameter.of(name, Role.LINEAR_WEIGHT, out, in), Parameter.of(name, Role.LINEAR_BIAS, out));
+        /** Shows the layer to a visitor. */
+        public <R> R accept(LayerVisitor<R> visitor) {
+            return layer.accept(visitor, this);
         }
     }
 

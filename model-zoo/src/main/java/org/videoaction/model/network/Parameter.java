@@ -49,6 +49,11 @@ public record Parameter(String name, Role role, List<Integer> shape) {
         return new Parameter(layer + "." + role.suffix, role, Arrays.asList(shape));
     }
 
+    /** Weight and bias of a fully connected layer. */
+    static List<Parameter> ofClassifier(String layer, int in, int out) {
+        return List.of(of(layer, Role.LINEAR_WEIGHT, out, in), of(layer, Role.LINEAR_BIAS, out));
+    }
+
     /** The number of values. */
     public long size() {
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);

@@ -19,6 +19,8 @@ public record Regions(int size, int dilation, boolean aligned) {
     /** MMAction2's. */
     public static final Regions MMACTION2 = new Regions(8, 1, true);
 
+    /** What a box is given by: the clip's place in the batch, then x1, y1, x2, y2 in pixels of the clip. */
+    public static final int BOX_VALUES = 5;
     /** Pixels between two positions of the features. */
     static final int STRIDE = 16;
 

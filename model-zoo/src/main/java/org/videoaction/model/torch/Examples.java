@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import org.videoaction.model.network.Regions;
 
 /**
  * What a network learns from in a step.
@@ -12,8 +13,6 @@ import java.util.Optional;
  * @param targets what is right for each clip, or for each box
  */
 record Examples(Clips clips, Optional<Boxes> boxes, Targets targets) {
-
-    private static final int BOX_VALUES = 5;
 
     /** The number of clips. */
     int size() {
@@ -43,7 +42,7 @@ record Examples(Clips clips, Optional<Boxes> boxes, Targets targets) {
             NDList inputs = new NDList(all.clips().array(manager, from, to));
             all.boxes().ifPresent(boxes -> {
                 float[] values = boxes.part(from, to).values();
-                inputs.add(manager.create(values, new Shape(values.length / BOX_VALUES, BOX_VALUES)));
+                inputs.add(manager.create(values, new Shape(values.length / Regions.BOX_VALUES, Regions.BOX_VALUES)));
             });
             inputs.add(targets.array(manager));
             return inputs;

@@ -115,16 +115,17 @@ final class FusedScript {
                 String weight = preparing ? "p" + packed : "p[" + packed + "]";
                 packed++;
                 text.append(
-                    TorchScript.line(TorchScript.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
+                    TorchScript
+                        .line(ScoringExpressions.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
                 if (preparing) {
-                    text.append(TorchScript.line("f = torch.add(f, " + doubt(TorchScript.variable(i)) + ")"));
+                    text.append(TorchScript.line("f = torch.add(f, " + doubt(ScoringExpressions.variable(i)) + ")"));
                 }
             } else {
                 Node node = network.nodes().get(i);
-                text.append(TorchScript.line(TorchScript.variable(i) + " = " + plain.value(node)));
+                text.append(TorchScript.line(ScoringExpressions.variable(i) + " = " + node.accept(plain.expressions())));
             }
         }
-        String probabilities = plain.checkedProbabilities(TorchScript.variable(network.nodes().size() - 1));
+        String probabilities = plain.checkedProbabilities(ScoringExpressions.variable(network.nodes().size() - 1));
         text.append(TorchScript.line("y = " + (preparing ? "torch.add(" + probabilities + ", torch.reshape(f, [-1, 1]))"
             : probabilities)));
         return text.append(TorchScript.line("return [y, " + plain.features() + (preparing ? packs(packed) : "") + "]"))
@@ -151,20 +152,21 @@ final class FusedScript {
 
     private String packing(Node node) {
         Layer.Convolution conv = (Layer.Convolution) node.layer();
-        return "ops.mkldnn._reorder_convolution_weight(" + plain.tensor(node, 0) + ", " + conv.padding() + ", "
-            + conv.stride() + ", " + TorchScript.dilation(conv) + ", " + conv.groups() + ", torch.size("
-            + TorchScript.argument(node) + "))";
+        return "ops.mkldnn._reorder_convolution_weight(" + plain.expressions().tensor(node, 0) + ", " + conv.padding() + ", "
+            + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + ", torch.size("
+            + ScoringExpressions.argument(node) + "))";
     }
 
     private String convolution(Fusion fusion, String weight, boolean relu) {
         Node node = network.nodes().get(fusion.convolution());
         Layer.Convolution conv = (Layer.Convolution) node.layer();
-        String what = TorchScript.argument(node) + ", " + weight + ", " + (conv.bias() ? plain.tensor(node, 1) : "None")
-            + ", " + conv.padding() + ", " + conv.stride() + ", " + TorchScript.dilation(conv) + ", " + conv.groups();
+        String what = ScoringExpressions.argument(node) + ", " + weight + ", "
+            + (conv.bias() ? plain.expressions().tensor(node, 1) : "None")
+            + ", " + conv.padding() + ", " + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups();
         String none = "annotate(List[Optional[number]], [])";
         return fusion.sum() < 0
             ? "ops.mkldnn._convolution_pointwise(" + what + ", \"" + (relu ? "relu" : "none") + "\", " + none + ", None)"
-            : "ops.mkldnn._convolution_pointwise_(" + TorchScript.variable(fusion.other()) + ", " + what
+            : "ops.mkldnn._convolution_pointwise_(" + ScoringExpressions.variable(fusion.other()) + ", " + what
                 + ", \"add\", 1., \"relu\", " + none + ", None)";
     }
 }

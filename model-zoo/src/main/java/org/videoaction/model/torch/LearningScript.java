@@ -3,7 +3,6 @@ package org.videoaction.model.torch;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -27,18 +26,16 @@ import org.videoaction.model.network.Preprocessing;
  */
 final class LearningScript {
 
-    private static final String FLOAT = "6";
-    private static final String BFLOAT16 = "15";
-    private static final String CHANNELS_LAST = "3";
-
     private final Network network;
     private final LearningRules rules;
     private final TorchScript script;
+    private final LearningExpressions expressions;
 
     LearningScript(Network network, Preprocessing preprocessing, LearningRules rules) {
         this.network = network;
         this.rules = rules;
         this.script = new TorchScript(network, preprocessing);
+        this.expressions = new LearningExpressions(network, rules, script.expressions());
     }
 
     /** The whole module. */
@@ -63,7 +60,7 @@ final class LearningScript {
     }
 
     private String learning() {
-        String scores = TorchScript.variable(network.nodes().size() - 1);
+        String scores = ScoringExpressions.variable(network.nodes().size() - 1);
         return line("x = (self).normalise(clips, )")
             + layers()
             + line("loss = (self).loss(" + scores + ", targets, )")
@@ -82,10 +79,9 @@ final class LearningScript {
         for (int i = 0; i <= last; i++) {
             Node node = nodes.get(i);
             if (node.layer() instanceof Layer.BatchNorm norm) {
-                text.append(line(TorchScript.variable(i) + " = "
-                    + script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()), "momentum")));
+                text.append(line(ScoringExpressions.variable(i) + " = " + expressions.batchNorm(node, norm, "momentum")));
             } else if (!(node.layer() instanceof Layer.Boxes)) {
-                text.append(line(TorchScript.variable(i) + " = " + value(node)));
+                text.append(line(ScoringExpressions.variable(i) + " = " + node.accept(expressions)));
             }
         }
         return text + line("return None");
@@ -137,112 +133,9 @@ final class LearningScript {
     /** One statement a layer; node i gives {@code xi}. */
     private String layers() {
         StringBuilder text = new StringBuilder();
-        int masks = 0;
         for (int i = 0; i < network.nodes().size(); i++) {
-            Node node = network.nodes().get(i);
-            String value = node.layer() instanceof Layer.Dropout
-                ? "torch.mul(" + TorchScript.argument(node) + ", masks[" + masks++ + "])" : value(node);
-            text.append(line(TorchScript.variable(i) + " = " + value));
+            text.append(line(ScoringExpressions.variable(i) + " = " + network.nodes().get(i).accept(expressions)));
         }
         return text.toString();
-    }
-
-    /** What differs from evaluation: batch statistics, the casts of mixed precision, and scores in place of probabilities. */
-    private String value(Node node) {
-        Layer layer = node.layer();
-        if (layer instanceof Layer.Input) {
-            return activation("x");
-        } else if (layer instanceof Layer.Convolution conv) {
-            return convolution(node, conv, activation(script.tensor(node, 0)),
-                conv.bias() ? activation(script.tensor(node, 1)) : "None");
-        } else if (layer instanceof Layer.BatchNorm norm) {
-            return script.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()),
-                String.valueOf(norm.momentum()));
-        } else if (layer instanceof Layer.Relu && isOverwritable(node.inputs().get(0))) {
-            return "torch.relu_(" + TorchScript.argument(node) + ")";
-        } else if (layer instanceof Layer.Add && isOverwritable(node.inputs().get(1))) {
-            return "torch.add_(" + TorchScript.variable(node.inputs().get(1)) + ", " + TorchScript.argument(node) + ")";
-        } else if (layer instanceof Layer.MaxPool pool && pool.kernel().time() == 1 && pool.stride().time() == 1) {
-            return unfolded(node, "torch.max_pool2d(torch.flatten(" + TorchScript.argument(node) + ", 1, 2), "
-                + plane(pool.kernel()) + ", " + plane(pool.stride()) + ", " + plane(pool.padding()) + ")");
-        } else if (layer instanceof Layer.AveragePool) {
-            return "torch.mean(" + TorchScript.argument(node) + ", [2, 3, 4], False, dtype=" + FLOAT + ")";
-        } else if (layer instanceof Layer.TimePool) {
-            return "torch.mean(" + TorchScript.argument(node) + ", [2], True, dtype=" + FLOAT + ")";
-        } else if (layer instanceof Layer.WindowPool) {
-            return "torch.to(" + script.value(node) + ", " + FLOAT + ")";
-        } else if (layer instanceof Layer.WindowClassifier) {
-            return "torch.mean(" + script.positions(node) + ", [1, 2, 3])";
-        }
-        return script.value(node);
-    }
-
-    /** Whether only one layer reads it and no gradient needs it: those of batch normalisation need its input. */
-    private boolean isOverwritable(int input) {
-        Layer layer = network.nodes().get(input).layer();
-        return (layer instanceof Layer.BatchNorm || layer instanceof Layer.Add)
-            && network.nodes().stream().filter(node -> node.inputs().contains(input)).count() == 1;
-    }
-
-    /** Convolutions in the form that is fastest forward and backward; the results are the same. */
-    private String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
-        Extent kernel = conv.kernel();
-        String x = TorchScript.argument(node);
-        if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
-            return product(conv, sliced(x, conv.stride()), weight);
-        } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
-            return overTime(x, conv, weight, bias);
-        } else if (conv.groups() > 1 && conv.stride().volume() == 1) {
-            String innermost = "torch.contiguous(" + x + ", memory_format=" + CHANNELS_LAST + ")";
-            return "torch.contiguous(torch.conv3d(" + innermost + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
-                + conv.padding() + ", " + TorchScript.dilation(conv) + ", " + conv.groups() + "))";
-        }
-        return script.convolution(node, conv, weight, bias);
-    }
-
-    /** Every so many positions, where a convolution without reach leaves the others out. */
-    private static String sliced(String x, Extent stride) {
-        if (stride.volume() == 1) {
-            return x;
-        }
-        String positions = x;
-        int[] steps = {stride.time(), stride.height(), stride.width()};
-        for (int axis = 0; axis < steps.length; axis++) {
-            positions = "torch.slice(" + positions + ", " + (axis + 2) + ", 0, " + Long.MAX_VALUE + ", " + steps[axis] + ")";
-        }
-        return positions;
-    }
-
-    /** A {@code 1 x 1 x 1} convolution as a product of matrices. */
-    private static String product(Layer.Convolution conv, String x, String weight) {
-        String matrix = "torch.expand(torch.reshape(" + weight + ", [1, " + conv.out() + ", " + conv.in()
-            + "]), [torch.size("
-            + x + ", 0), -1, -1])";
-        return "torch.reshape(torch.bmm(" + matrix + ", torch.flatten(" + x + ", 2)), [torch.size(" + x + ", 0), "
-            + conv.out() + ", torch.size(" + x + ", 2), torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
-    }
-
-    /**
-     * A {@code k x 1 x 1} convolution as one over T x (H W). On CPUs libtorch 2.7's own gives weights of such kernels
-     * gradients that are not finite where activations of bfloat16 have two frames.
-     */
-    private static String overTime(String x, Layer.Convolution conv, String weight, String bias) {
-        return "torch.reshape(torch.conv2d(torch.flatten(" + x + ", 3), torch.flatten(" + weight + ", 3), " + bias + ", ["
-            + conv.stride().time() + ", 1], [" + conv.padding().time() + ", 0], [1, 1], " + conv.groups() + "), [torch.size("
-            + x + ", 0), " + conv.out() + ", -1, torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
-    }
-
-    private static String plane(Extent extent) {
-        return "[" + extent.height() + ", " + extent.width() + "]";
-    }
-
-    /** Frames that were taken as channels, as frames again. */
-    private static String unfolded(Node node, String planes) {
-        return "torch.unflatten(" + planes + ", 1, [torch.size(" + TorchScript.argument(node) + ", 1), -1])";
-    }
-
-    /** A tensor in the numbers of the backbone. */
-    private String activation(String tensor) {
-        return rules.precision() == Precision.BF16 ? "torch.to(" + tensor + ", " + BFLOAT16 + ")" : tensor;
     }
 }

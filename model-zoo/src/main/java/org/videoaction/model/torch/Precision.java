@@ -7,5 +7,14 @@ public enum Precision {
     /** 32-bit floats throughout. */
     FP32,
     /** The backbone in bfloat16, which halves its memory and on recent GPUs its time; the head and the loss in 32 bits. */
-    BF16
+    BF16;
+
+    /** Torch's numbers of its types. */
+    static final String FLOAT = "6";
+    private static final String BFLOAT16 = "15";
+
+    /** A tensor of floats in the numbers of the backbone. */
+    String narrowed(String tensor) {
+        return this == BF16 ? "torch.to(" + tensor + ", " + BFLOAT16 + ")" : tensor;
+    }
 }

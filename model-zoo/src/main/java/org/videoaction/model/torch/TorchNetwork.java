@@ -18,6 +18,7 @@ import java.util.Set;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.Weights;
 
 /**
@@ -25,8 +26,6 @@ import org.videoaction.model.network.Weights;
  * {@link #close} frees. For one thread at a time.
  */
 public final class TorchNetwork implements AutoCloseable {
-
-    private static final int BOX_VALUES = 5;
 
     private final Network network;
     private final Preprocessing preprocessing;
@@ -167,7 +166,8 @@ public final class TorchNetwork implements AutoCloseable {
         List<IValue> arguments = new ArrayList<>();
         arguments.add(IValue.from((PtNDArray) clips));
         if (boxes != null) {
-            arguments.add(IValue.from((PtNDArray) step.create(boxes, new Shape(boxes.length / BOX_VALUES, BOX_VALUES))));
+            arguments.add(IValue
+                .from((PtNDArray) step.create(boxes, new Shape(boxes.length / Regions.BOX_VALUES, Regions.BOX_VALUES))));
         }
         for (List<NDArray> list : lists) {
             arguments.add(ScriptModule.list(list));

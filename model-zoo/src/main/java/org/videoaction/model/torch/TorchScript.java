@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.videoaction.model.network.FrameRule;
-import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -27,14 +25,13 @@ import org.videoaction.model.network.Preprocessing;
  */
 public final class TorchScript {
 
-    private static final String FLOAT = "6";
-    private static final String BFLOAT16 = "15";
     private static final String INDENT = "    ";
 
     private final Network network;
     private final Preprocessing preprocessing;
     private final Map<String, String> tensors;
     private final Precision precision;
+    private final ScoringExpressions expressions;
 
     TorchScript(Network network, Preprocessing preprocessing) {
         this(network, preprocessing, Precision.FP32);
@@ -51,6 +48,12 @@ public final class TorchScript {
         this.preprocessing = preprocessing;
         this.tensors = tensors;
         this.precision = precision;
+        this.expressions = new ScoringExpressions(tensors, precision);
+    }
+
+    /** What computes each layer. */
+    ScoringExpressions expressions() {
+        return expressions;
     }
 
     private static Map<String, String> inLists(Network network) {
@@ -92,7 +95,7 @@ public final class TorchScript {
                 layers() + line("return " + result())),
             method("outputs", "x: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
                 layers() + line("return [" + IntStream.range(0, network.nodes().size())
-                    .mapToObj(TorchScript::variable).collect(Collectors.joining(", ")) + "]")),
+                    .mapToObj(ScoringExpressions::variable).collect(Collectors.joining(", ")) + "]")),
             preparation(),
             method("narrow", "w: List[Tensor]", "List[Tensor]", line("return [" + narrowed() + "]")),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
@@ -104,28 +107,15 @@ public final class TorchScript {
     String features() {
         Node classifier = network.nodes().get(network.nodes().size() - 1);
         return classifier.layer() instanceof Layer.WindowClassifier
-            ? mean(argument(classifier)) : argument(classifier);
+            ? expressions.mean(ScoringExpressions.argument(classifier)) : ScoringExpressions.argument(classifier);
     }
 
     private String narrowed() {
         return network.nodes().stream().flatMap(node -> node.parameters().stream()
             .filter(parameter -> parameter.role().learned())
-            .map(parameter -> node.layer() instanceof Layer.Convolution ? activation(tensors.get(parameter.name()))
+            .map(parameter -> node.layer() instanceof Layer.Convolution ? precision.narrowed(tensors.get(parameter.name()))
                 : tensors.get(parameter.name())))
             .collect(Collectors.joining(", "));
-    }
-
-    /** A tensor in the numbers of the backbone. */
-    private String activation(String tensor) {
-        return precision == Precision.BF16 ? "torch.to(" + tensor + ", " + BFLOAT16 + ")" : tensor;
-    }
-
-    private String wide(String tensor) {
-        return precision == Precision.BF16 ? "torch.to(" + tensor + ", " + FLOAT + ")" : tensor;
-    }
-
-    private String mean(String tensor) {
-        return "torch.mean(" + tensor + ", [2, 3, 4]" + (precision == Precision.BF16 ? ", False, dtype=" + FLOAT : "") + ")";
     }
 
     /** The methods that all forms of a network need: {@code normalise(clips)} and those of RoI align. */
@@ -139,17 +129,13 @@ public final class TorchScript {
     }
 
     String probabilities(String scores) {
-        return network.givesProbabilities() ? scores : probabilities(network.labels(), scores, 1);
+        return network.givesProbabilities() ? scores : ScoringExpressions.probabilities(network.labels(), scores, 1);
     }
 
     /** Not a number wherever a score is not finite: softmax and sigmoid make 0 or 1 of some that are infinite. */
     String checkedProbabilities(String scores) {
         return network.givesProbabilities() ? scores
             : "torch.add(" + probabilities(scores) + ", torch.mul(" + scores + ", 0.))";
-    }
-
-    private static String probabilities(Labels labels, String scores, int axis) {
-        return labels == Labels.ONE ? "torch.softmax(" + scores + ", " + axis + ")" : "torch.sigmoid(" + scores + ")";
     }
 
     /** A module without state that has these methods. */
@@ -172,151 +158,31 @@ public final class TorchScript {
 
     /** Clips that are floats already are taken as normalised. */
     private String normalisation() {
-        return line("if torch.eq(ops.prim.dtype(clips), " + FLOAT + "):")
+        return line("if torch.eq(ops.prim.dtype(clips), " + Precision.FLOAT + "):")
             + line("  x = clips")
             + line("else:")
             + line("  device = ops.prim.device(clips)")
             + line("  mean = " + perChannel(preprocessing.mean()))
             + line("  deviation = " + perChannel(preprocessing.deviation()))
-            + line("  bytes = torch.div(torch.to(clips, " + FLOAT + "), 255.)")
+            + line("  bytes = torch.div(torch.to(clips, " + Precision.FLOAT + "), 255.)")
             + line("  x = torch.div(torch.sub(bytes, mean), deviation)")
             + line("return x");
     }
 
     private static String perChannel(List<Double> values) {
-        return "torch.reshape(torch.tensor(" + values + ", dtype=" + FLOAT + ", device=device), [1, -1, 1, 1, 1])";
+        return "torch.reshape(torch.tensor(" + values + ", dtype=" + Precision.FLOAT + ", device=device), [1, -1, 1, 1, 1])";
     }
 
     /** One statement a layer; node i gives {@code xi}. */
     private String layers() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < network.nodes().size(); i++) {
-            text.append(line(variable(i) + " = " + value(network.nodes().get(i))));
+            text.append(line(ScoringExpressions.variable(i) + " = " + network.nodes().get(i).accept(expressions)));
         }
         return text.toString();
     }
 
     private String result() {
-        return variable(network.nodes().size() - 1);
-    }
-
-    private static String frames(Node node, Layer.FrameSelection selection) {
-        String x = argument(node);
-        if (selection.rule() == FrameRule.STRIDE) {
-            return "torch.slice(" + x + ", 2, 0, " + Long.MAX_VALUE + ", " + selection.step() + ")";
-        }
-        String count = "torch.floordiv(torch.size(" + x + ", 2), " + selection.step() + ")";
-        String positions = "torch.arange(" + count + ", dtype=4, device=ops.prim.device(" + x + "))";
-        return "torch.index_select(" + x + ", 2, torch.floor_divide(torch.mul(" + positions + ", torch.sub(torch.size("
-            + x + ", 2), 1)), ops.prim.max(torch.sub(" + count + ", 1), 1)))";
-    }
-
-    private String linear(Node node, String input) {
-        return "torch.linear(" + input + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ")";
-    }
-
-    private static String timeToChannel(String x, int step) {
-        String frames = "torch.floordiv(torch.size(" + x + ", 2), " + step + ")";
-        String packed = "torch.reshape(" + x + ", [torch.size(" + x + ", 0), torch.size(" + x + ", 1), " + frames + ", "
-            + step + ", torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
-        return "torch.flatten(torch.permute(" + packed + ", [0, 3, 1, 2, 4, 5]), 1, 2)";
-    }
-
-    private static String attention(Node node, Layer.Attention attention) {
-        String theta = variable(node.inputs().get(0));
-        String phi = "torch.flatten(" + variable(node.inputs().get(1)) + ", 2)";
-        String g = "torch.flatten(" + variable(node.inputs().get(2)) + ", 2)";
-        String product = "torch.bmm(torch.transpose(torch.flatten(" + theta + ", 2), 1, 2), " + phi + ")";
-        String weights = attention.softmax()
-            ? "torch.softmax(torch.mul(" + product + ", " + 1 / Math.sqrt(attention.channels()) + "), 2)"
-            : "torch.div(" + product + ", torch.size(" + phi + ", 2))";
-        return "torch.reshape(torch.bmm(" + g + ", torch.transpose(" + weights + ", 1, 2)), torch.size(" + theta + "))";
-    }
-
-    static String variable(int node) {
-        return "x" + node;
-    }
-
-    static String argument(Node node) {
-        return variable(node.inputs().get(0));
-    }
-
-    private static String arguments(Node node) {
-        return node.inputs().stream().map(TorchScript::variable).collect(Collectors.joining(", "));
-    }
-
-    String tensor(Node node, int number) {
-        return tensors.get(node.parameters().get(number).name());
-    }
-
-    static String dilation(Layer.Convolution conv) {
-        return "[1, " + conv.dilation() + ", " + conv.dilation() + "]";
-    }
-
-    String convolution(Node node, Layer.Convolution conv, String weight, String bias) {
-        return "torch.conv3d(" + argument(node) + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
-            + conv.padding() + ", " + dilation(conv) + ", " + conv.groups() + ")";
-    }
-
-    /**
-     * @param batchStatistics whether the batch's own are used, and move the running ones
-     * @param momentum how far
-     */
-    String batchNorm(Node node, Layer.BatchNorm norm, boolean batchStatistics, String momentum) {
-        return "torch.batch_norm(" + argument(node) + ", " + tensor(node, 0) + ", " + tensor(node, 1) + ", "
-            + tensor(node, 2) + ", " + tensor(node, 3) + ", " + (batchStatistics ? "True" : "False") + ", "
-            + momentum + ", " + norm.epsilon() + ", True)";
-    }
-
-    /** The scores at each position, N x T x H x W x classes. */
-    String positions(Node node) {
-        return linear(node, "torch.permute(" + argument(node) + ", [0, 2, 3, 4, 1])");
-    }
-
-    String value(Node node) {
-        Layer layer = node.layer();
-        if (layer instanceof Layer.Input) {
-            return activation("x");
-        } else if (layer instanceof Layer.Boxes) {
-            return "boxes";
-        } else if (layer instanceof Layer.Convolution conv) {
-            return convolution(node, conv, tensor(node, 0), conv.bias() ? tensor(node, 1) : "None");
-        } else if (layer instanceof Layer.BatchNorm norm) {
-            return batchNorm(node, norm, false, String.valueOf(norm.momentum()));
-        } else if (layer instanceof Layer.Dropout) {
-            return argument(node);
-        } else if (layer instanceof Layer.Relu) {
-            return "torch.relu(" + argument(node) + ")";
-        } else if (layer instanceof Layer.MaxPool pool) {
-            return "torch.max_pool3d(" + argument(node) + ", " + pool.kernel() + ", " + pool.stride() + ", "
-                + pool.padding() + ")";
-        } else if (layer instanceof Layer.FrameSelection selection) {
-            return frames(node, selection);
-        } else if (layer instanceof Layer.TimeToChannel packing) {
-            return timeToChannel(argument(node), packing.step());
-        } else if (layer instanceof Layer.Attention attention) {
-            return attention(node, attention);
-        } else if (layer instanceof Layer.Add) {
-            return "torch.add(" + arguments(node) + ")";
-        } else if (layer instanceof Layer.Concatenation) {
-            return "torch.cat([" + arguments(node) + "], 1)";
-        } else if (layer instanceof Layer.AveragePool) {
-            return mean(argument(node));
-        } else if (layer instanceof Layer.TimePool) {
-            return wide("torch.mean(" + argument(node) + ", [2], True)");
-        } else if (layer instanceof Layer.RegionAlign regions) {
-            return "(self).align(" + arguments(node) + ", " + regions.size() + ", " + regions.stride()
-                + (regions.aligned() ? ", 0.5, 0., )" : ", 0., 1., )");
-        } else if (layer instanceof Layer.Largest) {
-            return "torch.amax(" + argument(node) + ", [2, 3, 4])";
-        } else if (layer instanceof Layer.WindowPool pool) {
-            return wide("torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side()
-                + ", " + pool.side() + "], [1, 1, 1])");
-        } else if (layer instanceof Layer.Linear) {
-            return linear(node, argument(node));
-        } else if (layer instanceof Layer.WindowClassifier windows) {
-            return "torch.mean(" + probabilities(windows.labels(), positions(node), 4) + ", [1, 2, 3])";
-        }
-        throw new IllegalArgumentException("no TorchScript for the layer " + node.name() + ", " + layer);
+        return ScoringExpressions.variable(network.nodes().size() - 1);
     }
 }

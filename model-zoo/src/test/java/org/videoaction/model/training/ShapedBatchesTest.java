@@ -17,7 +17,6 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
-import org.videoaction.data.video.VideoException;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.training.EpochSteps.Step;
 
@@ -70,7 +69,7 @@ class ShapedBatchesTest {
         }
 
         @Override
-        public ClipBatches batches(Pass pass, Consumer<VideoException> broken) {
+        public ClipBatches batches(Pass pass, Broken broken) {
             passes.add(pass);
             return clips.batches(pass, broken);
         }

@@ -79,7 +79,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         DatasetList list = NodeWork.run(exec, progress -> parameters.read());
         List<VideoColumn> columns = VideoColumn.of(parameters.m_format);
         // a container derives the possible values from the rows, in their order
-        out.setOutData(0, Domains.declared(rows(list, columns, exec), spec(columns, list.classes()), exec));
+        out.setOutData(0, Domains.declared(rows(list, columns, exec), spec(columns, list.classes().names()), exec));
     }
 
     private static BufferedDataTable rows(final DatasetList list, final List<VideoColumn> columns,

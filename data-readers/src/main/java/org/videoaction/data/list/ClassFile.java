@@ -1,0 +1,114 @@
+package org.videoaction.data.list;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A file that names the classes of a dataset: a name a line; numbered names ({@code 1 ApplyEyeMakeup}, as UCF101 has them, or
+ * {@code 0,abseiling}); or a JSON object of indices by names, as PySlowFast and Something-Something have them.
+ *
+ * @param name of the file, empty where the classes come from elsewhere
+ * @param numbers the classes by the numbers or codes that the file gives them; empty where it gives none
+ */
+public record ClassFile(String name, Classes classes, Map<String, String> numbers) {
+
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{1,6})(?:\\s*[,;\\t:]\\s*|\\s+)(\\S.*)");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+
+    /** Classes that are known already, such as a model's. */
+    public static ClassFile of(Classes classes) {
+        return new ClassFile("", classes, Map.of());
+    }
+
+    /** Reads a file of one of these forms. */
+    public static ClassFile read(Path file) throws IOException {
+        if (file.toString().endsWith(".json")) {
+            return ofNumbers(file, jsonNames(file));
+        }
+        List<String> lines = TextFile.lines(file).stream().map(TextFile.Line::text).toList();
+        TreeMap<Integer, String> numbered = numbered(lines);
+        return numbered.isEmpty() ? of(file, lines, lines, false) : ofNumbers(file, numbered);
+    }
+
+    /** Reads a file with a code, a space and a class name a line. */
+    static ClassFile readCoded(Path file) throws IOException {
+        List<String[]> lines = TextFile.lines(file).stream().map(line -> line.text().split("\\s+", 2)).toList();
+        return of(file, lines.stream().map(parts -> parts[parts.length - 1]).toList(),
+            lines.stream().map(parts -> parts[0]).toList(), true);
+    }
+
+    private static ClassFile ofNumbers(Path file, TreeMap<Integer, String> names) throws IOException {
+        return of(file, List.copyOf(names.values()), names.keySet().stream().map(String::valueOf).toList(), true);
+    }
+
+    private static ClassFile of(Path file, List<String> names, List<String> numbers, boolean numbered) throws IOException {
+        Map<String, String> byNumber = new HashMap<>();
+        for (int i = 0; numbered && i < names.size(); i++) {
+            byNumber.put(numbers.get(i), names.get(i));
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IOException("The class file " + file + " names a class twice.");
+        }
+        return new ClassFile(file.getFileName().toString(), new Classes(names), byNumber);
+    }
+
+    /** The names by number where every line but perhaps a header has one, from 0 or 1 on without a gap; else nothing. */
+    private static TreeMap<Integer, String> numbered(List<String> lines) {
+        TreeMap<Integer, String> names = new TreeMap<>();
+        int headers = isHeader(lines.get(0)) ? 1 : 0;
+        for (String line : lines.subList(headers, lines.size())) {
+            Matcher parts = NUMBERED.matcher(line);
+            if (!parts.matches() || names.put(Integer.valueOf(parts.group(1)), parts.group(2).strip()) != null) {
+                return new TreeMap<>();
+            }
+        }
+        boolean gapless = !names.isEmpty() && names.firstKey() <= 1
+            && names.lastKey() - names.firstKey() == names.size() - 1;
+        return gapless ? names : new TreeMap<>();
+    }
+
+    private static boolean isHeader(String line) {
+        return line
+            .matches("(?i)(id|index|number|label_?id|class_?id)\\s*[,;\\t ]\\s*(name|label|class|class_?name|action)");
+    }
+
+    /** PySlowFast's file has its names in quotes of their own; Something-Something's has its indices as texts. */
+    private static TreeMap<Integer, String> jsonNames(Path file) throws IOException {
+        TreeMap<Integer, String> names = new TreeMap<>();
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(TextFile.content(file));
+        } catch (JsonProcessingException e) {
+            throw new IOException("The class file " + file + " is not a JSON object of class indices by names: "
+                + e.getOriginalMessage(), e);
+        }
+        if (!tree.isObject() || tree.isEmpty()) {
+            throw new IOException("The class file " + file + " is not a JSON object of class indices by names.");
+        }
+        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+            String index = entry.getValue().asText();
+            if (!index.matches("\\d{1,6}") || names.put(Integer.valueOf(index), entry.getKey().replace("\"", "")) != null) {
+                throw new IOException("The class file " + file + " does not give each class an index of its own: "
+                    + entry.getKey() + " has " + (index.isEmpty() ? "none" : index) + ".");
+            }
+        }
+        if (!List.copyOf(names.keySet()).equals(IntStream.range(0, names.size()).boxed().toList())) {
+            throw new IOException("The class file " + file + " does not number its classes from 0 on without a gap.");
+        }
+        return names;
+    }
+}

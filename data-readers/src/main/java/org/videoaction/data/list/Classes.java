@@ -1,0 +1,103 @@
+package org.videoaction.data.list;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The classes that a list, a clip table or a model tells apart. A class is its name; its index is its place among the others. */
+public final class Classes {
+
+    /** No classes. */
+    public static final Classes NONE = new Classes(List.of());
+
+    private final List<String> names;
+    private final Map<String, Integer> indices = new HashMap<>();
+
+    /** @param names by index; of two of one name the first is found by it */
+    public Classes(List<String> names) {
+        this.names = List.copyOf(names);
+        for (int i = 0; i < names.size(); i++) {
+            indices.putIfAbsent(names.get(i), i);
+        }
+    }
+
+    /** Classes that nobody named: "0", "1", and so on. */
+    public static Classes numbered(int count) {
+        return new Classes(IntStream.range(0, count).mapToObj(Integer::toString).toList());
+    }
+
+    /** By index. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** How many they are. */
+    public int size() {
+        return names.size();
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** The name of a class. */
+    public String name(int index) {
+        return names.get(index);
+    }
+
+    /** The index of a class, -1 where there is none of that name. */
+    public int index(String name) {
+        return indices.getOrDefault(name, -1);
+    }
+
+    /** Whether there is a class of that name. */
+    public boolean contains(String name) {
+        return indices.containsKey(name);
+    }
+
+    /**
+     * The indices of classes, in their order.
+     *
+     * @throws IllegalArgumentException when there is none of a name
+     */
+    public List<Integer> indices(Collection<String> of) {
+        return of.stream().map(this::known).toList();
+    }
+
+    private int known(String name) {
+        if (!contains(name)) {
+            throw new IllegalArgumentException("There is no class " + name + " among the " + size() + " classes.");
+        }
+        return index(name);
+    }
+
+    /** For each class whether it is among these, given by their indices. */
+    public boolean[] holding(Collection<Integer> shown) {
+        boolean[] holding = new boolean[size()];
+        shown.forEach(index -> holding[index] = true);
+        return holding;
+    }
+
+    /** The same names, in whatever order. */
+    public boolean sameNames(Classes other) {
+        return indices.keySet().equals(other.indices.keySet()) && size() == other.size();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Classes classes && names.equals(classes.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names.toString();
+    }
+}

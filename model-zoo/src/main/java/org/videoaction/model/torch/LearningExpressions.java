@@ -1,0 +1,202 @@
+package org.videoaction.model.torch;
+
+import java.util.List;
+import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.Layer;
+import org.videoaction.model.network.LayerVisitor;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Network.Node;
+
+/**
+ * The TorchScript expression that gives a layer's result in training. Against {@link ScoringExpressions} it has batch
+ * statistics, dropout, the casts of mixed precision, scores in place of probabilities, results that are overwritten where no
+ * gradient needs them, and the forms of convolutions and pools that are fastest forward and backward.
+ */
+final class LearningExpressions implements LayerVisitor<String> {
+
+    private static final String CHANNELS_LAST = "3";
+
+    private final Network network;
+    private final LearningRules rules;
+    private final ScoringExpressions scoring;
+    private final List<Node> dropouts;
+
+    LearningExpressions(Network network, LearningRules rules, ScoringExpressions scoring) {
+        this.network = network;
+        this.rules = rules;
+        this.scoring = scoring;
+        this.dropouts = network.nodes().stream().filter(node -> node.layer() instanceof Layer.Dropout).toList();
+    }
+
+    private static String argument(Node node) {
+        return ScoringExpressions.argument(node);
+    }
+
+    private String narrowed(String tensor) {
+        return rules.precision().narrowed(tensor);
+    }
+
+    @Override
+    public String input(Node node) {
+        return narrowed("x");
+    }
+
+    @Override
+    public String boxes(Node node) {
+        return scoring.boxes(node);
+    }
+
+    @Override
+    public String convolution(Node node, Layer.Convolution conv) {
+        String weight = narrowed(scoring.tensor(node, 0));
+        String bias = conv.bias() ? narrowed(scoring.tensor(node, 1)) : "None";
+        Extent kernel = conv.kernel();
+        String x = argument(node);
+        if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
+            return product(conv, sliced(x, conv.stride()), weight);
+        } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
+            return overTime(x, conv, weight, bias);
+        } else if (conv.groups() > 1 && conv.stride().volume() == 1) {
+            String innermost = "torch.contiguous(" + x + ", memory_format=" + CHANNELS_LAST + ")";
+            return "torch.contiguous(torch.conv3d(" + innermost + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
+                + conv.padding() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + "))";
+        }
+        return ScoringExpressions.convolution(node, conv, weight, bias);
+    }
+
+    /** Every so many positions, where a convolution without reach leaves the others out. */
+    private static String sliced(String x, Extent stride) {
+        if (stride.volume() == 1) {
+            return x;
+        }
+        String positions = x;
+        int[] steps = {stride.time(), stride.height(), stride.width()};
+        for (int axis = 0; axis < steps.length; axis++) {
+            positions = "torch.slice(" + positions + ", " + (axis + 2) + ", 0, " + Long.MAX_VALUE + ", " + steps[axis] + ")";
+        }
+        return positions;
+    }
+
+    /** A {@code 1 x 1 x 1} convolution as a product of matrices. */
+    private static String product(Layer.Convolution conv, String x, String weight) {
+        String matrix = "torch.expand(torch.reshape(" + weight + ", [1, " + conv.out() + ", " + conv.in()
+            + "]), [torch.size("
+            + x + ", 0), -1, -1])";
+        return "torch.reshape(torch.bmm(" + matrix + ", torch.flatten(" + x + ", 2)), [torch.size(" + x + ", 0), "
+            + conv.out() + ", torch.size(" + x + ", 2), torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
+    }
+
+    /**
+     * A {@code k x 1 x 1} convolution as one over T x (H W). On CPUs libtorch 2.7's own gives weights of such kernels
+     * gradients that are not finite where activations of bfloat16 have two frames.
+     */
+    private static String overTime(String x, Layer.Convolution conv, String weight, String bias) {
+        return "torch.reshape(torch.conv2d(torch.flatten(" + x + ", 3), torch.flatten(" + weight + ", 3), " + bias + ", ["
+            + conv.stride().time() + ", 1], [" + conv.padding().time() + ", 0], [1, 1], " + conv.groups() + "), [torch.size("
+            + x + ", 0), " + conv.out() + ", -1, torch.size(" + x + ", 3), torch.size(" + x + ", 4)])";
+    }
+
+    private static String plane(Extent extent) {
+        return "[" + extent.height() + ", " + extent.width() + "]";
+    }
+
+    @Override
+    public String batchNorm(Node node, Layer.BatchNorm norm) {
+        return batchNorm(node, norm, String.valueOf(norm.momentum()));
+    }
+
+    /** @param momentum how far the running statistics move where the batch's own are used */
+    String batchNorm(Node node, Layer.BatchNorm norm, String momentum) {
+        return scoring.batchNorm(node, norm, rules.tuning().usesBatchStatistics(node.name()), momentum);
+    }
+
+    @Override
+    public String relu(Node node) {
+        return isOverwritable(node.inputs().get(0)) ? "torch.relu_(" + argument(node) + ")" : scoring.relu(node);
+    }
+
+    @Override
+    public String add(Node node) {
+        int last = node.inputs().get(1);
+        return isOverwritable(last)
+            ? "torch.add_(" + ScoringExpressions.variable(last) + ", " + argument(node) + ")" : scoring.add(node);
+    }
+
+    /** Whether only one layer reads it and no gradient needs it: those of batch normalisation need its input. */
+    private boolean isOverwritable(int input) {
+        Layer layer = network.nodes().get(input).layer();
+        return (layer instanceof Layer.BatchNorm || layer instanceof Layer.Add)
+            && network.nodes().stream().filter(node -> node.inputs().contains(input)).count() == 1;
+    }
+
+    /** Frames are taken as channels where none is pooled with another. */
+    @Override
+    public String maxPool(Node node, Layer.MaxPool pool) {
+        if (pool.kernel().time() != 1 || pool.stride().time() != 1) {
+            return scoring.maxPool(node, pool);
+        }
+        String planes = "torch.max_pool2d(torch.flatten(" + argument(node) + ", 1, 2), " + plane(pool.kernel()) + ", "
+            + plane(pool.stride()) + ", " + plane(pool.padding()) + ")";
+        return "torch.unflatten(" + planes + ", 1, [torch.size(" + argument(node) + ", 1), -1])";
+    }
+
+    @Override
+    public String frameSelection(Node node, Layer.FrameSelection selection) {
+        return scoring.frameSelection(node, selection);
+    }
+
+    @Override
+    public String timeToChannel(Node node, Layer.TimeToChannel packing) {
+        return scoring.timeToChannel(node, packing);
+    }
+
+    @Override
+    public String concatenation(Node node) {
+        return scoring.concatenation(node);
+    }
+
+    @Override
+    public String attention(Node node, Layer.Attention attention) {
+        return scoring.attention(node, attention);
+    }
+
+    @Override
+    public String averagePool(Node node) {
+        return "torch.mean(" + argument(node) + ", [2, 3, 4], False, dtype=" + Precision.FLOAT + ")";
+    }
+
+    @Override
+    public String timePool(Node node) {
+        return "torch.mean(" + argument(node) + ", [2], True, dtype=" + Precision.FLOAT + ")";
+    }
+
+    @Override
+    public String regionAlign(Node node, Layer.RegionAlign regions) {
+        return scoring.regionAlign(node, regions);
+    }
+
+    @Override
+    public String largest(Node node) {
+        return scoring.largest(node);
+    }
+
+    @Override
+    public String windowPool(Node node, Layer.WindowPool pool) {
+        return "torch.to(" + scoring.windowPool(node, pool) + ", " + Precision.FLOAT + ")";
+    }
+
+    @Override
+    public String dropout(Node node, Layer.Dropout dropout) {
+        return "torch.mul(" + argument(node) + ", masks[" + dropouts.indexOf(node) + "])";
+    }
+
+    @Override
+    public String linear(Node node) {
+        return scoring.linear(node);
+    }
+
+    @Override
+    public String windowClassifier(Node node, Layer.WindowClassifier windows) {
+        return "torch.mean(" + scoring.positions(node) + ", [1, 2, 3])";
+    }
+}
