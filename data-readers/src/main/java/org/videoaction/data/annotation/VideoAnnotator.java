@@ -130,7 +130,8 @@ public final class VideoAnnotator {
             try {
                 sink.check();
                 return problem instanceof FFmpegFrameRecorder.Exception
-                    ? new VideoException(video, "has frames that cannot be written as H.264: " + problem.getMessage())
+                    ? new VideoException(video, "has frames of " + recorder.getImageWidth() + " x "
+                        + recorder.getImageHeight() + " pixels that cannot be written as H.264")
                     : problem;
             } catch (IOException e) {
                 return e;

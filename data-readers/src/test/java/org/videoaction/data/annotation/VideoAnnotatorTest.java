@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,17 @@ class VideoAnnotatorTest {
         assertThatThrownBy(() -> new VideoAnnotator(VideoLimits.DEFAULT).annotate(broken, List.of(),
             folder.resolve("a.mp4"), Progress.NONE)).isInstanceOf(VideoException.class)
             .hasMessageContaining("broken.mp4");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** H.264's encoder wants 16 pixels a side. */
+    @Test
+    void aVideoThatTheEncoderDoesNotTakeIsNamedAndLeavesNothing() throws IOException {
+        Path small = videos.resolve("small.gif");
+        ImageIO.write(new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY), "gif", small.toFile());
+        assertThatThrownBy(() -> new VideoAnnotator(VideoLimits.DEFAULT).annotate(small, List.of(),
+            folder.resolve("a.mp4"), Progress.NONE)).isInstanceOf(VideoException.class)
+            .hasMessageContaining("small.gif").hasMessageContaining("10 x 10 pixels");
         assertThat(folder).isEmptyDirectory();
     }
 
