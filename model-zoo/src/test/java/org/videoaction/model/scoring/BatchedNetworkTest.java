@@ -71,13 +71,13 @@ class BatchedNetworkTest {
 
     @Test
     void theAutomaticSizeIsAFunctionOfTheWorkOfAClip() {
-        // 10^9 multiply-accumulates are enough, more clips are not worth it
+        // 5 x 10^8 multiply-accumulates are enough, more clips are not worth it
         assertThat(BatchSize.of(2_000_000_000L, 32)).isEqualTo(1);
-        assertThat(BatchSize.of(1_000_000_000L, 32)).isEqualTo(1);
-        assertThat(BatchSize.of(999_999_999L, 32)).isEqualTo(2);
-        assertThat(BatchSize.of(94_000_000L, 32)).isEqualTo(16);
+        assertThat(BatchSize.of(500_000_000L, 32)).isEqualTo(1);
+        assertThat(BatchSize.of(499_999_999L, 32)).isEqualTo(2);
+        assertThat(BatchSize.of(47_000_000L, 32)).isEqualTo(16);
         assertThat(BatchSize.of(1, 32)).isEqualTo(32);
         assertThat(BatchSize.of(1, 20)).isEqualTo(20);
-        assertThat(BatchSize.of(94_000_000L, 5)).isEqualTo(5);
+        assertThat(BatchSize.of(47_000_000L, 5)).isEqualTo(5);
     }
 }

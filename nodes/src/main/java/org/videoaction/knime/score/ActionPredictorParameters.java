@@ -50,8 +50,8 @@ final class ActionPredictorParameters implements NodeParameters {
     }
 
     @Widget(title = "Clips at once", description = """
-            How many clips are scored together; fewer need less memory. 0 to find out: from one upwards as long as that is
-            faster. Where memory is too small the number is halved.
+            How many clips are scored together; fewer need less memory. 0 for as many as are worth it for the network and
+            the size of the clips, which is always the same number. Where memory is too small it is halved.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ComputingSection.class)

@@ -49,7 +49,10 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "step_seconds")
     double m_stepSeconds = 1;
 
-    @Widget(title = "Windows at once", description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
+    @Widget(title = "Windows at once", description = """
+            How many windows are scored together; 0 for as many as are worth it for the network and the windows. Where memory
+            is too small it is halved.
+            """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Computing.class)
     @Persist(configKey = "batch_size")
