@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Says in words what Java's file exceptions say by their class alone, and of which file or folder. */
 public final class FileProblem {
@@ -29,10 +31,10 @@ public final class FileProblem {
             return problem.getMessage();
         }
         String name = file.getFile().replaceFirst(UNFINISHED, "");
-        if (file instanceof AccessDeniedException) {
-            return "There is no permission to use " + denied(FilePath.of(name)) + ".";
-        } else if (file instanceof NoSuchFileException) {
+        if (file instanceof NoSuchFileException && closed(FilePath.of(name)).isEmpty()) {
             return "The file or folder " + name + " does not exist.";
+        } else if (file instanceof AccessDeniedException || file instanceof NoSuchFileException) {
+            return "There is no permission to use " + denied(FilePath.of(name)) + ".";
         } else if (file instanceof FileAlreadyExistsException) {
             return name + " is a file; a folder is needed there.";
         } else if (says(file, FULL)) {
@@ -78,14 +80,20 @@ public final class FileProblem {
             + file.getFileName() + " needs more).";
     }
 
-    /** The outermost folder that may not be entered, else the folder in which the file may not be made, else the file. */
+    /** The outermost folder above a file that may not be entered, behind which nothing seems to exist. */
+    private static Optional<Path> closed(Path file) {
+        Path whole = file.toAbsolutePath();
+        return IntStream.range(0, whole.getNameCount())
+            .mapToObj(names -> names == 0 ? whole.getRoot() : whole.getRoot().resolve(whole.subpath(0, names)))
+            .filter(folder -> Files.isDirectory(folder) && !Files.isExecutable(folder)).findFirst();
+    }
+
+    /** The folder that may not be entered, else the one in which the file may not be made, else the file. */
     private static String denied(Path file) {
         Path whole = file.toAbsolutePath();
-        for (int names = 0; names < whole.getNameCount(); names++) {
-            Path folder = names == 0 ? whole.getRoot() : whole.getRoot().resolve(whole.subpath(0, names));
-            if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
-                return "the folder " + folder;
-            }
+        Optional<Path> closed = closed(file);
+        if (closed.isPresent()) {
+            return "the folder " + closed.get();
         }
         Path folder = whole.getParent();
         return !Files.exists(whole) && folder != null && Files.isDirectory(folder) && !Files.isWritable(folder)

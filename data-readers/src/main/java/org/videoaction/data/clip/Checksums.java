@@ -77,9 +77,34 @@ final class Checksums {
         }
     }
 
-    /** Whether the bytes of a part of a record batch are those that were written, as far as is known. */
+    /**
+     * Whether the bytes of a part of a record batch are those that were written, as far as is known.
+     *
+     * @param bytes all of a buffer in this process's own memory
+     */
     boolean match(int batch, int part, ByteBuffer bytes) {
-        return values == null || values.getInt((1 + batch * each + part) * Integer.BYTES) == of(bytes);
+        return values == null || values.getInt(place(batch, part)) == of(bytes);
+    }
+
+    /**
+     * The same for bytes of a mapped file, which are copied first: the file may have become shorter, which ends the process
+     * where it is met by the processor's checksum instructions, and in an error elsewhere.
+     *
+     * @param copy where they are put, as large
+     */
+    boolean matchMapped(int batch, int part, ByteBuffer bytes, ByteBuffer copy) {
+        CRC32C checksum = new CRC32C();
+        // chunks that are still in the processor's cache when they are summed
+        for (int place = 0; place < bytes.capacity(); place += CHUNK) {
+            int length = Math.min(CHUNK, bytes.capacity() - place);
+            copy.put(place, bytes, place, length);
+            checksum.update(copy.slice(place, length));
+        }
+        return values == null || values.getInt(place(batch, part)) == (int) checksum.getValue();
+    }
+
+    private int place(int batch, int part) {
+        return (1 + batch * each + part) * Integer.BYTES;
     }
 
     private static int of(Schema schema) {
@@ -96,18 +121,10 @@ final class Checksums {
         new TreeMap<>(metadata).forEach((key, value) -> texts.append(key).append('=').append(value).append('\n'));
     }
 
-    /**
-     * The checksum of all of a buffer. Its bytes are copied first: they may lie in a mapped file that has become shorter,
-     * which ends the process where it is met by the processor's checksum instructions, and in an error elsewhere.
-     */
+    /** The checksum of all of a buffer in this process's own memory. */
     static int of(ByteBuffer bytes) {
         CRC32C checksum = new CRC32C();
-        byte[] chunk = new byte[Math.min(CHUNK, bytes.capacity())];
-        for (int place = 0; place < bytes.capacity(); place += chunk.length) {
-            int length = Math.min(chunk.length, bytes.capacity() - place);
-            bytes.get(place, chunk, 0, length);
-            checksum.update(chunk, 0, length);
-        }
+        checksum.update(bytes.duplicate().clear());
         return (int) checksum.getValue();
     }
 }

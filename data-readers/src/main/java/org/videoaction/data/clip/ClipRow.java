@@ -59,8 +59,12 @@ record ClipRow(RecordBatch header, ByteBuffer body) {
     }
 
     /** Where the frames begin in the body. */
-    int framesPlace() {
-        return Math.toIntExact(header.buffers(header.buffersLength() - 1).offset());
+    int framesPlace() throws IOException {
+        long place = header.buffers(header.buffersLength() - 1).offset();
+        if (place < 0 || place > body.capacity()) {
+            throw new IOException("the frames of a clip of it lie outside the clip");
+        }
+        return (int) place;
     }
 
     Clip clip(ClipSpec spec) throws IOException {

@@ -84,8 +84,9 @@ public final class ClipTable implements ClipSource {
                 int offset = (int) (block.getOffset() - start);
                 ClipRow row = ClipRow.of(mapping.slice(offset, block.getMetadataLength()),
                     mapping.slice(offset + block.getMetadataLength(), (int) block.getBodyLength()));
-                if (!checksums.match(clips.size(), DESCRIPTION,
-                    mapping.slice(offset, block.getMetadataLength() + row.framesPlace()))) {
+                ByteBuffer description = mapping.slice(offset, block.getMetadataLength() + row.framesPlace());
+                if (!checksums.matchMapped(clips.size(), DESCRIPTION, description,
+                    ByteBuffer.allocate(description.capacity()))) {
                     throw new IOException("clip " + (clips.size() + 1)
                         + " of it is damaged: its description is not what was written; sample the videos again");
                 }
@@ -159,12 +160,12 @@ public final class ClipTable implements ClipSource {
 
     private Clip read(int index, ByteBuffer place) throws VideoException {
         Clip clip = clips.get(index);
-        check(index, place.put(0, clip.frames(), 0, place.capacity()));
+        require(checksums.matchMapped(index, FRAMES, clip.frames(), place), index);
         return clip.withFrames(place);
     }
 
-    private void check(int index, ByteBuffer frames) throws VideoException {
-        if (!checksums.match(index, FRAMES, frames)) {
+    private void require(boolean whole, int index) throws VideoException {
+        if (!whole) {
             throw new VideoException(clips.get(index).video(), "clip " + (index + 1) + " of " + file
                 + " is damaged: its frames are not those that were written; sample the videos again");
         }
@@ -176,7 +177,8 @@ public final class ClipTable implements ClipSource {
      * @throws VideoException when they are not those that were written
      */
     public Clip clip(int index) throws VideoException {
-        check(index, clips.get(index).frames());
+        ByteBuffer frames = clips.get(index).frames();
+        require(checksums.matchMapped(index, FRAMES, frames, ByteBuffer.allocate(frames.capacity())), index);
         return clips.get(index);
     }
 
