@@ -167,6 +167,18 @@ class TablesTest {
     }
 
     @Test
+    void videosThatWereDescribedCanBeDescribedAgain() throws Exception {
+        PortObject[] once = run(VideoReaderNodeFactory.class, settings -> {}, texts());
+        PortObject[] twice = run(VideoReaderNodeFactory.class, settings -> settings.addInt("thumbnail", 0), once[0]);
+
+        assertThat(cell(twice[0], 1, "Frames").toString()).isEqualTo("24");
+        assertThat(cell(twice[0], 1, "Frames (#1)").toString()).isEqualTo("24");
+        assertThat(cell(twice[0], 1, "Thumbnail")).isInstanceOf(PNGImageValue.class);
+        assertThat(cell(twice[0], 1, "Thumbnail (#1)").isMissing()).isTrue();
+        assertThat(rows(run(VideoReaderNodeFactory.class, settings -> {}, once[1])[1]).get(0).getNumCells()).isEqualTo(3);
+    }
+
+    @Test
     void pathsOfBothKindsAreSampledAlike() throws Exception {
         PortObject[] ofLocations = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, locations());
         PortObject[] ofTexts = run(FrameSamplerNodeFactory.class, TablesTest::smallClips, texts());

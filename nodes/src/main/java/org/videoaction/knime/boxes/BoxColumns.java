@@ -1,12 +1,13 @@
 package org.videoaction.knime.boxes;
 
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
-import static org.videoaction.knime.table.CommonColumns.EDGES;
-import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.TIME;
 
 /** The columns of tables with a row a box, which are named as the Video Dataset Reader names those of AVA. */
 public final class BoxColumns {

@@ -1,5 +1,9 @@
 package org.videoaction.knime.boxes;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +17,6 @@ import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.TableRow;
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
-import static org.videoaction.knime.table.CommonColumns.EDGES;
-import static org.videoaction.knime.table.CommonColumns.TIME;
 
 /**
  * The key frames of a table with a row a box, in the order of their first boxes.

@@ -1,5 +1,10 @@
 package org.videoaction.knime.clips;
 
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.REASON;
+import static org.videoaction.knime.table.CommonColumns.STATUS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,10 +24,6 @@ import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.table.TableWriter;
 import org.videoaction.knime.view.ContactSheet;
 import org.videoaction.knime.view.ContactSheet.LeftOut;
-import static org.videoaction.knime.table.CommonColumns.LABEL;
-import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.REASON;
-import static org.videoaction.knime.table.CommonColumns.STATUS;
 
 /** The outputs of a Frame Sampler as its view shows them. */
 record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {

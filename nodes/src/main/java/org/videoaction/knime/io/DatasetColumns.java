@@ -1,11 +1,5 @@
 package org.videoaction.knime.io;
 
-import java.util.List;
-import org.videoaction.data.list.AvaBox;
-import org.videoaction.data.list.ListedVideo;
-import org.videoaction.data.sampling.Span;
-import org.videoaction.knime.table.Column;
-import org.videoaction.knime.table.Columns;
 import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
 import static org.videoaction.knime.table.CommonColumns.END;
@@ -16,6 +10,13 @@ import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.SCORE;
 import static org.videoaction.knime.table.CommonColumns.START;
 import static org.videoaction.knime.table.CommonColumns.TIME;
+
+import java.util.List;
+import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Span;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
 
 /** The columns of the Video Dataset Reader's tables. */
 final class DatasetColumns {

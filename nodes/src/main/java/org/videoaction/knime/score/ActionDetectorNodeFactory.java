@@ -1,5 +1,11 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,11 +37,6 @@ import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.scoring.ActionDetector;
 import org.videoaction.model.scoring.BoxScore;
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
-import static org.videoaction.knime.table.CommonColumns.EDGES;
-import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.TIME;
 
 /** Recognises the actions in boxes. */
 public final class ActionDetectorNodeFactory extends DefaultNodeFactory {

@@ -1,5 +1,11 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.SCORE;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +18,6 @@ import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.ActionBox;
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
-import static org.videoaction.knime.table.CommonColumns.EDGES;
-import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.SCORE;
-import static org.videoaction.knime.table.CommonColumns.TIME;
 
 /**
  * A table of boxes with actions, whose columns are named as the Video Dataset Reader names those of AVA. A row's actions

@@ -1,5 +1,12 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.START;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.io.IOException;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
@@ -28,12 +35,6 @@ import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionSegment;
 import org.videoaction.model.scoring.LongVideoScorer;
-import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
-import static org.videoaction.knime.table.CommonColumns.END;
-import static org.videoaction.knime.table.CommonColumns.PREDICTION;
-import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.START;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 /** Finds out which action happens when in long videos. */
 public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {

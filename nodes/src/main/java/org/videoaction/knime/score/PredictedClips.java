@@ -1,5 +1,9 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,9 +22,6 @@ import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.PredictionsGallery;
 import org.videoaction.knime.view.PredictionsGallery.Guess;
 import org.videoaction.knime.view.PredictionsGallery.Row;
-import static org.videoaction.knime.table.CommonColumns.LABELS;
-import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 /** The clips and predictions of an Action Predictor as its view shows them. */
 record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) {

@@ -1,5 +1,13 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+import static org.videoaction.knime.table.CommonColumns.VIEWS;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +20,6 @@ import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.VideoScore;
-import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
-import static org.videoaction.knime.table.CommonColumns.LABEL;
-import static org.videoaction.knime.table.CommonColumns.LABELS;
-import static org.videoaction.knime.table.CommonColumns.PREDICTION;
-import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
-import static org.videoaction.knime.table.CommonColumns.VIEWS;
 
 /**
  * The columns of a table of predictions.

@@ -1,5 +1,8 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.AVERAGE_PRECISION;
+import static org.videoaction.knime.table.CommonColumns.VIDEOS;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +23,6 @@ import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.AveragePrecision;
-import static org.videoaction.knime.table.CommonColumns.AVERAGE_PRECISION;
-import static org.videoaction.knime.table.CommonColumns.VIDEOS;
 
 /** The outputs of an Action Scorer, and how its view shows them. */
 record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, BufferedDataTable confusion) {

@@ -1,5 +1,7 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.VIEWS;
+
 import java.util.Map;
 import java.util.Optional;
 import org.knime.core.data.DataColumnProperties;
@@ -11,7 +13,6 @@ import org.videoaction.knime.table.Columns;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.saved.VideoModel;
-import static org.videoaction.knime.table.CommonColumns.VIEWS;
 
 /**
  * The model that made predictions and what it costs. It travels with the column of the predictions, as its properties, so that

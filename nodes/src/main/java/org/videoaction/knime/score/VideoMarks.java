@@ -1,5 +1,18 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.SCORE;
+import static org.videoaction.knime.table.CommonColumns.START;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,18 +34,6 @@ import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
-import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
-import static org.videoaction.knime.table.CommonColumns.EDGES;
-import static org.videoaction.knime.table.CommonColumns.END;
-import static org.videoaction.knime.table.CommonColumns.LABEL;
-import static org.videoaction.knime.table.CommonColumns.LABELS;
-import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.PREDICTION;
-import static org.videoaction.knime.table.CommonColumns.SCORE;
-import static org.videoaction.knime.table.CommonColumns.START;
-import static org.videoaction.knime.table.CommonColumns.TIME;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 /**
  * What tables say of videos, as marks to draw.
