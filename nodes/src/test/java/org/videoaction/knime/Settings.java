@@ -7,9 +7,11 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.videoaction.standin.Contributions;
+import org.videoaction.standin.ParameterXml;
 
 /** The settings of a node, with those of nested groups, as the dialog shows them. */
 final class Settings {
@@ -80,6 +82,11 @@ final class Settings {
     /** The settings of a node, by default. */
     static Settings of(String factory) throws ReflectiveOperationException {
         return new Settings((NodeParameters) create(parameters(factory)));
+    }
+
+    /** The settings of a node, by default, when its inputs are connected. */
+    static Settings of(String factory, PortObjectSpec... inputs) throws ClassNotFoundException {
+        return new Settings(ParameterXml.defaults(parameters(factory), inputs));
     }
 
     /** A node's settings are named as the node is. */

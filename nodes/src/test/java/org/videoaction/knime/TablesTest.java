@@ -18,7 +18,6 @@ import org.knime.core.data.DataColumnDomain;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageValue;
@@ -174,6 +173,18 @@ class TablesTest {
 
         assertThat(rows(described[0])).hasSize(1);
         assertThat(cell(described[1], 0, "Reason").toString()).contains("does not exist");
+    }
+
+    @Test
+    void videosThatWereDescribedCanBeDescribedAgain() throws Exception {
+        PortObject[] once = run(VideoReaderNodeFactory.class, settings -> {}, texts());
+        PortObject[] twice = run(VideoReaderNodeFactory.class, settings -> settings.addInt("thumbnail", 0), once[0]);
+
+        assertThat(cell(twice[0], 1, "Frames").toString()).isEqualTo("24");
+        assertThat(cell(twice[0], 1, "Frames (#1)").toString()).isEqualTo("24");
+        assertThat(cell(twice[0], 1, "Thumbnail")).isInstanceOf(PNGImageValue.class);
+        assertThat(cell(twice[0], 1, "Thumbnail (#1)").isMissing()).isTrue();
+        assertThat(rows(run(VideoReaderNodeFactory.class, settings -> {}, once[1])[1]).get(0).getNumCells()).isEqualTo(3);
     }
 
     @Test

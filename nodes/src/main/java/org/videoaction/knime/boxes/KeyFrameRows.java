@@ -1,21 +1,22 @@
 package org.videoaction.knime.boxes;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.TableRow;
 
 /**
  * The key frames of a table with a row a box, in the order of their first boxes.
@@ -25,6 +26,8 @@ import org.videoaction.knime.io.PathColumn;
  */
 public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows) {
 
+    private static final String BOXES = "boxes";
+
     /** A frame that boxes lie in. */
     private record Moment(Path video, double seconds) {}
 
@@ -32,16 +35,16 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
     private record Row(String key, LabelledBox box) {}
 
     /**
-     * @param path the column with paths; the others are named as in {@link BoxColumns}
+     * @param path the column with paths; the others are named as in {@link CommonColumns}
      * @throws KNIMEException when a row lacks a number, or its box is none
      */
     public static KeyFrameRows read(final BufferedDataTable table, final String path) throws KNIMEException {
-        DataTableSpec spec = table.getDataTableSpec();
+        boolean acted = ACTIONS.isIn(table.getDataTableSpec());
         Map<Moment, List<Row>> frames = new LinkedHashMap<>();
-        for (DataRow row : table) {
-            Moment moment = moment(spec, row, path);
-            frames.computeIfAbsent(moment, unseen -> new ArrayList<>())
-                .add(new Row(row.getKey().getString(), new LabelledBox(place(spec, row), actions(spec, row))));
+        for (TableRow row : TableRow.of(table)) {
+            List<String> actions = acted ? row.get(ACTIONS) : null;
+            frames.computeIfAbsent(moment(row, path), unseen -> new ArrayList<>())
+                .add(new Row(row.key(), new LabelledBox(place(row), actions == null ? List.of() : actions)));
         }
         List<ListedVideo> keyFrames = new ArrayList<>();
         frames.forEach((moment, rows) -> keyFrames.add(
@@ -50,49 +53,31 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
             .map(rows -> rows.stream().map(Row::key).toList()).toList());
     }
 
-    private static Moment moment(final DataTableSpec spec, final DataRow row, final String column) throws KNIMEException {
-        DataCell cell = row.getCell(spec.findColumnIndex(column));
-        double seconds = BoxColumns.number(spec, row, BoxColumns.TIME);
+    private static Moment moment(final TableRow row, final String path) throws KNIMEException {
+        double seconds = row.number(TIME, BOXES);
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {
-            throw new KNIMEException("Row " + row.getKey() + " of the table of boxes is at " + seconds + " s; times count "
+            throw new KNIMEException("Row " + row.key() + " of the table of boxes is at " + seconds + " s; times count "
                 + "from a video's first frame. Does the Video Dataset Reader know the first second of the videos?");
         }
-        try {
-            return new Moment(cell.isMissing() ? Path.of("") : PathColumn.path(cell), seconds);
-        } catch (PathColumn.Elsewhere e) {
-            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
-        }
+        return new Moment(PathColumn.required(row, path), seconds);
     }
 
-    private static RelativeBox place(final DataTableSpec spec, final DataRow row) throws KNIMEException {
-        double[] edges = new double[BoxColumns.EDGES.size()];
+    private static RelativeBox place(final TableRow row) throws KNIMEException {
+        double[] edges = new double[EDGES.size()];
         for (int edge = 0; edge < edges.length; edge++) {
-            edges[edge] = BoxColumns.number(spec, row, BoxColumns.EDGES.get(edge));
+            edges[edge] = row.number(EDGES.get(edge), BOXES);
         }
         double x1 = Math.max(0, edges[0]);
         double y1 = Math.max(0, edges[1]);
         double x2 = Math.min(1, edges[2]);
         double y2 = Math.min(1, edges[3]);
         if (!(x1 < x2 && y1 < y2)) {
-            throw new KNIMEException("Row " + row.getKey() + " of the table of boxes has a box from " + edges[0] + ", "
+            throw new KNIMEException("Row " + row.key() + " of the table of boxes has a box from " + edges[0] + ", "
                 + edges[1] + " to " + edges[2] + ", " + edges[3]
                 + ", which has no area within the frame: edges are shares of "
                 + "its width and height, from 0 to 1.");
         }
         return new RelativeBox(x1, y1, x2, y2);
-    }
-
-    private static List<String> actions(final DataTableSpec spec, final DataRow row) {
-        List<String> actions = new ArrayList<>();
-        if (BoxColumns.haveActions(spec)
-            && row.getCell(spec.findColumnIndex(BoxColumns.ACTIONS)) instanceof CollectionDataValue list) {
-            for (DataCell action : list) {
-                if (!action.isMissing()) {
-                    actions.add(action.toString());
-                }
-            }
-        }
-        return actions;
     }
 
     /** All actions in the boxes, in the order of the alphabet. */

@@ -3,15 +3,8 @@ package org.videoaction.knime.clips;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.data.filestore.FileStore;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -75,13 +68,13 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         DataTableSpec table = in.getInTableSpec(0);
         if (parameters.usesBoxes(table)) {
             PathColumn.index(table, parameters.m_pathColumn);
-            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(List.of())), videosSpec());
+            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(List.of())),
+                SampledClips.COLUMNS.spec());
             return;
         }
         VideoColumns columns = VideoColumns.of(table, parameters);
-        List<String> classes = columns.label() == VideoColumns.NONE ? List.of()
-            : VideoRows.knownClasses(table.getColumnSpec(columns.label()));
-        out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), videosSpec());
+        List<String> classes = VideoRows.knownClasses(table, columns);
+        out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), SampledClips.COLUMNS.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -102,7 +95,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         warnOfFailures(sampled, out);
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
-        BufferedDataTable videos = videosTable(rows, sampled, exec);
+        BufferedDataTable videos = SampledClips.table(rows.keys(), sampled, exec);
         out.setOutData(0, clips);
         out.setOutData(1, videos);
         out.setInternalData(clips, videos);
@@ -131,30 +124,5 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         }
         out.setWarningMessage(failed.size() + " of " + sampled.size()
             + " videos cannot be decoded and are left out: " + named + ".");
-    }
-
-    private static BufferedDataTable videosTable(final VideoRows rows, final List<SampledVideo> sampled,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(videosSpec());
-        for (int i = 0; i < sampled.size(); i++) {
-            SampledVideo video = sampled.get(i);
-            table.addRowToTable(new DefaultRow(rows.keys().get(i), text(video.video().video().toString()),
-                text(video.video().label()), new IntCell(video.clips()), text(video.status()), text(video.reason())));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataCell text(final String value) {
-        return value == null ? DataType.getMissingCell() : new StringCell(value);
-    }
-
-    private static DataTableSpec videosSpec() {
-        return new DataTableSpec(
-            new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Clips", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Status", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Reason", StringCell.TYPE).createSpec());
     }
 }

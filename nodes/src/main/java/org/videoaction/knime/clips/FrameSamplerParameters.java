@@ -48,18 +48,10 @@ import org.videoaction.data.video.Resize;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.CommonColumns;
 
 /** The settings of the Frame Sampler. */
 final class FrameSamplerParameters implements NodeParameters {
-
-    /** The column with labels, as the Video Dataset Reader calls it. */
-    static final String LABEL = "Label";
-    /** The column with lists of labels, as the Video Dataset Reader calls it. */
-    static final String LABELS = "Labels";
-    /** The column with the start of segments, as the Video Dataset Reader calls it. */
-    static final String START = "Start (s)";
-    /** The column with the end of segments, as the Video Dataset Reader calls it. */
-    static final String END = "End (s)";
 
     @Section(title = "Videos")
     interface Videos {}
@@ -351,7 +343,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Layout(Videos.class)
     @Effect(predicate = LabelIsChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "label_column")
-    String m_labelColumn = LABEL;
+    String m_labelColumn = CommonColumns.LABEL.name();
 
     @Widget(title = "Several labels per video", description = """
             Where lists of labels come from. Training for several labels a video needs them. With "Automatic" they are
@@ -372,7 +364,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Effect(predicate = LabelsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "labels_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_labelsColumn = LABELS;
+    String m_labelsColumn = CommonColumns.LABELS.name();
 
     @Widget(title = "Segments of videos", description = """
             Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
@@ -392,7 +384,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "start_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_startColumn = START;
+    String m_startColumn = CommonColumns.START.name();
 
     @Widget(title = "End column", description = "The column with the second in which a segment ends.")
     @ChoicesProvider(DoubleColumnsProvider.class)
@@ -400,7 +392,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "end_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_endColumn = END;
+    String m_endColumn = CommonColumns.END.name();
 
     @Widget(title = "Boxes", description = """
             A table with a row a box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,

@@ -1,24 +1,48 @@
 package org.videoaction.knime.clips;
 
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.REASON;
+import static org.videoaction.knime.table.CommonColumns.STATUS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.StringValue;
+import java.util.Objects;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableRow;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.knime.view.ContactSheet;
 import org.videoaction.knime.view.ContactSheet.LeftOut;
 
 /** The outputs of a Frame Sampler as its view shows them. */
 record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
+
+    static final Columns<SampledVideo> COLUMNS = new Columns<SampledVideo>()
+        .with(PATH, sampled -> sampled.video().video().toString())
+        .with(LABEL, sampled -> sampled.video().label())
+        .with(Column.count("Clips"), SampledVideo::clips)
+        .with(STATUS, SampledVideo::status)
+        .with(REASON, SampledVideo::reason);
+
+    /** @param keys the names of the rows */
+    static BufferedDataTable table(final List<String> keys, final List<SampledVideo> sampled, final ExecutionContext exec) {
+        TableWriter<SampledVideo> table = COLUMNS.writer(exec);
+        for (int i = 0; i < sampled.size(); i++) {
+            table.add(keys.get(i), sampled.get(i));
+        }
+        return table.close();
+    }
 
     /** The view of a node that keeps its two outputs. */
     static DefaultView view(final RequireViewParameters view) {
@@ -38,20 +62,12 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
     }
 
     private List<LeftOut> leftOut() {
-        DataTableSpec spec = videos.getDataTableSpec();
-        int path = spec.findColumnIndex("Path");
-        int status = spec.findColumnIndex("Status");
-        int reason = spec.findColumnIndex("Reason");
         List<LeftOut> left = new ArrayList<>();
-        for (DataRow row : videos) {
-            if (text(row, status).equals(SampledVideo.FAILED)) {
-                left.add(new LeftOut(text(row, path), text(row, reason)));
+        for (TableRow row : TableRow.of(videos)) {
+            if (SampledVideo.FAILED.equals(row.get(STATUS))) {
+                left.add(new LeftOut(row.get(PATH), Objects.requireNonNullElse(row.get(REASON), "")));
             }
         }
         return left;
-    }
-
-    private static String text(final DataRow row, final int column) {
-        return row.getCell(column).isMissing() ? "" : ((StringValue) row.getCell(column)).getStringValue();
     }
 }

@@ -1,95 +1,85 @@
 package org.videoaction.knime.clips;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.CommonColumns;
 
 /**
- * Where a table says what of its videos, as indices of columns.
+ * Where a table says what of its videos; nothing where it does not, or that is not wanted.
  *
- * @param label {@link #NONE} where no label is wanted
- * @param labels the column with lists of labels, or {@link #NONE}
- * @param start the column with the second in which a video's segment starts, or {@link #NONE}
- * @param end the column with the second in which it ends, or {@link #NONE}
+ * @param start the second in which a video's segment starts
+ * @param end the second in which it ends
  */
-record VideoColumns(int path, int label, int labels, int start, int end) {
-
-    static final int NONE = -1;
+record VideoColumns(String path, Optional<Column<String>> label, Optional<Column<List<String>>> labels,
+    Optional<Column<Double>> start, Optional<Column<Double>> end) {
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
     static VideoColumns of(final DataTableSpec spec, final FrameSamplerParameters parameters)
         throws InvalidSettingsException {
-        int label = label(spec, parameters);
-        return new VideoColumns(PathColumn.index(spec, parameters.m_pathColumn), label,
-            labels(spec, parameters, label != NONE),
-            time(spec, parameters, FrameSamplerParameters.START, parameters.m_startColumn, "start"),
-            time(spec, parameters, FrameSamplerParameters.END, parameters.m_endColumn, "end"));
+        PathColumn.index(spec, parameters.m_pathColumn);
+        Optional<Column<String>> label = label(spec, parameters);
+        return new VideoColumns(parameters.m_pathColumn, label, labels(spec, parameters, label.isPresent()),
+            time(spec, parameters, CommonColumns.START, parameters.m_startColumn, "start"),
+            time(spec, parameters, CommonColumns.END, parameters.m_endColumn, "end"));
     }
 
-    private static int label(final DataTableSpec spec, final FrameSamplerParameters parameters)
+    private static Optional<Column<String>> label(final DataTableSpec spec, final FrameSamplerParameters parameters)
         throws InvalidSettingsException {
         return switch (parameters.m_label) {
-            case NONE -> NONE;
-            case AUTOMATIC -> where(spec, FrameSamplerParameters.LABEL, VideoColumns::isText);
-            case CHOSEN -> parameters.m_labelColumn == null || parameters.m_labelColumn.isEmpty() ? NONE
-                : chosen(spec, parameters.m_labelColumn, "label", VideoColumns::isText, "texts");
+            case NONE -> Optional.empty();
+            case AUTOMATIC -> where(spec, CommonColumns.LABEL, Column::isText);
+            case CHOSEN -> parameters.m_labelColumn == null || parameters.m_labelColumn.isEmpty() ? Optional.empty()
+                : chosen(spec, parameters.m_labelColumn, Column::text, "label", Column::isText, "texts");
         };
     }
 
-    private static int labels(final DataTableSpec spec, final FrameSamplerParameters parameters, final boolean labelled)
-        throws InvalidSettingsException {
+    private static Optional<Column<List<String>>> labels(final DataTableSpec spec, final FrameSamplerParameters parameters,
+        final boolean labelled) throws InvalidSettingsException {
         return switch (parameters.m_severalLabels) {
-            case NONE -> NONE;
-            case AUTOMATIC -> labelled ? where(spec, FrameSamplerParameters.LABELS, VideoColumns::isTextList) : NONE;
-            case CHOSEN -> chosen(spec, parameters.m_labelsColumn, "labels", VideoColumns::isTextList, "lists of texts");
+            case NONE -> Optional.empty();
+            case AUTOMATIC -> labelled ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty();
+            case CHOSEN ->
+                chosen(spec, parameters.m_labelsColumn, Column::texts, "labels", Column::isTexts, "lists of texts");
         };
     }
 
     /** @param name the column to use when columns are chosen */
-    private static int time(final DataTableSpec spec, final FrameSamplerParameters parameters, final String usual,
-        final String name, final String role) throws InvalidSettingsException {
+    private static Optional<Column<Double>> time(final DataTableSpec spec, final FrameSamplerParameters parameters,
+        final Column<Double> usual, final String name, final String role) throws InvalidSettingsException {
         return switch (parameters.m_segments) {
-            case NONE -> NONE;
-            case AUTOMATIC -> where(spec, usual, VideoColumns::isNumber);
-            case CHOSEN -> chosen(spec, name, role, VideoColumns::isNumber, "numbers");
+            case NONE -> Optional.empty();
+            case AUTOMATIC -> where(spec, usual, Column::isNumber);
+            case CHOSEN -> chosen(spec, name, Column::number, role, Column::isNumber, "numbers");
         };
     }
 
-    /** The index of a column, as long as there is one that holds what it should. */
-    private static int where(final DataTableSpec spec, final String name, final Predicate<DataColumnSpec> holds) {
-        DataColumnSpec column = spec.getColumnSpec(name);
-        return column != null && holds.test(column) ? spec.findColumnIndex(name) : NONE;
+    /** The column, as long as the table has it and it holds what it should. */
+    private static <V> Optional<Column<V>> where(final DataTableSpec spec, final Column<V> column,
+        final Predicate<DataType> holds) {
+        return Optional.of(column)
+            .filter(there -> spec.containsName(there.name()) && holds.test(spec.getColumnSpec(there.name()).getType()));
     }
 
-    private static boolean isNumber(final DataColumnSpec column) {
-        return column.getType().isCompatible(DoubleValue.class);
-    }
-
-    private static boolean isText(final DataColumnSpec column) {
-        return column.getType().isCompatible(StringValue.class);
-    }
-
-    private static boolean isTextList(final DataColumnSpec column) {
-        DataType element = column.getType().getCollectionElementType();
-        return element != null && element.isCompatible(StringValue.class);
-    }
-
-    private static int chosen(final DataTableSpec spec, final String name, final String role,
-        final Predicate<DataColumnSpec> holds, final String what) throws InvalidSettingsException {
-        DataColumnSpec column = name == null ? null : spec.getColumnSpec(name);
-        if (column == null) {
+    private static <V> Optional<Column<V>> chosen(final DataTableSpec spec, final String name,
+        final Function<String, Column<V>> column, final String role, final Predicate<DataType> holds, final String what)
+        throws InvalidSettingsException {
+        DataColumnSpec there = name == null ? null : spec.getColumnSpec(name);
+        if (there == null) {
             throw new InvalidSettingsException("The input table has no column " + name + ". Choose its " + role
                 + " column.");
         }
-        if (!holds.test(column)) {
-            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + column.getType()
-                + ", not " + what + ".");
+        if (!holds.test(there.getType())) {
+            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + there.getType() + ", not "
+                + what + ".");
         }
-        return spec.findColumnIndex(name);
+        return Optional.of(column.apply(name));
     }
 }

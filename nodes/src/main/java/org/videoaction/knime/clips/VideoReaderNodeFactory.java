@@ -1,21 +1,11 @@
 package org.videoaction.knime.clips;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.Iterator;
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.data.image.png.PNGImageCellFactory;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -33,9 +23,29 @@ import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoReport;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
+import org.videoaction.knime.table.TableWriter;
 
 /** Looks into videos: what they hold, and which are broken. */
 public final class VideoReaderNodeFactory extends DefaultNodeFactory {
+
+    private static final Columns<SurveyedVideo> DESCRIBED = new Columns<SurveyedVideo>()
+        .with(new Columns<VideoInfo>()
+            .with(Column.count("Width"), VideoInfo::uprightWidth)
+            .with(Column.count("Height"), VideoInfo::uprightHeight)
+            .with(Column.count("Rotation"), VideoInfo::rotation)
+            .with(CommonColumns.FRAMES, VideoInfo::frames)
+            .with(Column.number("Frames per second"), info -> info.fps() > 0 ? info.fps() : null)
+            .with(Column.number("Duration (s)"), info -> info.fps() > 0 ? info.frames() / info.fps() : null)
+            .with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
+        .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase())
+        .with(CommonColumns.PROBLEM, video -> video.report().reason())
+        .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
+
+    private static final Columns<SurveyedVideo> FAILED = new Columns<SurveyedVideo>()
+        .with(CommonColumns.REASON, video -> video.report().reason());
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Reader")
@@ -66,7 +76,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
         PathColumn.index(table, parameters.m_pathColumn);
-        out.setOutSpecs(new DataTableSpec(table, describedColumns()), new DataTableSpec(table, failureColumns()));
+        out.setOutSpecs(DESCRIBED.after(table), FAILED.after(table));
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -75,62 +85,23 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         List<Path> videos = VideoRows.paths(table, parameters.m_pathColumn);
-        BufferedDataContainer usable = exec
-            .createDataContainer(new DataTableSpec(table.getDataTableSpec(), describedColumns()));
-        BufferedDataContainer failed = exec
-            .createDataContainer(new DataTableSpec(table.getDataTableSpec(), failureColumns()));
+        TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
+        TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();
         NodeWork.run(exec, progress -> {
-            parameters.survey().survey(videos, progress, video -> {
-                boolean broken = video.report().status() == VideoReport.Status.FAILED;
-                (broken ? failed : usable).addRowToTable(appended(rows.next(),
-                    broken ? List.of(new StringCell(video.report().reason())) : described(video)));
-            });
+            parameters.survey().survey(videos, progress,
+                video -> (video.report().status() == VideoReport.Status.FAILED ? failed : usable).add(rows.next(), video));
             return null;
         });
-        usable.close();
-        failed.close();
-        warn(failed.getTable().size(), videos.size(), out);
-        out.setOutData(0, usable.getTable());
-        out.setOutData(1, failed.getTable());
+        out.setOutData(0, usable.close());
+        BufferedDataTable failures = failed.close();
+        warn(failures.size(), videos.size(), out);
+        out.setOutData(1, failures);
     }
 
     private static void warn(final long failed, final int all, final ExecuteOutput out) {
         if (failed > 0) {
             out.setWarningMessage(failed + " of " + all + " videos cannot be used; the second output says why.");
         }
-    }
-
-    private static DataRow appended(final DataRow row, final List<DataCell> more) {
-        List<DataCell> cells = new ArrayList<>();
-        row.forEach(cells::add);
-        cells.addAll(more);
-        return new DefaultRow(row.getKey(), cells.toArray(DataCell[]::new));
-    }
-
-    private static List<DataCell> described(final SurveyedVideo video) {
-        VideoInfo info = video.report().info();
-        DataCell unknown = DataType.getMissingCell();
-        return List.of(new IntCell(info.uprightWidth()), new IntCell(info.uprightHeight()), new IntCell(info.rotation()),
-            new IntCell(info.frames()), info.fps() > 0 ? new DoubleCell(info.fps()) : unknown,
-            info.fps() > 0 ? new DoubleCell(info.frames() / info.fps()) : unknown, new StringCell(info.codec()),
-            new StringCell(video.report().status().name().toLowerCase()),
-            video.report().reason() == null ? unknown : new StringCell(video.report().reason()),
-            video.thumbnail() == null ? unknown : PNGImageCellFactory.create(video.thumbnail()));
-    }
-
-    private static DataTableSpec describedColumns() {
-        return new DataTableSpec(column("Width", IntCell.TYPE), column("Height", IntCell.TYPE),
-            column("Rotation", IntCell.TYPE), column("Frames", IntCell.TYPE), column("Frames per second", DoubleCell.TYPE),
-            column("Duration (s)", DoubleCell.TYPE), column("Codec", StringCell.TYPE), column("Status", StringCell.TYPE),
-            column("Problem", StringCell.TYPE), column("Thumbnail", PNGImageCellFactory.TYPE));
-    }
-
-    private static DataTableSpec failureColumns() {
-        return new DataTableSpec(column("Reason", StringCell.TYPE));
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
     }
 }

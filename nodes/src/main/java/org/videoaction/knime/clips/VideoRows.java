@@ -3,21 +3,19 @@ package org.videoaction.knime.clips;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.DataColumnDomain;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.TableRow;
 
 /**
  * The videos that a table names.
@@ -30,15 +28,14 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
     static VideoRows read(final BufferedDataTable table, final VideoColumns columns) throws KNIMEException {
         List<String> keys = new ArrayList<>();
         List<ListedVideo> videos = new ArrayList<>();
-        for (DataRow row : table) {
-            keys.add(row.getKey().getString());
+        for (TableRow row : TableRow.of(table)) {
+            keys.add(row.key());
             videos.add(video(row, columns));
         }
         if (videos.isEmpty()) {
             throw new KNIMEException("The input table is empty: it names no video.");
         }
-        List<String> classes = columns.label() == VideoColumns.NONE ? List.of()
-            : knownClasses(table.getDataTableSpec().getColumnSpec(columns.label()));
+        List<String> classes = knownClasses(table.getDataTableSpec(), columns);
         VideoRows rows = new VideoRows(keys, videos, classes.isEmpty() ? named(videos) : classes);
         rows.checkLabels();
         return rows;
@@ -56,73 +53,44 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
 
     /** The paths alone. */
     static List<Path> paths(final BufferedDataTable table, final String column) throws KNIMEException {
-        int path = table.getDataTableSpec().findColumnIndex(column);
         List<Path> paths = new ArrayList<>();
-        for (DataRow row : table) {
-            paths.add(path(row, path));
+        for (TableRow row : TableRow.of(table)) {
+            paths.add(PathColumn.required(row, column));
         }
         return paths;
     }
 
     /** A video's label is the first of its labels where no other is said. */
-    private static ListedVideo video(final DataRow row, final VideoColumns columns) throws KNIMEException {
-        List<String> labels = columns.labels() == VideoColumns.NONE ? List.of() : texts(row.getCell(columns.labels()));
-        String label = columns.label() == VideoColumns.NONE ? null : text(row.getCell(columns.label()));
-        if (label == null && !labels.isEmpty()) {
-            label = labels.get(0);
-        }
+    private static ListedVideo video(final TableRow row, final VideoColumns columns) throws KNIMEException {
+        List<String> labels = columns.labels().map(row::get).orElse(List.of());
+        String label = columns.label().map(row::get).orElse(labels.isEmpty() ? null : labels.get(0));
         if (label != null && !labels.contains(label)) {
             labels = new ArrayList<>(labels);
             labels.add(0, label);
         }
-        return new ListedVideo(path(row, columns.path()), label, List.copyOf(labels), span(row, columns), 0, null);
+        return new ListedVideo(PathColumn.required(row, columns.path()), label, List.copyOf(labels), span(row, columns), 0,
+            null);
     }
 
     /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */
-    private static Span span(final DataRow row, final VideoColumns columns) throws KNIMEException {
-        DataCell start = columns.start() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.start());
-        DataCell end = columns.end() == VideoColumns.NONE ? DataType.getMissingCell() : row.getCell(columns.end());
-        if (start.isMissing() && end.isMissing()) {
+    private static Span span(final TableRow row, final VideoColumns columns) throws KNIMEException {
+        Optional<Double> start = columns.start().map(row::get);
+        Optional<Double> end = columns.end().map(row::get);
+        if (start.isEmpty() && end.isEmpty()) {
             return null;
         }
         try {
-            return new Span(start.isMissing() ? 0 : ((DoubleValue) start).getDoubleValue(),
-                end.isMissing() ? Double.POSITIVE_INFINITY : ((DoubleValue) end).getDoubleValue());
+            return new Span(start.orElse(0.0), end.orElse(Double.POSITIVE_INFINITY));
         } catch (IllegalArgumentException e) {
-            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
+            throw new KNIMEException("Row " + row.key() + ": " + e.getMessage(), e);
         }
     }
 
-    /** A row without a path stands for a video that does not exist. */
-    private static Path path(final DataRow row, final int column) throws KNIMEException {
-        DataCell path = row.getCell(column);
-        try {
-            return path.isMissing() ? Path.of("") : PathColumn.path(path);
-        } catch (PathColumn.Elsewhere e) {
-            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(final DataCell cell) {
-        return cell.isMissing() ? null : ((StringValue) cell).getStringValue();
-    }
-
-    private static List<String> texts(final DataCell cell) {
-        List<String> texts = new ArrayList<>();
-        if (!cell.isMissing()) {
-            for (DataCell element : (CollectionDataValue) cell) {
-                if (!element.isMissing()) {
-                    texts.add(text(element));
-                }
-            }
-        }
-        return texts;
-    }
-
-    /** The possible values of a label column, in their order; none where the column does not know them. */
-    static List<String> knownClasses(final DataColumnSpec column) {
-        return column.getDomain().hasValues()
-            ? column.getDomain().getValues().stream().map(DataCell::toString).toList() : List.of();
+    /** The possible values of the label column, in their order; none where there is none, or it does not know them. */
+    static List<String> knownClasses(final DataTableSpec table, final VideoColumns columns) {
+        return columns.label().map(label -> table.getColumnSpec(label.name()).getDomain())
+            .filter(DataColumnDomain::hasValues)
+            .map(domain -> domain.getValues().stream().map(DataCell::toString).toList()).orElse(List.of());
     }
 
     private static List<String> named(final List<ListedVideo> videos) {

@@ -1,19 +1,6 @@
 package org.videoaction.knime.devices;
 
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.LongCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.KNIMEException;
@@ -25,12 +12,27 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.model.torch.ComputeDevice;
 import org.videoaction.model.torch.ComputeDevices;
 import org.videoaction.model.torch.SelfTest;
 
 /** Lists what networks can be computed on here. */
 public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
+
+    private static final Columns<ComputeDevice> COLUMNS = new Columns<ComputeDevice>()
+        .with(Column.flag("Usable"), ComputeDevice::isUsable)
+        .with(CommonColumns.REASON, ComputeDevice::problem)
+        .with(Column.text("Name"), ComputeDevice::name)
+        .with(Column.largeCount("Memory (bytes)"), device -> device.memory() < 0 ? null : device.memory())
+        .with(Column.count("Threads"), device -> device.threads() == 0 ? null : device.threads())
+        .with(Column.text("libtorch"), ComputeDevice::libtorch)
+        .with(new Columns<SelfTest>()
+            .with(Column.flag("Self-test passed"), SelfTest::passed)
+            .with(Column.number("Largest difference"), SelfTest::difference)
+            .with(Column.number("Self-test (s)"), SelfTest::seconds).of(device -> device.test().orElse(null)));
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Compute Devices")
@@ -60,7 +62,7 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
     }
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) {
-        out.setOutSpec(0, spec());
+        out.setOutSpec(0, COLUMNS.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -74,37 +76,6 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
             out.setWarningMessage("The self-test failed on " + String.join(", ", failed)
                 + ": do not use it before driver and libtorch are as they should be.");
         }
-        out.setOutData(0, table(devices, exec));
-    }
-
-    private static BufferedDataTable table(final List<ComputeDevice> devices, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(spec());
-        DataCell missing = DataType.getMissingCell();
-        for (ComputeDevice device : devices) {
-            SelfTest test = device.test().orElse(null);
-            table.addRowToTable(new DefaultRow(device.id(), BooleanCell.get(device.isUsable()), text(device.problem()),
-                text(device.name()), device.memory() < 0 ? missing : new LongCell(device.memory()),
-                device.threads() == 0 ? missing : new IntCell(device.threads()), text(device.libtorch()),
-                test == null ? missing : BooleanCell.get(test.passed()),
-                test == null ? missing : new DoubleCell(test.difference()),
-                test == null ? missing : new DoubleCell(test.seconds())));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataCell text(final String value) {
-        return value == null ? DataType.getMissingCell() : new StringCell(value);
-    }
-
-    private static DataTableSpec spec() {
-        return new DataTableSpec(column("Usable", BooleanCell.TYPE), column("Reason", StringCell.TYPE),
-            column("Name", StringCell.TYPE), column("Memory (bytes)", LongCell.TYPE), column("Threads", IntCell.TYPE),
-            column("libtorch", StringCell.TYPE), column("Self-test passed", BooleanCell.TYPE),
-            column("Largest difference", DoubleCell.TYPE), column("Self-test (s)", DoubleCell.TYPE));
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
+        out.setOutData(0, COLUMNS.table(devices, ComputeDevice::id, exec));
     }
 }

@@ -1,6 +1,7 @@
 package org.videoaction.knime.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,18 +11,21 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.videoaction.data.FilePath;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.CommonColumns;
+import org.videoaction.knime.table.TableRow;
 
 /** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine. */
 public final class PathColumn {
 
     /** What the Video Dataset Reader and KNIME's List Files/Folders call theirs. */
-    public static final String USUAL = "Path";
+    public static final String USUAL = CommonColumns.PATH.name();
 
     private PathColumn() {
     }
@@ -85,15 +89,12 @@ public final class PathColumn {
         }
     }
 
-    /**
-     * The file that a cell names.
-     *
-     * @param cell not missing
-     */
-    public static Path path(final DataCell cell) throws Elsewhere {
+    /** The file that a row names; a row without a path stands for a file that does not exist. */
+    public static Path path(final TableRow row, final String column) throws Elsewhere {
+        DataCell cell = row.cell(column);
         try {
-            return cell instanceof FSLocationValue location ? LocalFile.of(location.getFSLocation())
-                : FilePath.of(((StringValue) cell).getStringValue());
+            return cell.isMissing() ? Path.of("") : cell instanceof FSLocationValue location
+                ? LocalFile.of(location.getFSLocation()) : FilePath.of(((StringValue) cell).getStringValue());
         } catch (InvalidPathException e) {
             throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
         } catch (IOException e) {
@@ -101,8 +102,18 @@ public final class PathColumn {
         }
     }
 
-    /** The path as a text, for tables; missing where it is missing. */
-    public static DataCell text(final DataCell cell) {
-        return cell instanceof FSLocationValue location ? new StringCell(location.getFSLocation().getPath()) : cell;
+    /** The same where a path that leads elsewhere ends the node; the message names the row. */
+    public static Path required(final TableRow row, final String column) throws KNIMEException {
+        try {
+            return path(row, column);
+        } catch (Elsewhere e) {
+            throw new KNIMEException("Row " + row.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The path as a text, for tables; null where it is missing. */
+    public static String text(final TableRow row, final String column) {
+        return row.cell(column) instanceof FSLocationValue location ? location.getFSLocation().getPath()
+            : row.get(Column.text(column));
     }
 }

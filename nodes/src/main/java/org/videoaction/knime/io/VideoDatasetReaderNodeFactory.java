@@ -1,14 +1,6 @@
 package org.videoaction.knime.io;
 
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -21,8 +13,6 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.DatasetList;
-import org.videoaction.data.list.ListedVideo;
-import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 
 /** Reads an annotation list into a table. */
@@ -63,8 +53,8 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.validate();
-        out.setOutSpec(0, parameters.m_format.hasBoxes() ? boxSpec(BoxColumn.of(parameters.m_ava.hasFrames()))
-            : spec(VideoColumn.of(parameters.m_format), List.of()));
+        out.setOutSpec(0, parameters.m_format.hasBoxes() ? DatasetColumns.boxes(parameters.m_ava.hasFrames()).spec()
+            : DatasetColumns.videos(parameters.m_format, List.of()).spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -73,45 +63,13 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         if (parameters.m_format.hasBoxes()) {
             List<BoxRow> boxes = NodeWork.run(exec, progress -> parameters.readBoxes());
-            out.setOutData(0, boxes(boxes, BoxColumn.of(parameters.m_ava.hasFrames()), exec));
-            return;
+            out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(boxes, exec));
+        } else {
+            DatasetList list = NodeWork.run(exec, progress -> parameters.read());
+            out.setOutData(0, DatasetColumns.videos(parameters.m_format, list.classes().names()).table(list.videos(), exec));
+            if (!list.remarks().isEmpty()) {
+                out.setWarningMessage(String.join(" ", list.remarks()));
+            }
         }
-        DatasetList list = NodeWork.run(exec, progress -> parameters.read());
-        List<VideoColumn> columns = VideoColumn.of(parameters.m_format);
-        // a container derives the possible values from the rows, in their order
-        out.setOutData(0, Domains.declared(rows(list, columns, exec), spec(columns, list.classes().names()), exec));
-    }
-
-    private static BufferedDataTable rows(final DatasetList list, final List<VideoColumn> columns,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(spec(columns, List.of()));
-        List<ListedVideo> videos = list.videos();
-        for (int i = 0; i < videos.size(); i++) {
-            ListedVideo video = videos.get(i);
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i),
-                columns.stream().map(column -> column.cell(video)).toArray(DataCell[]::new)));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static BufferedDataTable boxes(final List<BoxRow> boxes, final List<BoxColumn> columns,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(boxSpec(columns));
-        for (int i = 0; i < boxes.size(); i++) {
-            BoxRow box = boxes.get(i);
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i),
-                columns.stream().map(column -> column.cell(box)).toArray(DataCell[]::new)));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec boxSpec(final List<BoxColumn> columns) {
-        return new DataTableSpec(columns.stream().map(BoxColumn::spec).toArray(DataColumnSpec[]::new));
-    }
-
-    private static DataTableSpec spec(final List<VideoColumn> columns, final List<String> classes) {
-        return new DataTableSpec(columns.stream().map(column -> column.spec(classes)).toArray(DataColumnSpec[]::new));
     }
 }

@@ -2,14 +2,7 @@ package org.videoaction.knime.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.LongCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
+import java.util.List;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -23,9 +16,20 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 
 /** Writes a model for other programs. */
 public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
+
+    /** What was written. */
+    private record Written(Path file, VideoModelWriterParameters.Format format, long size) {}
+
+    private static final Columns<Written> COLUMNS = new Columns<Written>()
+        .with(CommonColumns.PATH, written -> written.file().toString())
+        .with(Column.text("Format"), written -> written.format().name())
+        .with(Column.largeCount("Size (bytes)"), Written::size);
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Model Writer")
@@ -58,7 +62,7 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
             out.setWarningMessage("Files of the chosen format usually end in ." + parameters.m_format.format().extension()
                 + ".");
         }
-        out.setOutSpec(0, fileSpec());
+        out.setOutSpec(0, COLUMNS.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -68,23 +72,7 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
         VideoModelPortObject model = in.getInPortObject(0);
         out.setOutData(0, NodeWork.run(exec, progress -> {
             Path file = parameters.write(model.load(), progress);
-            return fileTable(file, Files.size(file), parameters.m_format, exec);
+            return COLUMNS.table(List.of(new Written(file, parameters.m_format, Files.size(file))), exec);
         }));
-    }
-
-    private static BufferedDataTable fileTable(final Path file, final long size,
-        final VideoModelWriterParameters.Format format, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(fileSpec());
-        table.addRowToTable(new DefaultRow(RowKey.createRowKey(0L), new StringCell(file.toString()),
-            new StringCell(format.name()), new LongCell(size)));
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec fileSpec() {
-        return new DataTableSpec(
-            new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Format", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Size (bytes)", LongCell.TYPE).createSpec());
     }
 }

@@ -68,7 +68,7 @@ final class Learning {
             start.map(VideoModelPortObjectSpec::network).orElse(architecture.displayName()),
             new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes(),
             architecture.head().detects()),
-            HistoryTable.spec());
+            HistoryTable.COLUMNS.spec());
     }
 
     private static Architecture architecture(final LearnerParameters parameters, final ClipSpec clips)

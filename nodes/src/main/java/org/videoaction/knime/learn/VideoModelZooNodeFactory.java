@@ -1,16 +1,6 @@
 package org.videoaction.knime.learn;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.LongCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
+import java.util.List;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -25,6 +15,8 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.saved.VideoModel;
@@ -33,6 +25,16 @@ import org.videoaction.model.saved.VideoModel;
 public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
 
     private static final double GIGA = 1e9;
+
+    private static final Columns<VideoModelZooParameters> COMPLEXITY = new Columns<VideoModelZooParameters>()
+        .with(Column.text("Network"), network -> network.architecture().displayName())
+        .with(Column.count("Classes"), network -> network.classes().size())
+        .with(new Columns<Complexity>()
+            .with(Column.largeCount("Parameters"), Complexity::parameters)
+            .with(Column.number("GFLOPs"), complexity -> complexity.multiplyAccumulates() / GIGA)
+            .of(network -> Complexity.of(network.architecture().network(), network.input().frames(),
+                network.input().height())))
+        .with(Column.number("Published GFLOPs"), network -> network.entry().publishedGflops());
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Model Zoo")
@@ -71,7 +73,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         VideoModelZooParameters parameters = in.getParameters();
         parameters.validate();
         out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
-            parameters.classes(), parameters.architecture().head().detects()), complexitySpec());
+            parameters.classes(), parameters.architecture().head().detects()), COMPLEXITY.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -86,31 +88,6 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         });
         out.setOutData(0, untrained);
         out.setInternalData(untrained);
-        out.setOutData(1, complexityTable(parameters, exec));
-    }
-
-    private static BufferedDataTable complexityTable(final VideoModelZooParameters parameters,
-        final ExecutionContext exec) {
-        VideoModel.Input input = parameters.input();
-        Complexity complexity = Complexity.of(parameters.architecture().network(), input.frames(), input.height());
-        BufferedDataContainer table = exec.createDataContainer(complexitySpec());
-        table.addRowToTable(new DefaultRow(parameters.m_network, new StringCell(parameters.architecture().displayName()),
-            new IntCell(parameters.classes().size()), new LongCell(complexity.parameters()),
-            new DoubleCell(complexity.multiplyAccumulates() / GIGA), published(parameters.entry().publishedGflops())));
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataCell published(final double gflops) {
-        return Double.isNaN(gflops) ? DataType.getMissingCell() : new DoubleCell(gflops);
-    }
-
-    private static DataTableSpec complexitySpec() {
-        return new DataTableSpec(
-            new DataColumnSpecCreator("Network", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Classes", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Parameters", LongCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("GFLOPs", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Published GFLOPs", DoubleCell.TYPE).createSpec());
+        out.setOutData(1, COMPLEXITY.table(List.of(parameters), network -> network.m_network, exec));
     }
 }

@@ -1,5 +1,11 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,20 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.collection.CollectionCellFactory;
-import org.knime.core.data.collection.ListCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -32,13 +24,16 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableRow;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.scoring.ActionDetector;
 import org.videoaction.model.scoring.BoxScore;
@@ -47,6 +42,9 @@ import org.videoaction.model.scoring.BoxScore;
 public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
 
     private static final int NAMED = 3;
+
+    /** A box of the input and what happens in it. */
+    private record Detected(TableRow box, BoxScore score) {}
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Detector")
@@ -86,7 +84,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         model.checkDetects();
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, spec(model.classes()));
+            out.setOutSpec(0, columns(model.classes(), parameters.m_leastProbability).spec());
         }
     }
 
@@ -95,7 +93,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         ActionDetectorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
-        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), BoxColumns.PATH);
+        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name());
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
@@ -108,7 +106,9 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             return byRow;
         });
         warn(frames, scores, out);
-        out.setOutData(0, table(in.getInTable(1), scores, model.getSpec().classes(), parameters.m_leastProbability, exec));
+        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.m_leastProbability).writer(exec);
+        TableRow.of(in.getInTable(1)).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
+        out.setOutData(0, table.close());
     }
 
     private static ActionDetector detector(final ActionDetectorParameters parameters, final VideoModelPortObject model)
@@ -135,54 +135,24 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static BufferedDataTable table(final BufferedDataTable boxes, final Map<String, BoxScore> scores,
-        final List<String> classes, final double least, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(spec(classes));
-        DataTableSpec given = boxes.getDataTableSpec();
-        for (DataRow row : boxes) {
-            BoxScore score = scores.get(row.getKey().getString());
-            boolean known = score.probabilities() != null;
-            List<DataCell> cells = new ArrayList<>();
-            cells.add(PathColumn.text(row.getCell(given.findColumnIndex(BoxColumns.PATH))));
-            cells.add(number(row.getCell(given.findColumnIndex(BoxColumns.TIME))));
-            BoxColumns.EDGES.forEach(edge -> cells.add(number(row.getCell(given.findColumnIndex(edge)))));
-            cells.add(known ? actions(score.probabilities(), classes, least) : DataType.getMissingCell());
-            for (int c = 0; c < classes.size(); c++) {
-                cells.add(known ? new DoubleCell(score.probabilities()[c]) : DataType.getMissingCell());
-            }
-            cells.add(known ? DataType.getMissingCell() : new StringCell(score.problem()));
-            table.addRowToTable(new DefaultRow(row.getKey(), cells.toArray(DataCell[]::new)));
+    private static Columns<Detected> columns(final List<String> classes, final double least) {
+        Columns<TableRow> box = new Columns<TableRow>()
+            .with(PATH, row -> PathColumn.text(row, PATH.name())).with(TIME, row -> row.get(TIME));
+        for (Column<Double> edge : EDGES) {
+            box = box.with(edge, row -> row.get(edge));
         }
-        table.close();
-        return Domains.declared(table.getTable(), spec(classes), exec);
+        Columns<float[]> probabilities = new Columns<float[]>().with(ACTIONS, values -> actions(values, classes, least))
+            .with(Predictions.probabilities(classes));
+        return box.<Detected>of(Detected::box).with(probabilities.of(detected -> detected.score().probabilities()))
+            .with(PROBLEM, detected -> detected.score().problem());
     }
 
-    /** Columns of whole numbers hold numbers too. */
-    private static DataCell number(final DataCell cell) {
-        return new DoubleCell(((DoubleValue) cell).getDoubleValue());
-    }
-
-    private static DataCell actions(final float[] probabilities, final List<String> classes, final double least) {
+    private static List<String> actions(final float[] probabilities, final List<String> classes, final double least) {
         double[] values = new double[probabilities.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = probabilities[c];
         }
-        return CollectionCellFactory.createListCell(Arrays.stream(Accuracy.ranking(values))
-            .filter(label -> values[label] >= least).mapToObj(label -> new StringCell(classes.get(label))).toList());
-    }
-
-    private static DataTableSpec spec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>();
-        columns.add(column(BoxColumns.PATH, StringCell.TYPE));
-        columns.add(column(BoxColumns.TIME, DoubleCell.TYPE));
-        BoxColumns.EDGES.forEach(edge -> columns.add(column(edge, DoubleCell.TYPE)));
-        columns.add(column(BoxColumns.ACTIONS, ListCell.getCollectionType(StringCell.TYPE)));
-        Predictions.addProbabilities(columns, classes);
-        columns.add(column(Predictions.PROBLEM, StringCell.TYPE));
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
+        return Arrays.stream(Accuracy.ranking(values)).filter(label -> values[label] >= least).mapToObj(classes::get)
+            .toList();
     }
 }

@@ -1,18 +1,6 @@
 package org.videoaction.knime.score;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -26,12 +14,15 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.Scores;
@@ -41,6 +32,19 @@ import org.videoaction.model.scoring.VideoScorer;
 
 /** Recognises the actions in clips. */
 public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
+
+    /** How fast what model was. */
+    private record Speed(Scores scores, ScoringModel model) {}
+
+    private static final Columns<Speed> SPEED = new Columns<Scores>()
+        .with(CommonColumns.VIDEOS, scores -> scores.videos().size())
+        .with(Column.count("Broken videos"), scores -> scores.broken().size())
+        .with(Column.number("Time (s)"), Scores::seconds)
+        .with(Column.number("Videos per second"), Scores::videosPerSecond)
+        .with(Column.number("Share of waiting"), Scores::waitedShare)
+        .with(Column.count("Clips at once"), Scores::batch)
+        .with(Column.text("Device"), Scores::device).<Speed>of(Speed::scores)
+        .with(ScoringModel.COLUMNS.of(Speed::model));
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Predictor")
@@ -82,10 +86,10 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
         model.checkTakes(clips.clips());
-        out.setOutSpec(2, speedSpec());
+        out.setOutSpec(2, SPEED.spec());
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, parameters.predictions().spec(model.classes()));
-            out.setOutSpec(1, parameters.predictions().clipSpec(model.classes()));
+            out.setOutSpec(1, parameters.predictions().clipColumns(model.classes()).spec());
         }
     }
 
@@ -101,23 +105,21 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             throw new KNIMEException(e.getMessage(), e);
         }
         List<String> classes = model.getSpec().classes();
-        BufferedDataContainer clipRows = exec.createDataContainer(parameters.predictions().clipSpec(classes));
+        TableWriter<ClipScore> clipRows = parameters.predictions().clipColumns(classes).writer(exec);
         ScoringSettings settings = settings(parameters);
         VideoModel loaded = NodeWork.run(exec, progress -> model.load());
         Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
                 return new VideoScorer(loaded, settings)
-                    .scoreReadable(source, progress, clip -> addRow(clipRows, clip, parameters));
+                    .scoreReadable(source, progress, parameters.m_clipRows ? clipRows::add : clip -> {});
             }
         });
-        clipRows.close();
         warn(scores, out);
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
-        BufferedDataTable predictions = table(scores.videos(), parameters.predictions(), classes, scoring, exec);
+        BufferedDataTable predictions = parameters.predictions().table(scores.videos(), classes, scoring, exec);
         out.setOutData(0, predictions);
-        out.setOutData(1,
-            Domains.declared(clipRows.getTable(), parameters.predictions().clipSpec(classes), exec));
-        out.setOutData(2, speed(scores, scoring, exec));
+        out.setOutData(1, clipRows.close());
+        out.setOutData(2, SPEED.table(List.of(new Speed(scores, scoring)), speed -> "Speed", exec));
         out.setInternalData(clips, predictions);
     }
 
@@ -129,54 +131,11 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static void addRow(final BufferedDataContainer rows, final ClipScore clip,
-        final ActionPredictorParameters parameters) {
-        if (parameters.m_clipRows) {
-            rows.addRowToTable(new DefaultRow(RowKey.createRowKey(rows.size()), parameters.predictions().cells(clip)));
-        }
-    }
-
     private static void warn(final Scores scores, final ExecuteOutput out) {
         List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {
             out.setWarningMessage(broken.size() + " videos have no prediction, first "
                 + broken.get(0).video() + ": " + broken.get(0).problem() + ".");
         }
-    }
-
-    private static BufferedDataTable table(final List<VideoScore> scores, final Predictions columns,
-        final List<String> classes, final ScoringModel model, final ExecutionContext exec) {
-        DataTableSpec spec = columns.spec(classes, model);
-        BufferedDataContainer table = exec.createDataContainer(spec);
-        for (int i = 0; i < scores.size(); i++) {
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i), columns.cells(scores.get(i), classes)));
-        }
-        table.close();
-        return Domains.declared(table.getTable(), spec, exec);
-    }
-
-    private static BufferedDataTable speed(final Scores scores, final ScoringModel model, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(speedSpec());
-        List<DataCell> cells = new ArrayList<>(List.of(new IntCell(scores.videos().size()),
-            new IntCell(scores.broken().size()), new DoubleCell(scores.seconds()),
-            new DoubleCell(scores.videosPerSecond()), new DoubleCell(scores.waitedShare()), new IntCell(scores.batch()),
-            new StringCell(scores.device())));
-        cells.addAll(ScoringModel.cells(Optional.of(model)));
-        table.addRowToTable(new DefaultRow("Speed", cells.toArray(DataCell[]::new)));
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec speedSpec() {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(
-            new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Broken videos", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Time (s)", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Videos per second", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Share of waiting", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Clips at once", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Device", StringCell.TYPE).createSpec()));
-        columns.addAll(ScoringModel.columns());
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 }

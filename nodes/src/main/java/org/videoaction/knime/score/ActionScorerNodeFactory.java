@@ -2,18 +2,8 @@ package org.videoaction.knime.score;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -25,8 +15,6 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.videoaction.model.metrics.Accuracy;
-import org.videoaction.model.metrics.AveragePrecision;
 
 /** Measures how right predictions are. */
 public final class ActionScorerNodeFactory extends DefaultNodeFactory {
@@ -70,7 +58,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             return;
         }
         List<String> classes = check(table, parameters);
-        out.setOutSpecs(summarySpec(parameters.m_k), classSpec(), confusionSpec(classes));
+        out.setOutSpecs(ScoredTables.specs(parameters.m_k, classes));
     }
 
     private static List<String> check(final DataTableSpec table, final ActionScorerParameters parameters)
@@ -103,11 +91,8 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
         warn(rows, table.size(), out);
-        AveragePrecision precision = rows.averagePrecision();
-        Optional<Accuracy> accuracy = rows.accuracy();
-        Optional<ScoringModel> model = ScoringModel.of(table.getDataTableSpec());
-        BufferedDataTable[] tables = {summary(rows, accuracy, precision, parameters.m_k, model, exec),
-            classTable(rows, accuracy, precision, exec), confusion(classes, accuracy, exec)};
+        BufferedDataTable[] tables = ScoredTables
+            .of(rows, parameters.m_k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
         out.setOutData(tables);
         out.setInternalData(tables);
     }
@@ -125,72 +110,5 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));
         }
-    }
-
-    private static BufferedDataTable summary(final ScoredRows rows, final Optional<Accuracy> accuracy,
-        final AveragePrecision precision, final int k, final Optional<ScoringModel> model, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(summarySpec(k));
-        List<DataCell> cells = new ArrayList<>(List.of(number(accuracy, all -> all.top(1)),
-            number(accuracy, all -> all.top(k)), number(accuracy, Accuracy::meanClass), new IntCell(rows.size()),
-            number(precision.mean())));
-        cells.addAll(ScoringModel.cells(model));
-        table.addRowToTable(new DefaultRow("Accuracy", cells.toArray(DataCell[]::new)));
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec summarySpec(final int k) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(doubles("Top-1"),
-            doubles(k == 1 ? "Top-1 (k)" : "Top-" + k), doubles("Mean class accuracy"),
-            new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("mAP")));
-        columns.addAll(ScoringModel.columns());
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
-    }
-
-    private static BufferedDataTable classTable(final ScoredRows rows, final Optional<Accuracy> accuracy,
-        final AveragePrecision precision, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(classSpec());
-        for (int c = 0; c < rows.classes().size(); c++) {
-            int label = c;
-            table.addRowToTable(new DefaultRow(rows.classes().get(c), new IntCell(rows.videos(c)),
-                number(accuracy, all -> all.recall(label)), number(accuracy, all -> all.precision(label)),
-                number(precision.ofClass()[c])));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec classSpec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Videos", IntCell.TYPE).createSpec(), doubles("Recall"),
-            doubles("Precision"), doubles("Average precision"));
-    }
-
-    /** Without rows where several classes are right. */
-    private static BufferedDataTable confusion(final List<String> classes, final Optional<Accuracy> accuracy,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(confusionSpec(classes));
-        for (int c = 0; accuracy.isPresent() && c < classes.size(); c++) {
-            DataCell[] cells = IntStream.of(accuracy.get().confusion()[c]).mapToObj(IntCell::new).toArray(DataCell[]::new);
-            table.addRowToTable(new DefaultRow(classes.get(c), cells));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec confusionSpec(final List<String> classes) {
-        return new DataTableSpec(classes.stream()
-            .map(name -> new DataColumnSpecCreator(name, IntCell.TYPE).createSpec()).toArray(DataColumnSpec[]::new));
-    }
-
-    private static DataColumnSpec doubles(final String name) {
-        return new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec();
-    }
-
-    private static DataCell number(final Optional<Accuracy> accuracy, final ToDoubleFunction<Accuracy> measure) {
-        return number(accuracy.map(measure::applyAsDouble).orElse(Double.NaN));
-    }
-
-    private static DataCell number(final double value) {
-        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
     }
 }

@@ -14,6 +14,7 @@ import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.table.CommonColumns;
 
 /** The settings of the Action Scorer. */
 final class ActionScorerParameters implements NodeParameters {
@@ -34,7 +35,7 @@ final class ActionScorerParameters implements NodeParameters {
     @ChoicesProvider(TruthColumns.class)
     @Layout(AccuracySection.class)
     @Persist(configKey = "label_column")
-    String m_labelColumn = Predictions.LABEL;
+    String m_labelColumn = CommonColumns.LABEL.name();
 
     @Widget(title = "k of the top-k accuracy", description = """
             A video counts as right in the top-k accuracy when its class is among the k most probable ones.

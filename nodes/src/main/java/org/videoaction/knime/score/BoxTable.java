@@ -1,18 +1,22 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.SCORE;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.ActionBox;
 
 /**
@@ -38,50 +42,40 @@ record BoxTable(String name, BufferedDataTable table) {
     static void check(final String name, final DataTableSpec spec, final boolean scored) throws InvalidSettingsException {
         BoxColumns.check(name, spec);
         if (!scored || Predictions.probabilityColumns(spec).isEmpty()) {
-            BoxColumns.require(name, spec, BoxColumns.ACTIONS, CollectionDataValue.class, "lists of texts");
+            BoxColumns.require(name, spec, ACTIONS, "lists of texts");
             if (scored) {
-                BoxColumns.require(name, spec, BoxColumns.SCORE, DoubleValue.class, "numbers");
+                BoxColumns.require(name, spec, SCORE, "numbers");
             }
         }
     }
 
     /** @throws KNIMEException when a row lacks a number; one that has no probability at all is passed over */
     List<Named> boxes(final boolean scored) throws KNIMEException {
-        DataTableSpec spec = table.getDataTableSpec();
-        Map<String, Integer> probabilities = scored ? Predictions.probabilityColumns(spec) : Map.of();
+        Map<String, Column<Double>> probabilities = scored ? Predictions.probabilityColumns(table.getDataTableSpec())
+            : Map.of();
         List<Named> boxes = new ArrayList<>();
-        for (DataRow row : table) {
+        for (TableRow row : TableRow.of(table)) {
             if (isUnscored(row, probabilities)) {
                 continue;
             }
-            DataCell path = row.getCell(spec.findColumnIndex(BoxColumns.PATH));
-            String frame = PathColumn.text(path) + " " + number(row, BoxColumns.TIME);
-            double[] edges = {number(row, "X1"), number(row, "Y1"), number(row, "X2"), number(row, "Y2")};
-            for (String action : probabilities.keySet()) {
-                boxes.add(
-                    new Named(frame, edges, action, number(row, spec.getColumnSpec(probabilities.get(action)).getName())));
+            String frame = PathColumn.text(row, PATH.name()) + " " + row.number(TIME, name);
+            double[] edges = new double[EDGES.size()];
+            for (int edge = 0; edge < edges.length; edge++) {
+                edges[edge] = row.number(EDGES.get(edge), name);
             }
-            DataCell actions = probabilities.isEmpty() ? row.getCell(spec.findColumnIndex(BoxColumns.ACTIONS)) : null;
-            if (actions instanceof CollectionDataValue list) {
-                for (DataCell action : list) {
-                    boxes.add(new Named(frame, edges, action.toString(), scored ? number(row, BoxColumns.SCORE) : 1));
-                }
+            for (Map.Entry<String, Column<Double>> action : probabilities.entrySet()) {
+                boxes.add(new Named(frame, edges, action.getKey(), row.number(action.getValue(), name)));
+            }
+            List<String> actions = probabilities.isEmpty() ? row.get(ACTIONS) : null;
+            for (String action : actions == null ? List.<String>of() : actions) {
+                boxes.add(new Named(frame, edges, action, scored ? row.number(SCORE, name) : 1));
             }
         }
         return boxes;
     }
 
     /** Boxes of a video that could not be read have no probability at all: nothing is detected there. */
-    private static boolean isUnscored(final DataRow row, final Map<String, Integer> probabilities) {
-        return !probabilities.isEmpty()
-            && probabilities.values().stream().allMatch(column -> row.getCell(column).isMissing());
-    }
-
-    private double number(final DataRow row, final String column) throws KNIMEException {
-        DataCell cell = row.getCell(table.getDataTableSpec().findColumnIndex(column));
-        if (cell.isMissing() || Double.isNaN(((DoubleValue) cell).getDoubleValue())) {
-            throw new KNIMEException("Row " + row.getKey() + " of the table of " + name + " has no " + column + ".");
-        }
-        return ((DoubleValue) cell).getDoubleValue();
+    private static boolean isUnscored(final TableRow row, final Map<String, Column<Double>> probabilities) {
+        return !probabilities.isEmpty() && probabilities.values().stream().allMatch(column -> row.get(column) == null);
     }
 }

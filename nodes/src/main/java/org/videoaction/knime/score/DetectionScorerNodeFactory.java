@@ -3,16 +3,7 @@ package org.videoaction.knime.score;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.ExecutionContext;
+import java.util.stream.IntStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -23,6 +14,9 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.score.BoxTable.Named;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.model.metrics.FrameAveragePrecision;
 
 /** Measures how well detected actions agree with the true ones. */
@@ -30,6 +24,17 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
 
     private static final String DETECTIONS = "detections";
     private static final String TRUTH = "true boxes";
+
+    /** How well the actions of a class are detected, or those of all. */
+    private record Measured(String name, double precision, int truth, int detections) {}
+
+    private static final Columns<Measured> COUNTS = new Columns<Measured>()
+        .with(Column.count("True boxes"), Measured::truth)
+        .with(Column.count("Detections"), Measured::detections);
+    private static final Columns<Measured> SUMMARY = new Columns<Measured>()
+        .with(Column.number("Frame-mAP"), Measured::precision).with(COUNTS);
+    private static final Columns<Measured> CLASSES = COUNTS
+        .with(CommonColumns.AVERAGE_PRECISION, Measured::precision);
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Detection Scorer")
@@ -64,7 +69,7 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         BoxTable.check(DETECTIONS, in.getInTableSpec(0), true);
         BoxTable.check(TRUTH, in.getInTableSpec(1), false);
-        out.setOutSpecs(summarySpec(), classSpec());
+        out.setOutSpecs(SUMMARY.spec(), CLASSES.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out) throws KNIMEException {
@@ -81,47 +86,15 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         FrameAveragePrecision precision = FrameAveragePrecision.of(classes.size(),
             truth.stream().map(box -> box.box(classes)).toList(), detected.stream().map(box -> box.box(classes)).toList(),
             Set.of(), parameters.convention());
-        out.setOutData(0, summary(precision, truth.size(), detected.size(), in.getExecutionContext()));
-        out.setOutData(1, classTable(precision, classes, truth, detected, in.getExecutionContext()));
+        List<Measured> ofClass = IntStream.range(0, names.size()).mapToObj(label -> new Measured(classes.get(label),
+            precision.ofClass()[label], count(truth, classes.get(label)), count(detected, classes.get(label)))).toList();
+        out.setOutData(0, SUMMARY.table(
+            List.of(new Measured("Detection", precision.mean(), truth.size(), detected.size())), Measured::name,
+            in.getExecutionContext()));
+        out.setOutData(1, CLASSES.table(ofClass, Measured::name, in.getExecutionContext()));
     }
 
-    private static BufferedDataTable summary(final FrameAveragePrecision precision, final int truth, final int detected,
-        final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(summarySpec());
-        table.addRowToTable(
-            new DefaultRow("Detection", number(precision.mean()), new IntCell(truth), new IntCell(detected)));
-        table.close();
-        return table.getTable();
-    }
-
-    private static BufferedDataTable classTable(final FrameAveragePrecision precision, final List<String> classes,
-        final List<Named> truth, final List<Named> detected, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(classSpec());
-        for (int c = 0; c < classes.size(); c++) {
-            table.addRowToTable(new DefaultRow(classes.get(c), count(truth, classes.get(c)),
-                count(detected, classes.get(c)), number(precision.ofClass()[c])));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataCell count(final List<Named> boxes, final String action) {
-        return new IntCell((int) boxes.stream().filter(box -> box.action().equals(action)).count());
-    }
-
-    private static DataTableSpec summarySpec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Frame-mAP", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("True boxes", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Detections", IntCell.TYPE).createSpec());
-    }
-
-    private static DataTableSpec classSpec() {
-        return new DataTableSpec(new DataColumnSpecCreator("True boxes", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Detections", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Average precision", DoubleCell.TYPE).createSpec());
-    }
-
-    private static DataCell number(final double value) {
-        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    private static int count(final List<Named> boxes, final String action) {
+        return (int) boxes.stream().filter(box -> box.action().equals(action)).count();
     }
 }

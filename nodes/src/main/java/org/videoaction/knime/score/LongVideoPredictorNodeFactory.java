@@ -1,19 +1,14 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.START;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.io.IOException;
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -29,17 +24,23 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
-import org.videoaction.knime.Domains;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableRow;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionSegment;
 import org.videoaction.model.scoring.LongVideoScorer;
 
 /** Finds out which action happens when in long videos. */
 public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
+
+    /** A segment of a video, or why there is none. */
+    private record Said(String video, ActionSegment segment, String problem) {}
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Long Video Predictor")
@@ -71,7 +72,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkRecognises();
         PathColumn.index(in.getInTableSpec(1), parameters.m_pathColumn);
-        out.setOutSpec(0, spec(model.classes()));
+        out.setOutSpec(0, columns(model.classes()).spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -80,66 +81,50 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject port = in.getInPortObject(0);
         BufferedDataTable table = in.getInTable(1);
-        int column = table.getDataTableSpec().findColumnIndex(parameters.m_pathColumn);
-        BufferedDataContainer segments = exec.createDataContainer(spec(port.getSpec().classes()));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         LongVideoScorer scorer = new LongVideoScorer(model, parameters.m_stepSeconds, parameters.settings(),
             VideoLimits.DEFAULT);
+        TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
         long done = 0;
-        for (DataRow row : table) {
-            DataCell path = row.getCell(column);
+        for (TableRow row : TableRow.of(table)) {
             double before = done++ * share;
+            String video = PathColumn.text(row, parameters.m_pathColumn);
             NodeWork.run(exec, progress -> {
-                addVideo(path, scorer, model.classes(), segments,
-                    (fraction, message) -> progress.report(before + share * fraction,
-                        PathColumn.text(path) + ": " + message));
+                score(video, row, parameters.m_pathColumn, scorer,
+                    (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
+                    .forEach(segments::add);
                 return null;
             });
         }
-        segments.close();
-        out.setOutData(0, Domains.declared(segments.getTable(), spec(model.classes()), exec));
+        out.setOutData(0, segments.close());
     }
 
-    private static void addVideo(final DataCell path, final LongVideoScorer scorer, final List<String> classes,
-        final BufferedDataContainer segments, final Progress progress) throws IOException {
-        DataCell name = PathColumn.text(path);
-        if (path.isMissing()) {
-            addRow(segments, name, null, classes, "has no path");
-            return;
+    private static List<Said> score(final String video, final TableRow row, final String pathColumn,
+        final LongVideoScorer scorer, final Progress progress) throws IOException {
+        if (video == null) {
+            return List.of(new Said(null, null, "has no path"));
         }
         try {
-            for (ActionSegment segment : scorer.score(PathColumn.path(path), progress)) {
-                addRow(segments, name, segment, classes, null);
-            }
+            return scorer.score(PathColumn.path(row, pathColumn), progress).stream()
+                .map(segment -> new Said(video, segment, null)).toList();
         } catch (VideoException e) {
-            addRow(segments, name, null, classes, e.reason());
+            return List.of(new Said(video, null, e.reason()));
         } catch (PathColumn.Elsewhere e) {
-            addRow(segments, name, null, classes, e.getMessage());
+            return List.of(new Said(video, null, e.getMessage()));
         }
-    }
-
-    private static void addRow(final BufferedDataContainer segments, final DataCell path, final ActionSegment segment,
-        final List<String> classes, final String problem) {
-        DataCell missing = DataType.getMissingCell();
-        boolean known = segment != null;
-        segments.addRowToTable(new DefaultRow(RowKey.createRowKey(segments.size()), path,
-            known ? new DoubleCell(segment.start()) : missing, known ? new DoubleCell(segment.end()) : missing,
-            known ? new StringCell(classes.get(segment.label())) : missing,
-            known ? new DoubleCell(segment.probability()) : missing, known ? new IntCell(segment.windows()) : missing,
-            known ? missing : new StringCell(problem)));
     }
 
     /** @param classes none where they are not known yet */
-    private static DataTableSpec spec(final List<String> classes) {
-        return new DataTableSpec(column("Video", StringCell.TYPE), column("Start (s)", DoubleCell.TYPE),
-            column("End (s)", DoubleCell.TYPE),
-            classes.isEmpty() ? column("Prediction", StringCell.TYPE) : Domains.nominal("Prediction", classes),
-            Domains.share("Confidence"), column("Windows", IntCell.TYPE),
-            column(Predictions.PROBLEM, StringCell.TYPE));
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
+    private static Columns<Said> columns(final List<String> classes) {
+        return new Columns<Said>()
+            .with(VIDEO, Said::video)
+            .with(new Columns<ActionSegment>()
+                .with(START, ActionSegment::start)
+                .with(END, ActionSegment::end)
+                .with(PREDICTION.among(classes), segment -> classes.get(segment.label()))
+                .with(CONFIDENCE, ActionSegment::probability)
+                .with(Column.count("Windows"), ActionSegment::windows).of(Said::segment))
+            .with(PROBLEM, Said::problem);
     }
 }

@@ -3,24 +3,9 @@ package org.videoaction.knime.score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.data.image.png.PNGImageCellFactory;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -39,6 +24,10 @@ import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
+import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.AccuracyComplexity;
 import org.videoaction.knime.view.AccuracyComplexity.Model;
 import org.videoaction.model.metrics.AccuracyChart;
@@ -49,8 +38,8 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
 
     private static final List<String> MORE = List.of("Second summary", "Third summary", "Fourth summary", "Fifth summary");
 
-    private static final int VIEWS = 3;
-    private static final int PARAMETERS = 5;
+    private static final Column<Double> ACCURACY = Column.number("Accuracy");
+    private static final Columns<byte[]> PICTURES = new Columns<byte[]>().with(Column.picture("Picture"), png -> png);
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Model Comparison")
@@ -99,7 +88,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         for (PortObjectSpec spec : in.getInPortSpecs()) {
             check((DataTableSpec) spec, port++, parameters.m_accuracyColumn);
         }
-        out.setOutSpecs(modelSpec(), pictureSpec());
+        out.setOutSpecs(columns(List.of()).spec(), PICTURES.spec());
     }
 
     private static void check(final DataTableSpec table, final int port, final String accuracy)
@@ -107,14 +96,13 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         if (table == null) {
             return;
         }
-        for (DataColumnSpec wanted : ScoringModel.columns()) {
-            if (!table.containsName(wanted.getName())) {
-                throw new InvalidSettingsException("The table of port " + port + " has no column " + wanted.getName()
+        for (String wanted : ScoringModel.COLUMNS.spec().getColumnNames()) {
+            if (!table.containsName(wanted)) {
+                throw new InvalidSettingsException("The table of port " + port + " has no column " + wanted
                     + ". Connect the summary of an Action Scorer.");
             }
         }
-        DataColumnSpec column = table.getColumnSpec(accuracy);
-        if (column == null || !column.getType().isCompatible(DoubleValue.class)) {
+        if (!Column.number(accuracy).isIn(table)) {
             throw new InvalidSettingsException("The table of port " + port + " has no column of numbers " + accuracy
                 + ". Choose the accuracy that all models have.");
         }
@@ -129,8 +117,8 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         List<ComparedModel> models = new ArrayList<>();
         int left = 0;
         for (BufferedDataTable table : tables) {
-            for (DataRow row : table) {
-                ComparedModel model = model(row, table.getDataTableSpec(), parameters, models.size() + left);
+            for (TableRow row : TableRow.of(table)) {
+                ComparedModel model = model(row, parameters, models.size() + left);
                 if (model == null) {
                     left++;
                 } else {
@@ -147,10 +135,10 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
                 + " are left out.");
         }
         byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.m_accuracyColumn).png());
-        BufferedDataTable table = table(models, exec);
+        BufferedDataTable table = columns(models).table(ComparedModel.cheapestFirst(models), exec);
         out.setOutData(0, table);
         out.setInternalData(table);
-        out.setOutData(1, picture(picture, exec));
+        out.setOutData(1, PICTURES.table(List.of(picture), png -> "Accuracy over cost", exec));
     }
 
     private static DefaultView view(final RequireViewParameters view) {
@@ -160,63 +148,33 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
 
     private static List<Model> models(final BufferedDataTable table) {
         List<Model> models = new ArrayList<>();
-        for (DataRow row : table) {
-            models.add(new Model(((StringValue) row.getCell(0)).getStringValue(), number(row, 1), number(row, 2),
-                ((IntValue) row.getCell(VIEWS)).getIntValue(), number(row, PARAMETERS)));
+        for (TableRow row : TableRow.of(table)) {
+            models.add(new Model(row.get(ScoringModel.MODEL), row.get(ACCURACY), row.get(ScoringModel.GFLOPS),
+                row.get(CommonColumns.VIEWS), Objects.requireNonNullElse(row.get(ScoringModel.PARAMETERS), Double.NaN)));
         }
         return models;
     }
 
-    private static double number(final DataRow row, final int column) {
-        return ((DoubleValue) row.getCell(column)).getDoubleValue();
-    }
-
     /** Nothing where something is missing. */
-    private static ComparedModel model(final DataRow row, final DataTableSpec spec,
-        final ModelComparisonParameters parameters, final int number) {
-        Function<String, DataCell> cell = name -> row.getCell(spec.findColumnIndex(name));
-        if (!(cell.apply(parameters.m_accuracyColumn) instanceof DoubleValue accuracy)
-            || !(cell.apply(ScoringModel.MODEL) instanceof StringValue name)
-            || !(cell.apply(ScoringModel.GFLOPS) instanceof DoubleValue gigaFlops)
-            || !(cell.apply(ScoringModel.VIEWS) instanceof IntValue views)
-            || !(cell.apply(ScoringModel.PARAMETERS) instanceof DoubleValue megaParameters)) {
-            return null;
-        }
-        return new ComparedModel(parameters.name(number, name.getStringValue()), accuracy.getDoubleValue(),
-            gigaFlops.getDoubleValue(), views.getIntValue(), megaParameters.getDoubleValue());
+    private static ComparedModel model(final TableRow row, final ModelComparisonParameters parameters, final int number) {
+        String name = row.get(ScoringModel.MODEL);
+        Double accuracy = row.get(Column.number(parameters.m_accuracyColumn));
+        Double gigaFlops = row.get(ScoringModel.GFLOPS);
+        Integer views = row.get(CommonColumns.VIEWS);
+        Double megaParameters = row.get(ScoringModel.PARAMETERS);
+        return Stream.of(name, accuracy, gigaFlops, views, megaParameters).anyMatch(Objects::isNull) ? null
+            : new ComparedModel(parameters.name(number, name), accuracy, gigaFlops, views, megaParameters);
     }
 
-    private static BufferedDataTable table(final List<ComparedModel> models, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(modelSpec());
-        for (ComparedModel model : ComparedModel.cheapestFirst(models)) {
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey(table.size()), new StringCell(model.name()),
-                new DoubleCell(model.accuracy()), new DoubleCell(model.gigaFlops()), new IntCell(model.views()),
-                new DoubleCell(model.gigaFlopsOfVideo()), new DoubleCell(model.megaParameters()),
-                BooleanCell.get(model.isBestForItsCost(models))));
-        }
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec modelSpec() {
-        return new DataTableSpec(column(ScoringModel.MODEL, StringCell.TYPE), column("Accuracy", DoubleCell.TYPE),
-            column(ScoringModel.GFLOPS, DoubleCell.TYPE), column(ScoringModel.VIEWS, IntCell.TYPE),
-            column("GFLOPs per video", DoubleCell.TYPE), column(ScoringModel.PARAMETERS, DoubleCell.TYPE),
-            column("Best for its cost", BooleanCell.TYPE));
-    }
-
-    private static BufferedDataTable picture(final byte[] png, final ExecutionContext exec) {
-        BufferedDataContainer table = exec.createDataContainer(pictureSpec());
-        table.addRowToTable(new DefaultRow("Accuracy over cost", PNGImageCellFactory.create(png)));
-        table.close();
-        return table.getTable();
-    }
-
-    private static DataTableSpec pictureSpec() {
-        return new DataTableSpec(column("Picture", PNGImageCellFactory.TYPE));
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
+    /** @param models all that are compared */
+    private static Columns<ComparedModel> columns(final List<ComparedModel> models) {
+        return new Columns<ComparedModel>()
+            .with(ScoringModel.MODEL, ComparedModel::name)
+            .with(ACCURACY, ComparedModel::accuracy)
+            .with(ScoringModel.GFLOPS, ComparedModel::gigaFlops)
+            .with(CommonColumns.VIEWS, ComparedModel::views)
+            .with(Column.number("GFLOPs per video"), ComparedModel::gigaFlopsOfVideo)
+            .with(ScoringModel.PARAMETERS, ComparedModel::megaParameters)
+            .with(Column.flag("Best for its cost"), model -> model.isBestForItsCost(models));
     }
 }

@@ -1,5 +1,9 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -7,18 +11,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.knime.port.ClipTablePortObject;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.PredictionsGallery;
 import org.videoaction.knime.view.PredictionsGallery.Guess;
 import org.videoaction.knime.view.PredictionsGallery.Row;
@@ -40,10 +40,8 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     private PredictionsGallery gallery() {
         Map<String, Integer> classes = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
-        DataTableSpec spec = predictions.getDataTableSpec();
-        for (DataRow row : predictions) {
-            rows.add(new Row(text(row, spec.findColumnIndex("Video")), truth(row, spec, classes), top(row, spec, classes),
-                text(row, spec.findColumnIndex(Predictions.PROBLEM))));
+        for (TableRow row : TableRow.of(predictions)) {
+            rows.add(new Row(row.get(VIDEO), truth(row, classes), top(row, classes), row.get(PROBLEM)));
         }
         try (ClipSource source = clips.open()) {
             return PredictionsGallery.of(List.copyOf(classes.keySet()), rows, source);
@@ -52,51 +50,31 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         }
     }
 
-    private static List<Integer> truth(final DataRow row, final DataTableSpec spec, final Map<String, Integer> classes) {
-        List<Integer> truth = new ArrayList<>();
-        DataCell labels = row.getCell(spec.findColumnIndex(Predictions.LABELS));
-        if (labels instanceof CollectionDataValue list) {
-            list.forEach(label -> truth.add(index(((StringValue) label).getStringValue(), classes)));
-        }
-        return truth;
+    private static List<Integer> truth(final TableRow row, final Map<String, Integer> classes) {
+        List<String> labels = row.get(LABELS);
+        return labels == null ? List.of() : labels.stream().map(label -> index(label, classes)).toList();
     }
 
     /** Of all classes where each has a column, else those that are named. */
-    private static List<Guess> top(final DataRow row, final DataTableSpec spec, final Map<String, Integer> classes) {
-        Map<String, Integer> columns = Predictions.probabilityColumns(spec);
-        if (columns.isEmpty()) {
-            return named(row, spec, classes);
+    private static List<Guess> top(final TableRow row, final Map<String, Integer> classes) {
+        List<Guess> guesses = new ArrayList<>();
+        Map<String, Column<Double>> columns = Predictions.probabilityColumns(row.spec());
+        columns.forEach((name, column) -> add(guesses, name, row.get(column), classes));
+        for (int place = 1; columns.isEmpty() && Predictions.prediction(place).isIn(row.spec()); place++) {
+            add(guesses, row.get(Predictions.prediction(place)), row.get(Predictions.confidence(place)), classes);
         }
-        List<Guess> all = new ArrayList<>();
-        columns.forEach((name, column) -> {
-            if (row.getCell(column) instanceof DoubleValue probability) {
-                all.add(new Guess(index(name, classes), probability.getDoubleValue()));
-            }
-        });
-        return all.stream().sorted(Comparator.comparingDouble(Guess::probability).reversed()).limit(TOP).toList();
+        guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
+        return columns.isEmpty() ? guesses : List.copyOf(guesses.subList(0, Math.min(TOP, guesses.size())));
     }
 
-    private static List<Guess> named(final DataRow row, final DataTableSpec spec, final Map<String, Integer> classes) {
-        List<Guess> top = new ArrayList<>();
-        for (int place = 1; spec.containsName(numbered("Prediction", place)); place++) {
-            String name = text(row, spec.findColumnIndex(numbered("Prediction", place)));
-            if (name != null) {
-                top.add(new Guess(index(name, classes), ((DoubleValue) row.getCell(
-                    spec.findColumnIndex(numbered("Confidence", place)))).getDoubleValue()));
-            }
+    private static void add(final List<Guess> guesses, final String name, final Double probability,
+        final Map<String, Integer> classes) {
+        if (name != null && probability != null) {
+            guesses.add(new Guess(index(name, classes), probability));
         }
-        return top;
-    }
-
-    private static String numbered(final String column, final int place) {
-        return place == 1 ? column : column + " " + place;
     }
 
     private static int index(final String name, final Map<String, Integer> classes) {
         return classes.computeIfAbsent(name, unknown -> classes.size());
-    }
-
-    private static String text(final DataRow row, final int column) {
-        return row.getCell(column).isMissing() ? null : ((StringValue) row.getCell(column)).getStringValue();
     }
 }

@@ -1,23 +1,23 @@
 package org.videoaction.knime.score;
 
-import java.util.ArrayList;
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+import static org.videoaction.knime.table.CommonColumns.VIEWS;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.collection.CollectionCellFactory;
-import org.knime.core.data.collection.ListCell;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.LongCell;
-import org.knime.core.data.def.StringCell;
-import org.videoaction.knime.Domains;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.VideoScore;
 
@@ -30,130 +30,98 @@ import org.videoaction.model.scoring.VideoScore;
  */
 record Predictions(int topK, boolean allProbabilities, boolean features) {
 
-    static final String LABEL = "Label";
-    private static final int PREDICTION_PLACE = 2;
-    static final String LABELS = "Labels";
-    static final String PROBLEM = "Problem";
-    static final String FEATURES = "Features";
     private static final String PREFIX = "P (Label=";
     private static final String SUFFIX = ")";
+    private static final Column<List<Double>> FEATURES = Column.numbers("Features");
 
-    /** Where the column of the predictions says whose they are. */
-    DataTableSpec spec(final List<String> classes, final ScoringModel model) {
-        DataTableSpec spec = spec(classes);
-        DataColumnSpec[] columns = spec.stream().toArray(DataColumnSpec[]::new);
-        DataColumnSpecCreator prediction = new DataColumnSpecCreator(columns[PREDICTION_PLACE]);
-        prediction.setProperties(model.properties());
-        columns[PREDICTION_PLACE] = prediction.createSpec();
-        return new DataTableSpec(columns);
+    /** What is said of a video, and its most probable classes; none where the video cannot be read. */
+    private record Ranked(VideoScore score, int[] top) {
+
+        private <V> V at(final int place, final IntFunction<V> ofLabel) {
+            return place <= top.length ? ofLabel.apply(top[place - 1]) : null;
+        }
+    }
+
+    /** @param model whose the predictions are, which their column says; null where it is not known yet */
+    private Columns<Ranked> columns(final List<String> classes, final ScoringModel model) {
+        Columns<VideoScore> video = new Columns<VideoScore>().with(VIDEO, VideoScore::video)
+            .with(LABEL.among(classes), VideoScore::label);
+        Columns<Ranked> columns = video.<Ranked>of(Ranked::score)
+            .with(named(1, classes, model))
+            .with(VIEWS, ranked -> ranked.top().length == 0 ? null : ranked.score().views());
+        for (int place = 2; place <= Math.min(topK, classes.size()); place++) {
+            columns = columns.with(named(place, classes, null));
+        }
+        if (allProbabilities) {
+            columns = columns.with(probabilities(classes).of(ranked -> ranked.score().probabilities()));
+        }
+        return columns.with(featureColumns().of(ranked -> ranked.score().features()))
+            .with(LABELS, ranked -> ranked.score().labels().isEmpty() ? null : ranked.score().labels())
+            .with(PROBLEM, ranked -> ranked.score().problem());
+    }
+
+    private static Columns<Ranked> named(final int place, final List<String> classes, final ScoringModel model) {
+        Column<String> prediction = prediction(place).among(classes);
+        return new Columns<Ranked>()
+            .with(model == null ? prediction : prediction.with(model.properties()), ranked -> ranked.at(place, classes::get))
+            .with(confidence(place), ranked -> ranked.at(place, label -> (double) ranked.score().probabilities()[label]));
+    }
+
+    /** The column with the most probable class but {@code place - 1}. */
+    static Column<String> prediction(final int place) {
+        return place == 1 ? PREDICTION : Column.text(PREDICTION.name() + " " + place);
+    }
+
+    /** The column with that class's probability. */
+    static Column<Double> confidence(final int place) {
+        return place == 1 ? CONFIDENCE : Column.share(CONFIDENCE.name() + " " + place);
     }
 
     DataTableSpec spec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE),
-            Domains.nominal(LABEL, classes), Domains.nominal("Prediction", classes), Domains.share("Confidence"),
-            column("Views", IntCell.TYPE)));
-        for (int place = 2; place <= named(classes); place++) {
-            columns.add(Domains.nominal("Prediction " + place, classes));
-            columns.add(Domains.share("Confidence " + place));
-        }
-        if (allProbabilities) {
-            addProbabilities(columns, classes);
-        }
-        addFeatures(columns);
-        columns.add(column(LABELS, ListCell.getCollectionType(StringCell.TYPE)));
-        columns.add(column(PROBLEM, StringCell.TYPE));
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+        return columns(classes, null).spec();
     }
 
-    private int named(final List<String> classes) {
-        return Math.min(topK, classes.size());
-    }
-
-    DataCell[] cells(final VideoScore score, final List<String> classes) {
-        List<DataCell> cells = new ArrayList<>(List.of(new StringCell(score.video()), text(score.label())));
-        boolean broken = score.problem() != null;
-        int[] top = broken ? new int[0] : score.top(topK);
-        addPrediction(cells, score, classes, top, 0);
-        cells.add(broken ? DataType.getMissingCell() : new IntCell(score.views()));
-        for (int place = 1; place < named(classes); place++) {
-            addPrediction(cells, score, classes, top, place);
-        }
-        for (int c = 0; allProbabilities && c < classes.size(); c++) {
-            cells.add(broken ? DataType.getMissingCell() : new DoubleCell(score.probabilities()[c]));
-        }
-        addFeatures(cells, score.features());
-        cells.add(labels(score.labels()));
-        cells.add(text(score.problem()));
-        return cells.toArray(DataCell[]::new);
-    }
-
-    private static void addPrediction(final List<DataCell> cells, final VideoScore score, final List<String> classes,
-        final int[] top, final int place) {
-        boolean there = place < top.length;
-        cells.add(there ? new StringCell(classes.get(top[place])) : DataType.getMissingCell());
-        cells.add(there ? new DoubleCell(score.probabilities()[top[place]]) : DataType.getMissingCell());
+    /** A row a video. */
+    BufferedDataTable table(final List<VideoScore> scores, final List<String> classes, final ScoringModel model,
+        final ExecutionContext exec) {
+        return columns(classes, model).table(scores.stream()
+            .map(score -> new Ranked(score, score.problem() == null ? score.top(topK) : new int[0])).toList(), exec);
     }
 
     /** The columns of a table with a row a clip. */
-    DataTableSpec clipSpec(final List<String> classes) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(column("Video", StringCell.TYPE),
-            Domains.nominal(LABEL, classes), column("Start frame", LongCell.TYPE), column("Clip", IntCell.TYPE),
-            column("Crop", IntCell.TYPE)));
-        addProbabilities(columns, classes);
-        addFeatures(columns);
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+    Columns<ClipScore> clipColumns(final List<String> classes) {
+        return new Columns<ClipScore>()
+            .with(VIDEO, ClipScore::video)
+            .with(LABEL.among(classes), clip -> clip.labels().isEmpty() ? null : clip.labels().get(0))
+            .with(Column.largeCount("Start frame"), ClipScore::startFrame)
+            .with(Column.count("Clip"), ClipScore::clip)
+            .with(Column.count("Crop"), ClipScore::crop)
+            .with(probabilities(classes).of(ClipScore::probabilities))
+            .with(featureColumns().of(ClipScore::features));
     }
 
-    DataCell[] cells(final ClipScore score) {
-        List<DataCell> cells = new ArrayList<>(List.of(new StringCell(score.video()),
-            text(score.labels().isEmpty() ? null : score.labels().get(0)), new LongCell(score.startFrame()),
-            new IntCell(score.clip()), new IntCell(score.crop())));
-        for (float probability : score.probabilities()) {
-            cells.add(new DoubleCell(probability));
+    /** A column a class. */
+    static Columns<float[]> probabilities(final List<String> classes) {
+        Columns<float[]> columns = new Columns<>();
+        for (int c = 0; c < classes.size(); c++) {
+            int label = c;
+            columns = columns.with(Column.share(PREFIX + classes.get(c) + SUFFIX), values -> (double) values[label]);
         }
-        addFeatures(cells, score.features());
-        return cells.toArray(DataCell[]::new);
+        return columns;
     }
 
-    /** Appends a column a class. */
-    static void addProbabilities(final List<DataColumnSpec> columns, final List<String> classes) {
-        classes.forEach(name -> columns.add(Domains.share(PREFIX + name + SUFFIX)));
+    private Columns<float[]> featureColumns() {
+        return !features ? new Columns<>() : new Columns<float[]>().with(FEATURES,
+            values -> IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList());
     }
 
-    private void addFeatures(final List<DataColumnSpec> columns) {
-        if (features) {
-            columns.add(column(FEATURES, ListCell.getCollectionType(DoubleCell.TYPE)));
-        }
-    }
-
-    private void addFeatures(final List<DataCell> cells, final float[] values) {
-        if (features) {
-            cells.add(values == null ? DataType.getMissingCell() : CollectionCellFactory.createListCell(
-                IntStream.range(0, values.length).mapToObj(i -> new DoubleCell(values[i])).toList()));
-        }
-    }
-
-    private static DataCell labels(final List<String> labels) {
-        return labels.isEmpty() ? DataType.getMissingCell()
-            : CollectionCellFactory.createListCell(labels.stream().map(StringCell::new).toList());
-    }
-
-    private static DataCell text(final String text) {
-        return text == null ? DataType.getMissingCell() : new StringCell(text);
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
-    }
-
-    /** The classes of the probability columns, each with its column's index, in the table's order. */
-    static Map<String, Integer> probabilityColumns(final DataTableSpec spec) {
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        for (int i = 0; i < spec.getNumColumns(); i++) {
-            DataColumnSpec column = spec.getColumnSpec(i);
-            String name = column.getName();
-            if (name.startsWith(PREFIX) && name.endsWith(SUFFIX) && column.getType().isCompatible(DoubleValue.class)) {
-                columns.put(name.substring(PREFIX.length(), name.length() - SUFFIX.length()), i);
+    /** The probability columns by their classes, in the table's order. */
+    static Map<String, Column<Double>> probabilityColumns(final DataTableSpec spec) {
+        Map<String, Column<Double>> columns = new LinkedHashMap<>();
+        for (String name : spec.getColumnNames()) {
+            Column<Double> column = Column.share(name);
+            if (name.startsWith(PREFIX) && name.endsWith(SUFFIX) && column.isIn(spec)) {
+                columns.put(name.substring(PREFIX.length(), name.length() - SUFFIX.length()), column);
             }
         }
         return columns;

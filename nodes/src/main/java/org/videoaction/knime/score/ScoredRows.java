@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.AveragePrecision;
 
@@ -30,44 +27,33 @@ record ScoredRows(List<String> classes, boolean several, List<Set<Integer>> trut
 
     /** Whether a column can hold true classes. */
     static boolean isTruth(final DataColumnSpec column) {
-        return isText(column.getType()) || isList(column.getType());
-    }
-
-    private static boolean isText(final DataType type) {
-        return type.isCompatible(StringValue.class);
-    }
-
-    private static boolean isList(final DataType type) {
-        return type.getCollectionElementType() != null && isText(type.getCollectionElementType());
+        return Column.isText(column.getType()) || Column.isTexts(column.getType());
     }
 
     /** @throws KNIMEException when a row has a class that has no probabilities */
     static ScoredRows of(final BufferedDataTable table, final String labelColumn, final List<String> classes)
         throws KNIMEException {
-        int label = table.getDataTableSpec().findColumnIndex(labelColumn);
-        Collection<Integer> columns = Predictions.probabilityColumns(table.getDataTableSpec()).values();
-        ScoredRows rows = new ScoredRows(classes, isList(table.getDataTableSpec().getColumnSpec(label).getType()),
-            new ArrayList<>(), new ArrayList<>());
-        for (DataRow row : table) {
-            if (!row.getCell(label).isMissing() && columns.stream().allMatch(column -> isNumber(row.getCell(column)))) {
-                rows.truth.add(rows.indices(row, row.getCell(label)));
-                rows.probabilities.add(columns.stream()
-                    .mapToDouble(column -> ((DoubleValue) row.getCell(column)).getDoubleValue()).toArray());
+        DataTableSpec spec = table.getDataTableSpec();
+        Column<List<String>> truth = Column.texts(labelColumn);
+        Collection<Column<Double>> columns = Predictions.probabilityColumns(spec).values();
+        ScoredRows rows = new ScoredRows(classes, truth.isIn(spec), new ArrayList<>(), new ArrayList<>());
+        for (TableRow row : TableRow.of(table)) {
+            double[] probabilities = columns.stream().map(row::number).flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue).toArray();
+            if (row.get(truth) != null && probabilities.length == columns.size()) {
+                rows.truth.add(rows.indices(row.key(), row.get(truth)));
+                rows.probabilities.add(probabilities);
             }
         }
         return rows;
     }
 
-    private static boolean isNumber(final DataCell cell) {
-        return !cell.isMissing() && !Double.isNaN(((DoubleValue) cell).getDoubleValue());
-    }
-
-    private Set<Integer> indices(final DataRow row, final DataCell truth) throws KNIMEException {
+    private Set<Integer> indices(final String key, final List<String> labels) throws KNIMEException {
         Set<Integer> indices = new LinkedHashSet<>();
-        for (DataCell label : truth instanceof CollectionDataValue list ? list : List.of(truth)) {
-            int index = label.isMissing() ? -1 : classes.indexOf(((StringValue) label).getStringValue());
+        for (String label : labels) {
+            int index = classes.indexOf(label);
             if (index < 0) {
-                throw new KNIMEException("Row " + row.getKey() + " has the label " + label
+                throw new KNIMEException("Row " + key + " has the label " + label
                     + ", for which there is no column with probabilities.");
             }
             indices.add(index);

@@ -1,63 +1,136 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.AVERAGE_PRECISION;
+import static org.videoaction.knime.table.CommonColumns.VIDEOS;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.port.PortObject;
+import org.knime.core.node.ExecutionContext;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.ConfusionMatrix;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
+import org.videoaction.model.metrics.Accuracy;
+import org.videoaction.model.metrics.AveragePrecision;
 
-/** The outputs of an Action Scorer as its view shows them. */
+/** The outputs of an Action Scorer, and how its view shows them. */
 record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, BufferedDataTable confusion) {
 
-    private static final int TOP_1 = 0;
-    private static final int TOP_K = 1;
-    private static final int MEAN_CLASS = 2;
-    private static final int VIDEOS = 3;
-    private static final int MEAN_AVERAGE_PRECISION = 4;
+    private static final Column<Double> TOP_1 = Column.number("Top-1");
+    private static final Column<Double> MEAN_CLASS = Column.number("Mean class accuracy");
+    private static final Column<Double> MEAN_AVERAGE_PRECISION = Column.number("mAP");
+    private static final Column<Double> RECALL = Column.number("Recall");
+    private static final Column<Double> PRECISION = Column.number("Precision");
+    private static final Pattern TOP_K = Pattern.compile("Top-(\\d+)( \\(k\\))?");
+
+    /** What was measured; there is no accuracy where several classes may be right. */
+    private record Measured(ScoredRows rows, Optional<Accuracy> accuracy, AveragePrecision precision,
+        Optional<ScoringModel> model) {
+
+        Double accuracy(final ToDoubleFunction<Accuracy> measure) {
+            return accuracy.map(measure::applyAsDouble).orElse(null);
+        }
+    }
+
+    /** A class of what was measured. */
+    private record OfClass(Measured all, int label) {
+
+        String name() {
+            return all.rows().classes().get(label);
+        }
+    }
+
+    private static Columns<Measured> summaryColumns(final int k) {
+        return new Columns<Measured>()
+            .with(TOP_1, all -> all.accuracy(accuracy -> accuracy.top(1)))
+            .with(topK(k), all -> all.accuracy(accuracy -> accuracy.top(k)))
+            .with(MEAN_CLASS, all -> all.accuracy(Accuracy::meanClass))
+            .with(VIDEOS, all -> all.rows().size())
+            .with(MEAN_AVERAGE_PRECISION, all -> all.precision().mean())
+            .with(ScoringModel.COLUMNS.of(all -> all.model().orElse(null)));
+    }
+
+    private static final Columns<OfClass> CLASS_COLUMNS = new Columns<OfClass>()
+        .with(VIDEOS, one -> one.all().rows().videos(one.label()))
+        .with(RECALL, one -> one.all().accuracy(accuracy -> accuracy.recall(one.label())))
+        .with(PRECISION, one -> one.all().accuracy(accuracy -> accuracy.precision(one.label())))
+        .with(AVERAGE_PRECISION, one -> one.all().precision().ofClass()[one.label()]);
+
+    private static Columns<OfClass> confusionColumns(final List<String> classes) {
+        Columns<OfClass> columns = new Columns<>();
+        for (int c = 0; c < classes.size(); c++) {
+            int prediction = c;
+            columns = columns.with(Column.count(classes.get(c)),
+                truth -> truth.all().accuracy().orElseThrow().confusion()[truth.label()][prediction]);
+        }
+        return columns;
+    }
+
+    private static Column<Double> topK(final int k) {
+        return Column.number("Top-" + k + (k == 1 ? " (k)" : ""));
+    }
+
+    static DataTableSpec[] specs(final int k, final List<String> classes) {
+        return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
+    }
+
+    static ScoredTables of(final ScoredRows rows, final int k, final Optional<ScoringModel> model,
+        final ExecutionContext exec) {
+        Measured all = new Measured(rows, rows.accuracy(), rows.averagePrecision(), model);
+        List<OfClass> classes = IntStream.range(0, rows.classes().size()).mapToObj(label -> new OfClass(all, label))
+            .toList();
+        return new ScoredTables(summaryColumns(k).table(List.of(all), one -> "Accuracy", exec),
+            CLASS_COLUMNS.table(classes, OfClass::name, exec), confusionColumns(rows.classes())
+                .table(all.accuracy().isPresent() ? classes : List.of(), OfClass::name, exec));
+    }
+
+    BufferedDataTable[] outputs() {
+        return new BufferedDataTable[] {summary, classes, confusion};
+    }
 
     /** The view of a node that keeps its three outputs. */
     static DefaultView view(final RequireViewParameters view) {
-        return ConfusionMatrix.declare(view, kept -> of(kept).matrix());
-    }
-
-    private static ScoredTables of(final PortObject[] kept) {
-        return new ScoredTables((BufferedDataTable) kept[0], (BufferedDataTable) kept[1], (BufferedDataTable) kept[2]);
+        return ConfusionMatrix.declare(view, kept -> new ScoredTables((BufferedDataTable) kept[0],
+            (BufferedDataTable) kept[1], (BufferedDataTable) kept[2]).matrix());
     }
 
     private ConfusionMatrix matrix() {
-        DataRow all = summary.iterator().next();
+        TableRow all = TableRow.of(summary).iterator().next();
         List<String> names = new ArrayList<>();
         List<Measures> measures = new ArrayList<>();
-        for (DataRow row : classes) {
-            names.add(row.getKey().getString());
-            measures
-                .add(new Measures(((IntValue) row.getCell(0)).getIntValue(), share(row, 1), share(row, 2), share(row, 3)));
+        for (TableRow row : TableRow.of(classes)) {
+            names.add(row.key());
+            measures.add(new Measures(row.get(VIDEOS), row.get(RECALL), row.get(PRECISION), row.get(AVERAGE_PRECISION)));
         }
-        return new ConfusionMatrix(names, confusion.size() == 0, ((IntValue) all.getCell(VIDEOS)).getIntValue(),
-            share(all, TOP_1), k(summary.getDataTableSpec()), share(all, TOP_K), share(all, MEAN_CLASS),
-            share(all, MEAN_AVERAGE_PRECISION), measures, counts());
+        int k = k();
+        return new ConfusionMatrix(names, confusion.size() == 0, all.get(VIDEOS), all.get(TOP_1), k, all.get(topK(k)),
+            all.get(MEAN_CLASS), all.get(MEAN_AVERAGE_PRECISION), measures, counts());
     }
 
-    /** Of the column "Top-5", 5. */
-    private static int k(final DataTableSpec spec) {
-        return Integer.parseInt(spec.getColumnSpec(TOP_K).getName().replaceFirst("^Top-(\\d+).*", "$1"));
+    /** That of the last column with a top-k accuracy. */
+    private int k() {
+        return summary.getDataTableSpec().stream().map(column -> TOP_K.matcher(column.getName())).filter(Matcher::matches)
+            .map(matcher -> Integer.parseInt(matcher.group(1))).reduce((first, last) -> last).orElseThrow();
     }
 
     private List<Count> counts() {
         List<Count> counts = new ArrayList<>();
+        String[] names = confusion.getDataTableSpec().getColumnNames();
         int truth = 0;
-        for (DataRow row : confusion) {
-            for (int prediction = 0; prediction < row.getNumCells(); prediction++) {
-                int videos = ((IntValue) row.getCell(prediction)).getIntValue();
+        for (TableRow row : TableRow.of(confusion)) {
+            for (int prediction = 0; prediction < names.length; prediction++) {
+                int videos = row.get(Column.count(names[prediction]));
                 if (videos > 0) {
                     counts.add(new Count(truth, prediction, videos));
                 }
@@ -65,10 +138,5 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             truth++;
         }
         return counts;
-    }
-
-    private static Double share(final DataRow row, final int column) {
-        DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((DoubleValue) cell).getDoubleValue();
     }
 }

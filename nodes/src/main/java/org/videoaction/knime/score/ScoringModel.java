@@ -1,18 +1,15 @@
 package org.videoaction.knime.score;
 
-import java.util.List;
+import static org.videoaction.knime.table.CommonColumns.VIEWS;
+
 import java.util.Map;
 import java.util.Optional;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.saved.VideoModel;
@@ -27,10 +24,16 @@ import org.videoaction.model.saved.VideoModel;
  */
 record ScoringModel(String name, double gigaFlops, int views, double megaParameters) {
 
-    static final String MODEL = "Model";
-    static final String GFLOPS = "GFLOPs per view";
-    static final String VIEWS = "Views";
-    static final String PARAMETERS = "Parameters (millions)";
+    static final Column<String> MODEL = Column.text("Model");
+    static final Column<Double> GFLOPS = Column.number("GFLOPs per view");
+    static final Column<Double> PARAMETERS = Column.number("Parameters (millions)");
+
+    /** The columns of tables that say whose the predictions are. */
+    static final Columns<ScoringModel> COLUMNS = new Columns<ScoringModel>()
+        .with(MODEL, ScoringModel::name)
+        .with(GFLOPS, ScoringModel::gigaFlops)
+        .with(VIEWS, ScoringModel::views)
+        .with(PARAMETERS, ScoringModel::megaParameters);
 
     private static final String PREFIX = "org.videoaction.";
 
@@ -42,32 +45,21 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
     }
 
     DataColumnProperties properties() {
-        return new DataColumnProperties(Map.of(PREFIX + MODEL, name, PREFIX + GFLOPS, Double.toString(gigaFlops),
-            PREFIX + VIEWS, Integer.toString(views), PREFIX + PARAMETERS, Double.toString(megaParameters)));
+        return new DataColumnProperties(Map.of(property(MODEL), name, property(GFLOPS), Double.toString(gigaFlops),
+            property(VIEWS), Integer.toString(views), property(PARAMETERS), Double.toString(megaParameters)));
+    }
+
+    private static String property(final Column<?> column) {
+        return PREFIX + column.name();
     }
 
     /** The model of the first column that has one. */
     static Optional<ScoringModel> of(final DataTableSpec predictions) {
         return predictions.stream().map(DataColumnSpec::getProperties)
-            .filter(properties -> properties.containsProperty(PREFIX + MODEL)).findFirst()
-            .map(properties -> new ScoringModel(properties.getProperty(PREFIX + MODEL),
-                Double.parseDouble(properties.getProperty(PREFIX + GFLOPS, "NaN")),
-                Integer.parseInt(properties.getProperty(PREFIX + VIEWS, "0")),
-                Double.parseDouble(properties.getProperty(PREFIX + PARAMETERS, "NaN"))));
-    }
-
-    static List<DataColumnSpec> columns() {
-        return List.of(column(MODEL, StringCell.TYPE), column(GFLOPS, DoubleCell.TYPE), column(VIEWS, IntCell.TYPE),
-            column(PARAMETERS, DoubleCell.TYPE));
-    }
-
-    static List<DataCell> cells(final Optional<ScoringModel> model) {
-        return model.<List<DataCell>>map(known -> List.of(new StringCell(known.name), new DoubleCell(known.gigaFlops),
-            new IntCell(known.views), new DoubleCell(known.megaParameters)))
-            .orElseGet(() -> columns().stream().map(column -> DataType.getMissingCell()).toList());
-    }
-
-    private static DataColumnSpec column(final String name, final DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
+            .filter(properties -> properties.containsProperty(property(MODEL))).findFirst()
+            .map(properties -> new ScoringModel(properties.getProperty(property(MODEL)),
+                Double.parseDouble(properties.getProperty(property(GFLOPS), "NaN")),
+                Integer.parseInt(properties.getProperty(property(VIEWS), "0")),
+                Double.parseDouble(properties.getProperty(property(PARAMETERS), "NaN"))));
     }
 }

@@ -3,21 +3,13 @@ package org.videoaction.knime.score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.RowKey;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -39,9 +31,21 @@ import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 
 /** Draws what was recognised into videos. */
 public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
+
+    /** The file that was written for a video, or why there is none. */
+    private record Annotated(String video, Path file, int frames, String problem) {}
+
+    private static final Columns<Annotated> COLUMNS = new Columns<Annotated>()
+        .with(CommonColumns.PATH, Annotated::video)
+        .with(Column.text("Annotated"), annotated -> annotated.file() == null ? null : annotated.file().toString())
+        .with(CommonColumns.FRAMES, annotated -> annotated.file() == null ? null : annotated.frames())
+        .with(CommonColumns.PROBLEM, Annotated::problem);
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Annotator")
@@ -86,7 +90,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         if (specs.length > 1) {
             BoxColumns.check("true boxes", specs[1]);
         }
-        out.setOutSpecs(spec());
+        out.setOutSpecs(COLUMNS.spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -95,34 +99,32 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst());
-        BufferedDataContainer table = exec.createDataContainer(spec());
+        List<Annotated> annotated = new ArrayList<>();
         Path folder = NodeWork.run(exec, progress -> parameters.m_target.create());
         VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT);
         Set<String> names = new HashSet<>();
         double share = 1.0 / Math.max(1, videos.size());
         for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
-            double before = table.size() * share;
-            DataCell[] cells = NodeWork.run(exec, progress -> cells(video, folder, names, parameters.m_overwrite, annotator,
-                (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message)));
-            table.addRowToTable(new DefaultRow(RowKey.createRowKey(table.size()), cells));
+            double before = annotated.size() * share;
+            annotated.add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.m_overwrite, annotator,
+                (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message))));
         }
-        table.close();
-        warn(videos.size(), table.getTable(), out);
-        out.setOutData(0, table.getTable());
+        warn(annotated, out);
+        out.setOutData(0, COLUMNS.table(annotated, exec));
     }
 
-    private static DataCell[] cells(final Map.Entry<String, List<Mark>> video, final Path folder, final Set<String> names,
+    private static Annotated annotate(final Map.Entry<String, List<Mark>> video, final Path folder, final Set<String> names,
         final boolean overwrite, final VideoAnnotator annotator, final Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
             Path target = folder.resolve(name(path, names));
             String hindrance = hindrance(path, target, overwrite);
             if (hindrance != null) {
-                return cells(video.getKey(), null, 0, hindrance);
+                return new Annotated(video.getKey(), null, 0, hindrance);
             }
-            return cells(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
+            return new Annotated(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
         } catch (VideoException e) {
-            return cells(video.getKey(), null, 0, e.reason());
+            return new Annotated(video.getKey(), null, 0, e.reason());
         }
     }
 
@@ -150,29 +152,11 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         return unused + ".mp4";
     }
 
-    private static DataCell[] cells(final String video, final Path file, final int frames, final String problem) {
-        DataCell missing = DataType.getMissingCell();
-        return new DataCell[] {new StringCell(video), file == null ? missing : new StringCell(file.toString()),
-            file == null ? missing : new IntCell(frames), problem == null ? missing : new StringCell(problem)};
-    }
-
-    private static void warn(final int videos, final BufferedDataTable table, final ExecuteOutput out) {
-        int written = 0;
-        String first = null;
-        for (DataRow row : table) {
-            written += row.getCell(1).isMissing() ? 0 : 1;
-            first = first == null && row.getCell(1).isMissing() ? row.getCell(0) + " (" + row.getCell(3) + ")" : first;
+    private static void warn(final List<Annotated> videos, final ExecuteOutput out) {
+        List<Annotated> left = videos.stream().filter(video -> video.file() == null).toList();
+        if (!left.isEmpty()) {
+            out.setWarningMessage(left.size() + " of " + videos.size() + " videos were not written, the first "
+                + left.get(0).video() + " (" + left.get(0).problem() + ").");
         }
-        if (written < videos) {
-            out.setWarningMessage(
-                (videos - written) + " of " + videos + " videos were not written, the first " + first + ".");
-        }
-    }
-
-    private static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Annotated", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Frames", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Problem", StringCell.TYPE).createSpec());
     }
 }

@@ -1,17 +1,27 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PREDICTION;
+import static org.videoaction.knime.table.CommonColumns.SCORE;
+import static org.videoaction.knime.table.CommonColumns.START;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+import static org.videoaction.knime.table.CommonColumns.VIDEO;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -22,6 +32,8 @@ import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.TableRow;
 
 /**
  * What tables say of videos, as marks to draw.
@@ -32,12 +44,8 @@ import org.videoaction.knime.io.PathColumn;
  */
 record VideoMarks(int mostLabels, double leastProbability, double secondsAround) {
 
-    private static final List<String> VIDEO_COLUMNS = List.of(BoxColumns.PATH, "Video");
-    private static final String PREDICTION = "Prediction";
-    private static final String CONFIDENCE = "Confidence";
-    private static final List<String> TRUTH = List.of("Labels", "Label");
-    private static final String START = "Start (s)";
-    private static final String END = "End (s)";
+    private static final List<Column<String>> PATHS = List.of(PATH, VIDEO);
+    private static final List<Column<List<String>>> TRUTH = List.of(LABELS, Column.texts(LABEL.name()));
 
     /** An action and its probability. */
     private record Scored(String action, double probability) {
@@ -53,28 +61,26 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
      * @throws InvalidSettingsException when the table says nothing that can be drawn
      */
     static void check(final DataTableSpec spec) throws InvalidSettingsException {
-        if (pathColumn(spec).isEmpty()) {
-            throw new InvalidSettingsException("The table of predictions has no column Path or Video with the paths of "
-                + "videos.");
-        }
-        PathColumn.index(spec, pathColumn(spec).get());
-        if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty() && !spec.containsName(PREDICTION)) {
+        PathColumn.index(spec, pathColumn(spec).orElseThrow(() -> new InvalidSettingsException(
+            "The table of predictions has no column Path or Video with the paths of videos.")));
+        if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty()
+            && !spec.containsName(PREDICTION.name())) {
             throw new InvalidSettingsException("The table of predictions has neither boxes nor predictions. Connect the "
                 + "output of the Action Detector, the Action Predictor or the Long Video Predictor.");
         }
     }
 
     private static Optional<String> pathColumn(final DataTableSpec spec) {
-        return VIDEO_COLUMNS.stream().filter(spec::containsName).findFirst();
+        return PATHS.stream().map(Column::name).filter(spec::containsName).findFirst();
     }
 
     /** The marks of each video of the table of predictions, in the table's order, with the truth of the other. */
     Map<String, List<Mark>> of(final BufferedDataTable predictions, final Optional<BufferedDataTable> truth)
         throws KNIMEException {
         Map<String, Drawn> videos = new LinkedHashMap<>();
-        for (DataRow row : predictions) {
-            add(new Row(predictions.getDataTableSpec(), row), Kind.PREDICTION,
-                videos.computeIfAbsent(path(predictions, row), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
+        for (TableRow row : TableRow.of(predictions)) {
+            add(row, Kind.PREDICTION,
+                videos.computeIfAbsent(path(row), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
         }
         if (truth.isPresent()) {
             addTruth(videos, truth.get());
@@ -89,98 +95,67 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     }
 
     private void addTruth(final Map<String, Drawn> videos, final BufferedDataTable truth) throws KNIMEException {
-        for (DataRow row : truth) {
-            Drawn drawn = videos.get(path(truth, row));
+        for (TableRow row : TableRow.of(truth)) {
+            Drawn drawn = videos.get(path(row));
             if (drawn != null) {
-                add(new Row(truth.getDataTableSpec(), row), Kind.TRUTH, drawn);
+                add(row, Kind.TRUTH, drawn);
             }
         }
     }
 
-    private static String path(final BufferedDataTable table, final DataRow row) throws KNIMEException {
-        int column = table.getDataTableSpec().findColumnIndex(pathColumn(table.getDataTableSpec()).orElseThrow());
-        DataCell cell = row.getCell(column);
-        try {
-            return cell.isMissing() ? "" : PathColumn.path(cell).toString();
-        } catch (PathColumn.Elsewhere e) {
-            throw new KNIMEException("Row " + row.getKey() + ": " + e.getMessage(), e);
-        }
+    private static String path(final TableRow row) throws KNIMEException {
+        return PathColumn.required(row, pathColumn(row.spec()).orElseThrow()).toString();
     }
 
-    private void add(final Row row, final Kind kind, final Drawn drawn) {
+    private void add(final TableRow row, final Kind kind, final Drawn drawn) {
         if (BoxColumns.areIn(row.spec())) {
-            Optional<RelativeBox> box = row.box();
-            if (box.isPresent()) {
-                drawn.boxes().add(kind, row.number(BoxColumns.TIME).orElseThrow(), box.get(), words(row, kind));
-            }
+            box(row).ifPresent(box -> drawn.boxes().add(kind, row.get(TIME), box, words(row, kind)));
             return;
         }
         if (kind == Kind.PREDICTION && !scored(row).isEmpty()) {
             drawn.marks()
-                .add(new Mark(kind, row.span(), null, scored(row).stream().limit(mostLabels).map(Scored::text).toList()));
+                .add(new Mark(kind, span(row), null, scored(row).stream().limit(mostLabels).map(Scored::text).toList()));
         }
-        TRUTH.stream().map(row::texts).filter(labels -> !labels.isEmpty()).findFirst()
-            .ifPresent(labels -> drawn.marks().add(new Mark(Kind.TRUTH, row.span(), null, labels)));
+        TRUTH.stream().map(column -> texts(row, column)).filter(labels -> !labels.isEmpty()).findFirst()
+            .ifPresent(labels -> drawn.marks().add(new Mark(Kind.TRUTH, span(row), null, labels)));
     }
 
-    private List<String> words(final Row row, final Kind kind) {
-        return kind == Kind.TRUTH ? row.texts(BoxColumns.ACTIONS)
+    private List<String> words(final TableRow row, final Kind kind) {
+        return kind == Kind.TRUTH ? texts(row, ACTIONS)
             : scored(row).stream().filter(scored -> scored.probability() >= leastProbability).limit(mostLabels)
                 .map(Scored::text).toList();
     }
 
     /** From the most probable on. */
-    private static List<Scored> scored(final Row row) {
+    private static List<Scored> scored(final TableRow row) {
         List<Scored> scored = new ArrayList<>();
-        Predictions.probabilityColumns(row.spec()).forEach((action, column) -> row
-            .number(row.spec().getColumnSpec(column).getName()).ifPresent(p -> scored.add(new Scored(action, p))));
+        Predictions.probabilityColumns(row.spec())
+            .forEach((action, column) -> row.number(column).ifPresent(p -> scored.add(new Scored(action, p))));
         if (scored.isEmpty()) {
-            double score = row.number(row.spec().containsName(CONFIDENCE) ? CONFIDENCE : BoxColumns.SCORE).orElse(1.0);
-            row.texts(row.spec().containsName(PREDICTION) ? PREDICTION : BoxColumns.ACTIONS)
+            double score = row.number(row.spec().containsName(CONFIDENCE.name()) ? CONFIDENCE : SCORE).orElse(1.0);
+            texts(row, row.spec().containsName(PREDICTION.name()) ? Column.texts(PREDICTION.name()) : ACTIONS)
                 .forEach(action -> scored.add(new Scored(action, score)));
         }
         scored.sort(Comparator.comparingDouble(Scored::probability).reversed());
         return scored;
     }
 
-    /** A row whose cells are found by their columns' names; what is not there is empty. */
-    private record Row(DataTableSpec spec, DataRow row) {
+    private static List<String> texts(final TableRow row, final Column<List<String>> column) {
+        return Objects.requireNonNullElse(row.get(column), List.of());
+    }
 
-        private Optional<DataCell> cell(final String column) {
-            int index = spec.findColumnIndex(column);
-            return index < 0 || row.getCell(index).isMissing() ? Optional.empty() : Optional.of(row.getCell(index));
-        }
+    /** When the row holds, where it says. */
+    private static Span span(final TableRow row) {
+        Optional<Double> start = row.number(START);
+        Optional<Double> end = row.number(END);
+        return start.isEmpty() || end.isEmpty() ? null
+            : new Span(Math.max(0, start.get()), Math.max(Math.max(0, start.get()), end.get()));
+    }
 
-        List<String> texts(final String column) {
-            List<String> texts = new ArrayList<>();
-            cell(column).ifPresent(cell -> {
-                if (cell instanceof CollectionDataValue list) {
-                    list.forEach(element -> texts.add(element.toString()));
-                } else {
-                    texts.add(cell.toString());
-                }
-            });
-            return texts;
-        }
-
-        Optional<Double> number(final String column) {
-            return cell(column).filter(DoubleValue.class::isInstance).map(cell -> ((DoubleValue) cell).getDoubleValue())
-                .filter(value -> !value.isNaN());
-        }
-
-        /** When the row holds, where it says. */
-        Span span() {
-            Optional<Double> start = number(START);
-            Optional<Double> end = number(END);
-            return start.isEmpty() || end.isEmpty() ? null
-                : new Span(Math.max(0, start.get()), Math.max(Math.max(0, start.get()), end.get()));
-        }
-
-        Optional<RelativeBox> box() {
-            List<Double> edges = BoxColumns.EDGES.stream().map(this::number).flatMap(Optional::stream).toList();
-            return edges.size() < BoxColumns.EDGES.size() || number(BoxColumns.TIME).isEmpty()
-                || !(edges.get(0) < edges.get(2) && edges.get(1) < edges.get(3)) ? Optional.empty()
-                    : Optional.of(new RelativeBox(edges.get(0), edges.get(1), edges.get(2), edges.get(3)));
-        }
+    private static Optional<RelativeBox> box(final TableRow row) {
+        List<Double> edges = EDGES.stream().map(row::number).flatMap(Optional::stream).toList();
+        return edges.size() < EDGES.size() || row.number(TIME).isEmpty()
+            || !(edges.get(0) < edges.get(2) && edges.get(1) < edges.get(3)) ? Optional.empty()
+                : Optional.of(new RelativeBox(edges.get(0), edges.get(1), edges.get(2), edges.get(3)));
     }
 }

@@ -1,0 +1,69 @@
+package org.videoaction.knime.io;
+
+import static org.videoaction.knime.table.CommonColumns.ACTIONS;
+import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.FRAMES;
+import static org.videoaction.knime.table.CommonColumns.LABEL;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.SCORE;
+import static org.videoaction.knime.table.CommonColumns.START;
+import static org.videoaction.knime.table.CommonColumns.TIME;
+
+import java.util.List;
+import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Span;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+
+/** The columns of the Video Dataset Reader's tables. */
+final class DatasetColumns {
+
+    private static final Column<String> SPLIT = Column.text("Split");
+
+    private static final Columns<BoxRow> BOXES = new Columns<BoxRow>()
+        .with(PATH, row -> row.video().toString())
+        .with(TIME, BoxRow::seconds)
+        .with(new Columns<AvaBox>()
+            .with(EDGES.get(0), AvaBox::x1).with(EDGES.get(1), AvaBox::y1)
+            .with(EDGES.get(2), AvaBox::x2).with(EDGES.get(3), AvaBox::y2)
+            .with(ACTIONS, AvaBox::labels)
+            .with(Column.count("Person"), box -> box.person() < 0 ? null : box.person())
+            .with(SCORE, AvaBox::score).of(BoxRow::box));
+
+    private DatasetColumns() {
+    }
+
+    /** @param frames whether the frames' files are listed */
+    static Columns<BoxRow> boxes(final boolean frames) {
+        return frames ? BOXES.with(Column.text("Frame"), row -> row.frame() == null ? null : row.frame().toString()) : BOXES;
+    }
+
+    /**
+     * What a list of a format says of its videos.
+     *
+     * @param classes the possible values of the label column, none where they are not known yet
+     */
+    static Columns<ListedVideo> videos(final VideoDatasetReaderParameters.Format format, final List<String> classes) {
+        Columns<ListedVideo> all = new Columns<ListedVideo>()
+            .with(PATH, video -> video.video().toString())
+            .with(LABEL.among(classes), ListedVideo::label)
+            .with(LABELS, ListedVideo::labels)
+            .with(new Columns<Span>().with(START, Span::start).with(END, Span::end).of(ListedVideo::span))
+            .with(FRAMES, ListedVideo::frames)
+            .with(SPLIT, ListedVideo::split);
+        return switch (format) {
+            case FOLDER -> all.only(PATH);
+            case PATH_LABEL, FOLDERS -> all.only(PATH, LABEL);
+            case VIDEOS -> all.only(PATH, LABEL, LABELS);
+            case RAW_FRAMES -> all.only(PATH, LABEL, LABELS, FRAMES);
+            case KINETICS -> all.only(PATH, LABEL, SPLIT);
+            case KINETICS_UNCUT -> all.only(PATH, LABEL, START, END, SPLIT);
+            case KINETICS_INDEXED -> all.only(PATH, LABEL, FRAMES);
+            case CHARADES -> all.only(PATH, LABEL, LABELS, START, END);
+            case AVA, AVA_PROPOSALS -> throw new IllegalArgumentException("boxes have columns of their own");
+        };
+    }
+}
