@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -113,7 +114,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         return List.of(new IntCell(info.uprightWidth()), new IntCell(info.uprightHeight()), new IntCell(info.rotation()),
             new IntCell(info.frames()), info.fps() > 0 ? new DoubleCell(info.fps()) : unknown,
             info.fps() > 0 ? new DoubleCell(info.frames() / info.fps()) : unknown, new StringCell(info.codec()),
-            new StringCell(video.report().status().name().toLowerCase()),
+            new StringCell(video.report().status().name().toLowerCase(Locale.ROOT)),
             video.report().reason() == null ? unknown : new StringCell(video.report().reason()),
             video.thumbnail() == null ? unknown : PNGImageCellFactory.create(video.thumbnail()));
     }
