@@ -31,8 +31,8 @@ class ExportModelTest {
     private int run(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(WORKFLOW.toString(), "--out", folder.resolve("out").toString()));
         for (ExportFormat format : ExportFormat.values()) {
-            arguments
-                .addAll(List.of("--set", "Video Model Writer (" + format.name().toLowerCase(Locale.ROOT) + ")/file=" + file(format)));
+            String node = "Video Model Writer (" + format.name().toLowerCase(Locale.ROOT) + ")";
+            arguments.addAll(List.of("--set", node + "/file=" + file(format)));
         }
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
