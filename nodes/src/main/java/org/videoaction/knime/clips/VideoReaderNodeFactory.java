@@ -2,8 +2,8 @@ package org.videoaction.knime.clips;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -40,7 +40,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             .with(Column.number("Frames per second"), info -> info.fps() > 0 ? info.fps() : null)
             .with(Column.number("Duration (s)"), info -> info.fps() > 0 ? info.frames() / info.fps() : null)
             .with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
-        .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase())
+        .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase(Locale.ROOT))
         .with(CommonColumns.PROBLEM, video -> video.report().reason())
         .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.model.export.ExportFormat;
@@ -30,8 +31,8 @@ class ExportModelTest {
     private int run(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(WORKFLOW.toString(), "--out", folder.resolve("out").toString()));
         for (ExportFormat format : ExportFormat.values()) {
-            arguments
-                .addAll(List.of("--set", "Video Model Writer (" + format.name().toLowerCase() + ")/file=" + file(format)));
+            String node = "Video Model Writer (" + format.name().toLowerCase(Locale.ROOT) + ")";
+            arguments.addAll(List.of("--set", node + "/file=" + file(format)));
         }
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
@@ -44,7 +45,7 @@ class ExportModelTest {
         assertThat(run()).isZero();
 
         for (ExportFormat format : ExportFormat.values()) {
-            String name = format.name().toLowerCase();
+            String name = format.name().toLowerCase(Locale.ROOT);
             assertThat(Files.readAllLines(folder.resolve("out/video-model-writer-" + name + "-1.csv")))
                 .containsExactly("Row ID,Path,Format,Size (bytes)",
                     "Row0," + file(format) + "," + format + "," + Files.size(file(format)));

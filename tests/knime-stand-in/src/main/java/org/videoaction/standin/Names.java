@@ -3,16 +3,21 @@ package org.videoaction.standin;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Helps where a name is misspelled. */
 final class Names {
     private Names() {
     }
 
+    private static int caseless(String a, String b) {
+        return distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+    }
+
     static String hint(String wrong, Collection<String> names) {
         List<String> near = names.stream()
-            .filter(name -> distance(wrong.toLowerCase(), name.toLowerCase()) <= 1 + wrong.length() / 3)
-            .sorted(Comparator.comparingInt(name -> distance(wrong.toLowerCase(), name.toLowerCase()))).toList();
+            .filter(name -> caseless(wrong, name) <= 1 + wrong.length() / 3)
+            .sorted(Comparator.comparingInt(name -> caseless(wrong, name))).toList();
         return near.isEmpty() ? "there are " + names : "did you mean " + near + "?";
     }
 

@@ -60,7 +60,7 @@ final class Results {
 
     /** A node's name as part of a file's. */
     static String fileName(NodeRun node) {
-        return Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase();
+        return Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase(Locale.ROOT);
     }
 
     /** The first node of that kind that was executed. */
@@ -79,7 +79,7 @@ final class Results {
             .findFirst().orElse("Top-1");
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("top_1", summary.get("Top-1"));
-        metrics.put(topK.toLowerCase().replace('-', '_'), summary.get(topK));
+        metrics.put(topK.toLowerCase(Locale.ROOT).replace('-', '_'), summary.get(topK));
         metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
         metrics.put("mean_average_precision", summary.get("mAP"));
         metrics.put("test_videos", summary.get("Videos").intValue());

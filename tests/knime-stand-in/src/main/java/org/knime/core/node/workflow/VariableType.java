@@ -1,11 +1,13 @@
 package org.knime.core.node.workflow;
 
+import java.util.Locale;
+
 /** The type of a flow variable. */
 public abstract class VariableType<T> {
     public abstract Class<T> getSimpleType();
 
     public String getIdentifier() {
-        return getSimpleType().getSimpleName().toUpperCase();
+        return getSimpleType().getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     @Override

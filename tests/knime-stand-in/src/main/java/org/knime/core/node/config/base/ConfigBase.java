@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.swing.tree.TreeNode;
@@ -118,7 +119,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
         }
         if (!type.isInstance(entry)) {
             throw new InvalidSettingsException("Setting \"" + key + "\" in \"" + getKey() + "\" has type "
-                + entry.getType() + ", not " + type.getSimpleName().replaceAll("Config|Entry", "").toLowerCase() + ".");
+                + entry.getType() + ", not " + type.getSimpleName().replaceAll("Config|Entry", "").toLowerCase(Locale.ROOT)
+                + ".");
         }
         return type.cast(entry);
     }
