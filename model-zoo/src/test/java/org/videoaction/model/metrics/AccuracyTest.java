@@ -37,6 +37,33 @@ class AccuracyTest {
     }
 
     @Test
+    void videosAreCountedByTheirClassAndByWhatTheyWereTakenFor() {
+        assertThat(ACCURACY.videos()).isEqualTo(4);
+        assertThat(List.of(ACCURACY.support(0), ACCURACY.support(1), ACCURACY.support(2))).containsExactly(3, 1, 0);
+        assertThat(List.of(ACCURACY.predicted(0), ACCURACY.predicted(1), ACCURACY.predicted(2))).containsExactly(1, 2, 1);
+        assertThat(ACCURACY.absent()).containsExactly("c");
+    }
+
+    @Test
+    void mmactionCountsAClassWithoutVideosWhereOneWasTakenForIt() {
+        assertThat(ACCURACY.meanClassOfMmaction()).isEqualTo((1 / 3.0 + 1 + 0) / 3);
+        assertThat(Accuracy.of(List.of("a", "b"), new int[] {0}, List.of(new int[] {0, 1})).meanClassOfMmaction())
+            .isEqualTo(1);
+    }
+
+    @Test
+    void aRankingThatIsCutOffHasNoPlaceForItsClass() {
+        Accuracy cutOff = Accuracy.of(List.of("a", "b"), new int[] {1}, List.of(new int[] {0}));
+        assertThat(cutOff.top(2)).isZero();
+    }
+
+    @Test
+    void ofEqualScoresTheFirstIsTheBest() {
+        assertThat(Accuracy.best(new float[] {0.1f, 0.4f, 0.4f})).isEqualTo(1);
+        assertThat(Accuracy.best(new float[] {0.5f, 0.4f})).isZero();
+    }
+
+    @Test
     void equalProbabilitiesKeepTheOrderOfTheClasses() {
         assertThat(Accuracy.ranking(new double[] {0.2, 0.4, 0.4})).containsExactly(1, 2, 0);
     }

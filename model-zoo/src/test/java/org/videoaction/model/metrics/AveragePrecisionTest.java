@@ -47,6 +47,28 @@ class AveragePrecisionTest {
     }
 
     @Test
+    void withoutVideosThereIsNoPrecision() {
+        assertThat(AveragePrecision.of(new double[0][], new boolean[0][]).ofClass()).isEmpty();
+        assertThat(AveragePrecision.of(new double[0][], new boolean[0][]).mean()).isNaN();
+    }
+
+    @Test
+    void aDetectionThatOverlapsHalfIsRight() {
+        assertThat(mean(List.of(box("f", 0, 5, 0, 0.9)), Convention.PYSLOWFAST)).isEqualTo(1);
+        assertThat(mean(List.of(box("f", 0, 4.99, 0, 0.9)), Convention.PYSLOWFAST)).isZero();
+    }
+
+    @Test
+    void boxesSideBySideDoNotOverlap() {
+        ActionBox box = new ActionBox("f", 0, 0, 4, 2, 0, 1);
+        // 2 x 1 in common, of 8 + 8 - 2
+        assertThat(box.overlap(new ActionBox("f", 2, 1, 6, 3, 0, 1))).isEqualTo(2.0 / 14);
+        assertThat(box.overlap(new ActionBox("f", 5, 0, 9, 2, 0, 1))).isZero();
+        assertThat(box.overlap(new ActionBox("f", 0, 3, 4, 5, 0, 1))).isZero();
+        assertThat(box.overlap(new ActionBox("f", 5, 3, 9, 5, 0, 1))).isZero();
+    }
+
+    @Test
     void aSecondDetectionOfOneBoxIsWrong() {
         List<ActionBox> twice = List.of(box("f", 0, 9, 0, 0.5), box("f", 0, 10, 0, 0.9));
         assertThat(mean(twice, Convention.MMACTION2)).as("the surer one is matched first").isEqualTo(1);
