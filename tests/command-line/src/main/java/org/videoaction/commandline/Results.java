@@ -14,6 +14,7 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
+import org.videoaction.data.WholeFile;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
@@ -102,8 +103,8 @@ final class Results {
 
     private void write(Map<String, Object> metrics) throws IOException {
         executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
-            .writeValue(out.resolve("metrics.json").toFile(), metrics);
+        byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics);
+        WholeFile.write(out.resolve("metrics.json"), file -> file.write(json));
     }
 
     private static Map<String, Double> firstRow(BufferedDataTable table) {

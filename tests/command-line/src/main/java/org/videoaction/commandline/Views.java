@@ -1,9 +1,11 @@
 package org.videoaction.commandline;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.videoaction.data.WholeFile;
 import org.videoaction.standin.NodePage;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.RunResult;
@@ -28,7 +30,8 @@ final class Views {
             Optional<NodePage> page = node.page();
             if (page.isPresent()) {
                 Files.createDirectories(folder);
-                Files.writeString(folder.resolve(Results.fileName(node) + ".html"), withData(page.get()));
+                byte[] html = withData(page.get()).getBytes(StandardCharsets.UTF_8);
+                WholeFile.write(folder.resolve(Results.fileName(node) + ".html"), out -> out.write(html));
             }
         }
     }
