@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 /** Cancels the nodes at random moments, each kind of work in a process of its own. */
 final class Cancels {
 
+    private static final int MINUTES = 10;
+
     private final Product product;
     private final Path work;
     private final long seed;

@@ -17,8 +17,7 @@ record KeptScoring(Product product) implements Resumable {
 
     @Override
     public Product.Command command(Path kept, Path out) {
-        return product.commandLine(out.resolve("temporary"), List.of("score", product.material().model().toString(),
-            product.material().list("train").toString(), "--out", kept.toString()));
+        return product.scoring(out.resolve("temporary"), product.material().model(), product.material().list("test"), kept);
     }
 
     /** All files; each video has one line, also where it went on. */

@@ -26,9 +26,8 @@ record KeptTraining(Product product) implements Resumable {
 
     @Override
     public Product.Command command(Path kept, Path out) {
-        return product.commandLine(out.resolve("temporary"),
-            List.of(product.material().trainingWorkflow().toString(), "--set",
-                Material.LEARNER + "/training/checkpoints/folder=" + kept, "--out", out.resolve("results").toString()));
+        return product.workflow(out.resolve("temporary"), product.material().trainingWorkflow(), "--set",
+            Material.LEARNER + "/training/checkpoints/folder=" + kept, "--out", out.resolve("results").toString());
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What this process holds: its open files below some folders, the number of all others that are no libraries, and its threads by name, Java's
- * and native ones. Where there is no {@code /proc}, Java's threads alone.
+ * What this process holds: its open files below some folders, the number of all others that are no libraries, and how
+ * many threads of each name it has, Java's and native ones. Where there is no {@code /proc}, Java's threads alone.
  */
 record Traces(List<String> files, long others, Map<String, Long> threads) {
 
