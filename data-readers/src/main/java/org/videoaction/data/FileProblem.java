@@ -20,7 +20,7 @@ public final class FileProblem {
         "There is not enough space on the disk");
     private static final List<String> DENIED = List.of("Permission denied", "Access is denied");
     /** Of files on the way to their names, which nobody has chosen. */
-    private static final String UNFINISHED = "\\.unfinished$";
+    private static final String UNFINISHED = "(\\.[0-9a-f]{1,16})?\\.unfinished$";
 
     private FileProblem() {
     }

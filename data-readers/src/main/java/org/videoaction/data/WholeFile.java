@@ -95,10 +95,8 @@ public final class WholeFile {
             sync(unfinished);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folder);
-        } catch (FileSystemException | ClosedByInterruptException e) {
-            throw e;
         } catch (IOException e) {
-            throw new IOException("The file " + file + " cannot be written: " + e.getMessage(), e);
+            throw FileProblem.writing(file, e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

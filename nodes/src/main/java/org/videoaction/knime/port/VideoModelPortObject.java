@@ -3,7 +3,6 @@ package org.videoaction.knime.port;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
-import org.videoaction.data.FileProblem;
+import org.videoaction.data.WholeFile;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
@@ -51,13 +50,9 @@ public final class VideoModelPortObject extends FileStorePortObject {
         return ModelFile.load(getFileStore(0).getFile().toPath());
     }
 
-    /** Copies the model file. */
+    /** Copies the model file; the copy is there when it is whole. */
     public void copyTo(final Path file) throws IOException {
-        try {
-            Files.copy(getFileStore(0).getFile().toPath(), file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw FileProblem.writing(file, e);
-        }
+        WholeFile.write(file, out -> Files.copy(getFileStore(0).getFile().toPath(), out));
     }
 
     @Override

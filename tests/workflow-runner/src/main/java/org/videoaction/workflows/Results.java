@@ -103,8 +103,8 @@ final class Results {
 
     private void write(Map<String, Object> metrics) throws IOException {
         executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
-        WholeFile.write(out.resolve("metrics.json"), file -> file
-            .write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics)));
+        byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics);
+        WholeFile.write(out.resolve("metrics.json"), file -> file.write(json));
     }
 
     private static Map<String, Double> firstRow(BufferedDataTable table) {

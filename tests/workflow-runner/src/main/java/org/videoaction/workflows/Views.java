@@ -1,10 +1,11 @@
 package org.videoaction.workflows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.videoaction.data.FileProblem;
+import org.videoaction.data.WholeFile;
 import org.videoaction.standin.NodePage;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.RunResult;
@@ -29,16 +30,9 @@ final class Views {
             Optional<NodePage> page = node.page();
             if (page.isPresent()) {
                 Files.createDirectories(folder);
-                write(folder.resolve(Results.fileName(node) + ".html"), withData(page.get()));
+                byte[] html = withData(page.get()).getBytes(StandardCharsets.UTF_8);
+                WholeFile.write(folder.resolve(Results.fileName(node) + ".html"), out -> out.write(html));
             }
-        }
-    }
-
-    private static void write(Path file, String page) throws IOException {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException e) {
-            throw FileProblem.writing(file, e);
         }
     }
 

@@ -1,0 +1,44 @@
+package org.videoaction.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ./run score}, which keeps each video that is scored. */
+record KeptScoring(Product product) implements Resumable {
+
+    private static final String LINES = "scored.jsonl";
+
+    @Override
+    public String name() {
+        return "scoring";
+    }
+
+    @Override
+    public Product.Command command(Path kept, Path out) {
+        return product.scoring(out.resolve("temporary"), product.material().model(), product.material().list("test"), kept);
+    }
+
+    /** All files; each video has one line, also where it went on. */
+    @Override
+    public List<?> result(Path kept, Path out) throws IOException {
+        return List.of(Contents.of(kept));
+    }
+
+    @Override
+    public List<String> done(Path kept) throws IOException {
+        String text = text(kept);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    @Override
+    public boolean isHalf(Path kept) throws IOException {
+        return !Contents.unfinished(kept).isEmpty() || !text(kept).isEmpty() && !text(kept).endsWith("\n");
+    }
+
+    private static String text(Path kept) throws IOException {
+        Path lines = kept.resolve(LINES);
+        return Files.exists(lines) ? Contents.text(lines) : "";
+    }
+}
