@@ -19,7 +19,6 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -46,6 +45,7 @@ import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
 
@@ -132,14 +132,10 @@ final class FrameSamplerParameters implements NodeParameters {
         NONE
     }
 
-    /** Refers to the setting of the label. */
-    interface LabelUse extends ParameterReference<ColumnUse> {}
-
     /** The label comes from a chosen column. */
-    static final class LabelIsChosen implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(LabelUse.class).isOneOf(ColumnUse.CHOSEN);
+    static final class LabelIsChosen extends IsOneOf<ColumnUse> {
+        LabelIsChosen() {
+            super(ColumnUse.CHOSEN);
         }
     }
 
@@ -172,66 +168,59 @@ final class FrameSamplerParameters implements NodeParameters {
         NONE
     }
 
-    /** Refers to the setting of several labels. */
-    interface SeveralLabels extends ParameterReference<ColumnUse> {}
-
     /** Several labels come from a chosen column. */
-    static final class LabelsAreChosen implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(SeveralLabels.class).isOneOf(ColumnUse.CHOSEN);
+    static final class LabelsAreChosen extends IsOneOf<ColumnUse> {
+        LabelsAreChosen() {
+            super(ColumnUse.CHOSEN);
         }
     }
-
-    /** Refers to the setting of segments. */
-    interface Segments extends ParameterReference<ColumnUse> {}
 
     /** Segments come from chosen columns. */
-    static final class SegmentsAreChosen implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(Segments.class).isOneOf(ColumnUse.CHOSEN);
+    static final class SegmentsAreChosen extends IsOneOf<ColumnUse> {
+        SegmentsAreChosen() {
+            super(ColumnUse.CHOSEN);
         }
     }
 
-    /** Refers to where clips lie. */
-    interface PlaceReference extends ParameterReference<Place> {}
-
-    /** Refers to whose rules hold. */
-    interface RulesReference extends ParameterReference<Rules> {}
-
-    /** Refers to where crops lie. */
-    interface CropPlaceReference extends ParameterReference<CropPlace> {}
-
     /** Clips lie in windows. */
-    static final class InWindows implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
+    static final class InWindows extends IsOneOf<Place> {
+        InWindows() {
+            super(InSegments.class, Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
         }
     }
 
     /** The number of windows is asked for. */
-    static final class InEvenWindows implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(PlaceReference.class).isOneOf(Place.EVEN_WINDOWS);
+    static final class InEvenWindows extends IsOneOf<Place> {
+        InEvenWindows() {
+            super(InSegments.class, Place.EVEN_WINDOWS);
         }
     }
 
     /** Clips lie anywhere in the video, as both code bases have it. */
-    static final class Anywhere implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM, Place.EVEN);
+    static final class Anywhere extends IsOneOf<Place> {
+        Anywhere() {
+            super(InSegments.class, Place.RANDOM, Place.EVEN);
         }
     }
 
-    /** A clip takes frames at a stride, not one of each segment. */
-    static final class HasStride implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS).negate();
+    /** A clip takes a frame of each segment, and none at a stride. */
+    static final class InSegments extends IsOneOf<Place> {
+        InSegments() {
+            super(Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS);
+        }
+    }
+
+    /** Clips are even. */
+    static final class Even extends IsOneOf<Place> {
+        Even() {
+            super(InSegments.class, Place.EVEN);
+        }
+    }
+
+    /** MMAction2's rules hold. */
+    static final class ByMmaction2 extends IsOneOf<Rules> {
+        ByMmaction2() {
+            super(Rules.MMACTION2);
         }
     }
 
@@ -239,8 +228,7 @@ final class FrameSamplerParameters implements NodeParameters {
     static final class AnywhereByMmaction2 implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(RulesReference.class).isOneOf(Rules.MMACTION2)
-                .and(initializer.getPredicate(Anywhere.class));
+            return initializer.getPredicate(ByMmaction2.class).and(initializer.getPredicate(Anywhere.class));
         }
     }
 
@@ -248,16 +236,14 @@ final class FrameSamplerParameters implements NodeParameters {
     static final class EvenByPySlowFast implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(RulesReference.class).isOneOf(Rules.PYSLOWFAST)
-                .and(initializer.getEnum(PlaceReference.class).isOneOf(Place.EVEN));
+            return initializer.getPredicate(ByMmaction2.class).negate().and(initializer.getPredicate(Even.class));
         }
     }
 
-    /** Frames are scaled to a short side before they are cropped. */
-    static final class HasShortSide implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(CropPlaceReference.class).isOneOf(CropPlace.RANDOM_RESIZED).negate();
+    /** A part of each frame is scaled to the crop, and not its short side. */
+    static final class ScalesParts extends IsOneOf<CropPlace> {
+        ScalesParts() {
+            super(CropPlace.RANDOM_RESIZED);
         }
     }
 
@@ -339,7 +325,7 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @ValueSwitchWidget
     @Layout(Videos.class)
-    @ValueReference(LabelUse.class)
+    @ValueReference(LabelIsChosen.class)
     @Persist(configKey = "label")
     @Migration(LabelWasChosen.class)
     ColumnUse m_label = ColumnUse.AUTOMATIC;
@@ -360,7 +346,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Advanced
     @Layout(Videos.class)
-    @ValueReference(SeveralLabels.class)
+    @ValueReference(LabelsAreChosen.class)
     @Persist(configKey = "several_labels")
     @Migrate(loadDefaultIfAbsent = true)
     ColumnUse m_severalLabels = ColumnUse.AUTOMATIC;
@@ -381,7 +367,7 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @ValueSwitchWidget
     @Layout(Videos.class)
-    @ValueReference(Segments.class)
+    @ValueReference(SegmentsAreChosen.class)
     @Persist(configKey = "segments")
     @Migrate(loadDefaultIfAbsent = true)
     ColumnUse m_segments = ColumnUse.AUTOMATIC;
@@ -415,7 +401,7 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
     @Layout(Time.class)
-    @ValueReference(PlaceReference.class)
+    @ValueReference(InSegments.class)
     @Persist(configKey = "clip_place")
     Place m_clipPlace = Place.RANDOM;
 
@@ -433,7 +419,7 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Time.class)
-    @Effect(predicate = HasStride.class, type = EffectType.SHOW)
+    @Effect(predicate = InSegments.class, type = EffectType.HIDE)
     @Persist(configKey = "stride")
     int m_stride = 2;
 
@@ -463,7 +449,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Advanced
     @Layout(Time.class)
-    @ValueReference(RulesReference.class)
+    @ValueReference(ByMmaction2.class)
     @Persist(configKey = "rules")
     @Migrate(loadDefaultIfAbsent = true)
     Rules m_rules = Rules.MMACTION2;
@@ -501,14 +487,14 @@ final class FrameSamplerParameters implements NodeParameters {
 
     @Widget(title = "Place of crops", description = "Where in the scaled frame the crops lie.")
     @Layout(Space.class)
-    @ValueReference(CropPlaceReference.class)
+    @ValueReference(ScalesParts.class)
     @Persist(configKey = "crop_place")
     CropPlace m_cropPlace = CropPlace.CENTRE;
 
     @Widget(title = "Short side (pixels)", description = "The short side of a frame after scaling.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Space.class)
-    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "short_side")
     int m_shortSide = 256;
 
@@ -517,7 +503,7 @@ final class FrameSamplerParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Space.class)
-    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "largest_short_side")
     int m_largestShortSide = 256;
 
@@ -531,7 +517,7 @@ final class FrameSamplerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Advanced
     @Layout(Space.class)
-    @Effect(predicate = HasShortSide.class, type = EffectType.SHOW)
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "short_side_draw")
     @Migrate(loadDefaultIfAbsent = true)
     SideDraw m_shortSideDraw = SideDraw.EVEN;

@@ -17,9 +17,6 @@ import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.videoaction.data.list.AvaBox;
@@ -27,6 +24,7 @@ import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.IsOneOf;
 
 /** The settings of the Video Dataset Reader. */
 final class VideoDatasetReaderParameters implements NodeParameters {
@@ -96,27 +94,22 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
     }
 
-    /** Refers to the format. */
-    interface FormatReference extends ParameterReference<Format> {}
-
     /** The list is one of boxes. */
-    static final class ListsBoxes implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.AVA, Format.AVA_PROPOSALS);
+    static final class ListsBoxes extends IsOneOf<Format> {
+        ListsBoxes() {
+            super(Format.AVA, Format.AVA_PROPOSALS);
         }
     }
 
-    /** There is a list, and not folders alone. */
-    static final class HasList implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.FOLDERS, Format.FOLDER).negate();
+    /** There is no list, but folders alone. */
+    static final class HasNoList extends IsOneOf<Format> {
+        HasNoList() {
+            super(ListsBoxes.class, Format.FOLDERS, Format.FOLDER);
         }
     }
 
     @Widget(title = "Format", description = "How the dataset lists its videos.")
-    @ValueReference(FormatReference.class)
+    @ValueReference(ListsBoxes.class)
     @Layout(Lists.class)
     @Persist(configKey = "format")
     @Migrate(loadDefaultIfAbsent = true)
@@ -127,7 +120,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             """)
     @FileReaderWidget(fileExtensions = {"txt", "csv", "list"})
     @Layout(Lists.class)
-    @Effect(predicate = HasList.class, type = EffectType.SHOW)
+    @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
     FileSelection m_listFile = new FileSelection();
 

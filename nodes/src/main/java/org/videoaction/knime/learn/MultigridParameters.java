@@ -6,14 +6,13 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.Multigrid;
 
 /** How the shape of batches changes during training. */
@@ -35,11 +34,10 @@ final class MultigridParameters implements NodeParameters {
         LONG_AND_SHORT
     }
 
-    /** The shape of batches changes. */
-    static final class HasCycles implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(OfPreset.Cycles.class).isOneOf(Cycles.OFF).negate();
+    /** The shape of batches stays as it is. */
+    static final class IsOff extends IsOneOf<Cycles> {
+        IsOff() {
+            super(OfPreset.Cycles.class, Cycles.OFF);
         }
     }
 
@@ -60,7 +58,7 @@ final class MultigridParameters implements NodeParameters {
             1 for as many as are asked for.
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = HasCycles.class, type = EffectType.SHOW)
+    @Effect(predicate = IsOff.class, type = EffectType.HIDE)
     @ValueProvider(OfPreset.EpochFactor.class)
     @ValueReference(OfPreset.EpochFactor.class)
     @Persist(configKey = "epoch_factor")

@@ -9,8 +9,6 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
@@ -18,6 +16,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.CosineDecay;
 import org.videoaction.model.training.Decay;
 import org.videoaction.model.training.MmactionSchedule;
@@ -51,10 +50,9 @@ final class ScheduleParameters implements NodeParameters {
     }
 
     /** The rate falls in steps. */
-    static final class FallsInSteps implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(OfPreset.Fall.class).isOneOf(Fall.STEPS);
+    static final class FallsInSteps extends IsOneOf<Fall> {
+        FallsInSteps() {
+            super(OfPreset.Fall.class, Fall.STEPS);
         }
     }
 
