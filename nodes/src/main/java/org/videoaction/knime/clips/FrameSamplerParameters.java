@@ -260,57 +260,87 @@ final class FrameSamplerParameters implements NodeParameters {
                 Random clips lie one in each of as many equal parts of the video; the last even clip ends with the video;
                 the long side is rounded half up.
                 """)
-        MMACTION2,
+        MMACTION2(Convention.MMACTION2),
         @Label(value = "PySlowFast", description = """
                 Clips start between two frames, and their T places are rounded down; past the video's end its last frame
                 is repeated; the long side is rounded down.
                 """)
-        PYSLOWFAST
+        PYSLOWFAST(Convention.PYSLOWFAST);
+
+        private final Convention m_convention;
+
+        Rules(final Convention convention) {
+            m_convention = convention;
+        }
     }
 
     /** What is shown after a video's end. */
     enum AfterEnd {
         @Label(value = "First frame on", description = "The video starts over.")
-        LOOP,
+        LOOP(PastEnd.LOOP),
         @Label(value = "Last frame", description = "The last frame that the clip has reached is repeated.")
-        REPEAT_LAST
+        REPEAT_LAST(PastEnd.REPEAT_LAST);
+
+        private final PastEnd m_pastEnd;
+
+        AfterEnd(final PastEnd pastEnd) {
+            m_pastEnd = pastEnd;
+        }
     }
 
     /** How short sides are drawn. */
     enum SideDraw {
         @Label(value = "Even", description = "Every size as often as another (MMAction2).")
-        EVEN,
+        EVEN(ShortSide.Draw.EVEN),
         @Label(value = "Rounded", description = "Evenly, then rounded: the two ends half as often (PySlowFast).")
-        ROUNDED,
+        ROUNDED(ShortSide.Draw.ROUNDED),
         @Label(value = "Inverse", description = "Evenly in 1/size: small ones more often (PySlowFast, inverse uniform).")
-        INVERSE
+        INVERSE(ShortSide.Draw.INVERSE);
+
+        private final ShortSide.Draw m_draw;
+
+        SideDraw(final ShortSide.Draw draw) {
+            m_draw = draw;
+        }
     }
 
     /** How frames are scaled. */
     enum Scaling {
         @Label(value = "Fast", description = "FFmpeg's bilinear filter, which takes every pixel into account.")
-        FAST,
+        FAST(Resize.FAST),
         @Label(value = "Reference", description = """
                 The four nearest pixels, as OpenCV does: what published weights were trained with. Slower.
                 """)
-        REFERENCE
+        REFERENCE(Resize.REFERENCE);
+
+        private final Resize m_resize;
+
+        Scaling(final Resize resize) {
+            m_resize = resize;
+        }
     }
 
     /** Where crops lie in a frame. */
     enum CropPlace {
         @Label(value = "Random", description = "One crop anywhere: for training.")
-        RANDOM,
+        RANDOM(SpatialSampling.Place.RANDOM),
         @Label(value = "Centre", description = "One crop in the middle.")
-        CENTRE,
+        CENTRE(SpatialSampling.Place.CENTRE),
         @Label(value = "Three", description = "Three crops along the long side: for testing.")
-        THREE,
+        THREE(SpatialSampling.Place.THREE),
         @Label(value = "Random part", description = """
                 One part of 8 to 100 percent of the frame's area and of 3:4 to 4:3 in shape, scaled to the crop: for
                 training. The short side does not matter.
                 """)
-        RANDOM_RESIZED,
+        RANDOM_RESIZED(SpatialSampling.Place.RANDOM_RESIZED),
         @Label(value = "Ten", description = "The four corners and the middle, each also mirrored: for testing.")
-        TEN
+        TEN(SpatialSampling.Place.TEN);
+
+        private final SpatialSampling.Place m_place;
+
+        CropPlace(final SpatialSampling.Place place) {
+            m_place = place;
+        }
     }
 
     @Widget(title = "Path column", description = "The column with the paths of the videos.")
@@ -627,13 +657,13 @@ final class FrameSamplerParameters implements NodeParameters {
     /** @param boxes whether clips lie round key frames */
     Recipe recipe(final boolean boxes) {
         SpatialSampling space = new SpatialSampling(
-            new ShortSide(m_shortSide, m_largestShortSide, ShortSide.Draw.valueOf(m_shortSideDraw.name())), m_cropSize,
-            SpatialSampling.Place.valueOf(m_cropPlace.name()), m_flip, Convention.valueOf(m_rules.name()));
+            new ShortSide(m_shortSide, m_largestShortSide, m_shortSideDraw.m_draw), m_cropSize,
+            m_cropPlace.m_place, m_flip, m_rules.m_convention);
         TemporalSampling time = boxes ? new KeyFrameClips(m_frames, m_stride, m_targetFps)
             : m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
         ClipSampling sampling = new ClipSampling(time, space, new ColourJitter(m_brightness, m_contrast, m_saturation),
             m_boxJitter);
-        return new Recipe(sampling, m_reading.limits(), Resize.valueOf(m_scaling.name()), m_seed);
+        return new Recipe(sampling, m_reading.limits(), m_scaling.m_resize, m_seed);
     }
 
     private TemporalSampling pySlowFast() {
@@ -643,10 +673,9 @@ final class FrameSamplerParameters implements NodeParameters {
     }
 
     private TemporalSampling mmAction2() {
-        PastEnd pastEnd = PastEnd.valueOf(m_afterEnd.name());
         return switch (m_clipPlace) {
-            case RANDOM -> new RandomClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, pastEnd);
-            case EVEN -> new UniformClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, pastEnd);
+            case RANDOM -> new RandomClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
+            case EVEN -> new UniformClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
             case RANDOM_WINDOW -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, 0);
             case EVEN_WINDOWS -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, m_windows);
             case RANDOM_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, true);

@@ -14,11 +14,17 @@ final class ComputingParameters implements NodeParameters {
     /** The numbers of a step. */
     enum Precision {
         @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
-        AUTO,
+        AUTO(null),
         @Label(value = "32-bit floats", description = "Exact.")
-        FP32,
+        FP32(org.videoaction.model.torch.Precision.FP32),
         @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimiser in 32 bits.")
-        BF16
+        BF16(org.videoaction.model.torch.Precision.BF16);
+
+        private final org.videoaction.model.torch.Precision m_ofNetwork;
+
+        Precision(final org.videoaction.model.torch.Precision ofNetwork) {
+            m_ofNetwork = ofNetwork;
+        }
     }
 
     @Widget(title = "GPUs", description = """
@@ -47,7 +53,7 @@ final class ComputingParameters implements NodeParameters {
     }
 
     org.videoaction.model.torch.Precision precision() {
-        boolean bfloat16 = m_precision == Precision.BF16 || m_precision == Precision.AUTO && m_gpus > 0;
-        return bfloat16 ? org.videoaction.model.torch.Precision.BF16 : org.videoaction.model.torch.Precision.FP32;
+        Precision automatic = m_gpus > 0 ? Precision.BF16 : Precision.FP32;
+        return (m_precision == Precision.AUTO ? automatic : m_precision).m_ofNetwork;
     }
 }

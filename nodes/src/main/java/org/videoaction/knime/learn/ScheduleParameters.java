@@ -38,15 +38,21 @@ final class ScheduleParameters implements NodeParameters {
     /** Whose rules hold. */
     enum Rules {
         @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
-        PYSLOWFAST,
+        PYSLOWFAST(null),
         @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
-        MMACTION2,
+        MMACTION2(MmactionSchedule.Rise.BY_STEP),
         @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
-        MMACTION2_BY_EPOCH,
+        MMACTION2_BY_EPOCH(MmactionSchedule.Rise.BY_EPOCH),
         @Label(value = "MMAction2 0.x", description = """
                 As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
                 """)
-        MMACTION2_0
+        MMACTION2_0(MmactionSchedule.Rise.BY_STEP_OPEN_ENDED);
+
+        private final MmactionSchedule.Rise m_rise;
+
+        Rules(final MmactionSchedule.Rise rise) {
+            m_rise = rise;
+        }
     }
 
     /** The rate falls in steps. */
@@ -97,12 +103,7 @@ final class ScheduleParameters implements NodeParameters {
             throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp
                 + ". Round it, or choose PySlowFast's rules.");
         }
-        MmactionSchedule.Rise rise = switch (m_rules) {
-            case MMACTION2_BY_EPOCH -> MmactionSchedule.Rise.BY_EPOCH;
-            case MMACTION2_0 -> MmactionSchedule.Rise.BY_STEP_OPEN_ENDED;
-            default -> MmactionSchedule.Rise.BY_STEP;
-        };
-        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, rise, decay);
+        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, m_rules.m_rise, decay);
     }
 
     /**
