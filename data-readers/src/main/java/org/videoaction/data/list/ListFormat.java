@@ -15,13 +15,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
 
 /** How a dataset lists its videos. */
 public enum ListFormat {
 
     /** {@code path label}: the label is the last word, so paths may hold spaces. */
-    PATH_LABEL {
+    PATH_LABEL(Field.LABEL) {
         @Override
         DatasetList.Entry entry(int line, String text) {
             int gap = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
@@ -32,7 +33,7 @@ public enum ListFormat {
         }
     },
     /** MMAction2's video list, {@code path label label ...}: one or more labels. */
-    VIDEOS {
+    VIDEOS(Field.LABEL, Field.LABELS) {
         @Override
         DatasetList.Entry entry(int line, String text) {
             List<String> words = words(text, 2, "a path and labels");
@@ -40,7 +41,7 @@ public enum ListFormat {
         }
     },
     /** MMAction2's frame list, {@code folder frames label label ...}. */
-    RAW_FRAMES {
+    RAW_FRAMES(Field.LABEL, Field.LABELS, Field.FRAMES) {
         @Override
         DatasetList.Entry entry(int line, String text) {
             List<String> words = words(text, 3, "a folder, the number of its frames and labels");
@@ -49,7 +50,7 @@ public enum ListFormat {
         }
     },
     /** {@code video_id, num_frames, label_index}, as lists of the Kinetics validation videos are shared. */
-    KINETICS_INDEXED {
+    KINETICS_INDEXED(Field.LABEL, Field.FRAMES) {
         @Override
         DatasetList.Entry entry(int line, String text) {
             List<String> fields = fields(text);
@@ -65,7 +66,7 @@ public enum ListFormat {
      * Kinetics' own files, with a header: label, youtube_id, time_start, time_end, split; test files have no label. The
      * videos were cut to their times and are called ID_START_END.mp4 with six digits for each time.
      */
-    KINETICS {
+    KINETICS(Field.LABEL, Field.SPLIT) {
         @Override
         List<DatasetList.Entry> entries(Path list) throws IOException {
             return kinetics(list,
@@ -74,14 +75,14 @@ public enum ListFormat {
         }
     },
     /** As {@link #KINETICS}, with videos that were not cut, called ID.mp4: the times are the segment to use. */
-    KINETICS_UNCUT {
+    KINETICS_UNCUT(Field.LABEL, Field.SPAN, Field.SPLIT) {
         @Override
         List<DatasetList.Entry> entries(Path list) throws IOException {
             return kinetics(list, (id, span) -> mp4(id), true);
         }
     },
     /** Charades' files, with a header: an entry for each action of a video, with its time. */
-    CHARADES {
+    CHARADES(Field.LABEL, Field.LABELS, Field.SPAN) {
         @Override
         List<DatasetList.Entry> entries(Path list) throws IOException {
             return table(list, Set.of("id", "actions"), row -> {
@@ -111,7 +112,7 @@ public enum ListFormat {
         }
     },
     /** A folder that holds a folder of videos for each class; files that are no videos by their names are passed over. */
-    FOLDERS {
+    FOLDERS(Field.LABEL) {
         @Override
         List<DatasetList.Entry> entries(Path folder) throws IOException {
             List<DatasetList.Entry> entries = new ArrayList<>();
@@ -143,6 +144,17 @@ public enum ListFormat {
 
     private static final Set<String> EXTENSIONS = Set.of("3gp", "avi", "flv", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg",
         "ogv", "ts", "webm", "wmv");
+
+    private final Set<Field> fields;
+
+    ListFormat(Field... fields) {
+        this.fields = Set.of(fields);
+    }
+
+    /** Whether its lists have such a field. */
+    public boolean has(Field field) {
+        return fields.contains(field);
+    }
 
     /** What the list says, line by line. */
     List<DatasetList.Entry> entries(Path list) throws IOException {

@@ -18,6 +18,20 @@ import org.videoaction.data.sampling.Span;
 public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split,
     List<LabelledBox> boxes) {
 
+    /** What lists may say of their videos beside the path. */
+    public enum Field {
+        /** {@link ListedVideo#label()}. */
+        LABEL,
+        /** {@link ListedVideo#labels()}, where there can be several. */
+        LABELS,
+        /** {@link ListedVideo#span()}. */
+        SPAN,
+        /** {@link ListedVideo#frames()}. */
+        FRAMES,
+        /** {@link ListedVideo#split()}. */
+        SPLIT
+    }
+
     public ListedVideo {
         boxes = List.copyOf(boxes);
     }

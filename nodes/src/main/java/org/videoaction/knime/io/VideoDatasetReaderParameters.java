@@ -42,46 +42,53 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         @Label(value = "Path and label", description = """
                 A line a video: its path, a space and its label, a class index or a class name without spaces.
                 """)
-        PATH_LABEL,
+        PATH_LABEL(ListFormat.PATH_LABEL),
         @Label(value = "Folders", description = "No list: a folder with a folder of videos for each class.")
-        FOLDERS,
+        FOLDERS(ListFormat.FOLDERS),
         @Label(value = "One folder", description = "No list and no labels: the videos of a folder, to be scored.")
-        FOLDER,
+        FOLDER(ListFormat.FOLDER),
         @Label(value = "MMAction2 videos", description = "A line a video: its path and one or more labels.")
-        VIDEOS,
+        VIDEOS(ListFormat.VIDEOS),
         @Label(value = "MMAction2 frames", description = """
                 A line a video: the folder of its frames, their number and one or more labels.
                 """)
-        RAW_FRAMES,
+        RAW_FRAMES(ListFormat.RAW_FRAMES),
         @Label(value = "Kinetics", description = """
                 Kinetics' own CSV files: label, youtube_id, time_start, time_end, split. The videos were cut to these
                 times and are named ID_START_END.mp4 with six digits for each time.
                 """)
-        KINETICS,
+        KINETICS(ListFormat.KINETICS),
         @Label(value = "Kinetics, uncut", description = """
                 The same CSV files with whole videos, named ID.mp4: start and end of the segment to use are columns.
                 """)
-        KINETICS_UNCUT,
+        KINETICS_UNCUT(ListFormat.KINETICS_UNCUT),
         @Label(value = "Kinetics with indices", description = "A CSV file of video_id, num_frames, label_index.")
-        KINETICS_INDEXED,
+        KINETICS_INDEXED(ListFormat.KINETICS_INDEXED),
         @Label(value = "Charades", description = """
                 Charades' CSV files: a row for each action of a video, with its time. The class names are those of
                 Charades_v1_classes.txt.
                 """)
-        CHARADES,
+        CHARADES(ListFormat.CHARADES),
         @Label(value = "AVA boxes", description = """
                 AVA's CSV files: a line for each action of a person in a frame. A row of the table is a person's box with
                 all of its actions.
                 """)
-        AVA,
+        AVA(null),
         @Label(value = "AVA proposals", description = """
                 CSV files of the same form with the boxes that a detector of persons found: in place of the person there
                 is the detector's score.
                 """)
-        AVA_PROPOSALS;
+        AVA_PROPOSALS(null);
 
-        ListFormat format() {
-            return ListFormat.valueOf(name());
+        private final ListFormat m_list;
+
+        Format(final ListFormat list) {
+            m_list = list;
+        }
+
+        /** The format of a list of videos; null for lists of boxes. */
+        ListFormat list() {
+            return m_list;
         }
 
         /** Whether there is no list, but a folder. */
@@ -90,7 +97,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
 
         boolean hasBoxes() {
-            return this == AVA || this == AVA_PROPOSALS;
+            return m_list == null;
         }
     }
 
@@ -163,7 +170,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
 
     DatasetList read() throws IOException {
         Path list = LocalFile.of(m_format.isFolder() ? m_videoFolder : m_listFile);
-        return DatasetList.read(m_format.format(), list, chosen(m_videoFolder), chosen(m_classFile));
+        return DatasetList.read(m_format.list(), list, chosen(m_videoFolder), chosen(m_classFile));
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
