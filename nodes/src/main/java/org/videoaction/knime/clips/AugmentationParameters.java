@@ -27,8 +27,8 @@ abstract class AugmentationParameters extends SpatialParameters {
         }
     }
 
-    @Widget(title = "Mirror every second clip", description = """
-            Mirrors clips left to right by chance. Not for classes that a mirror exchanges, such as moving left and
+    @Widget(title = "Flip horizontally", description = """
+            Flips every second clip left to right, by chance. Not for classes that a flip exchanges, such as moving left and
             moving right.
             """)
     @Persist(configKey = "flip")
@@ -49,14 +49,14 @@ abstract class AugmentationParameters extends SpatialParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_brightness;
 
-    @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean grey.")
+    @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Persist(configKey = "contrast")
     @Migrate(loadDefaultIfAbsent = true)
     double m_contrast;
 
-    @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's grey.")
+    @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Persist(configKey = "saturation")

@@ -21,8 +21,8 @@ final class FrameSamplerParameters extends AugmentationParameters {
 
     /** Whether clips lie in the file. */
     enum Keeping {
-        @Label(value = "Written", description = """
-                Each clip is decoded once and kept: for testing, and where a clip is read more often than it may differ.
+        @Label(value = "Stored", description = """
+                Each clip is decoded once and stored: for testing, and where a clip is read more often than it may differ.
                 """)
         WRITTEN,
         @Label(value = "On demand", description = """
@@ -32,7 +32,7 @@ final class FrameSamplerParameters extends AugmentationParameters {
         ON_DEMAND
     }
 
-    @Widget(title = "Clips are", description = "Whether the clips themselves are kept or only how to make them.")
+    @Widget(title = "Clip storage", description = "Whether the clips themselves are stored or only how to make them.")
     @ValueSwitchWidget
     @Layout(VideoLayout.Output.class)
     @Persist(configKey = "keeping")
@@ -50,8 +50,8 @@ final class FrameSamplerParameters extends AugmentationParameters {
     public void validate() throws InvalidSettingsException {
         super.validate();
         if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
-            throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's rules clips are "
-                + "random or even. Choose one of these as the place of clips, or MMAction2's rules.");
+            throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
+                + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
         try {
             recipe();

@@ -26,19 +26,19 @@ abstract class ReadingParameters implements NodeParameters {
     String m_pathColumn = PathColumn.USUAL;
 
     @Advanced
-    @Widget(title = "Videos at once", description = "How many videos are read at the same time; 0 for as many as there are cores.")
+    @Widget(title = "Parallel videos", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "threads")
     int m_threads;
 
     @Advanced
-    @Widget(title = "Largest frame (pixels)", description = "A video with larger frames cannot be used: small files can hold huge frames.")
+    @Widget(title = "Maximum frame size (pixels)", description = "A video with larger frames cannot be used: small files can hold huge frames.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "max_pixels")
     long m_maxPixels = VideoLimits.DEFAULT.maxPixels();
 
     @Advanced
-    @Widget(title = "Longest time per video (seconds)", description = "A video that takes longer cannot be used.")
+    @Widget(title = "Maximum time per video (seconds)", description = "A video that takes longer cannot be used.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "max_seconds")
     int m_maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();

@@ -25,16 +25,16 @@ abstract class SpatialParameters extends TemporalParameters {
     enum CropPlace {
         @Label(value = "Random", description = "One crop anywhere: for training.")
         RANDOM(SpatialSampling.Place.RANDOM),
-        @Label(value = "Centre", description = "One crop in the middle.")
+        @Label(value = "Center", description = "One crop in the center.")
         CENTRE(SpatialSampling.Place.CENTRE),
-        @Label(value = "Three", description = "Three crops along the long side: for testing.")
+        @Label(value = "Three crops", description = "Three crops along the long side: for testing.")
         THREE(SpatialSampling.Place.THREE),
-        @Label(value = "Random part", description = """
+        @Label(value = "Random resized crop", description = """
                 One part of 8 to 100 percent of the frame's area and of 3:4 to 4:3 in shape, scaled to the crop: for
                 training. The short side does not matter.
                 """)
         RANDOM_RESIZED(SpatialSampling.Place.RANDOM_RESIZED),
-        @Label(value = "Ten", description = "The four corners and the middle, each also mirrored: for testing.")
+        @Label(value = "Ten crops", description = "The four corners and the center, each also flipped horizontally: for testing.")
         TEN(SpatialSampling.Place.TEN);
 
         private final SpatialSampling.Place m_place;
@@ -46,11 +46,11 @@ abstract class SpatialParameters extends TemporalParameters {
 
     /** How short sides are drawn. */
     enum SideDraw {
-        @Label(value = "Even", description = "Every size as often as another (MMAction2).")
+        @Label(value = "Uniform", description = "Every size as often as another (MMAction2).")
         EVEN(ShortSide.Draw.EVEN),
-        @Label(value = "Rounded", description = "Evenly, then rounded: the two ends half as often (PySlowFast).")
+        @Label(value = "Uniform, rounded", description = "Evenly, then rounded: the two ends half as often (PySlowFast).")
         ROUNDED(ShortSide.Draw.ROUNDED),
-        @Label(value = "Inverse", description = "Evenly in 1/size: small ones more often (PySlowFast, inverse uniform).")
+        @Label(value = "Inverse uniform", description = "Evenly in 1/size: small ones more often (PySlowFast).")
         INVERSE(ShortSide.Draw.INVERSE);
 
         private final ShortSide.Draw m_draw;
@@ -83,7 +83,7 @@ abstract class SpatialParameters extends TemporalParameters {
         }
     }
 
-    @Widget(title = "Place of crops", description = "Where in the scaled frame the crops lie.")
+    @Widget(title = "Crop placement", description = "Where in the scaled frame the crops lie.")
     @ValueReference(ScalesParts.class)
     @Persist(configKey = "crop_place")
     CropPlace m_cropPlace = CropPlace.CENTRE;
@@ -94,7 +94,7 @@ abstract class SpatialParameters extends TemporalParameters {
     @Persist(configKey = "short_side")
     int m_shortSide = 256;
 
-    @Widget(title = "Largest short side (pixels)", description = """
+    @Widget(title = "Maximum short side (pixels)", description = """
             Where it is larger than the short side, each clip is scaled to a short side drawn between the two.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -107,7 +107,7 @@ abstract class SpatialParameters extends TemporalParameters {
     @Persist(configKey = "crop_size")
     int m_cropSize = 224;
 
-    @Widget(title = "Short sides are drawn", description = "How the short side is drawn where it varies.")
+    @Widget(title = "Short side distribution", description = "How the short side is drawn where it varies.")
     @ValueSwitchWidget
     @Advanced
     @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
@@ -122,7 +122,7 @@ abstract class SpatialParameters extends TemporalParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Scaling m_scaling = Scaling.FAST;
 
-    /** @param flip whether clips are mirrored by chance */
+    /** @param flip whether clips are flipped by chance */
     SpatialSampling space(final boolean flip) {
         return new SpatialSampling(new ShortSide(m_shortSide, m_largestShortSide, m_shortSideDraw.m_draw), m_cropSize,
             m_cropPlace.m_place, flip, convention());

@@ -34,14 +34,14 @@ abstract class TemporalParameters extends VideosParameters {
     enum Place {
         @Label(value = "Random", description = "At random places, one in each of as many equal parts: for training.")
         RANDOM,
-        @Label(value = "Even", description = "Spread evenly from the first to the last frame: for testing.")
+        @Label(value = "Uniform", description = "Spread evenly from the first to the last frame: for testing.")
         EVEN,
         @Label(value = "Random window", description = """
                 Close together within one window of the video at a random place: for training (MMAction2's
                 DenseSampleFrames).
                 """)
         RANDOM_WINDOW,
-        @Label(value = "Even windows", description = """
+        @Label(value = "Uniform windows", description = """
                 Close together within windows that are spread evenly over the video: for testing.
                 """)
         EVEN_WINDOWS,
@@ -50,14 +50,14 @@ abstract class TemporalParameters extends VideosParameters {
                 (MMAction2's UniformSample): for training.
                 """)
         RANDOM_SEGMENTS,
-        @Label(value = "Even segments", description = "As random segments, with frames at fixed places: for testing.")
+        @Label(value = "Uniform segments", description = "As random segments, with frames at fixed places: for testing.")
         EVEN_SEGMENTS
     }
 
-    /** Whose rules hold where code bases differ. */
+    /** Whose convention holds where code bases differ. */
     enum Rules {
         @Label(value = "MMAction2", description = """
-                Random clips lie one in each of as many equal parts of the video; the last even clip ends with the video;
+                Random clips lie one in each of as many equal parts of the video; the last uniform clip ends with the video;
                 the long side is rounded half up.
                 """)
         MMACTION2(Convention.MMACTION2),
@@ -76,9 +76,9 @@ abstract class TemporalParameters extends VideosParameters {
 
     /** What is shown after a video's end. */
     enum AfterEnd {
-        @Label(value = "First frame on", description = "The video starts over.")
+        @Label(value = "Loop", description = "The video starts over.")
         LOOP(PastEnd.LOOP),
-        @Label(value = "Last frame", description = "The last frame that the clip has reached is repeated.")
+        @Label(value = "Repeat last frame", description = "The last frame that the clip has reached is repeated.")
         REPEAT_LAST(PastEnd.REPEAT_LAST);
 
         private final PastEnd m_pastEnd;
@@ -102,7 +102,7 @@ abstract class TemporalParameters extends VideosParameters {
         }
     }
 
-    /** The number of windows is asked for. */
+    /** Clips lie in windows at fixed places. */
     static final class InEvenWindows extends IsOneOf<Place> {
         InEvenWindows() {
             super(InSegments.class, Place.EVEN_WINDOWS);
@@ -116,14 +116,14 @@ abstract class TemporalParameters extends VideosParameters {
         }
     }
 
-    /** MMAction2's rules hold. */
+    /** MMAction2's convention holds. */
     static final class ByMmaction2 extends IsOneOf<Rules> {
         ByMmaction2() {
             super(Rules.MMACTION2);
         }
     }
 
-    /** MMAction2's rules hold for clips anywhere in the video. */
+    /** MMAction2's convention holds for clips anywhere in the video. */
     static final class AnywhereByMmaction2 implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
@@ -131,7 +131,7 @@ abstract class TemporalParameters extends VideosParameters {
         }
     }
 
-    /** PySlowFast's rules hold for even clips. */
+    /** PySlowFast's convention holds for uniform clips. */
     static final class EvenByPySlowFast implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
@@ -140,7 +140,7 @@ abstract class TemporalParameters extends VideosParameters {
         }
     }
 
-    @Widget(title = "Place of clips", description = "Where in the video the clips lie.")
+    @Widget(title = "Clip placement", description = "Where in the video the clips lie.")
     @ValueReference(InSegments.class)
     @Persist(configKey = "clip_place")
     Place m_clipPlace = Place.RANDOM;
@@ -153,8 +153,8 @@ abstract class TemporalParameters extends VideosParameters {
     int m_frames = 32;
 
     @Widget(title = "Stride", description = """
-            Every how many frames of the video one is taken. A clip covers T x stride frames; where a video has fewer,
-            the clip starts over at the video's first frame, unless the advanced settings say otherwise.
+            Takes every n-th frame of the video. A clip covers T x stride frames; where a video has fewer, the clip
+            starts over at the video's first frame, unless the advanced settings say otherwise.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = InSegments.class, type = EffectType.HIDE)
@@ -173,14 +173,14 @@ abstract class TemporalParameters extends VideosParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_window = 64;
 
-    @Widget(title = "Windows", description = "How many even windows there are; each has as many clips as there are clips per video.")
+    @Widget(title = "Windows", description = "How many uniform windows there are; each has as many clips as there are clips per video.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = InEvenWindows.class, type = EffectType.SHOW)
     @Persist(configKey = "windows")
     @Migrate(loadDefaultIfAbsent = true)
     int m_windows = 10;
 
-    @Widget(title = "Rules", description = "Whose rules hold where code bases choose other frames or round otherwise.")
+    @Widget(title = "Sampling convention", description = "Which frames are taken and how sizes are rounded where MMAction2 and PySlowFast differ.")
     @ValueSwitchWidget
     @Advanced
     @ValueReference(ByMmaction2.class)
@@ -188,9 +188,9 @@ abstract class TemporalParameters extends VideosParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Rules m_rules = Rules.MMACTION2;
 
-    @Widget(title = "Frames a second to count in", description = """
-            The rate in which the stride counts: a video of another rate is sampled as if it had this one (30 in
-            PySlowFast). 0 for each video's own rate.
+    @Widget(title = "Target frame rate", description = """
+            The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
+            (30 in PySlowFast). 0 for each video's own rate.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
@@ -208,7 +208,7 @@ abstract class TemporalParameters extends VideosParameters {
     AfterEnd m_afterEnd = AfterEnd.LOOP;
 
     @Widget(title = "Last clip ends with the video", description = """
-            For even clips by PySlowFast's rules, which otherwise leave the end of the video out (its use_offset).
+            For uniform clips by PySlowFast's convention, which otherwise leave the end of the video out (its use_offset).
             """)
     @Advanced
     @Effect(predicate = EvenByPySlowFast.class, type = EffectType.SHOW)

@@ -14,15 +14,15 @@ interface VideoLayout {
     @After(Videos.class)
     interface Description {}
 
-    @Section(title = "Clips along time")
+    @Section(title = "Temporal sampling")
     @After(Description.class)
     interface Time {}
 
-    @Section(title = "Crops")
+    @Section(title = "Spatial sampling")
     @After(Time.class)
     interface Space {}
 
-    @Section(title = "Random changes")
+    @Section(title = "Augmentation")
     @After(Space.class)
     interface Chance {}
 

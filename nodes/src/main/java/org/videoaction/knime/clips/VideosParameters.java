@@ -59,7 +59,7 @@ abstract class VideosParameters extends ReadingParameters {
         }
     }
 
-    /** Several labels come from a chosen column. */
+    /** Multiple labels come from a chosen column. */
     static final class LabelsAreChosen extends IsOneOf<ColumnUse> {
         LabelsAreChosen() {
             super(ColumnUse.CHOSEN);
@@ -88,8 +88,8 @@ abstract class VideosParameters extends ReadingParameters {
         }
     }
 
-    @Widget(title = "Label of a video", description = """
-            Where the class of each video comes from. With "Automatic" that is the column Label. Videos without labels can
+    @Widget(title = "Label", description = """
+            Where the label of each video comes from. With "Automatic" that is the column Label. Videos without labels can
             be scored, but not trained on.
             """)
     @ValueSwitchWidget
@@ -99,16 +99,16 @@ abstract class VideosParameters extends ReadingParameters {
     ColumnUse m_label = ColumnUse.AUTOMATIC;
 
     @Widget(title = "Label column", description = """
-            The column with the class of each video. Its possible values, in their order, become the classes.
+            The column with the label of each video. Its possible values, in their order, become the classes.
             """)
     @ChoicesProvider(StringColumnsProvider.class)
     @Effect(predicate = LabelIsChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "label_column")
     String m_labelColumn = LABEL;
 
-    @Widget(title = "Several labels per video", description = """
-            Where lists of labels come from. Training for several labels a video needs them. With "Automatic" they are
-            those of the column Labels, as long as there is a label column.
+    @Widget(title = "Multiple labels", description = """
+            Where lists of labels come from. Training for multiple labels per video needs them. With "Automatic" they
+            are those of the column Labels, as long as there is a label column.
             """)
     @ValueSwitchWidget
     @Advanced
@@ -125,7 +125,7 @@ abstract class VideosParameters extends ReadingParameters {
     @Migrate(loadDefaultIfAbsent = true)
     String m_labelsColumn = LABELS;
 
-    @Widget(title = "Segments of videos", description = """
+    @Widget(title = "Segments", description = """
             Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
             With "Automatic" these are the columns Start (s) and End (s). A row without both stands for the whole video; a
             segment shorter than a clip is gone through again, as a short video is.
@@ -151,16 +151,16 @@ abstract class VideosParameters extends ReadingParameters {
     String m_endColumn = END;
 
     @Widget(title = "Boxes", description = """
-            A table with a row a box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
-            whose middle it is, with the boxes in it: to train networks that detect actions. The place and number of clips do
-            not matter then.
+            A table with one row per box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
+            whose middle it is, with the boxes in it: to train networks that detect actions. The placement and number of
+            clips do not matter then.
             """)
     @ValueSwitchWidget
     @Persist(configKey = "boxes")
     @Migrate(loadDefaultIfAbsent = true)
     BoxUse m_boxes = BoxUse.AUTOMATIC;
 
-    /** Whether clips lie round the key frames of a table with a row a box. */
+    /** Whether clips lie round the key frames of a table with one row per box. */
     boolean usesBoxes(final DataTableSpec table) {
         return m_boxes == BoxUse.AUTOMATIC && BoxColumns.areIn(table);
     }

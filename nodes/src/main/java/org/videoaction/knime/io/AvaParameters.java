@@ -35,14 +35,14 @@ final class AvaParameters implements NodeParameters {
     }
 
     @Widget(title = "Excluded times (optional)", description = """
-            AVA's list of the times that its authors took out again: a line a time, the video and the second. Boxes at
-            these times are left out.
+            AVA's list of the times that its authors took out again: one line per time, the video and the second. Boxes
+            at these times are left out.
             """)
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
     @Persist(configKey = "excluded_file")
     FileSelection m_excludedFile = new FileSelection();
 
-    @Widget(title = "Least score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
+    @Widget(title = "Minimum score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Effect(predicate = ListsProposals.class, type = EffectType.SHOW)
     @Persist(configKey = "least_score")

@@ -40,17 +40,17 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     /** How the dataset lists its videos. */
     enum Format {
         @Label(value = "Path and label", description = """
-                A line a video: its path, a space and its label, a class index or a class name without spaces.
+                One line per video: its path, a space and its label, a class index or a class name without spaces.
                 """)
         PATH_LABEL(ListFormat.PATH_LABEL),
         @Label(value = "Folders", description = "No list: a folder with a folder of videos for each class.")
         FOLDERS(ListFormat.FOLDERS),
         @Label(value = "One folder", description = "No list and no labels: the videos of a folder, to be scored.")
         FOLDER(ListFormat.FOLDER),
-        @Label(value = "MMAction2 videos", description = "A line a video: its path and one or more labels.")
+        @Label(value = "MMAction2 videos", description = "One line per video: its path and one or more labels.")
         VIDEOS(ListFormat.VIDEOS),
         @Label(value = "MMAction2 frames", description = """
-                A line a video: the folder of its frames, their number and one or more labels.
+                One line per video: the folder of its frames, their number and one or more labels.
                 """)
         RAW_FRAMES(ListFormat.RAW_FRAMES),
         @Label(value = "Kinetics", description = """
@@ -65,12 +65,12 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         @Label(value = "Kinetics with indices", description = "A CSV file of video_id, num_frames, label_index.")
         KINETICS_INDEXED(ListFormat.KINETICS_INDEXED),
         @Label(value = "Charades", description = """
-                Charades' CSV files: a row for each action of a video, with its time. The class names are those of
+                Charades' CSV files: one row per class of a video, with its time. The class names are those of
                 Charades_v1_classes.txt.
                 """)
         CHARADES(ListFormat.CHARADES),
         @Label(value = "AVA boxes", description = """
-                AVA's CSV files: a line for each action of a person in a frame. A row of the table is a person's box with
+                AVA's CSV files: one line per action of a person in a frame. The table has one row per box of a person, with
                 all of its actions.
                 """)
         AVA(null),
@@ -132,8 +132,8 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     FileSelection m_listFile = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
-            A text file with a class name a line, in the order of the class indices, or a JSON file that gives the index
-            of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
+            A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
+            index of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
             "12: stand". Without it the classes are named by the labels of the list.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})

@@ -45,7 +45,7 @@ final class CheckpointParameters implements NodeParameters {
     @Persist(configKey = "every_steps")
     int m_everySteps;
 
-    /** @throws IllegalArgumentException when the text is no path */
+    /** @throws IllegalArgumentException when the text is not a path */
     Optional<CheckpointFolder> folder() {
         if (m_folder.isBlank()) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class CheckpointParameters implements NodeParameters {
         try {
             return Optional.of(new CheckpointFolder(Path.of(m_folder.strip()), m_everySteps));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is no path: " + e.getReason()
+            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is not a path: " + e.getReason()
                 + ". Choose another folder.", e);
         }
     }

@@ -67,7 +67,7 @@ final class CsnLearnerParameters implements LearnerParameters {
     int m_width = 64;
 
     @Advanced
-    @Widget(title = "Epsilon of batch normalisation", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
+    @Widget(title = "Epsilon of batch normalization", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "epsilon")

@@ -20,7 +20,7 @@ final class LossParameters implements NodeParameters {
     enum Labels {
         @Label(value = "One class", description = "Each clip shows one class: softmax and cross-entropy.")
         ONE(Head.AVERAGE),
-        @Label(value = "Several", description = """
+        @Label(value = "Multiple", description = """
                 Each clip shows any number of classes, such as in Charades: a sigmoid and binary cross-entropy for each.
                 """)
         SEVERAL(Head.MULTI_LABEL);

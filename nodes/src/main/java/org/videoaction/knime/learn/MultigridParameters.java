@@ -43,8 +43,8 @@ final class MultigridParameters implements NodeParameters {
 
     @Widget(title = "Multigrid", description = """
             Trains on batches of more, but shorter and smaller clips for much of the time, which takes a fraction of the
-            steps (Wu et al., 2020). Clips have to be kept on demand by the Frame Sampler, so that they can be sampled in any
-            size, with at least 64 pixels. The batch size is that of whole clips; batch normalisation sees the larger
+            steps (Wu et al., 2020). The Frame Sampler has to store clips on demand, so that they can be sampled in any
+            size, with at least 64 pixels. The batch size is that of whole clips; batch normalization sees the larger
             batches in parts as large as it.
             """)
     @ValueSwitchWidget
@@ -53,7 +53,7 @@ final class MultigridParameters implements NodeParameters {
     @Persist(configKey = "cycles")
     Cycles m_cycles = Cycles.OFF;
 
-    @Widget(title = "Times as many epochs", description = """
+    @Widget(title = "Epoch factor", description = """
             How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe,
             1 for as many as are asked for.
             """)

@@ -31,7 +31,7 @@ final class ScheduleParameters implements NodeParameters {
     enum Fall {
         @Label(value = "Cosine", description = "Along half a period of a cosine, to zero at the end.")
         COSINE,
-        @Label(value = "Steps", description = "At some epochs, to a tenth.")
+        @Label(value = "Steps", description = "At the milestones, to a tenth.")
         STEPS
     }
 
@@ -62,14 +62,14 @@ final class ScheduleParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Learning rate falls", description = "How the learning rate falls after the warm-up.")
+    @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
     @ValueProvider(OfPreset.Fall.class)
     @ValueReference(OfPreset.Fall.class)
     @Persist(configKey = "fall")
     Fall m_fall = Fall.COSINE;
 
-    @Widget(title = "Falls at epochs", description = """
+    @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
     @Effect(predicate = FallsInSteps.class, type = EffectType.SHOW)
@@ -79,14 +79,14 @@ final class ScheduleParameters implements NodeParameters {
     String m_stepEpochs = "";
 
     @Advanced
-    @Widget(title = "Schedule rules", description = "Whose rules hold where code bases compute the rate in different ways.")
+    @Widget(title = "Schedule convention", description = "How the rate is computed where PySlowFast and MMAction2 differ.")
     @ValueProvider(OfPreset.Rules.class)
     @ValueReference(OfPreset.Rules.class)
     @Persist(configKey = "schedule_rules")
     Rules m_rules = Rules.PYSLOWFAST;
 
     @Advanced
-    @Widget(title = "Warm-up starts at", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
+    @Widget(title = "Warm-up start factor", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Persist(configKey = "warm_up_start")
     double m_warmUpStart = 0.1;
@@ -100,8 +100,8 @@ final class ScheduleParameters implements NodeParameters {
             return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
         }
         if (warmUp != Math.rint(warmUp)) {
-            throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp
-                + ". Round it, or choose PySlowFast's rules.");
+            throw new InvalidSettingsException("By MMAction2's convention the warm-up lasts whole epochs, not " + warmUp
+                + ". Round it, or choose PySlowFast's convention.");
         }
         return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, m_rules.m_rise, decay);
     }
@@ -126,7 +126,7 @@ final class ScheduleParameters implements NodeParameters {
             try {
                 epochs.add(Double.valueOf(epoch.strip()));
             } catch (NumberFormatException e) {
-                throw new InvalidSettingsException("The epochs at which the learning rate falls are numbers with commas "
+                throw new InvalidSettingsException("The milestones are numbers with commas "
                     + "between them, for example 94, 154, 196; they are \"" + m_stepEpochs + "\".", e);
             }
         }

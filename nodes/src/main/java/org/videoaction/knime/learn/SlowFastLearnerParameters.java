@@ -34,7 +34,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     enum SlowFrames {
         @Label(value = "First to last", description = "Evenly from the clip's first to its last frame, as PySlowFast does.")
         LINSPACE(FrameRule.LINSPACE),
-        @Label(value = "Every alpha-th", description = "As MMAction2 does.")
+        @Label(value = "Every alpha-th", description = "Every alpha-th frame of the clip, as MMAction2 does.")
         STRIDE(FrameRule.STRIDE);
 
         private final FrameRule m_rule;
@@ -81,8 +81,8 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Persist(configKey = "lateral_kernel")
     int m_lateralKernel = 5;
 
-    @Widget(title = "Lateral connections with batch normalisation", description = """
-            Whether a lateral convolution is followed by batch normalisation and ReLU, as in PySlowFast, or by nothing, as
+    @Widget(title = "Lateral connections with batch normalization", description = """
+            Whether a lateral convolution is followed by batch normalization and ReLU, as in PySlowFast, or by nothing, as
             in MMAction2.
             """)
     @Advanced

@@ -40,7 +40,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "path_column")
     String m_pathColumn = PathColumn.USUAL;
 
-    @Widget(title = "Seconds between windows", description = """
+    @Widget(title = "Window stride (seconds)", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
             borders of actions more exactly and take longer.
             """)
@@ -49,7 +49,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "step_seconds")
     double m_stepSeconds = 1;
 
-    @Widget(title = "Windows at once", description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
+    @Widget(title = "Batch size (windows)", description = "How many windows are scored together; 0 to find out. Where memory is too small it is halved.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Computing.class)
     @Persist(configKey = "batch_size")

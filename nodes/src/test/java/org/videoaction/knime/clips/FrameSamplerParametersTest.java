@@ -142,12 +142,12 @@ class FrameSamplerParametersTest {
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.m_frames = 0);
         assertInvalid("Clips per video", p -> p.m_clipsPerVideo = 0);
-        assertInvalid("Frames a second", p -> p.m_targetFps = -1);
+        assertInvalid("Target frame rate", p -> p.m_targetFps = -1);
         assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
         assertInvalid("Saturation jitter", p -> p.m_saturation = -0.1);
         assertInvalid("short side", p -> p.m_largestShortSide = 100);
-        assertInvalid("Videos at once", p -> p.m_threads = -1);
-        assertInvalid("by PySlowFast's rules", p -> {
+        assertInvalid("Parallel videos", p -> p.m_threads = -1);
+        assertInvalid("by PySlowFast's convention", p -> {
             p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
         });
