@@ -3,6 +3,8 @@ package org.videoaction.knime;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -51,11 +53,24 @@ public final class Bounds {
 
     /** @throws InvalidSettingsException when a number, also one of a nested group, lies outside; it names the setting */
     public static void check(final NodeParameters parameters) throws InvalidSettingsException {
-        for (Field field : parameters.getClass().getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isPrivate(field.getModifiers())) {
-                checkField(field, value(field, parameters));
+        for (Field field : settings(parameters.getClass())) {
+            checkField(field, value(field, parameters));
+        }
+    }
+
+    /** The fields that KNIME takes for settings: those that are not private, with those of superclasses, which come first. */
+    public static List<Field> settings(final Class<?> parameters) {
+        List<Field> settings = new ArrayList<>();
+        if (parameters.getSuperclass() != null) {
+            settings.addAll(settings(parameters.getSuperclass()));
+        }
+        for (Field field : parameters.getDeclaredFields()) {
+            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0 && !field.isSynthetic()) {
+                field.setAccessible(true);
+                settings.add(field);
             }
         }
+        return settings;
     }
 
     private static void checkField(final Field field, final Object value) throws InvalidSettingsException {
@@ -125,7 +140,6 @@ public final class Bounds {
 
     private static Object value(final Field field, final NodeParameters parameters) {
         try {
-            field.setAccessible(true);
             return field.get(parameters);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

@@ -3,7 +3,6 @@ package org.videoaction.knime;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +30,17 @@ final class Settings {
             return Optional.ofNullable(field.getAnnotation(type));
         }
 
-        /** The field's annotation, or that of the innermost group that has one, as KNIME passes them on. */
+        /**
+         * The field's annotation, or that of the superclass that it comes from, or that of the innermost group that has
+         * one, as KNIME passes them on.
+         */
         <A extends Annotation> Optional<A> inherited(Class<A> type) {
             if (annotation(type).isPresent()) {
                 return annotation(type);
+            }
+            Class<?> from = field.getDeclaringClass();
+            if (from != owner.getClass() && from.isAnnotationPresent(type)) {
+                return Optional.of(from.getAnnotation(type));
             }
             for (int i = groups.size() - 1; i >= 0; i--) {
                 if (groups.get(i).isAnnotationPresent(type)) {
@@ -101,11 +107,7 @@ final class Settings {
     }
 
     private void collect(NodeParameters group, List<Field> groups) {
-        for (Field field : group.getClass().getDeclaredFields()) {
-            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) != 0 || field.isSynthetic()) {
-                continue;
-            }
-            field.setAccessible(true);
+        for (Field field : Bounds.settings(group.getClass())) {
             Setting setting = new Setting(field, group, groups);
             if (setting.value() instanceof NodeParameters nested) {
                 List<Field> deeper = new ArrayList<>(groups);

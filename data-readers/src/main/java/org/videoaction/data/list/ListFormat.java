@@ -29,7 +29,7 @@ public enum ListFormat {
     /** Charades' files, with a header: an entry for each action of a video, with its time. */
     CHARADES(TableLists::charades, Field.LABEL, Field.LABELS, Field.SPAN) {
         @Override
-        ClassFile classes(Path file) throws IOException {
+        public ClassFile classes(Path file) throws IOException {
             return ClassFile.readCoded(file);
         }
     },
@@ -75,7 +75,7 @@ public enum ListFormat {
     }
 
     /** The classes as files of this dataset name them. */
-    ClassFile classes(Path file) throws IOException {
+    public ClassFile classes(Path file) throws IOException {
         return ClassFile.read(file);
     }
 

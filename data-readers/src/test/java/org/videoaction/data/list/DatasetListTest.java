@@ -3,13 +3,19 @@ package org.videoaction.data.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 
@@ -29,6 +35,36 @@ class DatasetListTest {
     private void assertWrong(ListFormat format, String reason, String... lines) {
         assertThatExceptionOfType(ListException.class).isThrownBy(() -> read(format, lines))
             .withMessageContaining("list.txt").withMessageContaining("line 2: ").withMessageContaining(reason);
+    }
+
+    private static Stream<Arguments> samples() {
+        String kinetics = "label,youtube_id,time_start,time_end,split";
+        return Stream.of(
+            arguments(ListFormat.PATH_LABEL, List.of("a.mp4 1")),
+            arguments(ListFormat.VIDEOS, List.of("a.mp4 1 2")),
+            arguments(ListFormat.RAW_FRAMES, List.of("a 163 1 2")),
+            arguments(ListFormat.KINETICS_INDEXED, List.of("a, 300, 1")),
+            arguments(ListFormat.KINETICS, List.of(kinetics, "run,a,1,11,train")),
+            arguments(ListFormat.KINETICS_UNCUT, List.of(kinetics, "run,a,1,11,train")),
+            arguments(ListFormat.CHARADES, List.of("id,actions", "a,c092 11.90 21.20;c147 0.00 12.60")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aListSaysOfItsVideosWhatItsFormatNames(ListFormat format, List<String> lines) throws Exception {
+        ListedVideo video = read(format, lines.toArray(String[]::new)).videos().get(0);
+
+        assertThat(format.has(Field.LABEL)).isEqualTo(video.label() != null);
+        assertThat(format.has(Field.LABELS)).isEqualTo(video.labels().size() > 1);
+        assertThat(format.has(Field.SPAN)).isEqualTo(video.span() != null);
+        assertThat(format.has(Field.FRAMES)).isEqualTo(video.frames() > 0);
+        assertThat(format.has(Field.SPLIT)).isEqualTo(video.split() != null);
+    }
+
+    @Test
+    void foldersSayAtMostWhatClassAVideoShows() {
+        assertThat(Field.values()).filteredOn(ListFormat.FOLDERS::has).containsExactly(Field.LABEL);
+        assertThat(Field.values()).filteredOn(ListFormat.FOLDER::has).isEmpty();
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             : VideoRows.read(table, columns(table, parameters));
         Recipe recipe = parameters.recipe(boxes);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
-        VideoSampler sampler = new VideoSampler(recipe, parameters.m_reading.threads());
+        VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)

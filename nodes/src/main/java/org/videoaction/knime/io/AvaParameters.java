@@ -14,37 +14,35 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.AvaLists.Moment;
 import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.io.VideoDatasetReaderParameters.Format;
-import org.videoaction.knime.io.VideoDatasetReaderParameters.FormatReference;
+import org.videoaction.knime.io.VideoDatasetReaderParameters.ListsBoxes;
 
 /** What is needed for lists of boxes beside the list itself. */
 final class AvaParameters implements NodeParameters {
 
     /** The list is one of boxes that a detector found. */
-    static final class ListsProposals implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.AVA_PROPOSALS);
+    static final class ListsProposals extends IsOneOf<Format> {
+        ListsProposals() {
+            super(ListsBoxes.class, Format.AVA_PROPOSALS);
         }
     }
 
     @Widget(title = "Excluded times (optional)", description = """
-            AVA's list of the times that its authors took out again: a line a time, the video and the second. Boxes at
-            these times are left out.
+            AVA's list of the times that its authors took out again: one line per time, the video and the second. Boxes
+            at these times are left out.
             """)
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
     @Persist(configKey = "excluded_file")
     FileSelection m_excludedFile = new FileSelection();
 
-    @Widget(title = "Least score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
+    @Widget(title = "Minimum score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Effect(predicate = ListsProposals.class, type = EffectType.SHOW)
     @Persist(configKey = "least_score")

@@ -11,9 +11,14 @@ import static org.videoaction.knime.table.CommonColumns.SCORE;
 import static org.videoaction.knime.table.CommonColumns.START;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
@@ -33,6 +38,10 @@ final class DatasetColumns {
             .with(Column.count("Person"), box -> box.person() < 0 ? null : box.person())
             .with(SCORE, AvaBox::score).of(BoxRow::box));
 
+    private static final Map<Field, List<Column<?>>> COLUMNS = new EnumMap<>(Map.of(Field.LABEL, List.of(LABEL),
+        Field.LABELS, List.of(LABELS), Field.SPAN, List.of(START, END), Field.FRAMES, List.of(FRAMES),
+        Field.SPLIT, List.of(SPLIT)));
+
     private DatasetColumns() {
     }
 
@@ -46,24 +55,20 @@ final class DatasetColumns {
      *
      * @param classes the possible values of the label column, none where they are not known yet
      */
-    static Columns<ListedVideo> videos(final VideoDatasetReaderParameters.Format format, final List<String> classes) {
-        Columns<ListedVideo> all = new Columns<ListedVideo>()
+    static Columns<ListedVideo> videos(final ListFormat format, final List<String> classes) {
+        List<Column<?>> columns = new ArrayList<>(List.of(PATH));
+        COLUMNS.forEach((field, ofField) -> {
+            if (format.has(field)) {
+                columns.addAll(ofField);
+            }
+        });
+        return new Columns<ListedVideo>()
             .with(PATH, video -> video.video().toString())
             .with(LABEL.among(classes), ListedVideo::label)
             .with(LABELS, ListedVideo::labels)
             .with(new Columns<Span>().with(START, Span::start).with(END, Span::end).of(ListedVideo::span))
             .with(FRAMES, ListedVideo::frames)
-            .with(SPLIT, ListedVideo::split);
-        return switch (format) {
-            case FOLDER -> all.only(PATH);
-            case PATH_LABEL, FOLDERS -> all.only(PATH, LABEL);
-            case VIDEOS -> all.only(PATH, LABEL, LABELS);
-            case RAW_FRAMES -> all.only(PATH, LABEL, LABELS, FRAMES);
-            case KINETICS -> all.only(PATH, LABEL, SPLIT);
-            case KINETICS_UNCUT -> all.only(PATH, LABEL, START, END, SPLIT);
-            case KINETICS_INDEXED -> all.only(PATH, LABEL, FRAMES);
-            case CHARADES -> all.only(PATH, LABEL, LABELS, START, END);
-            case AVA, AVA_PROPOSALS -> throw new IllegalArgumentException("boxes have columns of their own");
-        };
+            .with(SPLIT, ListedVideo::split)
+            .only(columns.toArray(Column<?>[]::new));
     }
 }

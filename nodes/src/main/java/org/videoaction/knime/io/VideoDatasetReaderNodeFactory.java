@@ -54,7 +54,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.validate();
         out.setOutSpec(0, parameters.m_format.hasBoxes() ? DatasetColumns.boxes(parameters.m_ava.hasFrames()).spec()
-            : DatasetColumns.videos(parameters.m_format, List.of()).spec());
+            : DatasetColumns.videos(parameters.m_format.list(), List.of()).spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -66,7 +66,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
             out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(boxes, exec));
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
-            out.setOutData(0, DatasetColumns.videos(parameters.m_format, list.classes().names()).table(list.videos(), exec));
+            out.setOutData(0, DatasetColumns.videos(parameters.m_format.list(), list.classes().names()).table(list.videos(), exec));
             if (!list.remarks().isEmpty()) {
                 out.setWarningMessage(String.join(" ", list.remarks()));
             }

@@ -8,6 +8,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
@@ -17,16 +18,17 @@ import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
+import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.Separator;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.IsOneOf;
 
 /** The settings of the Video Dataset Reader. */
 final class VideoDatasetReaderParameters implements NodeParameters {
@@ -42,48 +44,63 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     /** How the dataset lists its videos. */
     enum Format {
         @Label(value = "Path and label", description = """
-                A line a video: its path, a space and its label, a class index or a class name without spaces.
+                One line per video: its path and its label, separated by a blank, a comma, a semicolon or a tab. Paths may have
+                blanks; a first line that only names the columns is passed over.
                 """)
-        PATH_LABEL,
+        PATH_LABEL(ListFormat.PATH_LABEL),
+        @Label(value = "Paths", description = "One line per video: its path. There are no labels.")
+        PATHS(ListFormat.PATHS),
         @Label(value = "Folders", description = "No list: a folder with a folder of videos for each class.")
-        FOLDERS,
+        FOLDERS(ListFormat.FOLDERS),
         @Label(value = "One folder", description = "No list and no labels: the videos of a folder, to be scored.")
-        FOLDER,
-        @Label(value = "MMAction2 videos", description = "A line a video: its path and one or more labels.")
-        VIDEOS,
+        FOLDER(ListFormat.FOLDER),
+        @Label(value = "MMAction2 videos", description = "One line per video: its path and one or more labels.")
+        VIDEOS(ListFormat.VIDEOS),
         @Label(value = "MMAction2 frames", description = """
-                A line a video: the folder of its frames, their number and one or more labels.
+                One line per video: the folder of its frames, their number and one or more labels.
                 """)
-        RAW_FRAMES,
+        RAW_FRAMES(ListFormat.RAW_FRAMES),
         @Label(value = "Kinetics", description = """
                 Kinetics' own CSV files: label, youtube_id, time_start, time_end, split. The videos were cut to these
                 times and are named ID_START_END.mp4 with six digits for each time.
                 """)
-        KINETICS,
+        KINETICS(ListFormat.KINETICS),
         @Label(value = "Kinetics, uncut", description = """
                 The same CSV files with whole videos, named ID.mp4: start and end of the segment to use are columns.
                 """)
-        KINETICS_UNCUT,
+        KINETICS_UNCUT(ListFormat.KINETICS_UNCUT),
         @Label(value = "Kinetics with indices", description = "A CSV file of video_id, num_frames, label_index.")
-        KINETICS_INDEXED,
+        KINETICS_INDEXED(ListFormat.KINETICS_INDEXED),
         @Label(value = "Charades", description = """
-                Charades' CSV files: a row for each action of a video, with its time. The class names are those of
+                Charades' CSV files: one row per class of a video, with its time. The class names are those of
                 Charades_v1_classes.txt.
                 """)
-        CHARADES,
+        CHARADES(ListFormat.CHARADES),
+        @Label(value = "UCF101", description = """
+                UCF101's trainlist01.txt and testlist01.txt: one line per video, whose folder is its class. The class names are
+                those of classInd.txt.
+                """)
+        UCF101(ListFormat.UCF101),
         @Label(value = "AVA boxes", description = """
-                AVA's CSV files: a line for each action of a person in a frame. A row of the table is a person's box with
+                AVA's CSV files: one line per action of a person in a frame. The table has one row per box of a person, with
                 all of its actions.
                 """)
-        AVA,
+        AVA(null),
         @Label(value = "AVA proposals", description = """
                 CSV files of the same form with the boxes that a detector of persons found: in place of the person there
                 is the detector's score.
                 """)
-        AVA_PROPOSALS;
+        AVA_PROPOSALS(null);
 
-        ListFormat format() {
-            return ListFormat.valueOf(name());
+        private final ListFormat m_list;
+
+        Format(final ListFormat list) {
+            m_list = list;
+        }
+
+        /** The format of a list of videos; null for lists of boxes. */
+        ListFormat list() {
+            return m_list;
         }
 
         /** Whether there is no list, but a folder. */
@@ -92,31 +109,74 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
 
         boolean hasBoxes() {
-            return this == AVA || this == AVA_PROPOSALS;
+            return m_list == null;
         }
     }
 
-    /** Refers to the format. */
-    interface FormatReference extends ParameterReference<Format> {}
+    /** What labels are. */
+    enum Labels {
+        @Label(value = "Automatic", description = """
+                Names of classes where they can be, numbers of a numbered class file, or else indices from 0. A list in which
+                that is not clear is refused.
+                """)
+        AUTOMATIC(LabelReading.AUTOMATIC),
+        @Label(value = "Names", description = "Names of classes, also where they are numbers.")
+        NAMES(LabelReading.NAMES),
+        @Label(value = "Indices from 0", description = "The first class is 0.")
+        INDICES_FROM_0(LabelReading.INDICES_FROM_0),
+        @Label(value = "Indices from 1", description = "The first class is 1.")
+        INDICES_FROM_1(LabelReading.INDICES_FROM_1);
+
+        private final LabelReading m_reading;
+
+        Labels(final LabelReading reading) {
+            m_reading = reading;
+        }
+    }
+
+    /** What stands between a path and a label. */
+    enum Separators {
+        @Label(value = "Automatic", description = "What makes paths of videos; a list in which that is not clear is refused.")
+        AUTOMATIC(null),
+        @Label(value = "Blank", description = "The last blank of a line, or the one behind a video's name.")
+        BLANK(Separator.BLANK),
+        @Label(value = "Comma", description = "Fields may be in quotes.")
+        COMMA(Separator.COMMA),
+        @Label(value = "Semicolon", description = "Fields may be in quotes.")
+        SEMICOLON(Separator.SEMICOLON),
+        @Label(value = "Tab", description = "Fields may be in quotes.")
+        TAB(Separator.TAB);
+
+        private final Separator m_separator;
+
+        Separators(final Separator separator) {
+            m_separator = separator;
+        }
+    }
+
+    /** The list has fields that something separates. */
+    static final class HasFields extends IsOneOf<Format> {
+        HasFields() {
+            super(ListsBoxes.class, Format.PATH_LABEL, Format.VIDEOS);
+        }
+    }
 
     /** The list is one of boxes. */
-    static final class ListsBoxes implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.AVA, Format.AVA_PROPOSALS);
+    static final class ListsBoxes extends IsOneOf<Format> {
+        ListsBoxes() {
+            super(Format.AVA, Format.AVA_PROPOSALS);
         }
     }
 
-    /** There is a list, and not folders alone. */
-    static final class HasList implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(FormatReference.class).isOneOf(Format.FOLDERS, Format.FOLDER).negate();
+    /** There is no list, but folders alone. */
+    static final class HasNoList extends IsOneOf<Format> {
+        HasNoList() {
+            super(ListsBoxes.class, Format.FOLDERS, Format.FOLDER);
         }
     }
 
     @Widget(title = "Format", description = "How the dataset lists its videos.")
-    @ValueReference(FormatReference.class)
+    @ValueReference(ListsBoxes.class)
     @Layout(Lists.class)
     @Persist(configKey = "format")
     @Migrate(loadDefaultIfAbsent = true)
@@ -127,13 +187,13 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             """)
     @FileReaderWidget(fileExtensions = {"txt", "csv", "list"})
     @Layout(Lists.class)
-    @Effect(predicate = HasList.class, type = EffectType.SHOW)
+    @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
     FileSelection m_listFile = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
-            A text file with a class name a line, in the order of the class indices, or a JSON file that gives the index
-            of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
+            A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
+            index of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
             "12: stand". Without it the classes are named by the labels of the list.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
@@ -150,6 +210,22 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Persist(configKey = "video_folder")
     @Migrate(loadDefaultIfAbsent = true)
     FileSelection m_videoFolder = new FileSelection();
+
+    @Widget(title = "Labels are", description = "How the labels of the list are understood.")
+    @Layout(Lists.class)
+    @Advanced
+    @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
+    @Persist(configKey = "labels_are")
+    @Migrate(loadDefaultIfAbsent = true)
+    Labels m_labelsAre = Labels.AUTOMATIC;
+
+    @Widget(title = "Separator", description = "What stands between the path and the label of a line.")
+    @Layout(Lists.class)
+    @Advanced
+    @Effect(predicate = HasFields.class, type = EffectType.SHOW)
+    @Persist(configKey = "separator")
+    @Migrate(loadDefaultIfAbsent = true)
+    Separators m_separator = Separators.AUTOMATIC;
 
     @Layout(Boxes.class)
     @Persist(configKey = "ava")
@@ -170,7 +246,9 @@ final class VideoDatasetReaderParameters implements NodeParameters {
 
     DatasetList read() throws IOException {
         Path list = LocalFile.of(m_format.isFolder() ? m_videoFolder : m_listFile);
-        return DatasetList.read(m_format.format(), list, chosen(m_videoFolder), chosen(m_classFile));
+        ClassFile classes = LocalFile.isChosen(m_classFile) ? m_format.list().classes(LocalFile.of(m_classFile)) : null;
+        return DatasetList.read(m_format.list(), list, chosen(m_videoFolder), classes, m_labelsAre.m_reading,
+            m_separator.m_separator);
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */

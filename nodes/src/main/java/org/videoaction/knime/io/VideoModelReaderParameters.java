@@ -80,8 +80,8 @@ final class VideoModelReaderParameters implements NodeParameters {
     FileSelection m_file = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
-            A text file with a class name a line, in the order of the class indices, or a JSON file that gives the index
-            of each name. Without it, classes of other programs' weights are called by their indices.
+            A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
+            index of each name. Without it, classes of other programs' weights are called by their indices.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json"})
     @Layout(ModelSection.class)
@@ -107,7 +107,7 @@ final class VideoModelReaderParameters implements NodeParameters {
     @Persist(configKey = "network")
     String m_network = AUTOMATIC;
 
-    @Widget(title = "Normalisation", description = "How the training of another program's weights normalised its clips.")
+    @Widget(title = "Normalization", description = "How the training of another program's weights normalized its clips.")
     @Layout(ForeignSection.class)
     @Persist(configKey = "normalisation")
     Normalisation m_normalisation = Normalisation.AUTOMATIC;

@@ -34,21 +34,27 @@ final class VideoModelWriterParameters implements NodeParameters {
                 This extension's own: everything that the model is, its weights as safetensors. The Video Model Reader reads
                 it.
                 """)
-        MODEL,
+        MODEL(ExportFormat.MODEL),
         @Label(value = "ONNX (.onnx)", description = """
                 For ONNX Runtime, TensorRT, OpenVINO and others: operator set 17, any number of clips at a time.
                 """)
-        ONNX,
+        ONNX(ExportFormat.ONNX),
         @Label(value = "TorchScript (.pt)", description = "For <tt>torch.jit.load</tt> in Python and for libtorch in C++.")
-        TORCHSCRIPT,
+        TORCHSCRIPT(ExportFormat.TORCHSCRIPT),
         @Label(value = "PyTorch checkpoint (.pth)", description = """
                 The weights alone, by the names of PySlowFast, or of MMAction2 for channel-separated networks, for
                 <tt>torch.load</tt>: to go on training there.
                 """)
-        CHECKPOINT;
+        CHECKPOINT(ExportFormat.CHECKPOINT);
+
+        private final ExportFormat m_export;
+
+        Format(final ExportFormat export) {
+            m_export = export;
+        }
 
         ExportFormat format() {
-            return ExportFormat.valueOf(name());
+            return m_export;
         }
     }
 

@@ -19,14 +19,11 @@ import org.videoaction.model.training.CheckpointFolder;
 /** Where training keeps how far it is. */
 final class CheckpointParameters implements NodeParameters {
 
-    /** Refers to the folder. */
-    interface FolderReference extends ParameterReference<String> {}
-
-    /** There is a folder. */
-    static final class HasFolder implements EffectPredicateProvider {
+    /** There is no folder. */
+    static final class HasNoFolder implements EffectPredicateProvider, ParameterReference<String> {
         @Override
         public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getString(FolderReference.class).isEqualTo("").negate();
+            return initializer.getString(HasNoFolder.class).isEqualTo("");
         }
     }
 
@@ -35,7 +32,7 @@ final class CheckpointParameters implements NodeParameters {
             after it was cancelled, failed or lost power, it goes on from there and ends with the very same model. A folder
             belongs to one training: for other settings or clips choose another one. Empty for none.
             """)
-    @ValueReference(FolderReference.class)
+    @ValueReference(HasNoFolder.class)
     @Persist(configKey = "folder")
     String m_folder = "";
 
@@ -44,11 +41,11 @@ final class CheckpointParameters implements NodeParameters {
             epochs alone.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = HasFolder.class, type = EffectType.SHOW)
+    @Effect(predicate = HasNoFolder.class, type = EffectType.HIDE)
     @Persist(configKey = "every_steps")
     int m_everySteps;
 
-    /** @throws IllegalArgumentException when the text is no path */
+    /** @throws IllegalArgumentException when the text is not a path */
     Optional<CheckpointFolder> folder() {
         if (m_folder.isBlank()) {
             return Optional.empty();
@@ -56,7 +53,7 @@ final class CheckpointParameters implements NodeParameters {
         try {
             return Optional.of(new CheckpointFolder(Path.of(m_folder.strip()), m_everySteps));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is no path: " + e.getReason()
+            throw new IllegalArgumentException("The checkpoint folder " + m_folder + " is not a path: " + e.getReason()
                 + ". Choose another folder.", e);
         }
     }

@@ -14,24 +14,30 @@ final class ComputingParameters implements NodeParameters {
     /** The numbers of a step. */
     enum Precision {
         @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
-        AUTO,
+        AUTO(null),
         @Label(value = "32-bit floats", description = "Exact.")
-        FP32,
-        @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimiser in 32 bits.")
-        BF16
+        FP32(org.videoaction.model.torch.Precision.FP32),
+        @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimizer in 32 bits.")
+        BF16(org.videoaction.model.torch.Precision.BF16);
+
+        private final org.videoaction.model.torch.Precision m_ofNetwork;
+
+        Precision(final org.videoaction.model.torch.Precision ofNetwork) {
+            m_ofNetwork = ofNetwork;
+        }
     }
 
     @Widget(title = "GPUs", description = """
             How many GPUs of this machine share each batch; 0 for the CPU. GPUs need a libtorch for CUDA, which this extension
-            does not bring. Batch normalisation sees the part of a batch that its GPU has.
+            does not bring. Batch normalization sees the part of a batch that its GPU has.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "gpus")
     int m_gpus;
 
-    @Widget(title = "Clips at once", description = """
+    @Widget(title = "Micro-batch size (clips)", description = """
             Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
-            up before the step. Batch normalisation then sees only that many clips. 0 for the whole batch.
+            up before the step. Batch normalization then sees only that many clips. 0 for the whole batch.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "clips_at_once")
@@ -47,7 +53,7 @@ final class ComputingParameters implements NodeParameters {
     }
 
     org.videoaction.model.torch.Precision precision() {
-        boolean bfloat16 = m_precision == Precision.BF16 || m_precision == Precision.AUTO && m_gpus > 0;
-        return bfloat16 ? org.videoaction.model.torch.Precision.BF16 : org.videoaction.model.torch.Precision.FP32;
+        Precision automatic = m_gpus > 0 ? Precision.BF16 : Precision.FP32;
+        return (m_precision == Precision.AUTO ? automatic : m_precision).m_ofNetwork;
     }
 }

@@ -18,9 +18,15 @@ final class CsnLearnerParameters implements LearnerParameters {
     /** The two forms of the paper. */
     enum Interaction {
         @Label(value = "ir-CSN", description = "Depthwise convolutions only: fewer computations.")
-        REDUCED,
+        REDUCED(ChannelSeparated.Interaction.REDUCED),
         @Label(value = "ip-CSN", description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
-        PRESERVED
+        PRESERVED(ChannelSeparated.Interaction.PRESERVED);
+
+        private final ChannelSeparated.Interaction m_ofNetwork;
+
+        Interaction(final ChannelSeparated.Interaction ofNetwork) {
+            m_ofNetwork = ofNetwork;
+        }
     }
 
     /** Layers of the residual network. */
@@ -61,7 +67,7 @@ final class CsnLearnerParameters implements LearnerParameters {
     int m_width = 64;
 
     @Advanced
-    @Widget(title = "Epsilon of batch normalisation", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
+    @Widget(title = "Epsilon of batch normalization", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "epsilon")
@@ -77,7 +83,7 @@ final class CsnLearnerParameters implements LearnerParameters {
 
     @Override
     public Architecture architecture(final int classes) {
-        return new ChannelSeparated(ChannelSeparated.Interaction.valueOf(m_interaction.name()), m_depth.m_layers, m_width,
+        return new ChannelSeparated(m_interaction.m_ofNetwork, m_depth.m_layers, m_width,
             m_epsilon, m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
     }
 }

@@ -29,8 +29,8 @@ final class FineTuningParameters implements NodeParameters {
     @Persist(configKey = "frozen_stages")
     int m_frozenStages;
 
-    @Widget(title = "Frozen batch normalisation", description = """
-            Whether batch normalisation keeps what the model to start from has learned, which small batches would spoil. As
+    @Widget(title = "Frozen batch normalization", description = """
+            Whether batch normalization keeps what the model to start from has learned, which small batches would spoil. As
             for CSN in MMAction2.
             """)
     @ValueProvider(OfPreset.FrozenBatchNorm.class)

@@ -40,7 +40,7 @@ interface LearnerLayout {
     @After(Validation.class)
     interface Checkpoints {}
 
-    @Section(title = "Optimiser")
+    @Section(title = "Optimizer")
     @Advanced
     @After(Checkpoints.class)
     interface Optimiser {}

@@ -19,11 +19,17 @@ final class LossParameters implements NodeParameters {
     /** How many classes a clip shows. */
     enum Labels {
         @Label(value = "One class", description = "Each clip shows one class: softmax and cross-entropy.")
-        ONE,
-        @Label(value = "Several", description = """
+        ONE(Head.AVERAGE),
+        @Label(value = "Multiple", description = """
                 Each clip shows any number of classes, such as in Charades: a sigmoid and binary cross-entropy for each.
                 """)
-        SEVERAL
+        SEVERAL(Head.MULTI_LABEL);
+
+        private final Head m_head;
+
+        Labels(final Head head) {
+            m_head = head;
+        }
     }
 
     /** How classes of different size count. */
@@ -62,7 +68,7 @@ final class LossParameters implements NodeParameters {
 
     /** What the network ends with. */
     Head head() {
-        return m_labels == Labels.ONE ? Head.AVERAGE : Head.MULTI_LABEL;
+        return m_labels.m_head;
     }
 
     boolean isBalanced() {

@@ -6,14 +6,13 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.Multigrid;
 
 /** How the shape of batches changes during training. */
@@ -35,18 +34,17 @@ final class MultigridParameters implements NodeParameters {
         LONG_AND_SHORT
     }
 
-    /** The shape of batches changes. */
-    static final class HasCycles implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(OfPreset.Cycles.class).isOneOf(Cycles.OFF).negate();
+    /** The shape of batches stays as it is. */
+    static final class IsOff extends IsOneOf<Cycles> {
+        IsOff() {
+            super(OfPreset.Cycles.class, Cycles.OFF);
         }
     }
 
     @Widget(title = "Multigrid", description = """
             Trains on batches of more, but shorter and smaller clips for much of the time, which takes a fraction of the
-            steps (Wu et al., 2020). Clips have to be kept on demand by the Frame Sampler, so that they can be sampled in any
-            size, with at least 64 pixels. The batch size is that of whole clips; batch normalisation sees the larger
+            steps (Wu et al., 2020). The Frame Sampler has to store clips on demand, so that they can be sampled in any
+            size, with at least 64 pixels. The batch size is that of whole clips; batch normalization sees the larger
             batches in parts as large as it.
             """)
     @ValueSwitchWidget
@@ -55,12 +53,12 @@ final class MultigridParameters implements NodeParameters {
     @Persist(configKey = "cycles")
     Cycles m_cycles = Cycles.OFF;
 
-    @Widget(title = "Times as many epochs", description = """
+    @Widget(title = "Epoch factor", description = """
             How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe,
             1 for as many as are asked for.
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = HasCycles.class, type = EffectType.SHOW)
+    @Effect(predicate = IsOff.class, type = EffectType.HIDE)
     @ValueProvider(OfPreset.EpochFactor.class)
     @ValueReference(OfPreset.EpochFactor.class)
     @Persist(configKey = "epoch_factor")

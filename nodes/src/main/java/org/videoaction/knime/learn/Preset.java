@@ -12,17 +12,17 @@ enum Preset {
     @Label(value = "SlowFast 8x8, Kinetics, 239 epochs in steps", description = "PySlowFast's stepwise recipe.")
     SLOWFAST_STEPS_239(Recipe.pySlowFast(239).inSteps("94, 154, 196")),
     @Label(value = "SlowFast 8x8, Kinetics, Multigrid, 1.5 x 239 epochs", description = """
-            PySlowFast's Multigrid recipe. Clips have to be kept on demand.
+            PySlowFast's Multigrid recipe. Clip storage has to be on demand.
             """)
     SLOWFAST_MULTIGRID_239(Recipe.pySlowFast(239).inSteps("94, 154, 196").multigrid(1.5)),
     @Label(value = "SlowFast, Kinetics, 256 epochs", description = "MMAction2's recipe.")
     MMACTION2_SLOWFAST_256(Recipe.mmaction2(256, 0.1, 64, 34, ScheduleParameters.Rules.MMACTION2)),
     @Label(value = "CSN, Kinetics, 58 epochs from a model", description = """
-            MMAction2's fine-tuning with frozen batch normalisation: needs a model to start from.
+            MMAction2's fine-tuning with frozen batch normalization: needs a model to start from.
             """)
     CSN_58(Recipe.mmaction2(58, 0.0005, 96, 16, ScheduleParameters.Rules.MMACTION2_BY_EPOCH).inSteps("32, 48").frozen()),
     @Label(value = "CSN, Kinetics, 180 epochs from scratch", description = """
-            MMAction2 0.x's recipe, whose batch normalisation is frozen from the start.
+            MMAction2 0.x's recipe, whose batch normalization is frozen from the start.
             """)
     CSN_180(Recipe.mmaction2(180, 0.08, 32, 40, ScheduleParameters.Rules.MMACTION2_0).frozen());
 

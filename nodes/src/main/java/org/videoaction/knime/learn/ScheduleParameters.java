@@ -9,8 +9,6 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
@@ -18,6 +16,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.CosineDecay;
 import org.videoaction.model.training.Decay;
 import org.videoaction.model.training.MmactionSchedule;
@@ -32,40 +31,45 @@ final class ScheduleParameters implements NodeParameters {
     enum Fall {
         @Label(value = "Cosine", description = "Along half a period of a cosine, to zero at the end.")
         COSINE,
-        @Label(value = "Steps", description = "At some epochs, to a tenth.")
+        @Label(value = "Steps", description = "At the milestones, to a tenth.")
         STEPS
     }
 
     /** Whose rules hold. */
     enum Rules {
         @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
-        PYSLOWFAST,
+        PYSLOWFAST(null),
         @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
-        MMACTION2,
+        MMACTION2(MmactionSchedule.Rise.BY_STEP),
         @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
-        MMACTION2_BY_EPOCH,
+        MMACTION2_BY_EPOCH(MmactionSchedule.Rise.BY_EPOCH),
         @Label(value = "MMAction2 0.x", description = """
                 As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
                 """)
-        MMACTION2_0
-    }
+        MMACTION2_0(MmactionSchedule.Rise.BY_STEP_OPEN_ENDED);
 
-    /** The rate falls in steps. */
-    static final class FallsInSteps implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(OfPreset.Fall.class).isOneOf(Fall.STEPS);
+        private final MmactionSchedule.Rise m_rise;
+
+        Rules(final MmactionSchedule.Rise rise) {
+            m_rise = rise;
         }
     }
 
-    @Widget(title = "Learning rate falls", description = "How the learning rate falls after the warm-up.")
+    /** The rate falls in steps. */
+    static final class FallsInSteps extends IsOneOf<Fall> {
+        FallsInSteps() {
+            super(OfPreset.Fall.class, Fall.STEPS);
+        }
+    }
+
+    @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
     @ValueProvider(OfPreset.Fall.class)
     @ValueReference(OfPreset.Fall.class)
     @Persist(configKey = "fall")
     Fall m_fall = Fall.COSINE;
 
-    @Widget(title = "Falls at epochs", description = """
+    @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
     @Effect(predicate = FallsInSteps.class, type = EffectType.SHOW)
@@ -75,14 +79,14 @@ final class ScheduleParameters implements NodeParameters {
     String m_stepEpochs = "";
 
     @Advanced
-    @Widget(title = "Schedule rules", description = "Whose rules hold where code bases compute the rate in different ways.")
+    @Widget(title = "Schedule convention", description = "How the rate is computed where PySlowFast and MMAction2 differ.")
     @ValueProvider(OfPreset.Rules.class)
     @ValueReference(OfPreset.Rules.class)
     @Persist(configKey = "schedule_rules")
     Rules m_rules = Rules.PYSLOWFAST;
 
     @Advanced
-    @Widget(title = "Warm-up starts at", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
+    @Widget(title = "Warm-up start factor", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Persist(configKey = "warm_up_start")
     double m_warmUpStart = 0.1;
@@ -96,15 +100,10 @@ final class ScheduleParameters implements NodeParameters {
             return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
         }
         if (warmUp != Math.rint(warmUp)) {
-            throw new InvalidSettingsException("By MMAction2's rules the warm-up lasts whole epochs, not " + warmUp
-                + ". Round it, or choose PySlowFast's rules.");
+            throw new InvalidSettingsException("By MMAction2's convention the warm-up lasts whole epochs, not " + warmUp
+                + ". Round it, or choose PySlowFast's convention.");
         }
-        MmactionSchedule.Rise rise = switch (m_rules) {
-            case MMACTION2_BY_EPOCH -> MmactionSchedule.Rise.BY_EPOCH;
-            case MMACTION2_0 -> MmactionSchedule.Rise.BY_STEP_OPEN_ENDED;
-            default -> MmactionSchedule.Rise.BY_STEP;
-        };
-        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, rise, decay);
+        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, m_rules.m_rise, decay);
     }
 
     /**
@@ -127,7 +126,7 @@ final class ScheduleParameters implements NodeParameters {
             try {
                 epochs.add(Double.valueOf(epoch.strip()));
             } catch (NumberFormatException e) {
-                throw new InvalidSettingsException("The epochs at which the learning rate falls are numbers with commas "
+                throw new InvalidSettingsException("The milestones are numbers with commas "
                     + "between them, for example 94, 154, 196; they are \"" + m_stepEpochs + "\".", e);
             }
         }

@@ -33,9 +33,15 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     /** Which frames the Slow pathway sees. */
     enum SlowFrames {
         @Label(value = "First to last", description = "Evenly from the clip's first to its last frame, as PySlowFast does.")
-        LINSPACE,
-        @Label(value = "Every alpha-th", description = "As MMAction2 does.")
-        STRIDE
+        LINSPACE(FrameRule.LINSPACE),
+        @Label(value = "Every alpha-th", description = "Every alpha-th frame of the clip, as MMAction2 does.")
+        STRIDE(FrameRule.STRIDE);
+
+        private final FrameRule m_rule;
+
+        SlowFrames(final FrameRule rule) {
+            m_rule = rule;
+        }
     }
 
     @Widget(title = "Depth", description = "The residual network that both pathways are.")
@@ -75,8 +81,8 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Persist(configKey = "lateral_kernel")
     int m_lateralKernel = 5;
 
-    @Widget(title = "Lateral connections with batch normalisation", description = """
-            Whether a lateral convolution is followed by batch normalisation and ReLU, as in PySlowFast, or by nothing, as
+    @Widget(title = "Lateral connections with batch normalization", description = """
+            Whether a lateral convolution is followed by batch normalization and ReLU, as in PySlowFast, or by nothing, as
             in MMAction2.
             """)
     @Advanced
@@ -102,7 +108,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Override
     public Architecture architecture(final int classes) {
         return SlowFast.plain(m_depth.m_layers, m_alpha, m_inverseBeta, m_width,
-            Lateral.convolution(m_lateralKernel, m_lateralNorm), FrameRule.valueOf(m_slowFrames.name()),
+            Lateral.convolution(m_lateralKernel, m_lateralNorm), m_slowFrames.m_rule,
             m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
     }
 }

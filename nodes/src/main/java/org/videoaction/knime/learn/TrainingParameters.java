@@ -29,7 +29,7 @@ final class TrainingParameters implements NodeParameters {
 
     @Widget(title = "Preset", description = """
             Fills the settings below, when it is chosen here, with those of a paper's recipe: epochs, learning rate and its
-            schedule, reference batch size, optimiser, frozen batch normalisation and Multigrid. They can be changed
+            schedule, reference batch size, optimizer, frozen batch normalization and Multigrid. They can be changed
             afterwards; what counts is what they say. The batch size stays as it is, and the learning rate is scaled to it.
             """)
     @ValueReference(OfPreset.Choice.class)
@@ -128,15 +128,15 @@ final class TrainingParameters implements NodeParameters {
     @Persist(configKey = "weight_decay")
     double m_weightDecay = Sgd.PYSLOWFAST.weightDecay();
 
-    @Widget(title = "Decay batch normalisation", description = "Whether weight decay also acts on batch normalisation, as in MMAction2.")
+    @Widget(title = "Decay batch normalization", description = "Whether weight decay also acts on batch normalization, as in MMAction2.")
     @ValueProvider(OfPreset.DecayBatchNorm.class)
     @ValueReference(OfPreset.DecayBatchNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "decay_batch_norm")
     boolean m_decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
 
-    @Widget(title = "Largest gradient norm", description = """
-            Gradients whose norm, all together, is larger are shortened to it, which keeps single steps from going astray: 40
+    @Widget(title = "Gradient clipping (max norm)", description = """
+            Gradients whose norm, all together, is larger are scaled down to it, which keeps single steps from going astray: 40
             in MMAction2; 0 for no limit, as in PySlowFast.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)

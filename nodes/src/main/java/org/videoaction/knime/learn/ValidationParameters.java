@@ -19,7 +19,7 @@ final class ValidationParameters implements NodeParameters {
 
     @Widget(title = "Patience", description = """
             Ends training after as many looks at the validation clips without a better result: a higher top-1 accuracy or,
-            with several labels or boxes, a higher mean average precision. The model is then the best one. 0 for training
+            with multiple labels or boxes, a higher mean average precision. The model is then the best one. 0 for training
             to the end, whose model is the last one.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)

@@ -59,7 +59,7 @@ final class VideoModelZooParameters implements NodeParameters {
     String m_network = "slowfast-4x16-r50";
 
     @Widget(title = "Class names (optional)", description = """
-            A name a line, in the order of the scores. Without names the classes are called by their numbers from 0.
+            One name per line, in the order of the scores. Without names the classes are called by their numbers from 0.
             """)
     @TextAreaWidget(rows = 6)
     @Layout(NetworkSection.class)
@@ -103,7 +103,7 @@ final class VideoModelZooParameters implements NodeParameters {
     @Persist(configKey = "frames")
     int m_frames;
 
-    @Widget(title = "Stride", description = "Every how many frames of a video one is taken; 0 for the published stride.")
+    @Widget(title = "Stride", description = "Takes every n-th frame of a video; 0 for the published stride.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ClipsSection.class)
     @Persist(configKey = "stride")
@@ -131,7 +131,7 @@ final class VideoModelZooParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         List<String> names = classNames();
         if (names.stream().distinct().count() < names.size()) {
-            throw new InvalidSettingsException("Two classes have the same name. Give each its own, a name a line.");
+            throw new InvalidSettingsException("Two classes have the same name. Give each its own, one name per line.");
         }
         Bounds.check(this);
         try {

@@ -48,27 +48,27 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persist(configKey = "short_sides")
     String m_shortSides = "";
 
-    @Widget(title = "Mirrored too", description = "Whether each frame is also seen mirrored left to right, and probabilities averaged over both.")
+    @Widget(title = "Flip horizontally", description = "Whether each frame is also seen flipped left to right, and probabilities averaged over both.")
     @Layout(Frames.class)
     @Persist(configKey = "flip")
     boolean m_flip;
 
-    @Widget(title = "Least probability", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
+    @Widget(title = "Minimum score", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Detections.class)
     @Persist(configKey = "least_probability")
     double m_leastProbability = 0.5;
 
-    @Widget(title = "Frames a second", description = """
-            The rate in which the model's stride counts: a video of another rate is sampled as if it had this one (30 in
-            PySlowFast). 0 for each video's own rate.
+    @Widget(title = "Target frame rate", description = """
+            The frames per second in which the model's stride counts: a video of another frame rate is sampled as if it had
+            this one (30 in PySlowFast). 0 for each video's own rate.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Reading.class)
     @Persist(configKey = "target_fps")
     double m_targetFps;
 
-    @Widget(title = "Videos at once", description = "How many videos are read at the same time; 0 for as many as there are cores.")
+    @Widget(title = "Parallel videos", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Reading.class)
     @Persist(configKey = "threads")

@@ -33,13 +33,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @After(PredictionsSection.class)
     interface ComputingSection {}
 
-    /** How the clips of a video are put together. */
+    /** How the views of a video are put together. */
     enum Averaging {
-        @Label(value = "Probabilities", description = "The mean of the clips' class probabilities.")
+        @Label(value = "Probabilities", description = "The mean of the views' class probabilities.")
         PROBABILITIES(ViewAverage.Rule.PROBABILITIES),
-        @Label(value = "Scores", description = "The probabilities of the mean of the clips' scores before the softmax.")
+        @Label(value = "Scores", description = "The probabilities of the mean of the views' scores before the softmax.")
         SCORES(ViewAverage.Rule.SCORES),
-        @Label(value = "Largest", description = "Each class's largest probability among the clips.")
+        @Label(value = "Maximum", description = "Each class's largest probability among the views.")
         LARGEST(ViewAverage.Rule.LARGEST);
 
         private final ViewAverage.Rule m_rule;
@@ -49,7 +49,7 @@ final class ActionPredictorParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Clips at once", description = """
+    @Widget(title = "Batch size (clips)", description = """
             How many clips are scored together; fewer need less memory. 0 for as many as are worth it for the network and
             the size of the clips, which is always the same number. Where memory is too small it is halved.
             """)
@@ -58,7 +58,7 @@ final class ActionPredictorParameters implements NodeParameters {
     @Persist(configKey = "batch_size")
     int m_batchSize = VideoScorer.AUTOMATIC;
 
-    @Widget(title = "Average of", description = "How the clips of a video are put together.")
+    @Widget(title = "Averaging", description = "How the views of a video (clips x crops) are put together.")
     @ValueSwitchWidget
     @Layout(PredictionsSection.class)
     @Persist(configKey = "averaging")
@@ -72,21 +72,21 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_topK = 1;
 
-    @Widget(title = "Probabilities of all classes", description = "Appends a column a class with its probability; the Action Scorer needs them.")
+    @Widget(title = "Probabilities of all classes", description = "Appends one column per class with its probability; the Action Scorer needs them.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "all_probabilities")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_allProbabilities = true;
 
-    @Widget(title = "Rows of clips", description = "Fills the second output with a row a clip: where it lies in its video, and its probabilities.")
+    @Widget(title = "Rows of views", description = "Fills the second output with one row per view: where it lies in its video, and its probabilities.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "clip_rows")
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_clipRows;
 
     @Widget(title = "Features", description = """
-            Appends a list of numbers, what the classifier takes, averaged over the clips: for clustering, nearest neighbours
-            and KNIME's own learners. KNIME's Split Collection Column makes a column a number of it.
+            Appends a list of numbers, what the classifier takes, averaged over the views: for clustering, nearest neighbors
+            and KNIME's own learners. KNIME's Split Collection Column makes one column per number of it.
             """)
     @Layout(PredictionsSection.class)
     @Persist(configKey = "features")
@@ -124,7 +124,8 @@ final class ActionPredictorParameters implements NodeParameters {
         try {
             return m_outputFolder.isBlank() ? Optional.empty() : Optional.of(Path.of(m_outputFolder.strip()));
         } catch (InvalidPathException e) {
-            throw new InvalidSettingsException("The output folder " + m_outputFolder + " is no path: " + e.getReason(), e);
+            throw new InvalidSettingsException("The output folder " + m_outputFolder + " is not a path: " + e.getReason(),
+                e);
         }
     }
 

@@ -37,7 +37,7 @@ final class DetectionScorerParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Rules of", description = "Whose rules hold: the two programs differ in what they count.")
+    @Widget(title = "Convention", description = "Whose convention holds: PySlowFast and MMAction2 differ in what they count.")
     @ValueSwitchWidget
     @Layout(PrecisionSection.class)
     @Persist(configKey = "convention")

@@ -6,14 +6,12 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.torch.ScoringDevice;
 
 /** Where a network scores, and in which numbers. */
@@ -56,20 +54,16 @@ final class DeviceParameters implements NodeParameters {
         }
     }
 
-    /** Refers to where. */
-    interface DeviceReference extends ParameterReference<Device> {}
-
     /** A GPU is chosen. */
-    static final class OnGpu implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
-            return initializer.getEnum(DeviceReference.class).isOneOf(Device.GPU);
+    static final class OnGpu extends IsOneOf<Device> {
+        OnGpu() {
+            super(Device.GPU);
         }
     }
 
     @Widget(title = "Device", description = "Where the network computes.")
     @ValueSwitchWidget
-    @ValueReference(DeviceReference.class)
+    @ValueReference(OnGpu.class)
     @Persist(configKey = "device")
     Device m_device = Device.AUTO;
 

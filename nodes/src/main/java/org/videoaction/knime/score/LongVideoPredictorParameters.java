@@ -40,7 +40,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "path_column")
     String m_pathColumn = PathColumn.USUAL;
 
-    @Widget(title = "Seconds between windows", description = """
+    @Widget(title = "Window stride (seconds)", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
             borders of actions more exactly and take longer.
             """)
@@ -49,7 +49,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "step_seconds")
     double m_stepSeconds = 1;
 
-    @Widget(title = "Windows at once", description = """
+    @Widget(title = "Batch size (windows)", description = """
             How many windows are scored together; 0 for as many as are worth it for the network and the windows. Where memory
             is too small it is halved.
             """)

@@ -24,7 +24,7 @@ final class ModelComparisonParameters implements NodeParameters {
     String m_accuracyColumn = "Top-1";
 
     @Widget(title = "Model names (optional)", description = """
-            A name a line for the models, in the order of the ports and rows; those that have no line keep the name of their
+            One name per line for the models, in the order of the ports and rows; those that have no line keep the name of their
             network.
             """)
     @TextAreaWidget(rows = 4)

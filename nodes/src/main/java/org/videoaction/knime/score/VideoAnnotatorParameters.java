@@ -42,13 +42,13 @@ final class VideoAnnotatorParameters implements NodeParameters {
     @Persist(configKey = "overwrite")
     boolean m_overwrite;
 
-    @Widget(title = "Labels at once", description = "How many of the most probable labels are drawn for a video or a box.")
+    @Widget(title = "Maximum labels", description = "How many of the most probable labels are drawn for a video or a box.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Drawing.class)
     @Persist(configKey = "most_labels")
     int m_mostLabels = 3;
 
-    @Widget(title = "Least probability", description = "Actions in boxes that are less probable are not drawn.")
+    @Widget(title = "Minimum score", description = "Actions in boxes that are less probable are not drawn.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Drawing.class)
     @Persist(configKey = "least_probability")

@@ -32,6 +32,7 @@ import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.standin.ParameterXml;
 
 class FrameSamplerParametersTest {
 
@@ -125,30 +126,28 @@ class FrameSamplerParametersTest {
 
     @Test
     void limitsAndThreadsKeepTheirKeys() throws Exception {
-        NodeSettings settings = new NodeSettings("sampler");
+        NodeSettings settings = ParameterXml.toSettings(new FrameSamplerParameters(), "sampler");
         settings.addInt("threads", 3);
         settings.addLong("max_pixels", 1000);
         settings.addInt("max_seconds", 7);
 
-        ReadingParameters loaded = new ReadingParameters.Beside().load(settings);
+        FrameSamplerParameters loaded = ParameterXml.load(FrameSamplerParameters.class, settings);
 
         assertThat(loaded.threads()).isEqualTo(3);
         assertThat(loaded.limits()).isEqualTo(new VideoLimits(1000, Duration.ofSeconds(7), 1000));
-        NodeSettings saved = new NodeSettings("sampler");
-        new ReadingParameters.Beside().save(loaded, saved);
-        assertThat(saved).isEqualTo(settings);
+        assertThat(ParameterXml.toSettings(loaded, "sampler")).isEqualTo(settings);
     }
 
     @Test
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.m_frames = 0);
         assertInvalid("Clips per video", p -> p.m_clipsPerVideo = 0);
-        assertInvalid("Frames a second", p -> p.m_targetFps = -1);
+        assertInvalid("Target frame rate", p -> p.m_targetFps = -1);
         assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
         assertInvalid("Saturation jitter", p -> p.m_saturation = -0.1);
         assertInvalid("short side", p -> p.m_largestShortSide = 100);
-        assertInvalid("Videos at once", p -> p.m_reading.m_threads = -1);
-        assertInvalid("by PySlowFast's rules", p -> {
+        assertInvalid("Parallel videos", p -> p.m_threads = -1);
+        assertInvalid("by PySlowFast's convention", p -> {
             p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
         });

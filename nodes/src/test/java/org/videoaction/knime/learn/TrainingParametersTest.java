@@ -162,6 +162,6 @@ class TrainingParametersTest {
             p.m_loss.m_labelSmoothing = 0.1;
         });
         assertInvalid("at least one", p -> p.m_multigrid.m_cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
-        assertInvalid("is no path", p -> p.m_checkpoints.m_folder = "a\0b");
+        assertInvalid("is not a path", p -> p.m_checkpoints.m_folder = "a\0b");
     }
 }

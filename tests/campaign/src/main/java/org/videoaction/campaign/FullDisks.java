@@ -12,8 +12,10 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.Pass;
 
 /**
  * Writes to disks of rising sizes. Either everything is written as it should be, or a message names the file or its
@@ -124,8 +126,12 @@ final class FullDisks {
         try (ClipSource clips = ClipSource.open(table)) {
             StringBuilder meaning = new StringBuilder();
             clips.describe(meaning::append);
-            if (clips instanceof ClipTable written) {
-                written.clips().forEach(clip -> meaning.append(StandardCharsets.ISO_8859_1.decode(clip.frames())));
+            if (clips instanceof ClipTable) {
+                try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), 1))) {
+                    while (batches.hasNext()) {
+                        meaning.append(StandardCharsets.ISO_8859_1.decode(batches.next(() -> {}).frames()));
+                    }
+                }
             }
             return meaning.toString();
         } catch (IOException e) {

@@ -2,13 +2,13 @@ package org.videoaction.workflows;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
-import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.videoaction.knime.Bounds;
@@ -113,8 +112,10 @@ final class NodeReference {
 
         private <A extends Annotation> Optional<A> innermost(Class<A> type) {
             for (int i = fields.size() - 1; i >= 0; i--) {
-                if (fields.get(i).isAnnotationPresent(type)) {
-                    return Optional.of(fields.get(i).getAnnotation(type));
+                for (AnnotatedElement place : List.of(fields.get(i), fields.get(i).getDeclaringClass())) {
+                    if (place.isAnnotationPresent(type)) {
+                        return Optional.of(place.getAnnotation(type));
+                    }
                 }
             }
             return Optional.empty();
@@ -178,19 +179,12 @@ final class NodeReference {
 
     private static void collect(NodeParameters group, List<Field> outer, String path, Map<Class<?>, List<Setting>> sections)
         throws ReflectiveOperationException {
-        List<String> flat = outer.isEmpty() ? List.of() : flatKeys(outer.get(outer.size() - 1));
-        int place = 0;
-        for (Field field : group.getClass().getDeclaredFields()) {
-            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) != 0 || field.isSynthetic()) {
-                continue;
-            }
-            field.setAccessible(true);
+        for (Field field : Bounds.settings(group.getClass())) {
             List<Field> fields = new ArrayList<>(outer);
             fields.add(field);
-            Persist persist = field.getAnnotation(Persist.class);
-            String key = flat.isEmpty() ? path + (persist == null ? "" : persist.configKey()) : path + flat.get(place++);
+            String key = path + field.getAnnotation(Persist.class).configKey();
             if (field.get(group) instanceof NodeParameters nested) {
-                collect(nested, fields, persist == null ? path : key + "/", sections);
+                collect(nested, fields, key + "/", sections);
             } else {
                 Setting setting = new Setting(fields, key, field.get(group));
                 sections.computeIfAbsent(setting.section(), unseen -> new ArrayList<>()).add(setting);
@@ -198,24 +192,14 @@ final class NodeReference {
         }
     }
 
-    /** The keys of a group that lie beside those of its owner, in the order of its fields. */
-    private static List<String> flatKeys(Field group) throws ReflectiveOperationException {
-        Persistor persistor = group.getAnnotation(Persistor.class);
-        return persistor == null ? List.of()
-            : Arrays.stream(create(persistor.value()).getConfigPaths()).map(path -> String.join("/", path)).toList();
+    /** Sections say after which other they come, which may be one in which a node has no settings. */
+    private static List<Class<?>> ordered(Map<Class<?>, List<Setting>> sections) {
+        return sections.keySet().stream().sorted(Comparator.comparingInt(NodeReference::place)).toList();
     }
 
-    /** Sections say after which other they come. */
-    private static List<Class<?>> ordered(Map<Class<?>, List<Setting>> sections) {
-        List<Class<?>> ordered = new ArrayList<>();
-        while (ordered.size() < sections.size()) {
-            Class<?> last = ordered.isEmpty() ? null : ordered.get(ordered.size() - 1);
-            ordered.add(sections.keySet().stream().filter(section -> !ordered.contains(section))
-                .filter(section -> last == null ? !section.isAnnotationPresent(After.class)
-                    : section.isAnnotationPresent(After.class) && section.getAnnotation(After.class).value() == last)
-                .findFirst().orElseThrow());
-        }
-        return ordered;
+    private static int place(Class<?> section) {
+        After after = section.getAnnotation(After.class);
+        return after == null ? 0 : place(after.value()) + 1;
     }
 
     private static List<String> texts(Element element, String tag) {

@@ -1,0 +1,134 @@
+package org.videoaction.knime.clips;
+
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.sampling.ShortSide;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.video.Resize;
+import org.videoaction.knime.IsOneOf;
+
+/** How frames are scaled and cropped. */
+@Layout(VideoLayout.Space.class)
+abstract class SpatialParameters extends TemporalParameters {
+
+    /** Where crops lie in a frame. */
+    enum CropPlace {
+        @Label(value = "Random", description = "One crop anywhere: for training.")
+        RANDOM(SpatialSampling.Place.RANDOM),
+        @Label(value = "Center", description = "One crop in the center.")
+        CENTRE(SpatialSampling.Place.CENTRE),
+        @Label(value = "Three crops", description = "Three crops along the long side: for testing.")
+        THREE(SpatialSampling.Place.THREE),
+        @Label(value = "Random resized crop", description = """
+                One part of 8 to 100 percent of the frame's area and of 3:4 to 4:3 in shape, scaled to the crop: for
+                training. The short side does not matter.
+                """)
+        RANDOM_RESIZED(SpatialSampling.Place.RANDOM_RESIZED),
+        @Label(value = "Ten crops", description = "The four corners and the center, each also flipped horizontally: for testing.")
+        TEN(SpatialSampling.Place.TEN);
+
+        private final SpatialSampling.Place m_place;
+
+        CropPlace(final SpatialSampling.Place place) {
+            m_place = place;
+        }
+    }
+
+    /** How short sides are drawn. */
+    enum SideDraw {
+        @Label(value = "Uniform", description = "Every size as often as another (MMAction2).")
+        EVEN(ShortSide.Draw.EVEN),
+        @Label(value = "Uniform, rounded", description = "Evenly, then rounded: the two ends half as often (PySlowFast).")
+        ROUNDED(ShortSide.Draw.ROUNDED),
+        @Label(value = "Inverse uniform", description = "Evenly in 1/size: small ones more often (PySlowFast).")
+        INVERSE(ShortSide.Draw.INVERSE);
+
+        private final ShortSide.Draw m_draw;
+
+        SideDraw(final ShortSide.Draw draw) {
+            m_draw = draw;
+        }
+    }
+
+    /** How frames are scaled. */
+    enum Scaling {
+        @Label(value = "Fast", description = "FFmpeg's bilinear filter, which takes every pixel into account.")
+        FAST(Resize.FAST),
+        @Label(value = "Reference", description = """
+                The four nearest pixels, as OpenCV does: what published weights were trained with. Slower.
+                """)
+        REFERENCE(Resize.REFERENCE);
+
+        private final Resize m_resize;
+
+        Scaling(final Resize resize) {
+            m_resize = resize;
+        }
+    }
+
+    /** A part of each frame is scaled to the crop, and not its short side. */
+    static final class ScalesParts extends IsOneOf<CropPlace> {
+        ScalesParts() {
+            super(CropPlace.RANDOM_RESIZED);
+        }
+    }
+
+    @Widget(title = "Crop placement", description = "Where in the scaled frame the crops lie.")
+    @ValueReference(ScalesParts.class)
+    @Persist(configKey = "crop_place")
+    CropPlace m_cropPlace = CropPlace.CENTRE;
+
+    @Widget(title = "Short side (pixels)", description = "The short side of a frame after scaling.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
+    @Persist(configKey = "short_side")
+    int m_shortSide = 256;
+
+    @Widget(title = "Maximum short side (pixels)", description = """
+            Where it is larger than the short side, each clip is scaled to a short side drawn between the two.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
+    @Persist(configKey = "largest_short_side")
+    int m_largestShortSide = 256;
+
+    @Widget(title = "Crop size (pixels)", description = "The side of the square crops.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "crop_size")
+    int m_cropSize = 224;
+
+    @Widget(title = "Short side distribution", description = "How the short side is drawn where it varies.")
+    @ValueSwitchWidget
+    @Advanced
+    @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
+    @Persist(configKey = "short_side_draw")
+    @Migrate(loadDefaultIfAbsent = true)
+    SideDraw m_shortSideDraw = SideDraw.EVEN;
+
+    @Widget(title = "Scaling", description = "How frames are brought to their size.")
+    @ValueSwitchWidget
+    @Advanced
+    @Persist(configKey = "scaling")
+    @Migrate(loadDefaultIfAbsent = true)
+    Scaling m_scaling = Scaling.FAST;
+
+    /** @param flip whether clips are flipped by chance */
+    SpatialSampling space(final boolean flip) {
+        return new SpatialSampling(new ShortSide(m_shortSide, m_largestShortSide, m_shortSideDraw.m_draw), m_cropSize,
+            m_cropPlace.m_place, flip, convention());
+    }
+
+    Resize resize() {
+        return m_scaling.m_resize;
+    }
+}

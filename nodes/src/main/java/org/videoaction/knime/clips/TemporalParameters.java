@@ -1,0 +1,245 @@
+package org.videoaction.knime.clips;
+
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.sampling.Convention;
+import org.videoaction.data.sampling.DenseClips;
+import org.videoaction.data.sampling.KeyFrameClips;
+import org.videoaction.data.sampling.PastEnd;
+import org.videoaction.data.sampling.PySlowFastClips;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SegmentClips;
+import org.videoaction.data.sampling.TemporalSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.knime.IsOneOf;
+
+/** Which frames of its video a clip takes. */
+@Layout(VideoLayout.Time.class)
+abstract class TemporalParameters extends VideosParameters {
+
+    /** Where clips lie in a video. */
+    enum Place {
+        @Label(value = "Random", description = "At random places, one in each of as many equal parts: for training.")
+        RANDOM,
+        @Label(value = "Uniform", description = "Spread evenly from the first to the last frame: for testing.")
+        EVEN,
+        @Label(value = "Random window", description = """
+                Close together within one window of the video at a random place: for training (MMAction2's
+                DenseSampleFrames).
+                """)
+        RANDOM_WINDOW,
+        @Label(value = "Uniform windows", description = """
+                Close together within windows that are spread evenly over the video: for testing.
+                """)
+        EVEN_WINDOWS,
+        @Label(value = "Random segments", description = """
+                A clip covers the whole video: a random frame of each of T equal segments, whatever the stride
+                (MMAction2's UniformSample): for training.
+                """)
+        RANDOM_SEGMENTS,
+        @Label(value = "Uniform segments", description = "As random segments, with frames at fixed places: for testing.")
+        EVEN_SEGMENTS
+    }
+
+    /** Whose convention holds where code bases differ. */
+    enum Rules {
+        @Label(value = "MMAction2", description = """
+                Random clips lie one in each of as many equal parts of the video; the last uniform clip ends with the video;
+                the long side is rounded half up.
+                """)
+        MMACTION2(Convention.MMACTION2),
+        @Label(value = "PySlowFast", description = """
+                Clips start between two frames, and their T places are rounded down; past the video's end its last frame
+                is repeated; the long side is rounded down.
+                """)
+        PYSLOWFAST(Convention.PYSLOWFAST);
+
+        private final Convention m_convention;
+
+        Rules(final Convention convention) {
+            m_convention = convention;
+        }
+    }
+
+    /** What is shown after a video's end. */
+    enum AfterEnd {
+        @Label(value = "Loop", description = "The video starts over.")
+        LOOP(PastEnd.LOOP),
+        @Label(value = "Repeat last frame", description = "The last frame that the clip has reached is repeated.")
+        REPEAT_LAST(PastEnd.REPEAT_LAST);
+
+        private final PastEnd m_pastEnd;
+
+        AfterEnd(final PastEnd pastEnd) {
+            m_pastEnd = pastEnd;
+        }
+    }
+
+    /** A clip takes a frame of each segment, and none at a stride. */
+    static final class InSegments extends IsOneOf<Place> {
+        InSegments() {
+            super(Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS);
+        }
+    }
+
+    /** Clips lie in windows. */
+    static final class InWindows extends IsOneOf<Place> {
+        InWindows() {
+            super(InSegments.class, Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
+        }
+    }
+
+    /** Clips lie in windows at fixed places. */
+    static final class InEvenWindows extends IsOneOf<Place> {
+        InEvenWindows() {
+            super(InSegments.class, Place.EVEN_WINDOWS);
+        }
+    }
+
+    /** Clips lie anywhere in the video, as both code bases have it. */
+    static final class Anywhere extends IsOneOf<Place> {
+        Anywhere() {
+            super(InSegments.class, Place.RANDOM, Place.EVEN);
+        }
+    }
+
+    /** MMAction2's convention holds. */
+    static final class ByMmaction2 extends IsOneOf<Rules> {
+        ByMmaction2() {
+            super(Rules.MMACTION2);
+        }
+    }
+
+    /** MMAction2's convention holds for clips anywhere in the video. */
+    static final class AnywhereByMmaction2 implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getPredicate(ByMmaction2.class).and(initializer.getPredicate(Anywhere.class));
+        }
+    }
+
+    /** PySlowFast's convention holds for uniform clips. */
+    static final class EvenByPySlowFast implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer initializer) {
+            return initializer.getPredicate(ByMmaction2.class).negate()
+                .and(initializer.getEnum(InSegments.class).isOneOf(Place.EVEN));
+        }
+    }
+
+    @Widget(title = "Clip placement", description = "Where in the video the clips lie.")
+    @ValueReference(InSegments.class)
+    @Persist(configKey = "clip_place")
+    Place m_clipPlace = Place.RANDOM;
+
+    @Widget(title = "Frames per clip (T)", description = """
+            The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "frames")
+    int m_frames = 32;
+
+    @Widget(title = "Stride", description = """
+            Takes every n-th frame of the video. A clip covers T x stride frames; where a video has fewer, the clip
+            starts over at the video's first frame, unless the advanced settings say otherwise.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = InSegments.class, type = EffectType.HIDE)
+    @Persist(configKey = "stride")
+    int m_stride = 2;
+
+    @Widget(title = "Clips per video", description = "How many clips are taken along time: 1 for training, 10 for testing.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "clips_per_video")
+    int m_clipsPerVideo = 1;
+
+    @Widget(title = "Frames per window", description = "The length of a window in frames.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = InWindows.class, type = EffectType.SHOW)
+    @Persist(configKey = "window")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_window = 64;
+
+    @Widget(title = "Windows", description = "How many uniform windows there are; each has as many clips as there are clips per video.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = InEvenWindows.class, type = EffectType.SHOW)
+    @Persist(configKey = "windows")
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_windows = 10;
+
+    @Widget(title = "Sampling convention", description = "Which frames are taken and how sizes are rounded where MMAction2 and PySlowFast differ.")
+    @ValueSwitchWidget
+    @Advanced
+    @ValueReference(ByMmaction2.class)
+    @Persist(configKey = "rules")
+    @Migrate(loadDefaultIfAbsent = true)
+    Rules m_rules = Rules.MMACTION2;
+
+    @Widget(title = "Target frame rate", description = """
+            The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
+            (30 in PySlowFast). 0 for each video's own rate.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Effect(predicate = Anywhere.class, type = EffectType.SHOW)
+    @Persist(configKey = "target_fps")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_targetFps;
+
+    @Widget(title = "After the video's end", description = "What a clip shows that is longer than its video (MMAction2).")
+    @ValueSwitchWidget
+    @Advanced
+    @Effect(predicate = AnywhereByMmaction2.class, type = EffectType.SHOW)
+    @Persist(configKey = "after_end")
+    @Migrate(loadDefaultIfAbsent = true)
+    AfterEnd m_afterEnd = AfterEnd.LOOP;
+
+    @Widget(title = "Last clip ends with the video", description = """
+            For uniform clips by PySlowFast's convention, which otherwise leave the end of the video out (its use_offset).
+            """)
+    @Advanced
+    @Effect(predicate = EvenByPySlowFast.class, type = EffectType.SHOW)
+    @Persist(configKey = "to_end")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_toEnd;
+
+    /** @param boxes whether clips lie round key frames */
+    TemporalSampling time(final boolean boxes) {
+        return boxes ? new KeyFrameClips(m_frames, m_stride, m_targetFps)
+            : m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
+    }
+
+    private TemporalSampling pySlowFast() {
+        PySlowFastClips.Start even = m_toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
+        return new PySlowFastClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps,
+            m_clipPlace == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
+    }
+
+    private TemporalSampling mmAction2() {
+        return switch (m_clipPlace) {
+            case RANDOM -> new RandomClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
+            case EVEN -> new UniformClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
+            case RANDOM_WINDOW -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, 0);
+            case EVEN_WINDOWS -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, m_windows);
+            case RANDOM_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, true);
+            case EVEN_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, false);
+        };
+    }
+
+    Convention convention() {
+        return m_rules.m_convention;
+    }
+}
