@@ -3,6 +3,7 @@ package org.videoaction.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ./run score}, which keeps each video that is scored. */
@@ -20,10 +21,14 @@ record KeptScoring(Product product) implements Resumable {
         return product.scoring(out.resolve("temporary"), product.material().model(), product.material().list("test"), kept);
     }
 
-    /** All files; each video has one line, also where it went on. */
+    /** The files of the scores, and the lines: each video has one, also where it went on. */
     @Override
     public List<?> result(Path kept, Path out) throws IOException {
-        return List.of(Contents.of(kept));
+        List<String> result = new ArrayList<>();
+        for (String file : List.of("scores.arrow", "scores.csv", "scores.json", LINES)) {
+            result.add(Contents.text(kept.resolve(file)));
+        }
+        return result;
     }
 
     @Override
