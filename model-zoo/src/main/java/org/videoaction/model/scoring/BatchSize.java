@@ -9,11 +9,11 @@ import org.videoaction.model.torch.ScoringDevice;
  * another order where there are more clips. So it follows from the network and the clips alone, and not from how long
  * anything takes: the same clips get the same scores, bit for bit, at any time and load.
  *
- * <p>On a CPU a call costs some 5 ms whatever is in it (a SlowFast or CSN network of 50 layers), and beyond that each clip
- * costs about the same. Measured on one core, a clip of 16 x 64 x 64 took a SlowFast network of width 16 10 ms alone, 5.6 ms
- * among 8, 5.2 to 5.8 ms among 16 and 5.6 to 6.1 ms among 32; one of 8 x 112 x 112 took a CSN network of full width 73 to
- * 77 ms alone, 70 to 72 ms among 2 and 85 to 87 ms among 8. So clips are put together up to {@value #WORTH_A_CALL}
- * multiply-accumulates a call. On GPUs as many are taken as may be; halving is what memory asks for.
+ * <p>On a CPU a call costs some 5 ms whatever is in it (a SlowFast or CSN network of 50 layers), and beyond that each
+ * clip costs about the same. Measured on one core, a clip of 16 x 64 x 64 took a SlowFast network of width 16 10 ms
+ * alone, 5.6 ms among 8, 5.2 to 5.8 ms among 16 and 5.6 to 6.1 ms among 32; one of 8 x 112 x 112 took a CSN network of
+ * full width 73 to 77 ms alone, 70 to 72 ms among 2 and 85 to 87 ms among 8. So clips are put together up to {@value
+ * #WORTH_A_CALL} multiply-accumulates a call. On GPUs as many are taken as may be; halving is what memory asks for.
  */
 final class BatchSize {
 
