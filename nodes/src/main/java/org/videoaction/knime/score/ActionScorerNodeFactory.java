@@ -5,6 +5,7 @@ import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -15,6 +16,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.NodeWork;
 
 /** Measures how right predictions are. */
 public final class ActionScorerNodeFactory extends DefaultNodeFactory {
@@ -76,16 +78,12 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         return classes;
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out) throws KNIMEException {
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
         ActionScorerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<String> classes;
-        try {
-            classes = check(table.getDataTableSpec(), parameters);
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
+        List<String> classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
         ScoredRows rows = ScoredRows.of(table, parameters.m_labelColumn, classes);
         if (rows.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
