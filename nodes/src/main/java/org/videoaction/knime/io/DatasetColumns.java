@@ -13,6 +13,7 @@ import static org.videoaction.knime.table.CommonColumns.TIME;
 
 import java.util.List;
 import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.ListedBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.table.Column;
@@ -23,21 +24,21 @@ final class DatasetColumns {
 
     private static final Column<String> SPLIT = Column.text("Split");
 
-    private static final Columns<BoxRow> BOXES = new Columns<BoxRow>()
+    private static final Columns<ListedBox> BOXES = new Columns<ListedBox>()
         .with(PATH, row -> row.video().toString())
-        .with(TIME, BoxRow::seconds)
+        .with(TIME, ListedBox::seconds)
         .with(new Columns<AvaBox>()
             .with(EDGES.get(0), AvaBox::x1).with(EDGES.get(1), AvaBox::y1)
             .with(EDGES.get(2), AvaBox::x2).with(EDGES.get(3), AvaBox::y2)
             .with(ACTIONS, AvaBox::labels)
             .with(Column.count("Person"), box -> box.person() < 0 ? null : box.person())
-            .with(SCORE, AvaBox::score).of(BoxRow::box));
+            .with(SCORE, AvaBox::score).of(ListedBox::box));
 
     private DatasetColumns() {
     }
 
     /** @param frames whether the frames' files are listed */
-    static Columns<BoxRow> boxes(final boolean frames) {
+    static Columns<ListedBox> boxes(final boolean frames) {
         return frames ? BOXES.with(Column.text("Frame"), row -> row.frame() == null ? null : row.frame().toString()) : BOXES;
     }
 
