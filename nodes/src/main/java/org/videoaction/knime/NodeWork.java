@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
@@ -21,7 +22,7 @@ public final class NodeWork {
     /** Work that says how far it is. */
     @FunctionalInterface
     public interface Work<T> {
-        T run(Progress progress) throws IOException, TrainingException, KNIMEException;
+        T run(Progress progress) throws IOException, TrainingException, InvalidSettingsException, KNIMEException;
     }
 
     /** Runs the work within the node's share of progress that {@code monitor} stands for. */
@@ -36,7 +37,7 @@ public final class NodeWork {
         } catch (IOException e) {
             stopIfCancelled(monitor, e);
             throw new KNIMEException(FileProblem.message(e), e);
-        } catch (TrainingException | IllegalArgumentException e) {
+        } catch (TrainingException | InvalidSettingsException | IllegalArgumentException e) {
             stopIfCancelled(monitor, e);
             throw new KNIMEException(e.getMessage(), e);
         } catch (RuntimeException | LinkageError e) {

@@ -113,7 +113,7 @@ public final class AvaLists {
      *
      * @return a folder of frames of that name or {@code video.mp4} where the folder has no such file
      */
-    public static Path video(Path folder, String video) {
+    static Path video(Path folder, String video) {
         for (String extension : EXTENSIONS) {
             Path file = folder.resolve(video + "." + extension);
             if (Files.isRegularFile(file)) {
@@ -129,7 +129,7 @@ public final class AvaLists {
      *
      * @return null where the list has no such frame
      */
-    public static Path frameAt(List<Path> frames, double seconds) {
+    static Path frameAt(List<Path> frames, double seconds) {
         long frame = Math.round((seconds - FIRST_SECOND) * FRAMES_PER_SECOND);
         return frame < 0 || frame >= frames.size() ? null : frames.get((int) frame);
     }

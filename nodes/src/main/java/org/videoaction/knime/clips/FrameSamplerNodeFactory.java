@@ -83,8 +83,8 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
-        VideoRows rows = boxes ? VideoRows.ofBoxes(table, parameters.m_pathColumn)
-            : VideoRows.read(table, columns(table, parameters));
+        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.m_pathColumn)
+            : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters)));
         Recipe recipe = parameters.recipe(boxes);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
@@ -99,15 +99,6 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         out.setOutData(0, clips);
         out.setOutData(1, videos);
         out.setInternalData(clips, videos);
-    }
-
-    private static VideoColumns columns(final BufferedDataTable table, final FrameSamplerParameters parameters)
-        throws KNIMEException {
-        try {
-            return VideoColumns.of(table.getDataTableSpec(), parameters);
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
     }
 
     private static void warnOfFailures(final List<SampledVideo> sampled, final ExecuteOutput out)

@@ -2,8 +2,6 @@ package org.videoaction.knime.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +17,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
 import org.videoaction.data.list.AvaLists.Moment;
+import org.videoaction.data.list.ListedBox;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.io.VideoDatasetReaderParameters.Format;
@@ -74,15 +73,8 @@ final class AvaParameters implements NodeParameters {
     }
 
     /** @param folder where the videos and the frames are */
-    List<BoxRow> rows(final List<AvaBox> boxes, final Path folder) throws IOException {
-        Map<String, List<Path>> frames = hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of();
-        Map<String, Path> videos = new HashMap<>();
-        List<BoxRow> rows = new ArrayList<>();
-        for (AvaBox box : boxes) {
-            rows.add(new BoxRow(box, videos.computeIfAbsent(box.video(), video -> AvaLists.video(folder, video)),
-                box.seconds() - m_firstSecond,
-                AvaLists.frameAt(frames.getOrDefault(box.video(), List.of()), box.seconds())));
-        }
-        return rows;
+    List<ListedBox> boxes(final List<AvaBox> boxes, final Path folder) throws IOException {
+        return ListedBox.of(boxes, folder,
+            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of(), m_firstSecond);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
@@ -28,15 +29,15 @@ final class DatasetColumns {
 
     private static final Column<String> SPLIT = Column.text("Split");
 
-    private static final Columns<BoxRow> BOXES = new Columns<BoxRow>()
+    private static final Columns<ListedBox> BOXES = new Columns<ListedBox>()
         .with(PATH, row -> row.video().toString())
-        .with(TIME, BoxRow::seconds)
+        .with(TIME, ListedBox::seconds)
         .with(new Columns<AvaBox>()
             .with(EDGES.get(0), AvaBox::x1).with(EDGES.get(1), AvaBox::y1)
             .with(EDGES.get(2), AvaBox::x2).with(EDGES.get(3), AvaBox::y2)
             .with(ACTIONS, AvaBox::labels)
             .with(Column.count("Person"), box -> box.person() < 0 ? null : box.person())
-            .with(SCORE, AvaBox::score).of(BoxRow::box));
+            .with(SCORE, AvaBox::score).of(ListedBox::box));
 
     private static final Map<Field, List<Column<?>>> COLUMNS = new EnumMap<>(Map.of(Field.LABEL, List.of(LABEL),
         Field.LABELS, List.of(LABELS), Field.SPAN, List.of(START, END), Field.FRAMES, List.of(FRAMES),
@@ -46,7 +47,7 @@ final class DatasetColumns {
     }
 
     /** @param frames whether the frames' files are listed */
-    static Columns<BoxRow> boxes(final boolean frames) {
+    static Columns<ListedBox> boxes(final boolean frames) {
         return frames ? BOXES.with(Column.text("Frame"), row -> row.frame() == null ? null : row.frame().toString()) : BOXES;
     }
 

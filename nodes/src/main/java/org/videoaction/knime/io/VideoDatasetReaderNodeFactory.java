@@ -13,6 +13,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListedBox;
 import org.videoaction.knime.NodeWork;
 
 /** Reads an annotation list into a table. */
@@ -62,7 +63,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         if (parameters.m_format.hasBoxes()) {
-            List<BoxRow> boxes = NodeWork.run(exec, progress -> parameters.readBoxes());
+            List<ListedBox> boxes = NodeWork.run(exec, progress -> parameters.readBoxes());
             out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(boxes, exec));
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());

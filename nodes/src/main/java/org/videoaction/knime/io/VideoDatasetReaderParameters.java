@@ -26,6 +26,7 @@ import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedBox;
 import org.videoaction.data.list.Separator;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.IsOneOf;
@@ -252,13 +253,13 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
-    List<BoxRow> readBoxes() throws IOException {
+    List<ListedBox> readBoxes() throws IOException {
         Path list = LocalFile.of(m_listFile);
         Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : list.getParent();
         Map<Integer, String> classes = LocalFile.isChosen(m_classFile) ? AvaLists.classes(LocalFile.of(m_classFile)) : null;
         List<AvaBox> boxes = m_format == Format.AVA ? AvaLists.boxes(list, m_ava.excluded(), classes)
             : AvaLists.proposals(list, m_ava.excluded(), classes, m_ava.m_leastScore);
-        return m_ava.rows(boxes, folder);
+        return m_ava.boxes(boxes, folder);
     }
 
     static Path chosen(final FileSelection selection) throws IOException {

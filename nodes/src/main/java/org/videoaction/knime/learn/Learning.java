@@ -107,7 +107,7 @@ final class Learning {
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
-        TrainingPlan plan = plan(training);
+        TrainingPlan plan = NodeWork.run(exec, progress -> training.plan());
         TrainingResult result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open();
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {
@@ -123,14 +123,6 @@ final class Learning {
         BufferedDataTable history = HistoryTable.of(result.model().history(), exec);
         out.setOutData(1, history);
         out.setInternalData(history);
-    }
-
-    private static TrainingPlan plan(final TrainingParameters training) throws KNIMEException {
-        try {
-            return training.plan();
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
     }
 
     private static TrainingResult train(final TrainingClips clips, final Optional<VideoModel> start,

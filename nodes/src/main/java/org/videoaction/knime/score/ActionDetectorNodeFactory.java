@@ -6,7 +6,6 @@ import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.metrics.Accuracy;
-import org.videoaction.model.scoring.ActionDetector;
 import org.videoaction.model.scoring.BoxScore;
 
 /** Recognises the actions in boxes. */
@@ -97,7 +95,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
-            detector(parameters, model).detect(frames.keyFrames(), progress, (keyFrame, ofBoxes) -> {
+            parameters.detector(model.load()).detect(frames.keyFrames(), progress, (keyFrame, ofBoxes) -> {
                 List<String> rows = frames.rows().get(frame[0]++);
                 for (int box = 0; box < rows.size(); box++) {
                     byRow.put(rows.get(box), ofBoxes.get(box));
@@ -109,15 +107,6 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.m_leastProbability).writer(exec);
         TableRow.of(in.getInTable(1)).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
         out.setOutData(0, table.close());
-    }
-
-    private static ActionDetector detector(final ActionDetectorParameters parameters, final VideoModelPortObject model)
-        throws KNIMEException, IOException {
-        try {
-            return parameters.detector(model.load());
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
     }
 
     private static void warn(final KeyFrameRows frames, final Map<String, BoxScore> scores, final ExecuteOutput out) {

@@ -26,7 +26,6 @@ import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.Scores;
-import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
 
@@ -99,18 +98,15 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
         ClipTablePortObject clips = in.getInPortObject(1);
-        try {
-            model.getSpec().checkTakes(clips.getSpec().clips());
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
         List<String> classes = model.getSpec().classes();
         TableWriter<ClipScore> clipRows = parameters.predictions().clipColumns(classes).writer(exec);
-        ScoringSettings settings = settings(parameters);
-        VideoModel loaded = NodeWork.run(exec, progress -> model.load());
+        VideoModel loaded = NodeWork.run(exec, progress -> {
+            model.getSpec().checkTakes(clips.getSpec().clips());
+            return model.load();
+        });
         Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new VideoScorer(loaded, settings)
+                return new VideoScorer(loaded, parameters.settings())
                     .scoreReadable(source, progress, parameters.m_clipRows ? clipRows::add : clip -> {});
             }
         });
@@ -121,14 +117,6 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         out.setOutData(1, clipRows.close());
         out.setOutData(2, SPEED.table(List.of(new Speed(scores, scoring)), speed -> "Speed", exec));
         out.setInternalData(clips, predictions);
-    }
-
-    private static ScoringSettings settings(final ActionPredictorParameters parameters) throws KNIMEException {
-        try {
-            return parameters.settings();
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
     }
 
     private static void warn(final Scores scores, final ExecuteOutput out) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -15,6 +16,8 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.model.metrics.LabelledScores;
 
 /** Measures how right predictions are. */
 public final class ActionScorerNodeFactory extends DefaultNodeFactory {
@@ -76,35 +79,31 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         return classes;
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out) throws KNIMEException {
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
         ActionScorerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<String> classes;
-        try {
-            classes = check(table.getDataTableSpec(), parameters);
-        } catch (InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        }
-        ScoredRows rows = ScoredRows.of(table, parameters.m_labelColumn, classes);
-        if (rows.size() == 0) {
+        List<String> classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
+        LabelledScores scores = ScoredRows.read(table, parameters.m_labelColumn, classes);
+        if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
-        warn(rows, table.size(), out);
+        warn(scores, table.size(), out);
         BufferedDataTable[] tables = ScoredTables
-            .of(rows, parameters.m_k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
+            .of(scores, parameters.m_k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
         out.setOutData(tables);
         out.setInternalData(tables);
     }
 
-    private static void warn(final ScoredRows rows, final long all, final ExecuteOutput out) {
+    private static void warn(final LabelledScores scores, final long all, final ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
-        if (rows.size() < all) {
-            warnings.add(all - rows.size() + " of " + all + " rows have no label or no probabilities and are left out.");
+        if (scores.size() < all) {
+            warnings.add(all - scores.size() + " of " + all + " rows have no label or no probabilities and are left out.");
         }
-        List<String> absent = rows.absent();
+        List<String> absent = scores.absent();
         if (!absent.isEmpty()) {
-            warnings.add(absent.size() + " of " + rows.classes().size() + " classes have no videos and are left out of "
+            warnings.add(absent.size() + " of " + scores.classes().size() + " classes have no videos and are left out of "
                 + "means, first " + absent.get(0) + ".");
         }
         if (!warnings.isEmpty()) {

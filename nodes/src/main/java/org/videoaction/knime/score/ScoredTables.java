@@ -23,6 +23,7 @@ import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.AveragePrecision;
+import org.videoaction.model.metrics.LabelledScores;
 
 /** The outputs of an Action Scorer, and how its view shows them. */
 record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, BufferedDataTable confusion) {
@@ -35,7 +36,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private static final Pattern TOP_K = Pattern.compile("Top-(\\d+)( \\(k\\))?");
 
     /** What was measured; there is no accuracy where several classes may be right. */
-    private record Measured(ScoredRows rows, Optional<Accuracy> accuracy, AveragePrecision precision,
+    private record Measured(LabelledScores scores, Optional<Accuracy> accuracy, AveragePrecision precision,
         Optional<ScoringModel> model) {
 
         Double accuracy(final ToDoubleFunction<Accuracy> measure) {
@@ -47,7 +48,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private record OfClass(Measured all, int label) {
 
         String name() {
-            return all.rows().classes().get(label);
+            return all.scores().classes().get(label);
         }
     }
 
@@ -56,13 +57,13 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             .with(TOP_1, all -> all.accuracy(accuracy -> accuracy.top(1)))
             .with(topK(k), all -> all.accuracy(accuracy -> accuracy.top(k)))
             .with(MEAN_CLASS, all -> all.accuracy(Accuracy::meanClass))
-            .with(VIDEOS, all -> all.rows().size())
+            .with(VIDEOS, all -> all.scores().size())
             .with(MEAN_AVERAGE_PRECISION, all -> all.precision().mean())
             .with(ScoringModel.COLUMNS.of(all -> all.model().orElse(null)));
     }
 
     private static final Columns<OfClass> CLASS_COLUMNS = new Columns<OfClass>()
-        .with(VIDEOS, one -> one.all().rows().videos(one.label()))
+        .with(VIDEOS, one -> one.all().scores().videos(one.label()))
         .with(RECALL, one -> one.all().accuracy(accuracy -> accuracy.recall(one.label())))
         .with(PRECISION, one -> one.all().accuracy(accuracy -> accuracy.precision(one.label())))
         .with(AVERAGE_PRECISION, one -> one.all().precision().ofClass()[one.label()]);
@@ -85,13 +86,13 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
     }
 
-    static ScoredTables of(final ScoredRows rows, final int k, final Optional<ScoringModel> model,
+    static ScoredTables of(final LabelledScores scores, final int k, final Optional<ScoringModel> model,
         final ExecutionContext exec) {
-        Measured all = new Measured(rows, rows.accuracy(), rows.averagePrecision(), model);
-        List<OfClass> classes = IntStream.range(0, rows.classes().size()).mapToObj(label -> new OfClass(all, label))
+        Measured all = new Measured(scores, scores.accuracy(), scores.averagePrecision(), model);
+        List<OfClass> classes = IntStream.range(0, scores.classes().size()).mapToObj(label -> new OfClass(all, label))
             .toList();
         return new ScoredTables(summaryColumns(k).table(List.of(all), one -> "Accuracy", exec),
-            CLASS_COLUMNS.table(classes, OfClass::name, exec), confusionColumns(rows.classes())
+            CLASS_COLUMNS.table(classes, OfClass::name, exec), confusionColumns(scores.classes())
                 .table(all.accuracy().isPresent() ? classes : List.of(), OfClass::name, exec));
     }
 

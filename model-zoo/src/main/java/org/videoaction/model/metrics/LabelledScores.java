@@ -1,0 +1,48 @@
+package org.videoaction.model.metrics;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The true classes of videos and what a network says of them.
+ *
+ * @param several whether any number of classes may be right for a video
+ * @param truth for each video the indices of its true classes
+ * @param probabilities for each video one a class
+ */
+public record LabelledScores(List<String> classes, boolean several, List<Set<Integer>> truth,
+    List<double[]> probabilities) {
+
+    public int size() {
+        return truth.size();
+    }
+
+    /** How many videos have a class. */
+    public int videos(int label) {
+        return (int) truth.stream().filter(labels -> labels.contains(label)).count();
+    }
+
+    /** The classes that no video has. */
+    public List<String> absent() {
+        return IntStream.range(0, classes.size()).filter(label -> videos(label) == 0).mapToObj(classes::get).toList();
+    }
+
+    public AveragePrecision averagePrecision() {
+        boolean[][] shown = new boolean[size()][classes.size()];
+        for (int row = 0; row < shown.length; row++) {
+            for (int label : truth.get(row)) {
+                shown[row][label] = true;
+            }
+        }
+        return AveragePrecision.of(probabilities.toArray(double[][]::new), shown);
+    }
+
+    /** Nothing where several classes may be right. */
+    public Optional<Accuracy> accuracy() {
+        return several ? Optional.empty() : Optional.of(Accuracy.of(classes,
+            truth.stream().mapToInt(labels -> labels.iterator().next()).toArray(),
+            probabilities.stream().map(Accuracy::ranking).toList()));
+    }
+}
