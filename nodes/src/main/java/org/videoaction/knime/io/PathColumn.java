@@ -16,7 +16,6 @@ import org.knime.core.node.KNIMEException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
-import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
@@ -112,7 +111,8 @@ public final class PathColumn {
 
     /** The path as a text, for tables; null where it is missing. */
     public static String text(final TableRow row, final String column) {
-        return row.cell(column) instanceof FSLocationValue location ? location.getFSLocation().getPath()
-            : row.get(Column.text(column));
+        DataCell cell = row.cell(column);
+        return cell instanceof FSLocationValue location ? location.getFSLocation().getPath()
+            : cell instanceof StringValue text ? text.getStringValue() : null;
     }
 }
