@@ -97,7 +97,8 @@ final class LabelRule {
             && Integer.parseInt(label) < classes.size()).toList();
         if (!known.isEmpty() && !others.isEmpty() && file.numbers().isEmpty()) {
             throw new IOException("It is not clear what the labels of " + list + " are: " + some(known)
-                + (known.size() == 1 ? " is a name" : " are names") + " of " + (file.name().isEmpty() ? "the classes" : file.name())
+                + (known.size() == 1 ? " is a name" : " are names") + " of "
+                + (file.name().isEmpty() ? "the classes" : file.name())
                 + ", and " + some(others)
                 + (others.size() == 1 ? " is none" : " are none") + ". As an index from 0, " + known.get(0)
                 + (Integer.parseInt(known.get(0)) < classes.size()

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Lists with a video a line and no header, or one that only names the columns. */
 final class LineLists {
 
-    private static final Set<String> HEADER = Set.of("path", "paths", "video", "videos", "video_path", "video_name", "videoid",
+    private static final Set<String> HEADER = Set.of("path", "paths", "video", "videos", "video_path", "video_name",
+        "videoid",
         "video_id", "file", "file_name", "filename", "file_path", "filepath", "name", "clip", "id", "label", "labels",
         "label_id", "label_index", "class", "classes", "class_id", "class_name", "classname", "category", "target", "action",
         "num_frames", "frames", "total_frames");

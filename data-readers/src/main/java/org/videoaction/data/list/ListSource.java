@@ -40,8 +40,10 @@ record ListSource(Path path, Separator separator, List<String> remarks) {
             List<List<String>> readings = possible.stream().map(one -> one.fields(line.text())).distinct().toList();
             if (readings.size() > 1) {
                 throw new IOException("It is not clear what separates paths and labels in " + path + ". Line "
-                    + line.number() + " is " + readings.stream().map(fields -> "\"" + String.join("\" and \"", fields) + "\"")
-                        .collect(Collectors.joining(" or ")) + ". Say which separator it has.");
+                    + line.number() + " is "
+                    + readings.stream().map(fields -> "\"" + String.join("\" and \"", fields) + "\"")
+                        .collect(Collectors.joining(" or "))
+                    + ". Say which separator it has.");
             }
         }
         return possible.isEmpty() ? Separator.BLANK : possible.get(0);

@@ -79,8 +79,9 @@ final class TableLists {
             throw new ListException(source.path(), List.of("line " + lines.get(0).number() + ": a quote is not closed"));
         }
         if (!header.containsAll(needed)) {
-            throw new IOException("The list " + source.path() + " has the columns " + String.join(", ", header) + "; it needs "
-                + String.join(", ", needed.stream().sorted().toList()) + ".");
+            throw new IOException(
+                "The list " + source.path() + " has the columns " + String.join(", ", header) + "; it needs "
+                    + String.join(", ", needed.stream().sorted().toList()) + ".");
         }
         Map<String, Integer> columns = new HashMap<>();
         for (int c = 0; c < header.size(); c++) {

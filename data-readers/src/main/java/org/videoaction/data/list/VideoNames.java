@@ -8,10 +8,13 @@ import java.util.Set;
 final class VideoNames {
 
     /** Endings of the containers of FFmpeg's demuxers that hold moving pictures. */
-    private static final Set<String> EXTENSIONS = Set.of("264", "265", "3g2", "3gp", "amv", "apng", "asf", "av1", "avc", "avi",
+    private static final Set<String> EXTENSIONS = Set.of("264", "265", "3g2", "3gp", "amv", "apng", "asf", "av1", "avc",
+        "avi",
         "bik", "cavs", "cdg", "dav", "divx", "drc", "dv", "dvr-ms", "f4v", "flc", "fli", "flv", "gif", "gxf", "h261", "h263",
-        "h264", "h265", "h26l", "hevc", "ismv", "ivf", "ivr", "jv", "m1v", "m2t", "m2ts", "m2v", "m4v", "mj2", "mjpeg", "mjpg",
-        "mk3d", "mkv", "mov", "mp4", "mpe", "mpeg", "mpg", "mpv", "mts", "mxf", "mxg", "nsv", "nut", "obu", "ogg", "ogm", "ogv",
+        "h264", "h265", "h26l", "hevc", "ismv", "ivf", "ivr", "jv", "m1v", "m2t", "m2ts", "m2v", "m4v", "mj2", "mjpeg",
+        "mjpg",
+        "mk3d", "mkv", "mov", "mp4", "mpe", "mpeg", "mpg", "mpv", "mts", "mxf", "mxg", "nsv", "nut", "obu", "ogg", "ogm",
+        "ogv",
         "pva", "qt", "rm", "rmvb", "roq", "smk", "swf", "thp", "tod", "tp", "trp", "ts", "ty", "ty+", "vc1", "viv", "vob",
         "vro", "webm", "wm", "wmv", "wtv", "xmv", "y4m", "yop");
 

@@ -65,7 +65,8 @@ class ListsAsPeopleWriteThemTest {
     void pathsAndClassesMayHoldBlanks() throws Exception {
         assertVideos(read(ListFormat.PATH_LABEL, "my videos/drinking (31).mp4 0", "b.part1.mp4 c.mp4 1"),
             "my videos/drinking (31).mp4 | 0", "b.part1.mp4 c.mp4 | 1");
-        assertVideos(read(ListFormat.PATH_LABEL, "a.mp4 shaking hands", "b.mp4 run"), "a.mp4 | shaking hands", "b.mp4 | run");
+        assertVideos(read(ListFormat.PATH_LABEL, "a.mp4 shaking hands", "b.mp4 run"), "a.mp4 | shaking hands",
+            "b.mp4 | run");
         assertVideos(read(ListFormat.VIDEOS, "my videos/drinking (31).mp4 0 2", "my videos/lecture (1).mp4 1"),
             "my videos/drinking (31).mp4 | 0, 2", "my videos/lecture (1).mp4 | 1");
     }

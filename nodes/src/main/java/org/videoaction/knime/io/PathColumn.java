@@ -16,8 +16,11 @@ import org.knime.core.node.KNIMEException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+<<<<<<< HEAD
 import org.videoaction.data.FilePath;
 import org.videoaction.knime.table.Column;
+=======
+>>>>>>> h-tables
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
@@ -113,7 +116,8 @@ public final class PathColumn {
 
     /** The path as a text, for tables; null where it is missing. */
     public static String text(final TableRow row, final String column) {
-        return row.cell(column) instanceof FSLocationValue location ? location.getFSLocation().getPath()
-            : row.get(Column.text(column));
+        DataCell cell = row.cell(column);
+        return cell instanceof FSLocationValue location ? location.getFSLocation().getPath()
+            : cell instanceof StringValue text ? text.getStringValue() : null;
     }
 }

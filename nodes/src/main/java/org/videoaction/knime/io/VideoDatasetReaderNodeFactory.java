@@ -67,7 +67,8 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
             out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(boxes, exec));
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
-            out.setOutData(0, DatasetColumns.videos(parameters.m_format.list(), list.classes().names()).table(list.videos(), exec));
+            out.setOutData(0,
+                DatasetColumns.videos(parameters.m_format.list(), list.classes().names()).table(list.videos(), exec));
             if (!list.remarks().isEmpty()) {
                 out.setWarningMessage(String.join(" ", list.remarks()));
             }

@@ -40,8 +40,9 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     private PredictionsGallery gallery() {
         Map<String, Integer> classes = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
+        Map<String, Column<Double>> columns = Predictions.probabilityColumns(predictions.getDataTableSpec());
         for (TableRow row : TableRow.of(predictions)) {
-            rows.add(new Row(row.get(VIDEO), truth(row, classes), top(row, classes), row.get(PROBLEM)));
+            rows.add(new Row(row.get(VIDEO), truth(row, classes), top(row, columns, classes), row.get(PROBLEM)));
         }
         try (ClipSource source = clips.open()) {
             return PredictionsGallery.of(List.copyOf(classes.keySet()), rows, source);
@@ -56,9 +57,9 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     }
 
     /** Of all classes where each has a column, else those that are named. */
-    private static List<Guess> top(final TableRow row, final Map<String, Integer> classes) {
+    private static List<Guess> top(final TableRow row, final Map<String, Column<Double>> columns,
+        final Map<String, Integer> classes) {
         List<Guess> guesses = new ArrayList<>();
-        Map<String, Column<Double>> columns = Predictions.probabilityColumns(row.spec());
         columns.forEach((name, column) -> add(guesses, name, row.get(column), classes));
         for (int place = 1; columns.isEmpty() && Predictions.prediction(place).isIn(row.spec()); place++) {
             add(guesses, row.get(Predictions.prediction(place)), row.get(Predictions.confidence(place)), classes);

@@ -44,7 +44,8 @@ final class ScoredRows {
         return new LabelledScores(classes, truth.isIn(spec), labels, scores);
     }
 
-    private static Set<Integer> indices(final String key, final List<String> labels, final List<String> classes) throws KNIMEException {
+    private static Set<Integer> indices(final String key, final List<String> labels, final List<String> classes)
+        throws KNIMEException {
         Set<Integer> indices = new LinkedHashSet<>();
         for (String label : labels) {
             int index = classes.indexOf(label);

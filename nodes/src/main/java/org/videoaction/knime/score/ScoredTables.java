@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
@@ -127,11 +128,12 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
 
     private List<Count> counts() {
         List<Count> counts = new ArrayList<>();
-        String[] names = confusion.getDataTableSpec().getColumnNames();
+        List<Column<Integer>> predicted = confusion.getDataTableSpec().stream().map(DataColumnSpec::getName)
+            .map(Column::count).toList();
         int truth = 0;
         for (TableRow row : TableRow.of(confusion)) {
-            for (int prediction = 0; prediction < names.length; prediction++) {
-                int videos = row.get(Column.count(names[prediction]));
+            for (int prediction = 0; prediction < predicted.size(); prediction++) {
+                int videos = row.get(predicted.get(prediction));
                 if (videos > 0) {
                     counts.add(new Count(truth, prediction, videos));
                 }

@@ -47,6 +47,8 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     private static final List<Column<String>> PATHS = List.of(PATH, VIDEO);
     private static final List<Column<List<String>>> TRUTH = List.of(LABELS, Column.texts(LABEL.name()));
 
+    private static final Column<List<String>> PREDICTIONS = Column.texts(PREDICTION.name());
+
     /** An action and its probability. */
     private record Scored(String action, double probability) {
         String text() {
@@ -78,8 +80,9 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     Map<String, List<Mark>> of(final BufferedDataTable predictions, final Optional<BufferedDataTable> truth)
         throws KNIMEException {
         Map<String, Drawn> videos = new LinkedHashMap<>();
+        Map<String, Column<Double>> probabilities = Predictions.probabilityColumns(predictions.getDataTableSpec());
         for (TableRow row : TableRow.of(predictions)) {
-            add(row, Kind.PREDICTION,
+            add(row, Kind.PREDICTION, scored(row, probabilities),
                 videos.computeIfAbsent(path(row), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
         }
         if (truth.isPresent()) {
@@ -98,7 +101,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         for (TableRow row : TableRow.of(truth)) {
             Drawn drawn = videos.get(path(row));
             if (drawn != null) {
-                add(row, Kind.TRUTH, drawn);
+                add(row, Kind.TRUTH, List.of(), drawn);
             }
         }
     }
@@ -107,33 +110,31 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return PathColumn.required(row, pathColumn(row.spec()).orElseThrow()).toString();
     }
 
-    private void add(final TableRow row, final Kind kind, final Drawn drawn) {
+    private void add(final TableRow row, final Kind kind, final List<Scored> scored, final Drawn drawn) {
         if (BoxColumns.areIn(row.spec())) {
-            box(row).ifPresent(box -> drawn.boxes().add(kind, row.get(TIME), box, words(row, kind)));
+            box(row).ifPresent(box -> drawn.boxes().add(kind, row.get(TIME), box,
+                kind == Kind.TRUTH ? texts(row, ACTIONS) : words(scored)));
             return;
         }
-        if (kind == Kind.PREDICTION && !scored(row).isEmpty()) {
-            drawn.marks()
-                .add(new Mark(kind, span(row), null, scored(row).stream().limit(mostLabels).map(Scored::text).toList()));
+        if (!scored.isEmpty()) {
+            drawn.marks().add(new Mark(kind, span(row), null, scored.stream().limit(mostLabels).map(Scored::text).toList()));
         }
         TRUTH.stream().map(column -> texts(row, column)).filter(labels -> !labels.isEmpty()).findFirst()
             .ifPresent(labels -> drawn.marks().add(new Mark(Kind.TRUTH, span(row), null, labels)));
     }
 
-    private List<String> words(final TableRow row, final Kind kind) {
-        return kind == Kind.TRUTH ? texts(row, ACTIONS)
-            : scored(row).stream().filter(scored -> scored.probability() >= leastProbability).limit(mostLabels)
-                .map(Scored::text).toList();
+    private List<String> words(final List<Scored> scored) {
+        return scored.stream().filter(one -> one.probability() >= leastProbability).limit(mostLabels).map(Scored::text)
+            .toList();
     }
 
     /** From the most probable on. */
-    private static List<Scored> scored(final TableRow row) {
+    private static List<Scored> scored(final TableRow row, final Map<String, Column<Double>> probabilities) {
         List<Scored> scored = new ArrayList<>();
-        Predictions.probabilityColumns(row.spec())
-            .forEach((action, column) -> row.number(column).ifPresent(p -> scored.add(new Scored(action, p))));
+        probabilities.forEach((action, column) -> row.number(column).ifPresent(p -> scored.add(new Scored(action, p))));
         if (scored.isEmpty()) {
             double score = row.number(row.spec().containsName(CONFIDENCE.name()) ? CONFIDENCE : SCORE).orElse(1.0);
-            texts(row, row.spec().containsName(PREDICTION.name()) ? Column.texts(PREDICTION.name()) : ACTIONS)
+            texts(row, row.spec().containsName(PREDICTION.name()) ? PREDICTIONS : ACTIONS)
                 .forEach(action -> scored.add(new Scored(action, score)));
         }
         scored.sort(Comparator.comparingDouble(Scored::probability).reversed());
