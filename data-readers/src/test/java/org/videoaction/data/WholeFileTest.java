@@ -37,7 +37,8 @@ class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.write(file, out -> {
             out.write(1);
             throw new IOException("No space left on device");
-        })).isInstanceOf(IOException.class).hasMessage("The file " + file + " cannot be written: No space left on device");
+        })).isInstanceOf(IOException.class)
+            .hasMessage("There is no space left in the folder " + folder + " (the file file needs more).");
         assertThat(folder).isEmptyDirectory();
     }
 

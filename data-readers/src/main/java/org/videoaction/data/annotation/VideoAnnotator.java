@@ -74,7 +74,7 @@ public final class VideoAnnotator {
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
             return frames;
         } catch (UncheckedIOException e) {
-            throw FileProblem.writing(target, e.getCause());
+            throw e.getCause() instanceof VideoException broken ? broken : FileProblem.writing(target, e.getCause());
         } catch (FFmpegFrameRecorder.Exception | FileSystemException e) {
             throw FileProblem.writing(target, e);
         } finally {

@@ -1,6 +1,7 @@
 package org.videoaction.model.scoring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -108,7 +109,7 @@ public final class ScoreFiles {
     private void arrow(OutputStream out) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
             VectorSchemaRoot rows = VectorSchemaRoot.create(schema(), allocator);
-            ArrowFileWriter writer = new ArrowFileWriter(rows, null, Channels.newChannel(out))) {
+            ArrowFileWriter writer = new ArrowFileWriter(rows, null, Channels.newChannel(open(out)))) {
             rows.allocateNew();
             for (int row = 0; row < scores.size(); row++) {
                 fill(rows, row, scores.get(row));
@@ -117,6 +118,22 @@ public final class ScoreFiles {
             writer.writeBatch();
             writer.end();
         }
+    }
+
+    /** Arrow would close the file, and turn what goes wrong with its last bytes into another kind of exception. */
+    private static OutputStream open(OutputStream out) {
+        return new FilterOutputStream(out) {
+
+            @Override
+            public void write(byte[] bytes, int start, int length) throws IOException {
+                out.write(bytes, start, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     private Schema schema() throws IOException {

@@ -16,11 +16,7 @@ import org.knime.core.node.KNIMEException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
-<<<<<<< HEAD
 import org.videoaction.data.FilePath;
-import org.videoaction.knime.table.Column;
-=======
->>>>>>> h-tables
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
