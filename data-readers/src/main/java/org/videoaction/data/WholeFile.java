@@ -9,8 +9,10 @@ import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ public final class WholeFile {
      */
     public static void write(Path file, Content content, PathWriter check) throws IOException {
         produce(file, unfinished -> {
-            CountedStream counted = new CountedStream(new FileOutputStream(unfinished.toFile()));
+            CountedStream counted = new CountedStream(stream(unfinished));
             try (OutputStream out = new BufferedOutputStream(counted, BUFFER)) {
                 content.write(out);
             }
@@ -93,7 +95,7 @@ public final class WholeFile {
         try {
             writer.write(unfinished);
             sync(unfinished);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            rename(unfinished, file);
             syncFolder(folder);
         } catch (IOException e) {
             throw FileProblem.writing(file, e);
@@ -130,8 +132,28 @@ public final class WholeFile {
             && other.substring(name.length(), other.length() - UNFINISHED.length()).matches("\\.[0-9a-f]{1,16}");
     }
 
-    /** Through the descriptor: a channel would be closed by an interruption. */
+    /** Whether it is a file of this machine; KNIME hands out paths of its own file systems too. */
+    private static boolean isLocal(Path path) {
+        return path.getFileSystem() == FileSystems.getDefault();
+    }
+
+    private static OutputStream stream(Path file) throws IOException {
+        return isLocal(file) ? new FileOutputStream(file.toFile()) : Files.newOutputStream(file);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Through the descriptor: a channel would be closed by an interruption. Other file systems see to it themselves. */
     private static void sync(Path file) throws IOException {
+        if (!isLocal(file)) {
+            return;
+        }
         try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
             written.getFD().sync();
         }
@@ -140,7 +162,7 @@ public final class WholeFile {
     /** The new name is on the disk too, where folders can be opened: not on Windows, nor on some file systems of networks. */
     private static void syncFolder(Path folder) {
         boolean interrupted = false;
-        boolean again = true;
+        boolean again = isLocal(folder);
         while (again) {
             interrupted |= Thread.interrupted();
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
