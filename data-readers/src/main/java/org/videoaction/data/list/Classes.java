@@ -81,6 +81,16 @@ public final class Classes {
         return holding;
     }
 
+    /** Where each of these classes is among others, -1 where it is not. */
+    public int[] places(Classes others) {
+        return equals(others) ? IntStream.range(0, size()).toArray() : names.stream().mapToInt(others::index).toArray();
+    }
+
+    /** Whether nobody named them. */
+    public boolean isNumbered() {
+        return equals(numbered(size()));
+    }
+
     /** The same names, in whatever order. */
     public boolean sameNames(Classes other) {
         return indices.keySet().equals(other.indices.keySet()) && size() == other.size();

@@ -57,9 +57,9 @@ public sealed interface Targets {
     /**
      * Any number of classes for each clip.
      *
-     * @param rows N x classes, 1 where a class is right and else 0
+     * @param rows N x classes, whether a class is right
      */
-    record ClassSets(float[][] rows) implements Targets {
+    record ClassSets(boolean[][] rows) implements Targets {
 
         @Override
         public int size() {
@@ -68,7 +68,7 @@ public sealed interface Targets {
 
         @Override
         public boolean holds(int clip, int label) {
-            return rows[clip][label] > 0.5f;
+            return rows[clip][label];
         }
 
         @Override
@@ -83,7 +83,14 @@ public sealed interface Targets {
 
         @Override
         public NDArray array(NDManager manager) {
-            return manager.create(rows);
+            float[][] numbers = new float[rows.length][];
+            for (int clip = 0; clip < rows.length; clip++) {
+                numbers[clip] = new float[rows[clip].length];
+                for (int label = 0; label < numbers[clip].length; label++) {
+                    numbers[clip][label] = rows[clip][label] ? 1 : 0;
+                }
+            }
+            return manager.create(numbers);
         }
     }
 }

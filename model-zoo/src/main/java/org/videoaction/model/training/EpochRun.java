@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.torch.Targets;
@@ -54,6 +55,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
      */
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
+        Classes classes = new Classes(clips.spec().classes());
         Pass order = Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
         try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {
@@ -63,7 +65,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                 long start = System.nanoTime();
                 ShapedBatches.Batch read = batches.next(step, () -> listener.waiting(soFar));
                 long there = System.nanoTime();
-                Targets targets = TrainingClips.targets(read.clips(), network, clips.spec().classes().size());
+                Targets targets = TrainingClips.targets(read.clips(), network, classes, classes);
                 if (targets.size() == 0) {
                     tally = tally.without((there - start) / 1e9);
                     continue;

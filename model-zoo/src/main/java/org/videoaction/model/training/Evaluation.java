@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.model.metrics.AveragePrecision;
 import org.videoaction.model.network.Labels;
@@ -18,8 +20,12 @@ import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchNetwork;
 
-/** How a network does on clips that it does not learn from, each clip, or box in it, on its own. */
-record Evaluation(ClipSource clips, int batch) {
+/**
+ * How a network does on clips that it does not learn from, each clip, or box in it, on its own.
+ *
+ * @param classes those of the network, of the same names as the clips'
+ */
+record Evaluation(ClipSource clips, Classes classes, int batch) {
 
     /** Keeps the logarithm of a probability finite that is 0 in 32 bits. */
     private static final double SMALLEST = Float.MIN_VALUE;
@@ -39,7 +45,8 @@ record Evaluation(ClipSource clips, int batch) {
             (clip, problem) -> broken.accept(problem))) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
-                Targets targets = TrainingClips.targets(read, network.network(), spec.classes().size());
+                Targets targets = TrainingClips.targets(read, network.network(), new Classes(spec.classes()),
+                    classes);
                 if (targets.size() == 0) {
                     continue;
                 }
@@ -47,11 +54,9 @@ record Evaluation(ClipSource clips, int batch) {
                     TrainingClips.boxes(read, spec, network.network()).map(Boxes::values).orElse(null), read.size(),
                     spec.channels(), spec.frames(), spec.height(), spec.width());
                 tally = tally.plus(meanLoss(probabilities, targets, labels), probabilities, targets, 0, 0);
-                if (labels == Labels.SEVERAL) {
-                    for (int clip = 0; clip < probabilities.length; clip++) {
-                        scores.add(doubles(probabilities[clip]));
-                        shown.add(shown(targets, clip, probabilities[clip].length));
-                    }
+                if (targets instanceof Targets.ClassSets sets) {
+                    shown.addAll(List.of(sets.rows()));
+                    Stream.of(probabilities).map(Evaluation::doubles).forEach(scores::add);
                 }
                 cancel.run();
             }
@@ -65,14 +70,6 @@ record Evaluation(ClipSource clips, int batch) {
 
     private static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(c -> values[c]).toArray();
-    }
-
-    private static boolean[] shown(Targets targets, int clip, int classes) {
-        boolean[] shown = new boolean[classes];
-        for (int c = 0; c < classes; c++) {
-            shown[c] = targets.holds(clip, c);
-        }
-        return shown;
     }
 
     private static double meanLoss(float[][] probabilities, Targets targets, Labels labels) {

@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -41,7 +42,7 @@ public final class Trainer {
         return this;
     }
 
-    /** Starts with the weights of a model; its head where the classes are the same, and else a new one. */
+    /** Starts with the weights of a model; its classifier for the classes that it knows by name, and a new one for others. */
     public Trainer startingFrom(VideoModel model) {
         start = Optional.of(model);
         return this;
@@ -78,19 +79,21 @@ public final class Trainer {
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
-        Weights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
-            : Weights.initial(network, plan.seed());
+        FirstWeights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
+            : FirstWeights.untrained(network, plan.seed());
+        List<String> remarks = new ArrayList<>(clips.remarks(plan.batch()));
+        first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
-            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first));
+            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
-        Weights weights = before.latest().map(Checkpoint::weights).orElse(first);
+        Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
 
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
             TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
                 checkpoints, progress);
-            return run.from(before, listener);
+            return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
         }

@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBox;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Network;
@@ -18,7 +21,7 @@ import org.videoaction.model.torch.Targets;
 /**
  * The clips that a network learns from, and those that show how well it does.
  *
- * @param validation clips of the same classes and size
+ * @param validation clips of the same size and classes, in whatever order these are
  */
 public record TrainingClips(ClipSource training, Optional<ClipSource> validation) {
 
@@ -34,10 +37,10 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         checkLabels(training, "to train on");
         if (classes().size() < 2) {
             throw new TrainingException("Training needs clips of at least two classes; there "
-                + (classes().isEmpty() ? "is none" : "is only " + classes().get(0)) + ".");
+                + (classes().isEmpty() ? "is none" : "is only " + classes().name(0)) + ".");
         }
         List<String> shown = IntStream.range(0, classes().size()).filter(c -> clipsOfClasses()[c] > 0)
-            .mapToObj(classes()::get).toList();
+            .mapToObj(classes()::name).toList();
         if (shown.size() == 1) {
             throw new TrainingException("All clips to train on are of the class " + shown.get(0)
                 + "; training needs clips of at least two classes.");
@@ -71,7 +74,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     private static void checkAlike(ClipSpec training, ClipSpec validation) throws TrainingException {
-        if (!training.classes().equals(validation.classes())) {
+        if (!new Classes(training.classes()).sameNames(new Classes(validation.classes()))) {
             throw new TrainingException("The clips to validate with have other classes, " + validation.classes()
                 + ", than those to train on, " + training.classes() + ".");
         }
@@ -81,8 +84,8 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         }
     }
 
-    List<String> classes() {
-        return training.spec().classes();
+    Classes classes() {
+        return new Classes(training.spec().classes());
     }
 
     /** The clips of each class. */
@@ -105,12 +108,11 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     List<String> remarks(int batch) {
         List<String> remarks = new ArrayList<>();
         int[] clips = clipsOfClasses();
-        List<String> missing = IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::get).toList();
+        List<String> missing = IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::name)
+            .toList();
         if (!missing.isEmpty()) {
             remarks.add("No clip to train on is of the class" + (missing.size() == 1 ? " " : "es ")
-                + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
-                + (missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "")
-                + ", which the network cannot learn.");
+                + listed(missing) + ", which the network cannot learn.");
         }
         if (batch > training.size()) {
             remarks.add("There are fewer clips to train on, " + training.size() + ", than the batch size of " + batch
@@ -127,30 +129,28 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
             : Optional.empty();
     }
 
-    /** What is right for the clips of a batch, or for their boxes where the network detects. */
-    static Targets targets(ClipBatch batch, Network network, int classes) {
-        if (network.detects()) {
-            return new Targets.ClassSets(batch.boxes().stream().flatMap(List::stream)
-                .map(box -> multiHot(box.labels(), classes)).toArray(float[][]::new));
+    /**
+     * What is right for the clips of a batch, or for their boxes where the network detects.
+     *
+     * @param given the classes that the labels of the clips mean
+     * @param wanted those of the network, of the same names
+     */
+    static Targets targets(ClipBatch batch, Network network, Classes given, Classes wanted) {
+        int[] places = given.places(wanted);
+        if (!network.detects() && network.labels() == Labels.ONE) {
+            return new Targets.Classes(IntStream.of(batch.labels()).map(label -> places[label]).toArray());
         }
-        return targets(batch, network.labels(), classes);
+        Stream<List<Integer>> shown = network.detects() ? batch.boxes().stream().flatMap(List::stream).map(ClipBox::labels)
+            : batch.clips().stream().map(Clip::labels);
+        return new Targets.ClassSets(shown
+            .map(labels -> wanted.holding(labels.stream().map(label -> places[label]).toList())).toArray(boolean[][]::new));
     }
 
-    private static float[] multiHot(List<Integer> labels, int classes) {
-        float[] shown = new float[classes];
-        labels.forEach(label -> shown[label] = 1);
-        return shown;
-    }
-
-    private static Targets targets(ClipBatch batch, Labels labels, int classes) {
-        if (labels == Labels.ONE) {
-            return new Targets.Classes(batch.labels());
-        }
-        float[] shown = batch.multiHot(classes);
-        float[][] rows = new float[batch.size()][];
-        for (int clip = 0; clip < rows.length; clip++) {
-            rows[clip] = Arrays.copyOfRange(shown, clip * classes, (clip + 1) * classes);
-        }
-        return new Targets.ClassSets(rows);
+    /** "a", "a and b", "a, b and c", or the first three and how many more. */
+    static String listed(List<String> names) {
+        int named = names.size() > NAMED ? NAMED : names.size() - 1;
+        String first = String.join(", ", names.subList(0, named));
+        String last = names.size() > NAMED ? names.size() - NAMED + " more" : names.get(named);
+        return first.isEmpty() ? last : first + " and " + last;
     }
 }

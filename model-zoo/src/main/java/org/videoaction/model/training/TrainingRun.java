@@ -55,7 +55,7 @@ final class TrainingRun {
         this.checkpoints = checkpoints;
         this.progress = progress;
         this.evaluation = clips.validation()
-            .map(source -> new Evaluation(source, Math.min(plan.batch(), plan.part())));
+            .map(source -> new Evaluation(source, clips.classes(), Math.min(plan.batch(), plan.part())));
         this.earlyStop = new EarlyStop(plan.patience());
         this.clipsUntil = clipsOfSteps();
         this.guard = DivergenceGuard.of(torch.network().labels(), clips.classes().size());
@@ -64,11 +64,12 @@ final class TrainingRun {
     /**
      * Runs the plan from where it was left.
      *
+     * @param known what is to be said of it before it runs
      * @param listener hears of every epoch, also of those before
      */
-    TrainingResult from(CheckpointFolder.Resumption before, Consumer<Epoch> listener)
+    TrainingResult from(CheckpointFolder.Resumption before, List<String> known, Consumer<Epoch> listener)
         throws TrainingException, IOException {
-        remarks.addAll(clips.remarks(plan.batch()));
+        remarks.addAll(known);
         remarks.addAll(before.remarks());
         before.latest().ifPresent(this::goOn);
         history.forEach(listener);

@@ -31,8 +31,8 @@ class DetectionLearningTest {
     /** Two boxes, none, one and three. */
     private static final Boxes BOXES = new Boxes(List.of(new float[] {0, 0, 30, 40, 20, 10, 64, 64}, new float[0],
         new float[] {5, 5, 25, 60}, new float[] {0, 0, 64, 64, 32, 0, 64, 32, 8, 8, 24, 24}));
-    private static final Targets TARGETS = new Targets.ClassSets(new float[][] {{1, 0, 0}, {1, 1, 0}, {0, 0, 0}, {0, 1, 1},
-        {1, 1, 1}, {0, 0, 1}});
+    private static final Targets TARGETS = new Targets.ClassSets(new boolean[][] {{true, false, false}, {true, true, false},
+        {false, false, false}, {false, true, true}, {true, true, true}, {false, false, true}});
 
     /** What came of a step. */
     private record Outcome(double loss, float[][] scores, Map<String, float[]> gradients) {}
@@ -146,7 +146,7 @@ class DetectionLearningTest {
     void clipsWithoutBoxesMoveNothing() {
         Examples empty = new Examples(new Clips.Normalised(PIXELS, CLIPS, 3, 2, 64, 64),
             Optional.of(new Boxes(List.of(new float[0], new float[0], new float[0], new float[0]))),
-            new Targets.ClassSets(new float[0][]));
+            new Targets.ClassSets(new boolean[0][]));
         Outcome outcome = outcome(TestNetworks.weights(NETWORK), Precision.FP32, empty, 2);
         assertThat(outcome.loss()).isZero();
         outcome.gradients().forEach((name, gradient) -> assertThat(gradient).as(name).containsOnly(0));

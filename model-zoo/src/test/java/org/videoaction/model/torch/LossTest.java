@@ -96,12 +96,12 @@ class LossTest {
 
     @Test
     void severalLabelsAreAMeanOverClipsAndClasses() {
-        float[][] targets = {{1, 0, 1}, {0, 0, 0}};
+        boolean[][] targets = {{true, false, true}, {false, false, false}};
         double expected = 0;
         for (int clip = 0; clip < 2; clip++) {
             for (int label = 0; label < 3; label++) {
                 double p = 1 / (1 + Math.exp(-SCORES[clip][label]));
-                expected -= Math.log(targets[clip][label] == 1 ? p : 1 - p) / 6;
+                expected -= Math.log(targets[clip][label] ? p : 1 - p) / 6;
             }
         }
         assertThat(loss(Loss.PLAIN, Head.MULTI_LABEL, SCORES, new Targets.ClassSets(targets))).isCloseTo(expected,

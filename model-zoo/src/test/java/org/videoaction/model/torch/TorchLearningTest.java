@@ -214,10 +214,10 @@ class TorchLearningTest {
 
     @Test
     void clipsWithSeveralLabelsAreLearned() {
-        float[][] rows = new float[8][3];
+        boolean[][] rows = new boolean[8][3];
         for (int clip = 0; clip < 8; clip++) {
-            rows[clip][clip % 3] = 1;
-            rows[clip][(clip + clip / 3) % 3] = 1;
+            rows[clip][clip % 3] = true;
+            rows[clip][(clip + clip / 3) % 3] = true;
         }
         LearningRules rules = new LearningRules(Sgd.MMACTION2, Loss.PLAIN, Tuning.EVERYTHING, Precision.FP32);
         Network several = ARCHITECTURE.with(Head.MULTI_LABEL, 3).network();

@@ -17,6 +17,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
@@ -61,7 +62,7 @@ class EvaluationTest {
     }
 
     private static Epoch.Validation validation(ClipTable clips, TorchNetwork network) throws IOException {
-        return new Evaluation(clips, BATCH).of(network, () -> {}, problem -> {});
+        return new Evaluation(clips, new Classes(clips.spec().classes()), BATCH).of(network, () -> {}, problem -> {});
     }
 
     private static List<float[]> probabilities(ClipTable clips, TorchNetwork network) throws IOException {

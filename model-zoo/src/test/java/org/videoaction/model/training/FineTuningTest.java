@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
@@ -37,26 +39,66 @@ class FineTuningTest {
             Weights.initial(network.network(), 99), List.of());
     }
 
-    private static Weights first(VideoModel model) throws TrainingException {
-        return FirstWeights.of(model, TINY.network(), TestClips.SPEC.classes(), 1);
+    private static FirstWeights first(VideoModel model) throws TrainingException {
+        return FirstWeights.of(model, TINY.network(), new Classes(TestClips.SPEC.classes()), 1);
+    }
+
+    /** The weights of a class in the classifier, its bias last. */
+    private static float[] row(Weights weights, int label) {
+        float[] all = weights.values().get("head.fc.weight");
+        float[] biases = weights.values().get("head.fc.bias");
+        int length = all.length / biases.length;
+        float[] row = Arrays.copyOfRange(all, label * length, (label + 1) * length + 1);
+        row[length] = biases[label];
+        return row;
     }
 
     @Test
     void aModelOfTheSameClassesKeepsItsHead() throws Exception {
         VideoModel model = model(TINY, "dark", "bright");
-        assertThat(first(model).values()).containsExactlyEntriesOf(model.weights().values());
+        assertThat(first(model).weights().values()).containsExactlyEntriesOf(model.weights().values());
+        assertThat(first(model).remark()).isEmpty();
     }
 
     @Test
-    void aModelOfOtherClassesGetsANewHead() throws Exception {
-        Weights fresh = Weights.initial(TINY.network(), 1);
-        for (VideoModel model : List.of(model(TINY, "bright", "dark"),
-            model(TINY.with(Head.AVERAGE, 5), "a", "b", "c", "d", "e"))) {
-            Weights first = first(model);
-            assertThat(first.values().get("head.fc.weight")).isEqualTo(fresh.values().get("head.fc.weight"));
-            assertThat(first.values().get("slow.stem.conv.weight"))
-                .isEqualTo(model.weights().values().get("slow.stem.conv.weight"));
-        }
+    void aClassifierFollowsTheNamesOfItsClasses() throws Exception {
+        VideoModel model = model(TINY, "bright", "dark");
+
+        FirstWeights first = first(model);
+
+        assertThat(row(first.weights(), 0)).isEqualTo(row(model.weights(), 1));
+        assertThat(row(first.weights(), 1)).isEqualTo(row(model.weights(), 0));
+        assertThat(first.remark()).isEmpty();
+    }
+
+    @Test
+    void classesThatTheModelDoesNotKnowStartAnewAndAreNamed() throws Exception {
+        VideoModel model = model(TINY.with(Head.AVERAGE, 3), "a", "b", "bright");
+
+        FirstWeights first = first(model);
+
+        assertThat(row(first.weights(), 0)).isEqualTo(row(Weights.initial(TINY.network(), 1), 0));
+        assertThat(row(first.weights(), 1)).isEqualTo(row(model.weights(), 2));
+        assertThat(first.remark()).hasValue("The classifier knows 1 of the 2 classes; that of dark starts anew.");
+    }
+
+    @Test
+    void aModelOfOtherClassesGetsANewHeadAndItIsSaid() throws Exception {
+        VideoModel model = model(TINY.with(Head.AVERAGE, 5), "a", "b", "c", "d", "e");
+
+        FirstWeights first = first(model);
+
+        assertThat(first.weights().values().get("head.fc.weight"))
+            .isEqualTo(Weights.initial(TINY.network(), 1).values().get("head.fc.weight"));
+        assertThat(first.weights().values().get("slow.stem.conv.weight"))
+            .isEqualTo(model.weights().values().get("slow.stem.conv.weight"));
+        assertThat(first.remark().orElse("")).contains("none of the 2 classes", "thrown away");
+    }
+
+    @Test
+    void aModelThatKnowsMoreSaysWhatItLoses() throws Exception {
+        assertThat(first(model(TINY.with(Head.AVERAGE, 3), "dark", "x", "bright")).remark())
+            .hasValue("The classifier keeps 2 of the model's 3 classes; no clips are of the others.");
     }
 
     @Test

@@ -25,8 +25,9 @@ final class LearnerPorts {
             .description("Labelled clips, of the same classes, on which the network is tried while it learns.")
             .optional().supportedTypes(ClipTablePortObject.TYPE));
         ports.addInputPortGroup("Model to start from", port -> port.name("Model to start from")
-            .description("A model whose network is trained further; the settings of the network do not matter then. Where "
-                + "its classes are others than the clips', it gets a new classifier.")
+            .description("A model whose network is trained further; the settings of the network do not matter then. Its "
+                + "classifier is kept for the classes of the clips that it knows by name, in whatever order; for others it "
+                + "starts anew, and the node's warning says so.")
             .optional().supportedTypes(VideoModelPortObject.TYPE));
         ports.addOutputPortGroup("Model",
             port -> port.name("Model").description("The trained network.").fixed(VideoModelPortObject.TYPE));

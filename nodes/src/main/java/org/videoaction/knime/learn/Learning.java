@@ -16,6 +16,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -50,7 +51,7 @@ final class Learning {
                 + "; training needs at least two classes.");
         }
         Optional<ClipSpec> validation = LearnerPorts.validation(in.getInPortSpecs()).map(ClipTablePortObjectSpec::clips);
-        if (validation.isPresent() && !validation.get().classes().equals(clips.classes())) {
+        if (validation.isPresent() && !new Classes(clips.classes()).sameNames(new Classes(validation.get().classes()))) {
             throw new InvalidSettingsException("The validation clips have the classes " + validation.get().classes()
                 + "; the clips of port 1 have " + clips.classes() + ".");
         }
