@@ -2,6 +2,7 @@ package org.videoaction.model.metrics;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a model reaches and what that costs.
@@ -23,9 +24,15 @@ public record ComparedModel(String name, double accuracy, double gigaFlops, int 
         return models.stream().sorted(Comparator.comparingDouble(ComparedModel::gigaFlopsOfVideo)).toList();
     }
 
-    /** Whether none of the others reaches more for as much, or as much for less. */
+    /** Whether none of the others reaches more for as much, or as much for less, where all views of a video count. */
     public boolean isBestForItsCost(List<ComparedModel> all) {
-        return all.stream().noneMatch(other -> other.accuracy >= accuracy && other.gigaFlopsOfVideo() <= gigaFlopsOfVideo()
-            && (other.accuracy > accuracy || other.gigaFlopsOfVideo() < gigaFlopsOfVideo()));
+        return isBest(all, ComparedModel::gigaFlopsOfVideo);
+    }
+
+    /** Whether none of the others reaches more for as much, or as much for less. */
+    public boolean isBest(List<ComparedModel> all, ToDoubleFunction<ComparedModel> cost) {
+        double own = cost.applyAsDouble(this);
+        return all.stream().noneMatch(other -> other.accuracy >= accuracy && cost.applyAsDouble(other) <= own
+            && (other.accuracy > accuracy || cost.applyAsDouble(other) < own));
     }
 }

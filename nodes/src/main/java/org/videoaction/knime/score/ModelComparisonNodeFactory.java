@@ -28,9 +28,8 @@ import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
+import org.videoaction.knime.view.AccuracyChart;
 import org.videoaction.knime.view.AccuracyComplexity;
-import org.videoaction.knime.view.AccuracyComplexity.Model;
-import org.videoaction.model.metrics.AccuracyChart;
 import org.videoaction.model.metrics.ComparedModel;
 
 /** Holds the accuracy of several models against what they cost. */
@@ -142,14 +141,13 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     }
 
     private static DefaultView view(final RequireViewParameters view) {
-        return AccuracyComplexity.declare(view,
-            kept -> new AccuracyComplexity("Accuracy", models((BufferedDataTable) kept[0])));
+        return AccuracyComplexity.declare(view, "Accuracy", kept -> models((BufferedDataTable) kept[0]));
     }
 
-    private static List<Model> models(final BufferedDataTable table) {
-        List<Model> models = new ArrayList<>();
+    private static List<ComparedModel> models(final BufferedDataTable table) {
+        List<ComparedModel> models = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
-            models.add(new Model(row.get(ScoringModel.MODEL), row.get(ACCURACY), row.get(ScoringModel.GFLOPS),
+            models.add(new ComparedModel(row.get(ScoringModel.MODEL), row.get(ACCURACY), row.get(ScoringModel.GFLOPS),
                 row.get(CommonColumns.VIEWS), Objects.requireNonNullElse(row.get(ScoringModel.PARAMETERS), Double.NaN)));
         }
         return models;

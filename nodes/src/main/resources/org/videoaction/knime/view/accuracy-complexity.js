@@ -1,6 +1,8 @@
 const COSTS = {
-  video: { name: "all views of a video", of: (model) => model.gigaFlops * model.views, axis: "GFLOPs per video" },
-  view: { name: "one view", of: (model) => model.gigaFlops, axis: "GFLOPs per view" },
+  video: { name: "all views of a video", of: (model) => model.gigaFlops * model.views, axis: "GFLOPs per video",
+    best: (model) => model.bestOfVideos },
+  view: { name: "one view", of: (model) => model.gigaFlops, axis: "GFLOPs per view",
+    best: (model) => model.bestOfViews },
 };
 
 show((page, { measure, models }) => {
@@ -14,7 +16,7 @@ show((page, { measure, models }) => {
   let draw = () => {};
   fitted(box, (width) => {
     draw = () => {
-      const front = models.filter((model) => best(model, models, cost));
+      const front = models.filter(cost.best);
       box.replaceChildren(scatter(models, front, measure, cost, width));
       tabled.replaceChildren(table(models, front, measure));
     };
@@ -78,12 +80,6 @@ function scatter(models, front, measure, cost, width) {
       + `${brief(model.megaParameters)} M parameters`))));
   names(models, cost, px, py, radius, area).forEach((name) => svg.append(name));
   return svg;
-}
-
-/** Whether no other model reaches more for as much, or as much for less. */
-function best(model, models, cost) {
-  return !models.some((other) => cost.of(other) <= cost.of(model) && other.accuracy >= model.accuracy
-    && (cost.of(other) < cost.of(model) || other.accuracy > model.accuracy));
 }
 
 function decades(least, most) {

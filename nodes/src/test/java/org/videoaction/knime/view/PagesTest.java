@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.knime.view.AccuracyComplexity.Model;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
@@ -23,6 +22,7 @@ import org.videoaction.knime.view.ContactSheet.LeftOut;
 import org.videoaction.knime.view.ContactSheet.Tile;
 import org.videoaction.knime.view.PredictionsGallery.Guess;
 import org.videoaction.knime.view.PredictionsGallery.Row;
+import org.videoaction.model.metrics.ComparedModel;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Epoch.Validation;
@@ -284,8 +284,9 @@ class PagesTest {
     /** Of three models the second costs more than the first and reaches less. */
     @Test
     void modelsThatAreBestForTheirCostAreJoined() throws IOException {
-        AccuracyComplexity models = new AccuracyComplexity("Top-1", List.of(new Model("small", 0.5, 10, 30, 5),
-            new Model("poor", 0.4, 20, 30, 8), new Model("dear", 0.75, 100, 1, 40)));
+        AccuracyComplexity models = AccuracyComplexity.of("Top-1", List.of(
+            new ComparedModel("small", 0.5, 10, 30, 5), new ComparedModel("poor", 0.4, 20, 30, 8),
+            new ComparedModel("dear", 0.75, 100, 1, 40)));
         for (int width : List.of(SMALL, LARGE)) {
             try (Tab tab = open(AccuracyComplexity.PAGE, models, width)) {
                 assertSound(tab);

@@ -1,4 +1,4 @@
-package org.videoaction.model.metrics;
+package org.videoaction.knime.view;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.videoaction.model.metrics.ComparedModel;
 
 /**
  * The picture of accuracy over cost that papers show (Feichtenhofer et al. 2019, figure 2): a point a model, the

@@ -1,4 +1,4 @@
-package org.videoaction.model.metrics;
+package org.videoaction.knime.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.videoaction.model.metrics.ComparedModel;
 
 /** Models of the SlowFast paper's tables, and one that is worse than a cheaper one. */
 class AccuracyChartTest {
@@ -23,28 +24,15 @@ class AccuracyChartTest {
     private static final List<ComparedModel> ALL = List.of(SMALL, WORSE, LARGE);
 
     @Test
-    void aModelIsBestForItsCostWhereNoOtherReachesMoreForLess() {
-        assertThat(ALL).filteredOn(model -> model.isBestForItsCost(ALL)).containsExactly(SMALL, LARGE);
-        assertThat(SMALL.gigaFlopsOfVideo()).isCloseTo(1083, within(1e-9));
-    }
-
-    @Test
-    void ofTwoAlikeBothAreBest() {
-        ComparedModel twin = new ComparedModel("twin", SMALL.accuracy(), SMALL.gigaFlops(), SMALL.views(), 1);
-        assertThat(SMALL.isBestForItsCost(List.of(SMALL, twin))).isTrue();
-        assertThat(twin.isBestForItsCost(List.of(SMALL, twin))).isTrue();
-    }
-
-    @Test
     void everyModelIsAPointOfItsPlaceAndTheBestOnesHaveTheAccent() {
         AccuracyChart chart = new AccuracyChart(ALL, "Top-1");
         BufferedImage image = chart.draw();
-        assertThat(colour(image, chart, SMALL)).isEqualTo(new Color(0x1E8E7E));
-        assertThat(colour(image, chart, LARGE)).isEqualTo(new Color(0x1E8E7E));
-        assertThat(colour(image, chart, WORSE)).isEqualTo(new Color(0x2B2B2B));
+        assertThat(color(image, chart, SMALL)).isEqualTo(new Color(0x1E8E7E));
+        assertThat(color(image, chart, LARGE)).isEqualTo(new Color(0x1E8E7E));
+        assertThat(color(image, chart, WORSE)).isEqualTo(new Color(0x2B2B2B));
     }
 
-    private static Color colour(BufferedImage image, AccuracyChart chart, ComparedModel model) {
+    private static Color color(BufferedImage image, AccuracyChart chart, ComparedModel model) {
         return new Color(image.getRGB((int) chart.x(model.gigaFlopsOfVideo()), (int) chart.y(model.accuracy())));
     }
 
@@ -114,15 +102,6 @@ class AccuracyChartTest {
         Color middle = new Color(image.getRGB(x, y));
         assertThat(middle.getGreen() - middle.getRed()).isGreaterThan(80);
         assertThat(ComparedModel.cheapestFirst(List.of(LARGE, WORSE, SMALL))).containsExactly(SMALL, LARGE, WORSE);
-    }
-
-    @Test
-    void asMuchForMoreOrLessForAsMuchIsNotTheBest() {
-        ComparedModel first = model(0.7, 10, 1);
-        assertThat(model(0.7, 11, 1).isBestForItsCost(List.of(first))).isFalse();
-        assertThat(model(0.69, 10, 1).isBestForItsCost(List.of(first))).isFalse();
-        assertThat(model(0.69, 9, 1).isBestForItsCost(List.of(first))).isTrue();
-        assertThat(model(0.71, 11, 1).isBestForItsCost(List.of(first))).isTrue();
     }
 
     @Test
