@@ -106,7 +106,8 @@ public final class ScoreFiles {
         return all;
     }
 
-    private void arrow(OutputStream out) throws IOException {
+    /** @throws IOException what the stream throws, as it is */
+    void arrow(OutputStream out) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
             VectorSchemaRoot rows = VectorSchemaRoot.create(schema(), allocator);
             ArrowFileWriter writer = new ArrowFileWriter(rows, null, Channels.newChannel(open(out)))) {
@@ -130,8 +131,8 @@ public final class ScoreFiles {
             }
 
             @Override
-            public void close() throws IOException {
-                flush();
+            public void close() {
+                // whoever opened the file closes it, and hears of what its last bytes met
             }
         };
     }
