@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScore;
@@ -43,10 +44,10 @@ final class PredictCommand implements Callable<Integer> {
         return scores.broken().isEmpty() ? VideoAction.DONE : VideoAction.LEFT_OUT;
     }
 
-    private static void print(VideoScore score, List<String> classes, PrintWriter out) {
+    private static void print(VideoScore score, Classes classes, PrintWriter out) {
         out.println(score.video() + (score.problem() == null ? "" : ": " + score.problem()));
         for (int label : score.problem() == null ? score.top(TOP) : new int[0]) {
-            out.printf(Locale.ROOT, "  %.4f  %s%n", score.probabilities()[label], classes.get(label));
+            out.printf(Locale.ROOT, "  %.4f  %s%n", score.probabilities()[label], classes.name(label));
         }
     }
 }

@@ -5,14 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
-import org.videoaction.model.metrics.Accuracy;
-import org.videoaction.model.metrics.AveragePrecision;
+import org.videoaction.model.metrics.LabelledScores;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScore;
@@ -48,7 +48,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ThirtyViews views = ThirtyViews.of(model, computing.settings().keptIn(folder), out);
-        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, ClassFile.of(new Classes(views.classes())),
+        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC);
         listed.remarks().forEach(out::println);
         Scores scores = views.score(listed.videos());
@@ -61,30 +61,19 @@ final class ScoreCommand implements Callable<Integer> {
         return VideoAction.DONE;
     }
 
-    private static void printAccuracy(List<VideoScore> scores, List<String> classes, PrintWriter out) {
+    private static void printAccuracy(List<VideoScore> scores, Classes classes, PrintWriter out) {
         if (scores.isEmpty()) {
             out.println("No video has both a label and a score.");
             return;
         }
-        boolean[][] shown = new boolean[scores.size()][classes.size()];
-        double[][] probabilities = new double[scores.size()][classes.size()];
-        int[] truth = new int[scores.size()];
-        for (int i = 0; i < truth.length; i++) {
-            for (String label : scores.get(i).labels()) {
-                shown[i][classes.indexOf(label)] = true;
-            }
-            truth[i] = classes.indexOf(scores.get(i).label());
-            for (int c = 0; c < probabilities[i].length; c++) {
-                probabilities[i][c] = scores.get(i).probabilities()[c];
-            }
-        }
-        out.printf(Locale.ROOT, "mAP    %.4f%n", AveragePrecision.of(probabilities, shown).mean());
-        if (scores.stream().allMatch(score -> score.labels().size() == 1)) {
-            Accuracy accuracy = Accuracy.of(classes, truth,
-                scores.stream().map(score -> score.top(classes.size())).toList());
+        LabelledScores labelled = new LabelledScores(classes, scores.stream().anyMatch(score -> score.labels().size() > 1),
+            scores.stream().map(score -> Set.copyOf(classes.indices(score.labels()))).toList(),
+            scores.stream().map(VideoScore::values).toList());
+        out.printf(Locale.ROOT, "mAP    %.4f%n", labelled.averagePrecision().mean());
+        labelled.accuracy().ifPresent(accuracy -> {
             out.printf(Locale.ROOT, "top-1  %.4f%ntop-5  %.4f%n", accuracy.top(1), accuracy.top(TOP));
             out.printf(Locale.ROOT, "mean class accuracy  %.4f, without %d classes that have no videos%n",
                 accuracy.meanClass(), accuracy.absent().size());
-        }
+        });
     }
 }

@@ -11,6 +11,7 @@ import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -53,7 +54,7 @@ final class ThirtyViews {
         return new ThirtyViews(imported.model(), settings, out);
     }
 
-    List<String> classes() {
+    Classes classes() {
         return model.classes();
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
@@ -78,7 +79,7 @@ class ArchiveTest {
         new MotionVideos(1, 1, 7).write(temporary);
         Path model = temporary.resolve("model.zip");
         ModelFile.save(VideoModel.untrained(ModelZoo.entry("slow-8x8-r50").architecture(8, 2),
-            new VideoModel.Input(8, 32, 32, 1), List.of("stands", "spins"), 3), model);
+            new VideoModel.Input(8, 32, 32, 1), Classes.of("stands", "spins"), 3), model);
         List<String> printed = run("predict", "model.zip", "test/spin_0.mp4").lines()
             .filter(line -> !line.matches(" *\\d+%  .*")).toList();
         assertThat(printed).hasSize(5).satisfies(lines -> {

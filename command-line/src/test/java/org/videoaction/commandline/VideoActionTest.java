@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
@@ -25,7 +26,7 @@ import org.videoaction.model.saved.VideoModel;
 
 class VideoActionTest {
 
-    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final Classes CLASSES = Classes.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
 
     @TempDir
     private static Path folder;
@@ -63,7 +64,7 @@ class VideoActionTest {
         assertThat(exitCode).isZero();
         List<String> rows = printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*")).toList();
         assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
-        assertThat(rows).allSatisfy(row -> assertThat(CLASSES).contains(row.substring(10)));
+        assertThat(rows).allSatisfy(row -> assertThat(CLASSES.names()).contains(row.substring(10)));
         assertThat(printed()).contains(video.toString(), "1 videos in");
     }
 

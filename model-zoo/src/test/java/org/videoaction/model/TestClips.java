@@ -3,18 +3,18 @@ package org.videoaction.model;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 
 /** Small clip tables whose two classes are dark and bright noise. */
 public final class TestClips {
 
     /** 3 x 8 x 32 x 32. */
-    public static final ClipSpec SPEC = new ClipSpec(3, 8, 32, 32, 1, 1, 1, List.of("dark", "bright"));
+    public static final ClipSpec SPEC = new ClipSpec(3, 8, 32, 32, 1, 1, 1, Classes.of("dark", "bright"));
 
     private TestClips() {
     }

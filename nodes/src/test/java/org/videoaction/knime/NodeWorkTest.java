@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.CanceledExecutionException;
@@ -13,6 +12,7 @@ import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.export.ExportFormat;
@@ -46,7 +46,7 @@ class NodeWorkTest {
     @Test
     void readingAModelStopsWhenItIsCancelled(@TempDir Path folder) throws Exception {
         Architecture network = ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2);
-        VideoModel model = VideoModel.untrained(network, new VideoModel.Input(32, 64, 64, 2), List.of("a", "b"), 1);
+        VideoModel model = VideoModel.untrained(network, new VideoModel.Input(32, 64, 64, 2), Classes.of("a", "b"), 1);
         Path file = folder.resolve("model.pth");
         ExportFormat.CHECKPOINT.write(model, file, Progress.NONE);
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +32,7 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.cell.SimpleFSLocationCellFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
@@ -132,7 +132,7 @@ class TablesTest {
 
     private static VideoModelPortObject model() throws Exception {
         VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-8x8-r50").architecture(8, 70),
-            new VideoModel.Input(8, SIDE, SIDE, 2), IntStream.range(0, 70).mapToObj(i -> "class " + i).toList(), 1);
+            new VideoModel.Input(8, SIDE, SIDE, 2), Classes.numbered(70), 1);
         return VideoModelPortObject.of(model, context().createFileStore("model.zip"));
     }
 

@@ -2,7 +2,6 @@ package org.videoaction.knime;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
@@ -21,6 +20,7 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Settings.Setting;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -33,7 +33,7 @@ import org.videoaction.standin.ParameterXml;
 /** Configures nodes as they are when they have just been put on the workbench, connected, and given the files they need. */
 final class Workbench {
 
-    private static final List<String> CLASSES = List.of("left", "right");
+    private static final Classes CLASSES = Classes.of("left", "right");
 
     private Workbench() {
     }

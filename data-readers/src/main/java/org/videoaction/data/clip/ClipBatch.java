@@ -27,19 +27,4 @@ public record ClipBatch(List<Clip> clips, List<Integer> indices, ByteBuffer fram
     public int[] labels() {
         return clips.stream().mapToInt(Clip::label).toArray();
     }
-
-    /**
-     * All labels of each clip: N x K numbers, clip after clip, 1 where a clip shows a class and 0 elsewhere.
-     *
-     * @param classes K, the number of classes
-     */
-    public float[] multiHot(int classes) {
-        float[] shown = new float[clips.size() * classes];
-        for (int i = 0; i < clips.size(); i++) {
-            for (int label : clips.get(i).labels()) {
-                shown[i * classes + label] = 1;
-            }
-        }
-        return shown;
-    }
 }

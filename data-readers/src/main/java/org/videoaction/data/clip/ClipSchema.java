@@ -18,6 +18,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 
@@ -54,7 +55,7 @@ final class ClipSchema {
     }
 
     /** The JSON behind {@link #SPEC_KEY}. */
-    private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, List<String> classes,
+    private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, Classes classes,
         boolean boxes) {}
 
     /** The JSON that Arrow lays down for a tensor column. */

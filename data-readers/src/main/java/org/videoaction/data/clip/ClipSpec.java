@@ -1,6 +1,6 @@
 package org.videoaction.data.clip;
 
-import java.util.List;
+import org.videoaction.data.list.Classes;
 
 /**
  * What all clips of a table have in common. Frames are 8-bit, {@code channels x frames x height x width}.
@@ -12,15 +12,15 @@ import java.util.List;
  * @param stride tau, the distance between the frames of a clip, in frames of the video; 0 where it varies
  * @param clipsPerVideo clips along time
  * @param cropsPerClip crops of each of them
- * @param classes the names of the classes; a clip's label is an index into them; empty where there are none
+ * @param classes a clip's label is an index into them; empty where there are none
  * @param boxes whether clips lie round key frames and come with their boxes
  */
 public record ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo,
-    int cropsPerClip, List<String> classes, boolean boxes) {
+    int cropsPerClip, Classes classes, boolean boxes) {
 
     /** Clips without boxes. */
     public ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo, int cropsPerClip,
-        List<String> classes) {
+        Classes classes) {
         this(channels, frames, height, width, stride, clipsPerVideo, cropsPerClip, classes, false);
     }
 
@@ -30,7 +30,6 @@ public record ClipSpec(int channels, int frames, int height, int width, int stri
             throw new IllegalArgumentException("clips of " + channels + " x " + frames + " x " + height + " x " + width
                 + ", stride " + stride + ", " + clipsPerVideo + " x " + cropsPerClip + " views have no content");
         }
-        classes = List.copyOf(classes);
     }
 
     /** The bytes of one clip. */

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
@@ -26,7 +27,7 @@ public final class OnDemandClips implements ClipSource {
     private final List<OnDemandTable.Video> videos;
     private final int threads;
 
-    private OnDemandClips(Recipe recipe, List<String> classes, List<OnDemandTable.Video> videos, int threads) {
+    private OnDemandClips(Recipe recipe, Classes classes, List<OnDemandTable.Video> videos, int threads) {
         this.recipe = recipe;
         this.spec = recipe.spec(classes);
         this.videos = videos;
@@ -72,7 +73,7 @@ public final class OnDemandClips implements ClipSource {
     @Override
     public void describe(Consumer<String> texts) {
         texts.accept(recipe.json());
-        spec.classes().forEach(texts);
+        spec.classes().names().forEach(texts);
         videos.forEach(video -> texts.accept(video.toString()));
     }
 

@@ -23,13 +23,14 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.Span;
 
 /**
  * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
  * JSON.
  */
-record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
+record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
 
     private static final String RECIPE_KEY = "video_action_recipe";
     private static final String CLASSES_KEY = "video_action_classes";
@@ -71,7 +72,7 @@ record OnDemandTable(Recipe recipe, List<String> classes, List<Video> videos) {
             throw new IOException("it is an Arrow file, but not an on-demand clip table");
         }
         Checksums checksums = Checksums.read(arrow, 1);
-        List<String> classes = JSON.readValue(arrow.metadata(CLASSES_KEY), new TypeReference<>() {});
+        Classes classes = JSON.readValue(arrow.metadata(CLASSES_KEY), Classes.class);
         List<Video> videos = new ArrayList<>();
         List<ArrowBlock> blocks = arrow.blocks();
         for (int block = 0; block < blocks.size(); block++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
@@ -24,7 +25,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, l
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What all clips made by it have in common. */
-    public ClipSpec spec(List<String> classes) {
+    public ClipSpec spec(Classes classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
             sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames());

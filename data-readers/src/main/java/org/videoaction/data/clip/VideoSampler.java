@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.PySlowFastClips;
@@ -47,7 +48,7 @@ public final class VideoSampler {
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sample(List<ListedVideo> videos, List<String> classes, Path target, Progress progress)
+    public List<SampledVideo> sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
         throws IOException {
         try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
@@ -67,7 +68,7 @@ public final class VideoSampler {
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sampleOnDemand(List<ListedVideo> videos, List<String> classes, Path target,
+    public List<SampledVideo> sampleOnDemand(List<ListedVideo> videos, Classes classes, Path target,
         Progress progress) throws IOException {
         List<OnDemandTable.Video> good = new ArrayList<>();
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
@@ -131,7 +132,7 @@ public final class VideoSampler {
         return sink.take(index, read);
     }
 
-    private SampledVideo write(ListedVideo video, int index, List<String> classes, VideoViews read,
+    private SampledVideo write(ListedVideo video, int index, Classes classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
         SplittableRandom jitter = new SplittableRandom(~seed(index));
         for (int v = 0; v < read.views().size(); v++) {
@@ -149,16 +150,16 @@ public final class VideoSampler {
         return recipe.seed() * 31 + index;
     }
 
-    private static List<ClipBox> boxes(ListedVideo video, List<String> classes) {
+    private static List<ClipBox> boxes(ListedVideo video, Classes classes) {
         return video.boxes().stream()
-            .map(box -> new ClipBox(box.place(), box.labels().stream().map(classes::indexOf).toList())).toList();
+            .map(box -> new ClipBox(box.place(), box.labels().stream().map(classes::index).toList())).toList();
     }
 
-    private static int label(ListedVideo video, List<String> classes) {
-        return video.label() == null ? Clip.NO_LABEL : classes.indexOf(video.label());
+    private static int label(ListedVideo video, Classes classes) {
+        return video.label() == null ? Clip.NO_LABEL : classes.index(video.label());
     }
 
-    private static List<Integer> labels(ListedVideo video, List<String> classes) {
-        return video.labels().stream().map(classes::indexOf).toList();
+    private static List<Integer> labels(ListedVideo video, Classes classes) {
+        return video.labels().stream().map(classes::index).toList();
     }
 }

@@ -1,12 +1,15 @@
 package org.videoaction.data.list;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The classes that a list, a clip table or a model tells apart. A class is its name; its index is its place among the others. */
+/** The classes that a list, a clip table, a model or a table of scores tells apart. A class is its name; its index is its place among the others. */
 public final class Classes {
 
     /** No classes. */
@@ -16,6 +19,7 @@ public final class Classes {
     private final Map<String, Integer> indices = new HashMap<>();
 
     /** @param names by index; of two of one name the first is found by it */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Classes(List<String> names) {
         this.names = List.copyOf(names);
         for (int i = 0; i < names.size(); i++) {
@@ -23,12 +27,23 @@ public final class Classes {
         }
     }
 
+    /** Classes of these names, by index. */
+    public static Classes of(String... names) {
+        return new Classes(List.of(names));
+    }
+
+    /** Classes of these names in the order of the alphabet, each once. */
+    public static Classes sorted(Stream<String> names) {
+        return new Classes(names.distinct().sorted().toList());
+    }
+
     /** Classes that nobody named: "0", "1", and so on. */
     public static Classes numbered(int count) {
         return new Classes(IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }
 
-    /** By index. */
+    /** By index; this is what they are in JSON. */
+    @JsonValue
     public List<String> names() {
         return names;
     }

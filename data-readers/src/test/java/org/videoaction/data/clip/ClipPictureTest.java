@@ -13,10 +13,11 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 
 class ClipPictureTest {
 
-    private static final ClipSpec SPEC = new ClipSpec(3, 4, 64, 128, 2, 1, 1, List.of("walk"));
+    private static final ClipSpec SPEC = new ClipSpec(3, 4, 64, 128, 2, 1, 1, Classes.of("walk"));
 
     @TempDir
     private Path folder;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
@@ -70,7 +71,7 @@ class ClipTableFuzzTest {
                 List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
             new OnDemandTable.Video("/videos/b.mp4", Clip.NO_LABEL, List.of(), null, List.of()));
         Path file = folder.resolve("on-demand");
-        new OnDemandTable(TestVideos.recipe(sampling, 3), List.of("jump", "run"), videos).write(file);
+        new OnDemandTable(TestVideos.recipe(sampling, 3), Classes.of("jump", "run"), videos).write(file);
         return file;
     }
 

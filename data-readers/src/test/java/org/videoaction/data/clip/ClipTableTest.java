@@ -36,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.list.Classes;
 
 class ClipTableTest {
 
@@ -169,7 +170,7 @@ class ClipTableTest {
 
     @Test
     void aTableThatIsCutWhileItIsReadEndsThePassWithAMessage() throws Exception {
-        ClipSpec large = new ClipSpec(3, 8, 64, 64, 1, 1, 1, List.of());
+        ClipSpec large = new ClipSpec(3, 8, 64, 64, 1, 1, 1, Classes.NONE);
         Path file = folder.resolve("clips.arrow");
         try (ClipTableWriter writer = new ClipTableWriter(file, large)) {
             writer.write(TestClips.clip(0, large));
@@ -359,7 +360,7 @@ class ClipTableTest {
 
     @Test
     void anInterruptionWhileWritingLeavesNoFile() throws Exception {
-        ClipSpec large = new ClipSpec(3, 8, 64, 64, 1, 1, 1, List.of());
+        ClipSpec large = new ClipSpec(3, 8, 64, 64, 1, 1, 1, Classes.NONE);
         try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), large)) {
             writer.write(TestClips.clip(0, large));
             Thread.currentThread().interrupt();
@@ -399,7 +400,7 @@ class ClipTableTest {
 
     @Test
     void aClipOfAnotherSizeIsNotWritten() throws Exception {
-        ClipSpec larger = new ClipSpec(3, 4, 8, 8, 4, 1, 1, List.of());
+        ClipSpec larger = new ClipSpec(3, 4, 8, 8, 4, 1, 1, Classes.NONE);
         try (ClipTableWriter writer = new ClipTableWriter(folder.resolve("clips.arrow"), TestClips.SPEC)) {
             assertThatIllegalArgumentException().isThrownBy(() -> writer.write(TestClips.clip(1, larger)))
                 .withMessageContaining("768 bytes").withMessageContaining("384");
@@ -411,7 +412,8 @@ class ClipTableTest {
         try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 6));
             ClipBatches batches = table.batches(new Pass(new int[] {0, 5, 4}, 3, 0))) {
             // clip 0 has no label, clip 5 both, clip 4 the first one
-            assertThat(batches.next(() -> {}).multiHot(2)).containsExactly(0, 0, 1, 1, 1, 0);
+            assertThat(batches.next(() -> {}).clips()).extracting(clip -> table.spec().classes().holding(clip.labels()))
+                .containsExactly(new boolean[] {false, false}, new boolean[] {true, true}, new boolean[] {true, false});
         }
     }
 

@@ -3,13 +3,13 @@ package org.videoaction.data.clip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
+import org.videoaction.data.list.Classes;
 
 /** Writes and reads 160 clips of a megabyte: a program of its own, whose memory is smaller than that. */
 final class LargeTable {
 
     private static final int CLIPS = 160;
-    private static final ClipSpec SPEC = new ClipSpec(4, 4, 256, 256, 1, 1, 1, List.of());
+    private static final ClipSpec SPEC = new ClipSpec(4, 4, 256, 256, 1, 1, 1, Classes.NONE);
 
     private LargeTable() {
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
@@ -53,7 +54,7 @@ class OnDemandClipsTest {
 
     private Path write(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("recipe.arrow");
-        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes().names(), file,
+        new VideoSampler(TestVideos.recipe(sampling, 3), 2).sampleOnDemand(videos.videos(), videos.classes(), file,
             Progress.NONE);
         return file;
     }
@@ -84,7 +85,7 @@ class OnDemandClipsTest {
     @Test
     void withoutRandomSamplingTheClipsAreThoseOfAWrittenTable() throws Exception {
         Path table = folder.resolve("clips.arrow");
-        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes().names(), table,
+        new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2).sample(videos.videos(), videos.classes(), table,
             Progress.NONE);
         Pass pass = Pass.inOrder(12, 5);
 
@@ -103,7 +104,7 @@ class OnDemandClipsTest {
         Path video = videos.videos().get(0).video();
         List<ListedVideo> listed = List.of(new ListedVideo(video, "b", List.of("b", "c"), null, 0, null),
             new ListedVideo(video, "a"), new ListedVideo(video, null));
-        List<String> classes = List.of("a", "b", "c");
+        Classes classes = Classes.of("a", "b", "c");
         VideoSampler sampler = new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 1);
         sampler.sample(listed, classes, folder.resolve("clips.arrow"), Progress.NONE);
         sampler.sampleOnDemand(listed, classes, folder.resolve("recipe.arrow"), Progress.NONE);
@@ -113,8 +114,8 @@ class OnDemandClipsTest {
                 ClipBatches batches = source.batches(Pass.inOrder(6, 6))) {
                 assertThat(IntStream.range(0, 6).mapToObj(source::labels)).containsExactly(List.of(1, 2), List.of(1, 2),
                     List.of(0), List.of(0), List.of(), List.of());
-                assertThat(batches.next(() -> {}).multiHot(3))
-                    .containsExactly(0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+                assertThat(batches.next(() -> {}).clips()).extracting(Clip::labels).containsExactly(List.of(1, 2),
+                    List.of(1, 2), List.of(0), List.of(0), List.of(), List.of());
             }
         }
     }
@@ -127,12 +128,12 @@ class OnDemandClipsTest {
             new ListedVideo(video, null, List.of(), new Span(0.2, 9), 0, null),
             new ListedVideo(video, null, List.of(), new Span(1.2, 2), 0, null));
         VideoSampler sampler = new VideoSampler(TestVideos.recipe(TestVideos.EVEN, 3), 2);
-        List<SampledVideo> sampled = sampler.sample(listed, List.of(), folder.resolve("clips.arrow"), Progress.NONE);
+        List<SampledVideo> sampled = sampler.sample(listed, Classes.NONE, folder.resolve("clips.arrow"), Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 2, 0);
         assertThat(sampled.get(2).status()).isEqualTo(SampledVideo.FAILED);
         assertThat(sampled.get(2).reason()).contains("before its segment starts at 1.20 s");
-        assertThat(sampler.sampleOnDemand(listed, List.of(), folder.resolve("recipe.arrow"), Progress.NONE))
+        assertThat(sampler.sampleOnDemand(listed, Classes.NONE, folder.resolve("recipe.arrow"), Progress.NONE))
             .isEqualTo(sampled);
         try (ClipTable written = ClipTable.open(folder.resolve("clips.arrow"));
             ClipSource onDemand = ClipSource.open(folder.resolve("recipe.arrow"))) {
@@ -168,7 +169,7 @@ class OnDemandClipsTest {
     @Test
     void aTableFromBeforeChecksumsIsRead() throws Exception {
         OnDemandTable old = OnDemandTable.read(Path.of(getClass().getResource("on-demand-without-checksums.arrow").toURI()));
-        assertThat(old.classes()).containsExactly("jump", "run");
+        assertThat(old.classes().names()).containsExactly("jump", "run");
         assertThat(old.videos()).containsExactly(
             new OnDemandTable.Video("/videos/a.mp4", 1, List.of(1, 0), new Span(1, 2.5),
                 List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
@@ -187,7 +188,7 @@ class OnDemandClipsTest {
         ClipSampling sampling = new ClipSampling(new KeyFrameClips(4, 2, 0),
             new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false));
         VideoSampler sampler = new VideoSampler(TestVideos.recipe(sampling, 3), 2);
-        List<String> classes = List.of("jump", "run");
+        Classes classes = Classes.of("jump", "run");
         sampler.sample(keyFrame(), classes, folder.resolve("clips.arrow"), Progress.NONE);
         sampler.sampleOnDemand(keyFrame(), classes, folder.resolve("recipe.arrow"), Progress.NONE);
         for (String file : List.of("clips.arrow", "recipe.arrow")) {
@@ -209,7 +210,7 @@ class OnDemandClipsTest {
     void boxesAreMirroredWithTheirFramesAndMovedAnewInEveryPass() throws Exception {
         ClipSampling sampling = new ClipSampling(new KeyFrameClips(4, 2, 0),
             new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, true), ColourJitter.NONE, 0.1);
-        new VideoSampler(TestVideos.recipe(sampling, 3), 1).sampleOnDemand(keyFrame(), List.of("jump", "run"),
+        new VideoSampler(TestVideos.recipe(sampling, 3), 1).sampleOnDemand(keyFrame(), Classes.of("jump", "run"),
             folder.resolve("recipe.arrow"), Progress.NONE);
         Set<RelativeBox> places = new HashSet<>();
         try (ClipSource source = ClipSource.open(folder.resolve("recipe.arrow"))) {
@@ -311,7 +312,7 @@ class OnDemandClipsTest {
             new OnDemandTable.Video("a\0b*.mp4", Clip.NO_LABEL, List.of(), null, List.of()),
             new OnDemandTable.Video(videos.videos().get(0).video().toString(), Clip.NO_LABEL, List.of(), null, List.of()));
         Path file = folder.resolve("odd.arrow");
-        new OnDemandTable(TestVideos.recipe(TestVideos.EVEN, 3), List.of(), listed).write(file);
+        new OnDemandTable(TestVideos.recipe(TestVideos.EVEN, 3), Classes.NONE, listed).write(file);
         List<String> broken = new ArrayList<>();
         try (ClipSource source = ClipSource.open(file);
             ClipBatches batches = source.batches(Pass.inOrder(4, 4), (clip, problem) -> broken.add(problem.getMessage()))) {

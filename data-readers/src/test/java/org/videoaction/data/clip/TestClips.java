@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 
 /** Small clips of random bytes. */
 final class TestClips {
 
-    static final ClipSpec SPEC = new ClipSpec(3, 2, 8, 8, 4, 3, 1, List.of("jump", "run"));
+    static final ClipSpec SPEC = new ClipSpec(3, 2, 8, 8, 4, 3, 1, Classes.of("jump", "run"));
 
     private TestClips() {
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
@@ -40,7 +41,7 @@ class VideoSamplerTest {
 
     private byte[] sampled(ClipSampling sampling, long seed, int threads) throws IOException {
         Path file = folder.resolve(seed + "_" + threads + ".arrow");
-        sampler(sampling, seed, threads).sample(videos.videos(), videos.classes().names(), file, Progress.NONE);
+        sampler(sampling, seed, threads).sample(videos.videos(), videos.classes(), file, Progress.NONE);
         return Files.readAllBytes(file);
     }
 
@@ -58,7 +59,7 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("clips.arrow");
 
-        List<SampledVideo> sampled = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes().names(), file,
+        List<SampledVideo> sampled = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes(), file,
             Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::video).isEqualTo(all);
@@ -71,7 +72,7 @@ class VideoSamplerTest {
             assertThat(table.size()).isEqualTo(12);
             assertThat(IntStream.range(0, 12).mapToObj(table::video)).doesNotContain(all.get(1).video().toString());
             assertThat(table.clip(2).video()).isEqualTo(all.get(2).video().toString());
-            assertThat(table.spec().classes().get(table.label(2))).isEqualTo(all.get(2).label());
+            assertThat(table.spec().classes().name(table.label(2))).isEqualTo(all.get(2).label());
             assertThat(table.clip(3).fps()).isEqualTo(25);
             // 30 frames, 7 of span: the second of two clips starts at 23
             assertThat(table.clip(3).startFrame()).isEqualTo(23);
@@ -83,7 +84,7 @@ class VideoSamplerTest {
         Path file = folder.resolve("clips.arrow");
         List<ListedVideo> unlabeled = List.of(new ListedVideo(videos.videos().get(0).video(), null));
 
-        sampler(TestVideos.EVEN, 1, 1).sample(unlabeled, List.of(), file, Progress.NONE);
+        sampler(TestVideos.EVEN, 1, 1).sample(unlabeled, Classes.NONE, file, Progress.NONE);
 
         try (ClipTable table = ClipTable.open(file)) {
             assertThat(table.label(0)).isEqualTo(Clip.NO_LABEL);
@@ -92,7 +93,7 @@ class VideoSamplerTest {
 
     @Test
     void cancellingLeavesNoFile() {
-        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes().names(),
+        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes(),
             folder.resolve("clips.arrow"), (fraction, message) -> {
                 if (fraction > 0.3) {
                     throw new CancellationException("enough");
@@ -104,7 +105,7 @@ class VideoSamplerTest {
 
     @Test
     void interruptingLeavesNoFile() {
-        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes().names(),
+        assertThatThrownBy(() -> sampler(TestVideos.EVEN, 1, 2).sample(videos.videos(), videos.classes(),
             folder.resolve("clips.arrow"), (fraction, message) -> {
                 if (fraction > 0.3) {
                     Thread.currentThread().interrupt();
@@ -121,7 +122,7 @@ class VideoSamplerTest {
         List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
         Path file = folder.resolve("recipe.arrow");
 
-        List<SampledVideo> sampled = sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes().names(), file,
+        List<SampledVideo> sampled = sampler(TestVideos.RANDOM, 1, 2).sampleOnDemand(all, videos.classes(), file,
             Progress.NONE);
 
         assertThat(sampled).extracting(SampledVideo::clips).containsExactly(2, 0, 2, 2, 2, 2, 2);

@@ -1,7 +1,7 @@
 package org.videoaction.model.exchange;
 
-import java.util.List;
 import java.util.Optional;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 
@@ -15,14 +15,14 @@ import org.videoaction.model.network.Preprocessing;
  * @param side of the clips in pixels, 0 for that of the training
  * @param seed of a new classifier
  */
-public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, List<String> classNames,
+public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, Classes classNames,
     Optional<Preprocessing> preprocessing, int side, long seed) {
 
     /** All as the file has it. */
-    public static final ImportRequest AUTOMATIC = new ImportRequest(Optional.empty(), 0, List.of(), Optional.empty(), 0, 0);
+    public static final ImportRequest AUTOMATIC = new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(), 0,
+        0);
 
     public ImportRequest {
-        classNames = List.copyOf(classNames);
         if (classes < 0 || side < 0) {
             throw new IllegalArgumentException("Neither the number of classes nor the size of clips is negative.");
         }

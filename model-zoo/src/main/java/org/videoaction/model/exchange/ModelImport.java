@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.videoaction.data.Pace;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
 import org.videoaction.model.checkpoint.Tensor;
 import org.videoaction.model.checkpoint.TensorFile;
@@ -117,7 +117,7 @@ public final class ModelImport {
         }
         List<String> assumptions = request.network().map(entry -> List.of("it has its own network, whatever is chosen"))
             .orElse(List.of());
-        List<String> names = same && request.classNames().isEmpty() ? model.classes() : names(request, classes);
+        Classes names = same && request.classNames().isEmpty() ? model.classes() : names(request, classes);
         int side = request.side();
         VideoModel.Input input = side == 0 ? model.input()
             : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
@@ -126,9 +126,8 @@ public final class ModelImport {
             List.of());
     }
 
-    private static List<String> names(ImportRequest request, int classes) {
-        return request.classNames().isEmpty() ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
-            : request.classNames();
+    private static Classes names(ImportRequest request, int classes) {
+        return request.classNames().isEmpty() ? Classes.numbered(classes) : request.classNames();
     }
 
     /** Programs that wrap a network put a word before all names. */

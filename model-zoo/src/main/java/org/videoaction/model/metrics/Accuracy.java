@@ -2,6 +2,7 @@ package org.videoaction.model.metrics;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.videoaction.data.list.Classes;
 
 /**
  * How often a classifier was right.
@@ -10,13 +11,13 @@ import java.util.stream.IntStream;
  * @param confusion rows are true classes, columns predicted ones, in the order of {@code classes}
  * @param ranks for each scored video the place of its true class among the predictions, 0 for the first
  */
-public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
+public record Accuracy(Classes classes, int[][] confusion, int[] ranks) {
 
     /**
      * @param truth for each video the index of its class
      * @param rankings for each video the class indices from the most to the least probable; a ranking may be cut off
      */
-    public static Accuracy of(List<String> classes, int[] truth, List<int[]> rankings) {
+    public static Accuracy of(Classes classes, int[] truth, List<int[]> rankings) {
         int[][] confusion = new int[classes.size()][classes.size()];
         int[] ranks = new int[truth.length];
         for (int i = 0; i < truth.length; i++) {
@@ -89,6 +90,6 @@ public record Accuracy(List<String> classes, int[][] confusion, int[] ranks) {
 
     /** The classes that have no videos. */
     public List<String> absent() {
-        return IntStream.range(0, classes.size()).filter(label -> support(label) == 0).mapToObj(classes::get).toList();
+        return IntStream.range(0, classes.size()).filter(label -> support(label) == 0).mapToObj(classes::name).toList();
     }
 }

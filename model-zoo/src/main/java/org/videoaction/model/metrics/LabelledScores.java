@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.videoaction.data.list.Classes;
 
 /**
  * The true classes of videos and what a network says of them.
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param truth for each video the indices of its true classes
  * @param probabilities for each video one a class
  */
-public record LabelledScores(List<String> classes, boolean several, List<Set<Integer>> truth,
+public record LabelledScores(Classes classes, boolean several, List<Set<Integer>> truth,
     List<double[]> probabilities) {
 
     public int size() {
@@ -26,17 +27,12 @@ public record LabelledScores(List<String> classes, boolean several, List<Set<Int
 
     /** The classes that no video has. */
     public List<String> absent() {
-        return IntStream.range(0, classes.size()).filter(label -> videos(label) == 0).mapToObj(classes::get).toList();
+        return IntStream.range(0, classes.size()).filter(label -> videos(label) == 0).mapToObj(classes::name).toList();
     }
 
     public AveragePrecision averagePrecision() {
-        boolean[][] shown = new boolean[size()][classes.size()];
-        for (int row = 0; row < shown.length; row++) {
-            for (int label : truth.get(row)) {
-                shown[row][label] = true;
-            }
-        }
-        return AveragePrecision.of(probabilities.toArray(double[][]::new), shown);
+        return AveragePrecision.of(probabilities.toArray(double[][]::new),
+            truth.stream().map(classes::holding).toArray(boolean[][]::new));
     }
 
     /** Nothing where several classes may be right. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.checkpoint.Archive;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
@@ -45,7 +46,7 @@ public final class ModelFile {
 
     /** The content of {@code model.json}. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        List<String> classes, List<Epoch> history) {}
+        Classes classes, List<Epoch> history) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 
 /** What an exported file says of its model beside the weights. */
 public record ModelMetadata(Architecture architecture, Preprocessing preprocessing, VideoModel.Input input,
-    List<String> classes) {
+    Classes classes) {
 
     private static final String CLASSES = "classes";
     private static final String PREPROCESSING = "preprocessing";
@@ -49,7 +50,7 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
      */
     public static ModelMetadata read(Map<String, String> texts) throws IOException {
         Clips clips = value(texts, PREPROCESSING, Clips.class);
-        List<String> classes = List.of(value(texts, CLASSES, String[].class));
+        Classes classes = value(texts, CLASSES, Classes.class);
         if (clips.crop().size() != 2) {
             throw new IOException(
                 "its " + PREPROCESSING + " gives the clips " + clips.crop().size() + " sides instead of 2");

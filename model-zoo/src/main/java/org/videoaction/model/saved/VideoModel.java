@@ -1,6 +1,7 @@
 package org.videoaction.model.saved;
 
 import java.util.List;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
@@ -9,10 +10,10 @@ import org.videoaction.model.network.Weights;
  * A trained network with all that is needed to use it.
  *
  * @param input the clips it was made for
- * @param classes the class names, in the order of its scores
+ * @param classes in the order of its scores
  * @param history how it was trained, epoch by epoch
  */
-public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, List<String> classes,
+public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, Classes classes,
     Weights weights, List<Epoch> history) {
 
     /**
@@ -29,13 +30,12 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      * @throws IllegalArgumentException when the weights have values that no trained network has
      */
     public VideoModel {
-        classes = List.copyOf(classes);
         history = List.copyOf(history);
         weights.checkPossible(architecture.network());
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */
-    public static VideoModel untrained(Architecture architecture, Input input, List<String> classes, long seed) {
+    public static VideoModel untrained(Architecture architecture, Input input, Classes classes, long seed) {
         return new VideoModel(architecture, Preprocessing.KINETICS, input, classes,
             Weights.initial(architecture.network(), seed), List.of());
     }

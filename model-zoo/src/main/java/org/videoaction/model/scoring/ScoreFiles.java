@@ -27,6 +27,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.videoaction.data.WholeFile;
+import org.videoaction.data.list.Classes;
 
 /**
  * The scores of videos as files for other programs: {@code scores.arrow}, {@code scores.csv} and {@code scores.json}, each
@@ -38,12 +39,12 @@ public final class ScoreFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<VideoScore> scores;
-    private final List<String> classes;
+    private final Classes classes;
 
     /** @param classes the class names, in the order of the probabilities */
-    public ScoreFiles(List<VideoScore> scores, List<String> classes) {
+    public ScoreFiles(List<VideoScore> scores, Classes classes) {
         this.scores = List.copyOf(scores);
-        this.classes = List.copyOf(classes);
+        this.classes = classes;
     }
 
     /** @throws IOException when a file cannot be written; then it is not there, or as it was before */
@@ -56,13 +57,13 @@ public final class ScoreFiles {
     }
 
     private String prediction(VideoScore score) {
-        return score.probabilities() == null ? null : classes.get(score.best());
+        return score.probabilities() == null ? null : classes.name(score.best());
     }
 
     private String csv() {
         StringBuilder text = new StringBuilder();
         List<String> names = new ArrayList<>(List.of("video", "labels", "prediction", "views", "problem"));
-        classes.forEach(name -> names.add("P (" + name + ")"));
+        classes.names().forEach(name -> names.add("P (" + name + ")"));
         text.append(line(names));
         for (VideoScore score : scores) {
             List<String> values = new ArrayList<>();

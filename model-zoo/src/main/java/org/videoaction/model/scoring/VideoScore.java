@@ -2,6 +2,7 @@ package org.videoaction.model.scoring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.videoaction.model.metrics.Accuracy;
 
 /**
@@ -38,11 +39,12 @@ public record VideoScore(String video, List<String> labels, int views, float[] p
 
     /** The indices of the {@code k} most probable classes, or of all where there are fewer. */
     public int[] top(int k) {
-        double[] values = new double[probabilities.length];
-        for (int c = 0; c < values.length; c++) {
-            values[c] = probabilities[c];
-        }
-        int[] ranking = Accuracy.ranking(values);
+        int[] ranking = Accuracy.ranking(values());
         return Arrays.copyOf(ranking, Math.min(k, ranking.length));
+    }
+
+    /** The probabilities, one a class. */
+    public double[] values() {
+        return IntStream.range(0, probabilities.length).mapToDouble(c -> probabilities[c]).toArray();
     }
 }

@@ -248,7 +248,7 @@ public final class VideoScorer {
         }
 
         private List<String> names(List<Integer> indices) {
-            return indices.stream().map(spec.classes()::get).toList();
+            return indices.stream().map(spec.classes()::name).toList();
         }
 
         private void addBroken(int clip, VideoException problem) {

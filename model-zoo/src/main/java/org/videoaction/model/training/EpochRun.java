@@ -55,7 +55,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
      */
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
-        Classes classes = new Classes(clips.spec().classes());
+        Classes classes = clips.spec().classes();
         Pass order = Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
         try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {

@@ -45,7 +45,7 @@ record Evaluation(ClipSource clips, Classes classes, int batch) {
             (clip, problem) -> broken.accept(problem))) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
-                Targets targets = TrainingClips.targets(read, network.network(), new Classes(spec.classes()),
+                Targets targets = TrainingClips.targets(read, network.network(), spec.classes(),
                     classes);
                 if (targets.size() == 0) {
                     continue;

@@ -51,7 +51,7 @@ record FirstWeights(Weights weights, Optional<String> remark) {
 
     /** The row of each class in the model's classifier. A number that stands for a name says nothing of another data set. */
     private static int[] places(Classes classes, VideoModel model) {
-        Classes known = new Classes(model.classes());
+        Classes known = model.classes();
         boolean classifier = model.weights().values().keySet().stream().anyMatch(name -> name.startsWith(HEAD));
         return classes.places(!classifier || known.isNumbered() && !known.equals(classes) ? Classes.NONE : known);
     }

@@ -74,7 +74,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     private static void checkAlike(ClipSpec training, ClipSpec validation) throws TrainingException {
-        if (!new Classes(training.classes()).sameNames(new Classes(validation.classes()))) {
+        if (!training.classes().sameNames(validation.classes())) {
             throw new TrainingException("The clips to validate with have other classes, " + validation.classes()
                 + ", than those to train on, " + training.classes() + ".");
         }
@@ -85,7 +85,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     Classes classes() {
-        return new Classes(training.spec().classes());
+        return training.spec().classes();
     }
 
     /** The clips of each class. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.checkpoint.WrittenZip;
 import org.videoaction.model.export.ExportFormat;
 import org.videoaction.model.network.ChannelSeparated;
@@ -64,7 +65,7 @@ class ImportFuzzTest {
     private List<byte[]> originals() throws IOException {
         Path model = folder.resolve("model.zip");
         VideoModel written = new VideoModel(NETWORK, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"), Weights.initial(NETWORK.network(), 1), List.of());
+            Classes.of("walk", "run"), Weights.initial(NETWORK.network(), 1), List.of());
         ModelFile.save(written, model);
         SavedByOthers saved = SavedByOthers.of(NETWORK, new MmactionNames(false, true, false)::of, 1);
         byte[] bytes = Files.readAllBytes(model);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.checkpoint.WrittenPickle;
 import org.videoaction.model.checkpoint.WrittenZip;
 import org.videoaction.model.network.ChannelSeparated;
@@ -52,11 +53,11 @@ class ModelImportTest {
     }
 
     private static ImportRequest request(int classes, long seed, String... names) {
-        return new ImportRequest(Optional.empty(), classes, List.of(names), Optional.empty(), 0, seed);
+        return new ImportRequest(Optional.empty(), classes, Classes.of(names), Optional.empty(), 0, seed);
     }
 
     private static ImportRequest asking(String network) {
-        return new ImportRequest(Optional.of(ModelZoo.entry(network)), 0, List.of(), Optional.empty(), 0, 0);
+        return new ImportRequest(Optional.of(ModelZoo.entry(network)), 0, Classes.NONE, Optional.empty(), 0, 0);
     }
 
     private ImportedModel imported(SavedByOthers saved) throws IOException {
@@ -81,7 +82,7 @@ class ModelImportTest {
         ImportedModel found = imported(csn());
         assertThat(found.model().architecture()).isEqualTo(CSN);
         assertThat(found.origin()).isEqualTo("MMAction2");
-        assertThat(found.model().classes()).containsExactly("0", "1", "2");
+        assertThat(found.model().classes().names()).containsExactly("0", "1", "2");
         assertSame(found.model().weights(), Weights.initial(CSN.network(), 5));
         assertThat(found.summary()).contains("ir-CSN-50, width 2 of MMAction2, 3 classes", "epsilon is 0.001",
             "32 frames with a stride of 2", "mean [0.485, 0.456, 0.406]");
@@ -165,7 +166,7 @@ class ModelImportTest {
         ImportedModel found = imported(saved);
         assertThat(found.origin()).isEqualTo("MMAction2");
         assertThat(found.model().architecture()).isEqualTo(detection.with(Head.detection(Regions.MMACTION2), 3));
-        assertThat(found.model().classes()).hasSize(3);
+        assertThat(found.model().classes().names()).hasSize(3);
         assertThat(found.model().weights().values().get("head.fc.bias")).containsExactly(11, 12, 13);
         assertThat(found.model().weights().values().get("head.fc.weight")).startsWith(96, 97).endsWith(382, 383)
             .hasSize(3 * 96);
@@ -193,7 +194,7 @@ class ModelImportTest {
     @Test
     void anotherNumberOfClassesRenewsTheClassifierAlone() throws IOException {
         ImportedModel found = imported(csn(), request(7, 11));
-        assertThat(found.model().classes()).hasSize(7);
+        assertThat(found.model().classes().names()).hasSize(7);
         assertThat(found.renewed()).containsExactly("cls_head.fc_cls.weight", "cls_head.fc_cls.bias");
         assertThat(found.leftOver()).isEmpty();
         assertThat(found.summary()).contains("classifier is new", "cls_head.fc_cls.weight");
@@ -211,7 +212,7 @@ class ModelImportTest {
         saved.remove("cls_head.fc_cls.bias");
         assertThatThrownBy(() -> imported(saved)).hasMessageContaining("weights.pth")
             .hasMessageContaining("no classifier; say how many classes");
-        assertThat(imported(saved, request(0, 0, "walk", "run")).model().classes())
+        assertThat(imported(saved, request(0, 0, "walk", "run")).model().classes().names())
             .containsExactly("walk", "run");
     }
 
@@ -262,7 +263,7 @@ class ModelImportTest {
 
     @Test
     void largerClipsAreLookedAtPlaceByPlaceAsPySlowFastDoes() throws IOException {
-        ImportRequest larger = new ImportRequest(Optional.empty(), 0, List.of(), Optional.of(Preprocessing.KINETICS), 256,
+        ImportRequest larger = new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.of(Preprocessing.KINETICS), 256,
             0);
         ImportedModel theirs = imported(slowFast(), larger);
         assertThat(theirs.model().architecture().head()).isEqualTo(new Head(7));
@@ -320,7 +321,7 @@ class ModelImportTest {
     void ourOwnModelComesBackAndTakesOtherClasses() throws IOException {
         Path file = folder.resolve("model.zip");
         VideoModel model = new VideoModel(CSN, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("a", "b", "c"), Weights.initial(CSN.network(), 1), List.of());
+            Classes.of("a", "b", "c"), Weights.initial(CSN.network(), 1), List.of());
         ModelFile.save(model, file);
         assertThat(ModelImport.read(file, ImportRequest.AUTOMATIC).model()).usingRecursiveComparison().isEqualTo(model);
         ImportedModel four = ModelImport.read(file, request(4, 2));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
@@ -136,7 +137,7 @@ class CheckpointFileTest {
         Map<String, float[]> values = new HashMap<>();
         architecture.network().parameters()
             .forEach(parameter -> values.put(parameter.name(), new float[(int) parameter.size()]));
-        return new VideoModel(architecture, Preprocessing.KINETICS, new VideoModel.Input(32, 224, 224, 2), List.of(),
+        return new VideoModel(architecture, Preprocessing.KINETICS, new VideoModel.Input(32, 224, 224, 2), Classes.NONE,
             new Weights(values), List.of());
     }
 

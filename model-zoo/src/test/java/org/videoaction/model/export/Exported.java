@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Labels;
@@ -18,7 +19,7 @@ final class Exported {
 
     static final int FRAMES = 16;
     static final int SIDE = 64;
-    static final List<String> CLASSES = List.of("walk", "run", "jump \"high\"", "öffnen", "sit");
+    static final Classes CLASSES = Classes.of("walk", "run", "jump \"high\"", "öffnen", "sit");
 
     private Exported() {
     }

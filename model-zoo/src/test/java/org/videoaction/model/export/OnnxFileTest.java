@@ -135,7 +135,7 @@ class OnnxFileTest {
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
             ObjectMapper json = new ObjectMapper();
             assertThat(json.readTree(metadata.get("classes"))).extracting(JsonNode::asText)
-                .containsExactlyElementsOf(Exported.CLASSES);
+                .containsExactlyElementsOf(Exported.CLASSES.names());
             JsonNode preprocessing = json.readTree(metadata.get("preprocessing"));
             assertThat(preprocessing.get("mean")).extracting(JsonNode::asDouble).containsExactly(0.45, 0.45, 0.45);
             assertThat(preprocessing.get("std")).extracting(JsonNode::asDouble).containsExactly(0.225, 0.225, 0.225);

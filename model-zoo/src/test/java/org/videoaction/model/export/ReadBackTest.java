@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
@@ -90,9 +91,9 @@ class ReadBackTest {
     @Test
     void anotherNumberOfClassesGetsANewClassifier() throws IOException {
         Path file = Exported.write(ExportFormat.ONNX, model("Slow-only"), folder);
-        ImportedModel read = ModelImport.read(file, new ImportRequest(Optional.empty(), 0, List.of("in", "out"),
+        ImportedModel read = ModelImport.read(file, new ImportRequest(Optional.empty(), 0, Classes.of("in", "out"),
             Optional.empty(), 0, 1));
-        assertThat(read.model().classes()).containsExactly("in", "out");
+        assertThat(read.model().classes().names()).containsExactly("in", "out");
         assertThat(read.renewed()).containsExactlyInAnyOrder("head.fc.weight", "head.fc.bias");
     }
 

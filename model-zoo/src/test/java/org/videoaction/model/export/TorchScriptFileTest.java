@@ -82,7 +82,8 @@ class TorchScriptFileTest {
         float[] expected = Exported.probabilities(model, 2, 64);
         assertThat(floats(result.get("probabilities"))).containsExactly(expected, offset(TOLERANCE));
         assertThat(floats(result.get("again"))).containsExactly(Arrays.copyOf(expected, 5), offset(TOLERANCE));
-        assertThat(result.get("classes.json")).extracting(JsonNode::asText).containsExactlyElementsOf(Exported.CLASSES);
+        assertThat(result.get("classes.json")).extracting(JsonNode::asText)
+            .containsExactlyElementsOf(Exported.CLASSES.names());
         assertThat(result.get("preprocessing.json").get("std").get(0).asDouble()).isEqualTo(0.225);
         assertThat(result.get("architecture.json").get("classes").asInt()).isEqualTo(5);
         assertThat(result.get("parameters").asInt()).isPositive();
@@ -102,7 +103,7 @@ class TorchScriptFileTest {
         Path file = Exported.write(ExportFormat.TORCHSCRIPT, model, folder);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             JsonNode classes = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("network/extra/classes.json")));
-            assertThat(classes).extracting(JsonNode::asText).containsExactlyElementsOf(Exported.CLASSES);
+            assertThat(classes).extracting(JsonNode::asText).containsExactlyElementsOf(Exported.CLASSES.names());
             JsonNode clips = new ObjectMapper()
                 .readTree(zip.getInputStream(zip.getEntry("network/extra/preprocessing.json")));
             assertThat(clips.get("frames").asInt()).isEqualTo(16);

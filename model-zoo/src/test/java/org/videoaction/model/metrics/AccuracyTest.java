@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.videoaction.data.list.Classes;
 
 class AccuracyTest {
 
     /** Four videos of two of three classes; the third has none. */
-    private static final Accuracy ACCURACY = Accuracy.of(List.of("a", "b", "c"), new int[] {0, 0, 0, 1},
+    private static final Accuracy ACCURACY = Accuracy.of(Classes.of("a", "b", "c"), new int[] {0, 0, 0, 1},
         List.of(new int[] {0, 1, 2}, new int[] {1, 0, 2}, new int[] {2, 1, 0}, new int[] {1, 0, 2}));
 
     @Test
@@ -47,13 +48,13 @@ class AccuracyTest {
     @Test
     void mmactionCountsAClassWithoutVideosWhereOneWasTakenForIt() {
         assertThat(ACCURACY.meanClassOfMmaction()).isEqualTo((1 / 3.0 + 1 + 0) / 3);
-        assertThat(Accuracy.of(List.of("a", "b"), new int[] {0}, List.of(new int[] {0, 1})).meanClassOfMmaction())
+        assertThat(Accuracy.of(Classes.of("a", "b"), new int[] {0}, List.of(new int[] {0, 1})).meanClassOfMmaction())
             .isEqualTo(1);
     }
 
     @Test
     void aRankingThatIsCutOffHasNoPlaceForItsClass() {
-        Accuracy cutOff = Accuracy.of(List.of("a", "b"), new int[] {1}, List.of(new int[] {0}));
+        Accuracy cutOff = Accuracy.of(Classes.of("a", "b"), new int[] {1}, List.of(new int[] {0}));
         assertThat(cutOff.top(2)).isZero();
     }
 

@@ -16,12 +16,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.videoaction.data.list.Classes;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.scoring.ViewAverage;
@@ -77,7 +77,7 @@ class MetricsGoldenTest {
         return cases("accuracy", (item, name, expected) -> {
             double[][] scores = rows(item, "scores");
             int classes = scores[0].length;
-            Accuracy accuracy = Accuracy.of(IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+            Accuracy accuracy = Accuracy.of(Classes.numbered(classes),
                 JSON.convertValue(item.get("labels"), int[].class), Arrays.stream(scores).map(Accuracy::ranking).toList());
             switch (name) {
                 case "scores", "labels", "has_ties" -> assertThat(expected).isNotNull();

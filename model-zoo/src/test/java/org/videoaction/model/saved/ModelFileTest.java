@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Parameter;
@@ -43,7 +44,7 @@ class ModelFileTest {
     private Path folder;
 
     private static VideoModel model() {
-        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2), List.of("walk", "run"),
+        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2), Classes.of("walk", "run"),
             Weights.initial(TINY.network(), 5), List.of(
                 new Epoch(1, 0.1, 0.7, 0.5, 0.9, new Epoch.Validation(0.8, 0.4, 0.8, 0.65), 0.25, 2, 10),
                 new Epoch(2, 0.05, 0.6, 0.6, 0.9, null, 0.25, 2, 10),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.KeyFrameClips;
@@ -42,7 +43,7 @@ import org.videoaction.model.torch.TorchNetwork;
 
 class ActionDetectorTest {
 
-    private static final List<String> CLASSES = List.of("sit", "stand", "talk");
+    private static final Classes CLASSES = Classes.of("sit", "stand", "talk");
     private static final SinglePathway SLOW = new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), 4, NonLocal.NONE,
         Head.detection(Regions.PYSLOWFAST), 0, CLASSES.size());
     private static final RelativeBox LEFT = new RelativeBox(0, 0.1, 0.4, 0.9);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.list.Classes;
 
 class ScoreFilesTest {
 
@@ -33,7 +34,7 @@ class ScoreFilesTest {
     void aFullDiskIsSaidAsItIsWhereverTheTableMeetsIt(int bytes) {
         ScoreFiles files = new ScoreFiles(
             List.of(new VideoScore("a.mp4", List.of("run"), 1, new float[] {0.25f, 0.75f}, null, null)),
-            List.of("run", "walk"));
+            Classes.of("run", "walk"));
 
         for (int buffer : List.of(1, 1 << 20)) {
             assertThatThrownBy(() -> {

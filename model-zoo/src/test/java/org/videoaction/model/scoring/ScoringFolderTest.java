@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
@@ -54,7 +55,7 @@ class ScoringFolderTest {
     }
 
     private static VideoModel model(long seed) {
-        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), List.of("dark", "bright"),
+        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), Classes.of("dark", "bright"),
             Weights.initial(TINY.network(), seed), List.of());
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
@@ -40,7 +41,7 @@ class VideoScorerTest {
     private Path folder;
 
     private static VideoModel model() {
-        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), List.of("dark", "bright"),
+        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), Classes.of("dark", "bright"),
             Weights.initial(TINY.network(), 5), List.of());
     }
 
@@ -158,7 +159,7 @@ class VideoScorerTest {
     void aModelThatWantsBoxesIsRefused() {
         Architecture detection = TestNetworks.detecting().get("SlowFast, detection");
         VideoModel model = new VideoModel(detection, Preprocessing.KINETICS, new VideoModel.Input(16, 64, 64, 2),
-            List.of("a", "b", "c", "d", "e"), Weights.initial(detection.network(), 1), List.of());
+            Classes.of("a", "b", "c", "d", "e"), Weights.initial(detection.network(), 1), List.of());
         assertThatThrownBy(() -> new VideoScorer(model, 1)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("detects actions in boxes");
     }
@@ -176,7 +177,7 @@ class VideoScorerTest {
     private static VideoModel overflowing() {
         Map<String, float[]> values = new HashMap<>(model().weights().values());
         values.replaceAll((name, numbers) -> name.endsWith("conv.weight") ? times(1e6f, numbers) : numbers);
-        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), List.of("dark", "bright"),
+        return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), Classes.of("dark", "bright"),
             new Weights(values), List.of());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.network.Network;
@@ -58,7 +59,7 @@ class CheckpointFuzzTest {
         Checkpoint end = checkpoint(1, 0, 1);
         Checkpoint middle = checkpoint(1, 2, 7);
         VideoModel best = new VideoModel(ARCHITECTURE, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"), Weights.initial(NETWORK, 5), end.history());
+            Classes.of("walk", "run"), Weights.initial(NETWORK, 5), end.history());
         folder.keepEpoch(NETWORK, SETTINGS, end);
         folder.keepStep(NETWORK, SETTINGS, middle);
         folder.keepBest(best);

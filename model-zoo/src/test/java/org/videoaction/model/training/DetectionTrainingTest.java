@@ -18,6 +18,7 @@ import org.videoaction.data.clip.ClipBox;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.model.TestClips;
@@ -38,7 +39,8 @@ import org.videoaction.model.torch.Tuning;
 class DetectionTrainingTest {
 
     private static final int SIDE = 48;
-    private static final ClipSpec SPEC = new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, List.of("bright", "dark", "noisy"), true);
+    private static final ClipSpec SPEC = new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, Classes.of("bright", "dark", "noisy"),
+        true);
     private static final SlowFast TINY = SlowFast
         .plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3)
         .with(Head.detection(Regions.PYSLOWFAST), 3);

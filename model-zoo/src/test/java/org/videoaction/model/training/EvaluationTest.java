@@ -31,7 +31,7 @@ import org.videoaction.model.torch.TorchNetwork;
 class EvaluationTest {
 
     private static final int BATCH = 4;
-    private static final ClipSpec SPEC = new ClipSpec(3, 8, 32, 32, 1, 1, 1, List.of("a", "b", "never"));
+    private static final ClipSpec SPEC = new ClipSpec(3, 8, 32, 32, 1, 1, 1, Classes.of("a", "b", "never"));
     private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3);
     /** No network can rank clips of a growing brightness so that both classes come first. */
     private static final List<List<Integer>> LABELS = List.of(List.of(0), List.of(1), List.of(), List.of(0, 1), List.of(1),
@@ -62,7 +62,7 @@ class EvaluationTest {
     }
 
     private static Epoch.Validation validation(ClipTable clips, TorchNetwork network) throws IOException {
-        return new Evaluation(clips, new Classes(clips.spec().classes()), BATCH).of(network, () -> {}, problem -> {});
+        return new Evaluation(clips, clips.spec().classes(), BATCH).of(network, () -> {}, problem -> {});
     }
 
     private static List<float[]> probabilities(ClipTable clips, TorchNetwork network) throws IOException {

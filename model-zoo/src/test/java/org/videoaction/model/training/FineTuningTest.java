@@ -35,12 +35,12 @@ class FineTuningTest {
     private Path folder;
 
     private static VideoModel model(SlowFast network, String... classes) {
-        return new VideoModel(network, OTHER, new VideoModel.Input(8, 32, 32, 1), List.of(classes),
+        return new VideoModel(network, OTHER, new VideoModel.Input(8, 32, 32, 1), Classes.of(classes),
             Weights.initial(network.network(), 99), List.of());
     }
 
     private static FirstWeights first(VideoModel model) throws TrainingException {
-        return FirstWeights.of(model, TINY.network(), new Classes(TestClips.SPEC.classes()), 1);
+        return FirstWeights.of(model, TINY.network(), TestClips.SPEC.classes(), 1);
     }
 
     /** The weights of a class in the classifier, its bias last. */

@@ -70,7 +70,7 @@ class MultigridTrainingTest {
 
     private ClipSource onDemand() throws IOException {
         Path file = folder.resolve("on-demand.arrow");
-        sampler().sampleOnDemand(list.videos(), list.classes().names(), file, Progress.NONE);
+        sampler().sampleOnDemand(list.videos(), list.classes(), file, Progress.NONE);
         return ClipSource.open(file);
     }
 
@@ -193,7 +193,7 @@ class MultigridTrainingTest {
     @Test
     void clipsInAFileAreRefused() throws Exception {
         Path file = folder.resolve("written.arrow");
-        sampler().sample(list.videos(), list.classes().names(), file, Progress.NONE);
+        sampler().sample(list.videos(), list.classes(), file, Progress.NONE);
         try (ClipSource written = ClipSource.open(file)) {
             assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> trainer(written).train(Progress.NONE))
                 .withMessageContaining("on demand");

@@ -72,13 +72,13 @@ class OnDemandTrainingTest {
 
     private ClipSource onDemand(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("on-demand.arrow");
-        sampler(sampling).sampleOnDemand(list.videos(), list.classes().names(), file, Progress.NONE);
+        sampler(sampling).sampleOnDemand(list.videos(), list.classes(), file, Progress.NONE);
         return ClipSource.open(file);
     }
 
     private ClipSource written(ClipSampling sampling) throws IOException {
         Path file = folder.resolve("written.arrow");
-        sampler(sampling).sample(list.videos(), list.classes().names(), file, Progress.NONE);
+        sampler(sampling).sample(list.videos(), list.classes(), file, Progress.NONE);
         return ClipSource.open(file);
     }
 

@@ -56,7 +56,7 @@ class TrainerTest {
             assertThat(history).hasSize(12);
             assertThat(history.get(11).loss()).isLessThan(history.get(0).loss() / 2);
             List<VideoScore> scores = new VideoScorer(model, 4).score(table, Progress.NONE);
-            assertThat(scores).allMatch(score -> score.label().equals(model.classes().get(score.best())));
+            assertThat(scores).allMatch(score -> score.label().equals(model.classes().name(score.best())));
         }
     }
 
@@ -165,7 +165,7 @@ class TrainerTest {
             double loss = 0;
             int right = 0;
             for (VideoScore score : new VideoScorer(model, 4).score(table, Progress.NONE)) {
-                int label = model.classes().indexOf(score.label());
+                int label = model.classes().index(score.label());
                 loss -= Math.log(score.probabilities()[label]) / table.size();
                 right += score.best() == label ? 1 : 0;
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +13,7 @@ import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 
 class TrainingClipsTest {
 
@@ -22,7 +22,7 @@ class TrainingClipsTest {
 
     private int tables;
 
-    private ClipTable table(List<String> classes, int... labels) throws IOException {
+    private ClipTable table(Classes classes, int... labels) throws IOException {
         Path file = folder.resolve("clips" + tables++ + ".arrow");
         ClipSpec spec = new ClipSpec(3, 2, 32, 32, 1, 1, 1, classes);
         try (ClipTableWriter writer = new ClipTableWriter(file, spec)) {
@@ -41,33 +41,33 @@ class TrainingClipsTest {
 
     @Test
     void clipsThatAreAllOfOneClassAreRefused() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump", "swim"), 1, 1, 1)) {
+        try (ClipTable table = table(Classes.of("run", "jump", "swim"), 1, 1, 1)) {
             assertRefused("All clips to train on are of the class jump", TrainingClips.of(table));
         }
-        try (ClipTable table = table(List.of("run"), 0)) {
+        try (ClipTable table = table(Classes.of("run"), 0)) {
             assertRefused("only run", TrainingClips.of(table));
         }
     }
 
     @Test
     void noClipAtAllPointsToWhatBecameOfTheVideos() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump"))) {
+        try (ClipTable table = table(Classes.of("run", "jump"))) {
             assertRefused("no clip to train on. Were all videos broken?", TrainingClips.of(table));
         }
     }
 
     @Test
     void clipsWithoutALabelAreRefused() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump"), 0, 1, Clip.NO_LABEL)) {
+        try (ClipTable table = table(Classes.of("run", "jump"), 0, 1, Clip.NO_LABEL)) {
             assertRefused("The video v2 has no label", TrainingClips.of(table));
         }
     }
 
     @Test
     void validationClipsOfOtherClassesAreRefused() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump"), 0, 1);
-            ClipTable other = table(List.of("run", "swim"), 0, 1);
-            ClipTable empty = table(List.of("run", "jump"))) {
+        try (ClipTable table = table(Classes.of("run", "jump"), 0, 1);
+            ClipTable other = table(Classes.of("run", "swim"), 0, 1);
+            ClipTable empty = table(Classes.of("run", "jump"))) {
             assertRefused("other classes, [run, swim]", new TrainingClips(table, Optional.of(other)));
             assertRefused("no clip to validate with", new TrainingClips(table, Optional.of(empty)));
         }
@@ -75,7 +75,7 @@ class TrainingClipsTest {
 
     @Test
     void classesWithoutClipsAndBatchesLargerThanTheDataAreRemarked() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump", "swim", "dive", "row", "ski"), 1, 2, 2)) {
+        try (ClipTable table = table(Classes.of("run", "jump", "swim", "dive", "row", "ski"), 1, 2, 2)) {
             TrainingClips clips = TrainingClips.of(table);
             clips.check();
             assertThat(clips.remarks(8)).containsExactly(
@@ -86,7 +86,7 @@ class TrainingClipsTest {
 
     @Test
     void balancedClassesCountAlikeTogether() throws Exception {
-        try (ClipTable table = table(List.of("run", "jump", "swim", "dive"), 0, 0, 0, 1, 2, 2)) {
+        try (ClipTable table = table(Classes.of("run", "jump", "swim", "dive"), 0, 0, 0, 1, 2, 2)) {
             // 6 clips / (4 classes x clips of the class)
             assertThat(TrainingClips.of(table).balance()).containsExactly(0.5, 1.5, 0.75, 0.0);
         }

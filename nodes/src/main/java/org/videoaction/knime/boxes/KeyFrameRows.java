@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.RelativeBox;
@@ -81,9 +81,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
     }
 
     /** All actions in the boxes, in the order of the alphabet. */
-    public List<String> classes() {
-        TreeSet<String> names = new TreeSet<>();
-        keyFrames.forEach(frame -> names.addAll(frame.labels()));
-        return List.copyOf(names);
+    public Classes classes() {
+        return Classes.sorted(keyFrames.stream().flatMap(frame -> frame.labels().stream()));
     }
 }

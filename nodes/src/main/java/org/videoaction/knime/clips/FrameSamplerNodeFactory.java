@@ -20,6 +20,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.ClipTablePortObject;
@@ -68,12 +69,12 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         DataTableSpec table = in.getInTableSpec(0);
         if (parameters.usesBoxes(table)) {
             PathColumn.index(table, parameters.m_pathColumn);
-            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(List.of())),
+            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(Classes.NONE)),
                 SampledClips.COLUMNS.spec());
             return;
         }
         VideoColumns columns = VideoColumns.of(table, parameters);
-        List<String> classes = VideoRows.knownClasses(table, columns);
+        Classes classes = VideoRows.knownClasses(table, columns);
         out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), SampledClips.COLUMNS.spec());
     }
 

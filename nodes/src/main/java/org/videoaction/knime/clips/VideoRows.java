@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomain;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.KeyFrameRows;
@@ -23,7 +22,7 @@ import org.videoaction.knime.table.TableRow;
  * @param keys the rows' keys
  * @param classes the classes of the label column, or of the lists of labels; none where there are no labels
  */
-record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> classes) {
+record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
 
     static VideoRows read(final BufferedDataTable table, final VideoColumns columns) throws KNIMEException {
         List<String> keys = new ArrayList<>();
@@ -35,8 +34,9 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
         if (videos.isEmpty()) {
             throw new KNIMEException("The input table is empty: it names no video.");
         }
-        List<String> classes = knownClasses(table.getDataTableSpec(), columns);
-        VideoRows rows = new VideoRows(keys, videos, classes.isEmpty() ? named(videos) : classes);
+        Classes classes = knownClasses(table.getDataTableSpec(), columns);
+        VideoRows rows = new VideoRows(keys, videos,
+            classes.isEmpty() ? Classes.sorted(videos.stream().flatMap(video -> video.labels().stream())) : classes);
         rows.checkLabels();
         return rows;
     }
@@ -87,23 +87,16 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, List<String> class
     }
 
     /** The possible values of the label column, in their order; none where there is none, or it does not know them. */
-    static List<String> knownClasses(final DataTableSpec table, final VideoColumns columns) {
+    static Classes knownClasses(final DataTableSpec table, final VideoColumns columns) {
         return columns.label().map(label -> table.getColumnSpec(label.name()).getDomain())
             .filter(DataColumnDomain::hasValues)
-            .map(domain -> domain.getValues().stream().map(DataCell::toString).toList()).orElse(List.of());
-    }
-
-    private static List<String> named(final List<ListedVideo> videos) {
-        TreeSet<String> names = new TreeSet<>();
-        videos.forEach(video -> names.addAll(video.labels()));
-        return List.copyOf(names);
+            .map(domain -> new Classes(domain.getValues().stream().map(DataCell::toString).toList())).orElse(Classes.NONE);
     }
 
     private void checkLabels() throws KNIMEException {
-        Set<String> known = Set.copyOf(classes);
         for (int i = 0; i < videos.size(); i++) {
             for (String label : videos.get(i).labels()) {
-                if (!known.contains(label)) {
+                if (!classes.contains(label)) {
                     throw new KNIMEException("Row " + keys.get(i) + " has the label " + label
                         + ", which is not among the classes, the possible values of the label column.");
                 }

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.videoaction.data.list.AvaBox;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.ListedBox;
 import org.videoaction.data.list.ListedVideo;
@@ -56,7 +57,7 @@ final class DatasetColumns {
      *
      * @param classes the possible values of the label column, none where they are not known yet
      */
-    static Columns<ListedVideo> videos(final ListFormat format, final List<String> classes) {
+    static Columns<ListedVideo> videos(final ListFormat format, final Classes classes) {
         List<Column<?>> columns = new ArrayList<>(List.of(PATH));
         COLUMNS.forEach((field, ofField) -> {
             if (format.has(field)) {

@@ -12,6 +12,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedBox;
 import org.videoaction.knime.NodeWork;
@@ -55,7 +56,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.validate();
         out.setOutSpec(0, parameters.m_format.hasBoxes() ? DatasetColumns.boxes(parameters.m_ava.hasFrames()).spec()
-            : DatasetColumns.videos(parameters.m_format.list(), List.of()).spec());
+            : DatasetColumns.videos(parameters.m_format.list(), Classes.NONE).spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -68,7 +69,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
             out.setOutData(0,
-                DatasetColumns.videos(parameters.m_format.list(), list.classes().names()).table(list.videos(), exec));
+                DatasetColumns.videos(parameters.m_format.list(), list.classes()).table(list.videos(), exec));
             if (!list.remarks().isEmpty()) {
                 out.setWarningMessage(String.join(" ", list.remarks()));
             }

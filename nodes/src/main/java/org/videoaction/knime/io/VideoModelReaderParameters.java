@@ -22,6 +22,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.ClassFile;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
@@ -142,8 +143,8 @@ final class VideoModelReaderParameters implements NodeParameters {
     }
 
     ImportedModel read(final Progress progress) throws IOException {
-        List<String> names = LocalFile.isChosen(m_classFile) ? ClassFile.read(LocalFile.of(m_classFile)).classes().names()
-            : List.of();
+        Classes names = LocalFile.isChosen(m_classFile) ? ClassFile.read(LocalFile.of(m_classFile)).classes()
+            : Classes.NONE;
         return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
             Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed), progress);
     }

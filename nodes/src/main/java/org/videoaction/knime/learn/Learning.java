@@ -16,7 +16,6 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
-import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -47,11 +46,11 @@ final class Learning {
         ClipTablePortObjectSpec spec = in.getInPortSpec(0);
         ClipSpec clips = spec.clips();
         if (clips.classes().size() == 1) {
-            throw new InvalidSettingsException("The clips of port 1 are all of the class " + clips.classes().get(0)
+            throw new InvalidSettingsException("The clips of port 1 are all of the class " + clips.classes().name(0)
                 + "; training needs at least two classes.");
         }
         Optional<ClipSpec> validation = LearnerPorts.validation(in.getInPortSpecs()).map(ClipTablePortObjectSpec::clips);
-        if (validation.isPresent() && !new Classes(clips.classes()).sameNames(new Classes(validation.get().classes()))) {
+        if (validation.isPresent() && !clips.classes().sameNames(validation.get().classes())) {
             throw new InvalidSettingsException("The validation clips have the classes " + validation.get().classes()
                 + "; the clips of port 1 have " + clips.classes() + ".");
         }

@@ -1,7 +1,6 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -17,6 +16,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
@@ -160,10 +160,9 @@ final class VideoModelZooParameters implements NodeParameters {
         return new VideoModel.Input(or(m_frames, entry().frames()), m_cropSize, m_cropSize, or(m_stride, entry().stride()));
     }
 
-    List<String> classes() {
+    Classes classes() {
         List<String> names = classNames();
-        return names.isEmpty()
-            ? IntStream.range(0, or(m_classes, entry().classes())).mapToObj(Integer::toString).toList() : names;
+        return names.isEmpty() ? Classes.numbered(or(m_classes, entry().classes())) : new Classes(names);
     }
 
     private List<String> classNames() {

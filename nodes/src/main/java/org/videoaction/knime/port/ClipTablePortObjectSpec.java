@@ -1,12 +1,12 @@
 package org.videoaction.knime.port;
 
-import java.util.List;
 import java.util.Objects;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 
 /** What the clips of a table have in common. Before execution the classes may not be known yet: then there are none. */
 public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec {
@@ -35,14 +35,14 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         model.addInt("clips_per_video", m_clips.clipsPerVideo());
         model.addInt("crops_per_clip", m_clips.cropsPerClip());
         model.addBoolean("boxes", m_clips.boxes());
-        model.addStringArray("classes", m_clips.classes().toArray(String[]::new));
+        model.addStringArray("classes", m_clips.classes().names().toArray(String[]::new));
     }
 
     @Override
     protected void load(final ModelContentRO model) throws InvalidSettingsException {
         m_clips = new ClipSpec(model.getInt("channels"), model.getInt("frames"), model.getInt("height"),
             model.getInt("width"), model.getInt("stride"), model.getInt("clips_per_video"),
-            model.getInt("crops_per_clip"), List.of(model.getStringArray("classes")),
+            model.getInt("crops_per_clip"), Classes.of(model.getStringArray("classes")),
             model.getBoolean("boxes", false));
     }
 

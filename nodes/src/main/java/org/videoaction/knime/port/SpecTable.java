@@ -1,11 +1,11 @@
 package org.videoaction.knime.port;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.SwingConstants;
+import org.videoaction.data.list.Classes;
 
 /** What there is to say of a port's content, as a table for the port's window. */
 final class SpecTable {
@@ -26,10 +26,10 @@ final class SpecTable {
     }
 
     /** How many there are, and the first of them. */
-    static String classes(final List<String> names) {
-        return names.isEmpty() ? "none"
-            : names.size() + ": " + String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))
-                + (names.size() > NAMED ? ", ..." : "");
+    static String classes(final Classes classes) {
+        return classes.isEmpty() ? "none"
+            : classes.size() + ": " + classes.names().stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (classes.size() > NAMED ? ", ..." : "");
     }
 
     private static String escaped(final String text) {

@@ -7,6 +7,7 @@ import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.VideoModel;
 
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
@@ -14,7 +15,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     private String m_network;
     private VideoModel.Input m_input;
-    private List<String> m_classes;
+    private Classes m_classes;
     private boolean m_detects;
 
     /** For the framework, which then loads the content. */
@@ -22,7 +23,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     /** Of a model that recognises whole clips. */
-    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final List<String> classes) {
+    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final Classes classes) {
         this(network, input, classes, false);
     }
 
@@ -30,11 +31,11 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      * @param network the name of the network, for people
      * @param detects whether the model looks into boxes
      */
-    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final List<String> classes,
+    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final Classes classes,
         final boolean detects) {
         m_network = network;
         m_input = input;
-        m_classes = List.copyOf(classes);
+        m_classes = classes;
         m_detects = detects;
     }
 
@@ -46,7 +47,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         return m_input;
     }
 
-    public List<String> classes() {
+    public Classes classes() {
         return m_classes;
     }
 
@@ -83,10 +84,10 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             throw new InvalidSettingsException("The model of port 1 was trained on clips of stride " + input.stride()
                 + "; the clips of port 2 have stride " + clips.stride() + ". Give both Frame Samplers the same stride.");
         }
-        List<String> unknown = clips.classes().stream().filter(name -> !m_classes.contains(name)).toList();
+        List<String> unknown = clips.classes().names().stream().filter(name -> !m_classes.contains(name)).toList();
         if (!m_classes.isEmpty() && !unknown.isEmpty()) {
             throw new InvalidSettingsException("The clips of port 2 have classes that the model of port 1 does not know: "
-                + String.join(", ", unknown) + ". It knows " + String.join(", ", m_classes) + ".");
+                + String.join(", ", unknown) + ". It knows " + String.join(", ", m_classes.names()) + ".");
         }
     }
 
@@ -97,7 +98,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("height", m_input.height());
         model.addInt("width", m_input.width());
         model.addInt("stride", m_input.stride());
-        model.addStringArray("classes", m_classes.toArray(String[]::new));
+        model.addStringArray("classes", m_classes.names().toArray(String[]::new));
         model.addBoolean("detects", m_detects);
     }
 
@@ -106,7 +107,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         m_network = model.getString("network");
         m_input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
             model.getInt("stride"));
-        m_classes = List.of(model.getStringArray("classes"));
+        m_classes = Classes.of(model.getStringArray("classes"));
         m_detects = model.getBoolean("detects", false);
     }
 

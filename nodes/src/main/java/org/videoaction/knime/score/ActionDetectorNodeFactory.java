@@ -23,6 +23,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
@@ -124,7 +125,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static Columns<Detected> columns(final List<String> classes, final double least) {
+    private static Columns<Detected> columns(final Classes classes, final double least) {
         Columns<TableRow> box = new Columns<TableRow>()
             .with(PATH, row -> PathColumn.text(row, PATH.name())).with(TIME, row -> row.get(TIME));
         for (Column<Double> edge : EDGES) {
@@ -136,12 +137,12 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             .with(PROBLEM, detected -> detected.score().problem());
     }
 
-    private static List<String> actions(final float[] probabilities, final List<String> classes, final double least) {
+    private static List<String> actions(final float[] probabilities, final Classes classes, final double least) {
         double[] values = new double[probabilities.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = probabilities[c];
         }
-        return Arrays.stream(Accuracy.ranking(values)).filter(label -> values[label] >= least).mapToObj(classes::get)
+        return Arrays.stream(Accuracy.ranking(values)).filter(label -> values[label] >= least).mapToObj(classes::name)
             .toList();
     }
 }

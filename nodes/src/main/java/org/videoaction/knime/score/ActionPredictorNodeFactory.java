@@ -14,6 +14,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
@@ -98,7 +99,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
         ClipTablePortObject clips = in.getInPortObject(1);
-        List<String> classes = model.getSpec().classes();
+        Classes classes = model.getSpec().classes();
         TableWriter<ClipScore> clipRows = parameters.predictions().clipColumns(classes).writer(exec);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());

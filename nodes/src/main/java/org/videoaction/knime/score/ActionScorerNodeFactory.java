@@ -16,6 +16,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.model.metrics.LabelledScores;
 
@@ -60,18 +61,18 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (table == null) {
             return;
         }
-        List<String> classes = check(table, parameters);
+        Classes classes = check(table, parameters);
         out.setOutSpecs(ScoredTables.specs(parameters.m_k, classes));
     }
 
-    private static List<String> check(final DataTableSpec table, final ActionScorerParameters parameters)
+    private static Classes check(final DataTableSpec table, final ActionScorerParameters parameters)
         throws InvalidSettingsException {
         DataColumnSpec label = table.getColumnSpec(parameters.m_labelColumn);
         if (label == null || !ScoredRows.isTruth(label)) {
             throw new InvalidSettingsException("The input table has no column " + parameters.m_labelColumn
                 + " of texts or of lists of texts. Choose the column with the true classes.");
         }
-        List<String> classes = List.copyOf(Predictions.probabilityColumns(table).keySet());
+        Classes classes = new Classes(List.copyOf(Predictions.probabilityColumns(table).keySet()));
         if (classes.isEmpty()) {
             throw new InvalidSettingsException(
                 "The input table has no columns with class probabilities, such as an Action Predictor appends.");
@@ -84,7 +85,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         ActionScorerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<String> classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
+        Classes classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
         LabelledScores scores = ScoredRows.read(table, parameters.m_labelColumn, classes);
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");

@@ -13,6 +13,7 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
@@ -30,8 +31,8 @@ record BoxTable(String name, BufferedDataTable table) {
 
     /** A box and one of its actions. */
     record Named(String frame, double[] edges, String action, double score) {
-        ActionBox box(final List<String> classes) {
-            return new ActionBox(frame, edges[0], edges[1], edges[2], edges[3], classes.indexOf(action), score);
+        ActionBox box(final Classes classes) {
+            return new ActionBox(frame, edges[0], edges[1], edges[2], edges[3], classes.index(action), score);
         }
     }
 

@@ -2,8 +2,8 @@ package org.videoaction.knime.score;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -13,6 +13,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.score.BoxTable.Named;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
@@ -79,15 +80,12 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         if (truth.isEmpty()) {
             throw new KNIMEException("The table of true boxes has no action.");
         }
-        Set<String> names = new TreeSet<>();
-        truth.forEach(box -> names.add(box.action()));
-        detected.forEach(box -> names.add(box.action()));
-        List<String> classes = List.copyOf(names);
+        Classes classes = Classes.sorted(Stream.concat(truth.stream(), detected.stream()).map(Named::action));
         FrameAveragePrecision precision = FrameAveragePrecision.of(classes.size(),
             truth.stream().map(box -> box.box(classes)).toList(), detected.stream().map(box -> box.box(classes)).toList(),
             Set.of(), parameters.convention());
-        List<Measured> ofClass = IntStream.range(0, names.size()).mapToObj(label -> new Measured(classes.get(label),
-            precision.ofClass()[label], count(truth, classes.get(label)), count(detected, classes.get(label)))).toList();
+        List<Measured> ofClass = IntStream.range(0, classes.size()).mapToObj(label -> new Measured(classes.name(label),
+            precision.ofClass()[label], count(truth, classes.name(label)), count(detected, classes.name(label)))).toList();
         out.setOutData(0, SUMMARY.table(
             List.of(new Measured("Detection", precision.mean(), truth.size(), detected.size())), Measured::name,
             in.getExecutionContext()));

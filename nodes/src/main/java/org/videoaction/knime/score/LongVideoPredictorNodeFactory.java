@@ -22,6 +22,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
@@ -116,13 +117,13 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     }
 
     /** @param classes none where they are not known yet */
-    private static Columns<Said> columns(final List<String> classes) {
+    private static Columns<Said> columns(final Classes classes) {
         return new Columns<Said>()
             .with(VIDEO, Said::video)
             .with(new Columns<ActionSegment>()
                 .with(START, ActionSegment::start)
                 .with(END, ActionSegment::end)
-                .with(PREDICTION.among(classes), segment -> classes.get(segment.label()))
+                .with(PREDICTION.among(classes), segment -> classes.name(segment.label()))
                 .with(CONFIDENCE, ActionSegment::probability)
                 .with(Column.count("Windows"), ActionSegment::windows).of(Said::segment))
             .with(PROBLEM, Said::problem);

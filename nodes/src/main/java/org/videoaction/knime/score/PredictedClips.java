@@ -16,6 +16,7 @@ import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
@@ -45,7 +46,7 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
             rows.add(new Row(row.get(VIDEO), truth(row, classes), top(row, columns, classes), row.get(PROBLEM)));
         }
         try (ClipSource source = clips.open()) {
-            return PredictionsGallery.of(List.copyOf(classes.keySet()), rows, source);
+            return PredictionsGallery.of(new Classes(List.copyOf(classes.keySet())), rows, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

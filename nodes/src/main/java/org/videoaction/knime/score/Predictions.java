@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.model.scoring.ClipScore;
@@ -43,7 +44,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     }
 
     /** @param model whose the predictions are, which their column says; null where it is not known yet */
-    private Columns<Ranked> columns(final List<String> classes, final ScoringModel model) {
+    private Columns<Ranked> columns(final Classes classes, final ScoringModel model) {
         Columns<VideoScore> video = new Columns<VideoScore>().with(VIDEO, VideoScore::video)
             .with(LABEL.among(classes), VideoScore::label);
         Columns<Ranked> columns = video.<Ranked>of(Ranked::score)
@@ -60,10 +61,11 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
             .with(PROBLEM, ranked -> ranked.score().problem());
     }
 
-    private static Columns<Ranked> named(final int place, final List<String> classes, final ScoringModel model) {
+    private static Columns<Ranked> named(final int place, final Classes classes, final ScoringModel model) {
         Column<String> prediction = prediction(place).among(classes);
         return new Columns<Ranked>()
-            .with(model == null ? prediction : prediction.with(model.properties()), ranked -> ranked.at(place, classes::get))
+            .with(model == null ? prediction : prediction.with(model.properties()),
+                ranked -> ranked.at(place, classes::name))
             .with(confidence(place), ranked -> ranked.at(place, label -> (double) ranked.score().probabilities()[label]));
     }
 
@@ -77,19 +79,19 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
         return place == 1 ? CONFIDENCE : Column.share(CONFIDENCE.name() + " " + place);
     }
 
-    DataTableSpec spec(final List<String> classes) {
+    DataTableSpec spec(final Classes classes) {
         return columns(classes, null).spec();
     }
 
     /** A row a video. */
-    BufferedDataTable table(final List<VideoScore> scores, final List<String> classes, final ScoringModel model,
+    BufferedDataTable table(final List<VideoScore> scores, final Classes classes, final ScoringModel model,
         final ExecutionContext exec) {
         return columns(classes, model).table(scores.stream()
             .map(score -> new Ranked(score, score.problem() == null ? score.top(topK) : new int[0])).toList(), exec);
     }
 
     /** The columns of a table with a row a clip. */
-    Columns<ClipScore> clipColumns(final List<String> classes) {
+    Columns<ClipScore> clipColumns(final Classes classes) {
         return new Columns<ClipScore>()
             .with(VIDEO, ClipScore::video)
             .with(LABEL.among(classes), clip -> clip.labels().isEmpty() ? null : clip.labels().get(0))
@@ -101,11 +103,11 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     }
 
     /** A column a class. */
-    static Columns<float[]> probabilities(final List<String> classes) {
+    static Columns<float[]> probabilities(final Classes classes) {
         Columns<float[]> columns = new Columns<>();
         for (int c = 0; c < classes.size(); c++) {
             int label = c;
-            columns = columns.with(Column.share(PREFIX + classes.get(c) + SUFFIX), values -> (double) values[label]);
+            columns = columns.with(Column.share(PREFIX + classes.name(c) + SUFFIX), values -> (double) values[label]);
         }
         return columns;
     }

@@ -10,6 +10,7 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.LabelledScores;
@@ -26,7 +27,7 @@ final class ScoredRows {
     }
 
     /** @throws KNIMEException when a row has a class that has no probabilities */
-    static LabelledScores read(final BufferedDataTable table, final String labelColumn, final List<String> classes)
+    static LabelledScores read(final BufferedDataTable table, final String labelColumn, final Classes classes)
         throws KNIMEException {
         DataTableSpec spec = table.getDataTableSpec();
         Column<List<String>> truth = Column.texts(labelColumn);
@@ -44,11 +45,11 @@ final class ScoredRows {
         return new LabelledScores(classes, truth.isIn(spec), labels, scores);
     }
 
-    private static Set<Integer> indices(final String key, final List<String> labels, final List<String> classes)
+    private static Set<Integer> indices(final String key, final List<String> labels, final Classes classes)
         throws KNIMEException {
         Set<Integer> indices = new LinkedHashSet<>();
         for (String label : labels) {
-            int index = classes.indexOf(label);
+            int index = classes.index(label);
             if (index < 0) {
                 throw new KNIMEException("Row " + key + " has the label " + label
                     + ", for which there is no column with probabilities.");

@@ -16,6 +16,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.TableRow;
@@ -49,7 +50,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private record OfClass(Measured all, int label) {
 
         String name() {
-            return all.scores().classes().get(label);
+            return all.scores().classes().name(label);
         }
     }
 
@@ -69,11 +70,11 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         .with(PRECISION, one -> one.all().accuracy(accuracy -> accuracy.precision(one.label())))
         .with(AVERAGE_PRECISION, one -> one.all().precision().ofClass()[one.label()]);
 
-    private static Columns<OfClass> confusionColumns(final List<String> classes) {
+    private static Columns<OfClass> confusionColumns(final Classes classes) {
         Columns<OfClass> columns = new Columns<>();
         for (int c = 0; c < classes.size(); c++) {
             int prediction = c;
-            columns = columns.with(Column.count(classes.get(c)),
+            columns = columns.with(Column.count(classes.name(c)),
                 truth -> truth.all().accuracy().orElseThrow().confusion()[truth.label()][prediction]);
         }
         return columns;
@@ -83,7 +84,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return Column.number("Top-" + k + (k == 1 ? " (k)" : ""));
     }
 
-    static DataTableSpec[] specs(final int k, final List<String> classes) {
+    static DataTableSpec[] specs(final int k, final Classes classes) {
         return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
     }
 
@@ -116,7 +117,8 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             measures.add(new Measures(row.get(VIDEOS), row.get(RECALL), row.get(PRECISION), row.get(AVERAGE_PRECISION)));
         }
         int k = k();
-        return new ConfusionMatrix(names, confusion.size() == 0, all.get(VIDEOS), all.get(TOP_1), k, all.get(topK(k)),
+        return new ConfusionMatrix(new Classes(names), confusion.size() == 0, all.get(VIDEOS), all.get(TOP_1), k,
+            all.get(topK(k)),
             all.get(MEAN_CLASS), all.get(MEAN_AVERAGE_PRECISION), measures, counts());
     }
 

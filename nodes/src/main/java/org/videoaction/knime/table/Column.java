@@ -30,6 +30,7 @@ import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.knime.core.data.image.png.PNGImageValue;
+import org.videoaction.data.list.Classes;
 
 /**
  * A column of tables: its name, and how values become cells and cells become values again. Null, and what is not a number,
@@ -133,9 +134,9 @@ public final class Column<V> {
     }
 
     /** The same column, which can hold these classes whether or not a row does; none where they are not known yet. */
-    public Column<V> among(final List<String> classes) {
+    public Column<V> among(final Classes classes) {
         Set<DataCell> values = new LinkedHashSet<>();
-        classes.forEach(value -> values.add(new StringCell(value)));
+        classes.names().forEach(value -> values.add(new StringCell(value)));
         return classes.isEmpty() ? this : holding(new DataColumnDomainCreator(values).createDomain());
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.data.list.Classes;
 
 /**
  * How right predictions are. Shares lie between 0 and 1 and are null where there is nothing to measure.
@@ -16,7 +17,7 @@ import org.knime.node.DefaultView.RequireViewParameters;
  * @param measures of each class
  * @param counts the pairs of classes that occur
  */
-public record ConfusionMatrix(List<String> classes, boolean several, int videos, Double top1, int k, Double topK,
+public record ConfusionMatrix(Classes classes, boolean several, int videos, Double top1, int k, Double topK,
     Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
 
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");

@@ -10,6 +10,7 @@ import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipPicture;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.list.Classes;
 
 /**
  * Some clips of a table, evenly from its first to its last.
@@ -20,7 +21,7 @@ import org.videoaction.data.clip.ClipSpec;
  * @param span how many frames of the video a clip covers
  * @param left the videos that gave no clips
  */
-public record ContactSheet(String summary, int clips, boolean onDemand, int span, List<String> classes, List<Tile> tiles,
+public record ContactSheet(String summary, int clips, boolean onDemand, int span, Classes classes, List<Tile> tiles,
     List<LeftOut> left) {
 
     static final ViewPage PAGE = new ViewPage("contact-sheet", "Contact sheet");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Extent;
@@ -26,7 +27,7 @@ import org.videoaction.model.saved.VideoModel;
  * @param slowFast what its pathways have to do with each other; null where there is one pathway
  */
 public record ModelCard(String network, long parameters, long multiplyAccumulates, VideoModel.Input input,
-    Preprocessing preprocessing, List<String> classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
+    Preprocessing preprocessing, Classes classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
     List<Epoch> history) {
 
     static final ViewPage PAGE = new ViewPage("model-card", "Model card");

@@ -16,6 +16,7 @@ import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.clip.ClipPicture;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.list.Classes;
 
 /**
  * What a network took videos for: the wrong ones first, the surest of them before the others, then those whose class is
@@ -25,7 +26,7 @@ import org.videoaction.data.clip.ClipSource;
  * @param pictures key frames of the first rows
  * @param onDemand whether they were decoded for this view
  */
-public record PredictionsGallery(List<String> classes, List<Row> rows, List<Picture> pictures, boolean onDemand) {
+public record PredictionsGallery(Classes classes, List<Row> rows, List<Picture> pictures, boolean onDemand) {
 
     static final ViewPage PAGE = new ViewPage("predictions-gallery", "Predictions");
     /** Few enough for some megabytes of initial data. */
@@ -73,7 +74,7 @@ public record PredictionsGallery(List<String> classes, List<Row> rows, List<Pict
      * @param rows in the order of the clips' videos
      * @param source the clips that were scored
      */
-    public static PredictionsGallery of(final List<String> classes, final List<Row> rows, final ClipSource source)
+    public static PredictionsGallery of(final Classes classes, final List<Row> rows, final ClipSource source)
         throws IOException {
         boolean onDemand = source.resized(source.spec().frames(), Math.min(source.spec().height(), source.spec().width()))
             .isPresent();

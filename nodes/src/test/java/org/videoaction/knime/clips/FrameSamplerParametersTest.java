@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +17,7 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
@@ -109,7 +109,7 @@ class FrameSamplerParametersTest {
 
         parameters.validate();
 
-        assertThat(parameters.recipe().spec(List.of()).width()).isEqualTo(224);
+        assertThat(parameters.recipe().spec(Classes.NONE).width()).isEqualTo(224);
     }
 
     @Test
@@ -172,8 +172,8 @@ class FrameSamplerParametersTest {
         assertThat(parameters.usesBoxes(boxes)).isTrue();
         assertThat(parameters.recipe(true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
         assertThat(parameters.recipe(true).sampling().boxJitter()).isEqualTo(0.1);
-        assertThat(parameters.recipe(true).spec(List.of()).boxes()).isTrue();
-        assertThat(parameters.recipe(false).spec(List.of()).boxes()).isFalse();
+        assertThat(parameters.recipe(true).spec(Classes.NONE).boxes()).isTrue();
+        assertThat(parameters.recipe(false).spec(Classes.NONE).boxes()).isFalse();
     }
 
     @Test

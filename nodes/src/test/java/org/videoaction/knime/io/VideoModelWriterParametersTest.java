@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +17,7 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -25,7 +25,7 @@ import org.videoaction.model.saved.VideoModel;
 class VideoModelWriterParametersTest {
 
     private static final VideoModel MODEL = VideoModel.untrained(ModelZoo.entry("fast-32x2-r50").architecture(4, 2),
-        new VideoModel.Input(32, 64, 64, 2), List.of("walk", "run"), 1);
+        new VideoModel.Input(32, 64, 64, 2), Classes.of("walk", "run"), 1);
 
     @TempDir
     private Path folder;
@@ -70,7 +70,7 @@ class VideoModelWriterParametersTest {
 
         parameters.m_ifExists = VideoModelWriterParameters.IfExists.OVERWRITE;
         parameters.write(MODEL, Progress.NONE);
-        assertThat(ModelFile.load(file).classes()).containsExactly("walk", "run");
+        assertThat(ModelFile.load(file).classes().names()).containsExactly("walk", "run");
     }
 
     @Test

@@ -40,7 +40,7 @@ class VideoModelZooParametersTest {
         ModelZoo.Entry entry = ModelZoo.entry(name);
         assertThat(parameters.architecture()).isEqualTo(entry.architecture());
         assertThat(parameters.input()).isEqualTo(new VideoModel.Input(entry.frames(), 224, 224, entry.stride()));
-        assertThat(parameters.classes()).hasSize(entry.classes()).startsWith("0", "1");
+        assertThat(parameters.classes().names()).hasSize(entry.classes()).startsWith("0", "1");
     }
 
     @Test
@@ -68,7 +68,7 @@ class VideoModelZooParametersTest {
             p.m_classes = 7;
         });
 
-        assertThat(parameters.classes()).containsExactly("walk", "run", "jump high");
+        assertThat(parameters.classes().names()).containsExactly("walk", "run", "jump high");
         assertThat(parameters.architecture().classes()).isEqualTo(3);
     }
 

@@ -20,6 +20,7 @@ import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
@@ -30,7 +31,7 @@ import org.videoaction.standin.PortObjectFile;
 
 class PortsTest {
 
-    private static final ClipSpec CLIPS = new ClipSpec(3, 8, 32, 32, 2, 10, 3, List.of("walk", "run"));
+    private static final ClipSpec CLIPS = new ClipSpec(3, 8, 32, 32, 2, 10, 3, Classes.of("walk", "run"));
     private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
 
     @TempDir
@@ -61,7 +62,7 @@ class PortsTest {
     @Test
     void aModelComesBackFromAFile() throws Exception {
         VideoModel model = new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"), Weights.initial(TINY.network(), 1), List.of());
+            Classes.of("walk", "run"), Weights.initial(TINY.network(), 1), List.of());
         VideoModelPortObject saved = VideoModelPortObject.of(model, store("model.zip"));
         VideoModelPortObject loaded = (VideoModelPortObject) new PortObjectFile(folder.resolve("port.zip")).write(saved)
             .read();
@@ -78,7 +79,7 @@ class PortsTest {
         assertThat(((JLabel) clips.getViews()[0]).getText()).contains("<td>32 x 32 pixels</td>",
             "<td>10 along time x 3 crops</td>", "<td>2: walk, run</td>");
         VideoModelPortObject model = VideoModelPortObject.of(new VideoModel(TINY, Preprocessing.KINETICS,
-            new VideoModel.Input(8, 32, 32, 2), List.of("a<b", "run"), Weights.initial(TINY.network(), 1), List.of()),
+            new VideoModel.Input(8, 32, 32, 2), Classes.of("a<b", "run"), Weights.initial(TINY.network(), 1), List.of()),
             store("model.zip"));
         assertThat(((JLabel) model.getViews()[0]).getText()).contains("<td>8 frames, one of 2 of the video</td>",
             "<td>2: a&lt;b, run</td>");
@@ -102,20 +103,20 @@ class PortsTest {
         VideoModelPortObjectSpec modelSpec = new VideoModelPortObjectSpec();
         modelSpec.load(model);
         assertThat(modelSpec).isEqualTo(new VideoModelPortObjectSpec("SlowFast R50", new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run")));
+            Classes.of("walk", "run")));
     }
 
     @Test
     void aModelTakesClipsLikeThoseItWasTrainedOn() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"));
+            Classes.of("walk", "run"));
         assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
     }
 
     @Test
     void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2),
-            List.of("walk", "run"));
+            Classes.of("walk", "run"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("port 1 takes clips of 16 x 32 x 32").hasMessageContaining("port 2 are 8 x 32 x 32");
     }
@@ -123,7 +124,7 @@ class PortsTest {
     @Test
     void aModelRefusesClipsOfAnotherStride() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 4),
-            List.of("walk", "run"));
+            Classes.of("walk", "run"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("stride");
     }
@@ -131,7 +132,7 @@ class PortsTest {
     @Test
     void aModelRefusesClassesThatItDoesNotKnow() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "jump"));
+            Classes.of("walk", "jump"));
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("run").hasMessageContaining("It knows walk, jump");
     }
@@ -139,8 +140,8 @@ class PortsTest {
     @Test
     void modelsThatLookIntoBoxesAndThoseThatDoNotNameTheNodeThatTakesThem() throws Exception {
         VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
-        VideoModelPortObjectSpec detects = new VideoModelPortObjectSpec("SlowFast", input, List.of("walk"), true);
-        VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, List.of("walk"));
+        VideoModelPortObjectSpec detects = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), true);
+        VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"));
         detects.checkDetects();
         recognises.checkRecognises();
         assertThatThrownBy(detects::checkRecognises).isInstanceOf(InvalidSettingsException.class)

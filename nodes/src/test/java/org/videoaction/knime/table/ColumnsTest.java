@@ -13,6 +13,7 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionContext;
+import org.videoaction.data.list.Classes;
 
 class ColumnsTest {
 
@@ -74,7 +75,7 @@ class ColumnsTest {
     @Test
     void allClassesAreKeptInTheirOrder() {
         List<String> classes = IntStream.range(0, 70).mapToObj(i -> "class " + (69 - i)).toList();
-        BufferedDataTable table = new Columns<String>().with(NAME.among(classes), name -> name)
+        BufferedDataTable table = new Columns<String>().with(NAME.among(new Classes(classes)), name -> name)
             .table(List.of("class 3"), exec);
 
         assertThat(table.getDataTableSpec().getColumnSpec("Name").getDomain().getValues()).extracting(DataCell::toString)

@@ -20,6 +20,7 @@ import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.view.ContactSheet.LeftOut;
@@ -31,7 +32,7 @@ import org.videoaction.standin.PortObjectFile;
 /** What the views of clips take from a port that was saved with its workflow and loaded again. */
 class ClipViewsTest {
 
-    private static final ClipSpec SPEC = new ClipSpec(3, 4, 32, 32, 2, 2, 1, List.of("walk", "run"));
+    private static final ClipSpec SPEC = new ClipSpec(3, 4, 32, 32, 2, 2, 1, Classes.of("walk", "run"));
 
     @TempDir
     private Path folder;
@@ -87,7 +88,7 @@ class ClipViewsTest {
         Row surelyWrong = new Row("c.mp4", List.of(0), List.of(new Guess(1, 0.8), new Guess(0, 0.2)), null);
         Row unknown = new Row("d.mp4", List.of(), List.of(new Guess(1, 0.7), new Guess(0, 0.3)), null);
         try (ClipSource source = loaded("a.mp4", "b.mp4", "c.mp4", "d.mp4")) {
-            PredictionsGallery gallery = PredictionsGallery.of(List.of("walk", "run"),
+            PredictionsGallery gallery = PredictionsGallery.of(Classes.of("walk", "run"),
                 List.of(right, wrong, broken, surelyWrong, unknown), source);
             assertThat(gallery.rows()).containsExactly(surelyWrong, wrong, unknown, right, broken);
             assertThat(gallery.pictures()).hasSize(4);
@@ -105,7 +106,7 @@ class ClipViewsTest {
         Row first = new Row("a.mp4", List.of(0), List.of(new Guess(0, 0.5), new Guess(1, 0.5)), null);
         Row second = new Row("a.mp4", List.of(0), List.of(new Guess(0, 0.6), new Guess(1, 0.4)), null);
         try (ClipSource source = loaded("a.mp4", "a.mp4")) {
-            PredictionsGallery gallery = PredictionsGallery.of(List.of("walk", "run"), List.of(second, first), source);
+            PredictionsGallery gallery = PredictionsGallery.of(Classes.of("walk", "run"), List.of(second, first), source);
             assertThat(gallery.rows()).containsExactly(first, second);
             assertThat(grey(gallery.pictures().get(0))).isCloseTo(100, within(4));
             assertThat(grey(gallery.pictures().get(1))).isCloseTo(50, within(4));

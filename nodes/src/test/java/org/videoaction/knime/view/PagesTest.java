@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
@@ -125,7 +126,7 @@ class PagesTest {
 
     /** Two of three videos of class 0 are recognised, one is taken for class 1. */
     private static ConfusionMatrix ofTwoClasses() {
-        return new ConfusionMatrix(List.of("walk <b>", "run"), false, 4, 0.75, 5, 1.0, 0.8333, 0.9,
+        return new ConfusionMatrix(Classes.of("walk <b>", "run"), false, 4, 0.75, 5, 1.0, 0.8333, 0.9,
             List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
             List.of(new Count(0, 0, 2), new Count(0, 1, 1), new Count(1, 1, 1)));
     }
@@ -152,7 +153,7 @@ class PagesTest {
         int classes = 1000;
         List<Count> counts = new ArrayList<>();
         IntStream.range(0, 10_000).forEach(i -> counts.add(new Count(i / 10, i % 10 < 7 ? i / 10 : i * 7 % classes, 1)));
-        ConfusionMatrix matrix = new ConfusionMatrix(IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
+        ConfusionMatrix matrix = new ConfusionMatrix(Classes.numbered(classes),
             false, 10_000, 0.7, 5, 0.9, 0.7, 0.8,
             IntStream.range(0, classes).mapToObj(i -> new Measures(10, i / 1000.0, 0.5, 0.5)).toList(), counts);
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
@@ -170,7 +171,7 @@ class PagesTest {
 
     @Test
     void whereSeveralClassesMayBeRightThereIsNoMatrix() throws IOException {
-        ConfusionMatrix matrix = new ConfusionMatrix(List.of("walk", "run"), true, 4, null, 5, null, null, 0.9,
+        ConfusionMatrix matrix = new ConfusionMatrix(Classes.of("walk", "run"), true, 4, null, 5, null, null, 0.9,
             List.of(new Measures(3, null, null, 0.95), new Measures(1, null, null, 0.85)), List.of());
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
             assertSound(tab);
@@ -183,7 +184,7 @@ class PagesTest {
     void aModelCardDrawsBothPathways() throws IOException {
         ModelZoo.Entry entry = ModelZoo.entry("slowfast-4x16-r50");
         VideoModel model = VideoModel.untrained(entry.architecture(8, 2), new VideoModel.Input(32, 224, 224, 2),
-            List.of("walk", "run"), 1);
+            Classes.of("walk", "run"), 1);
         for (int width : List.of(SMALL, LARGE)) {
             try (Tab tab = open(ModelCard.PAGE, ModelCard.of(model), width)) {
                 assertSound(tab);
@@ -205,10 +206,11 @@ class PagesTest {
 
     @Test
     void aClipPlaysUnderThePointerAndWithTheFocus() throws IOException {
-        ContactSheet sheet = new ContactSheet("3 x 32 x 64 x 64, stride 2", 100, true, 64, List.of("walk", "run"), List.of(
-            new Tile("/videos/a.mp4", List.of(0), 50, 25, 0, 0, "ok", RED, null),
-            new Tile("/videos/b.mp4", List.of(1), 0, 25, 1, 2, "partial", RED, null),
-            new Tile("/videos/c.mp4", List.of(), 0, 0, 0, 0, "failed", null, "it ends too early")),
+        ContactSheet sheet = new ContactSheet("3 x 32 x 64 x 64, stride 2", 100, true, 64, Classes.of("walk", "run"),
+            List.of(
+                new Tile("/videos/a.mp4", List.of(0), 50, 25, 0, 0, "ok", RED, null),
+                new Tile("/videos/b.mp4", List.of(1), 0, 25, 1, 2, "partial", RED, null),
+                new Tile("/videos/c.mp4", List.of(), 0, 0, 0, 0, "failed", null, "it ends too early")),
             List.of(new LeftOut("/videos/d.mp4", "does not exist")));
         for (int width : List.of(SMALL, LARGE)) {
             try (Tab tab = open(ContactSheet.PAGE, sheet, width)) {
@@ -232,7 +234,7 @@ class PagesTest {
 
     @Test
     void anEmptyContactSheetSaysSo() throws IOException {
-        try (Tab tab = open(ContactSheet.PAGE, new ContactSheet("3 x 32 x 64 x 64, stride 2", 0, false, 64, List.of(),
+        try (Tab tab = open(ContactSheet.PAGE, new ContactSheet("3 x 32 x 64 x 64, stride 2", 0, false, 64, Classes.NONE,
             List.of(), List.of()), SMALL)) {
             assertSound(tab);
             assertThat(tab.text("main")).contains("There are no clips.");
@@ -241,7 +243,7 @@ class PagesTest {
 
     @Test
     void theGalleryShowsTruthAndTheMostProbableClasses() throws IOException {
-        PredictionsGallery gallery = new PredictionsGallery(List.of("walk", "run", "jump"), List.of(
+        PredictionsGallery gallery = new PredictionsGallery(Classes.of("walk", "run", "jump"), List.of(
             new Row("/videos/a.mp4", List.of(0), List.of(new Guess(1, 0.75), new Guess(0, 0.25)), null),
             new Row("/videos/b.mp4", List.of(), List.of(new Guess(1, 0.5), new Guess(2, 0.25)), null),
             new Row("/videos/c.mp4", List.of(2), List.of(new Guess(2, 1), new Guess(0, 0)), null),
@@ -269,7 +271,7 @@ class PagesTest {
         List<Row> rows = IntStream.range(0, 10_000).mapToObj(i -> new Row("/videos/" + i + ".mp4", List.of(i % 1000),
             List.of(new Guess(i * 7 % 1000, 0.5), new Guess(i % 1000, 0.25)), null)).toList();
         PredictionsGallery gallery = new PredictionsGallery(
-            IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList(), rows, List.of(), false);
+            Classes.numbered(1000), rows, List.of(), false);
         try (Tab tab = open(PredictionsGallery.PAGE, gallery, LARGE)) {
             assertSound(tab);
             assertThat(tab.number("*")).isLessThan(900);

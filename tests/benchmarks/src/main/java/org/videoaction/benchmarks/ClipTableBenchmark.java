@@ -17,6 +17,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.list.Classes;
 
 /**
  * Clip tables, whose clips have checksums, against the same bytes written and read with java.nio alone. Both wait until the
@@ -28,7 +29,7 @@ final class ClipTableBenchmark implements Benchmark {
     private static final int CLIPS = 100;
     private static final int WARM_UP = 12;
     private static final int ROUNDS = 15;
-    private static final ClipSpec SPEC = new ClipSpec(3, 32, 224, 224, 2, 1, 1, List.of());
+    private static final ClipSpec SPEC = new ClipSpec(3, 32, 224, 224, 2, 1, 1, Classes.NONE);
 
     private final ByteBuffer frames = ByteBuffer.allocateDirect(SPEC.clipBytes());
     private long sum;

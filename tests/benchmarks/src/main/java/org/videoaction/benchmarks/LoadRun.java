@@ -13,6 +13,7 @@ import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.clip.VideoSurvey;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -89,14 +90,14 @@ final class LoadRun {
         Recipe recipe = new Recipe(new ClipSampling(new UniformClips(FRAMES, 2, 1),
             new SpatialSampling(SIDE, SIDE, SIDE, Place.CENTRE, false)), VideoLimits.DEFAULT, Resize.FAST, 0);
         int sampled = new VideoSampler(recipe, THREADS).sampleOnDemand(
-            videos.stream().map(video -> new ListedVideo(video, null)).toList(), List.of(), table, progress).size();
+            videos.stream().map(video -> new ListedVideo(video, null)).toList(), Classes.NONE, table, progress).size();
         require(sampled == videos.size(), sampled + " videos were sampled");
     }
 
     private static void score(Path table, int count, Progress progress) throws IOException {
         SlowFast network = SlowFast.plain(50, 4, 4, WIDTH, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 4);
         VideoModel model = VideoModel.untrained(network, new VideoModel.Input(FRAMES, SIDE, SIDE, 2),
-            List.of("a", "b", "c", "d"), 1);
+            Classes.of("a", "b", "c", "d"), 1);
         try (ClipSource clips = ClipSource.open(table)) {
             Scores scores = new VideoScorer(model, ScoringSettings.AUTOMATIC).scoreReadable(clips, progress, clip -> {});
             require(scores.videos().size() == count && scores.broken().isEmpty(), scores.summary());

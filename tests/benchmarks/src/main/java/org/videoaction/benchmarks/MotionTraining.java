@@ -90,7 +90,7 @@ record MotionTraining(Path folder, int frames, int stride) {
         ClipSampling sampling = new ClipSampling(time, space);
         Path file = folder.resolve(part + "-" + frames + "x" + stride + ".arrow");
         new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, SEED), 1)
-            .sampleOnDemand(list.videos(), list.classes().names(), file, Progress.NONE);
+            .sampleOnDemand(list.videos(), list.classes(), file, Progress.NONE);
         return ClipSource.open(file);
     }
 }

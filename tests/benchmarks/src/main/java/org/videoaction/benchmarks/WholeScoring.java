@@ -6,13 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -47,7 +47,7 @@ final class WholeScoring implements AutoCloseable {
         VideoModel.Input input = new VideoModel.Input(ScoredVideos.FRAMES, ScoredVideos.SIDE, ScoredVideos.SIDE,
             ScoredVideos.STRIDE);
         this.model = VideoModel.untrained(NETWORK, input,
-            IntStream.range(0, NETWORK.classes()).mapToObj(Integer::toString).toList(), 1);
+            Classes.numbered(NETWORK.classes()), 1);
         this.views = videos.views();
         List<ListedVideo> listed = videos.files().stream().map(file -> new ListedVideo(file, null)).toList();
         Recipe recipe = new Recipe(new ClipSampling(

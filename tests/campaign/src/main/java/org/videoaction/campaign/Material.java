@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.ListedVideo;
@@ -68,8 +69,8 @@ record Material(Path folder) {
         return SlowFast.plain(50, 4, 8, 8, Lateral.convolution(5, true), FrameRule.STRIDE, 0.5, classes().size());
     }
 
-    static List<String> classes() {
-        return Arrays.stream(Motion.values()).map(Motion::label).toList();
+    static Classes classes() {
+        return new Classes(Arrays.stream(Motion.values()).map(Motion::label).toList());
     }
 
     Path model() {
@@ -112,7 +113,7 @@ record Material(Path folder) {
     private WorkflowWriter tables() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         workflow.node(VideoModelZooNodeFactory.class).set("network", "slowfast-4x16-r50").set("width", "8")
-            .set("class_names", String.join("\n", classes())).set("crop_size", "64");
+            .set("class_names", String.join("\n", classes().names())).set("crop_size", "64");
         return workflow.connect(reader(workflow, "train"), 1, workflow.node(VideoReaderNodeFactory.class), 1);
     }
 

@@ -51,7 +51,7 @@ class ExportModelTest {
                     "Row0," + file(format) + "," + format + "," + Files.size(file(format)));
         }
         VideoModel model = ModelFile.load(file(ExportFormat.MODEL));
-        assertThat(model.classes()).containsExactly("walk", "run", "jump");
+        assertThat(model.classes().names()).containsExactly("walk", "run", "jump");
         assertThat(model.input()).isEqualTo(new VideoModel.Input(32, 64, 64, 2));
         assertThat(model.architecture().displayName()).isEqualTo("SlowFast R50, alpha 8, beta 1/8, width 16");
     }

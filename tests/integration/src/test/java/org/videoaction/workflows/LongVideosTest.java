@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
@@ -15,7 +16,7 @@ import org.videoaction.model.saved.VideoModel;
 
 class LongVideosTest {
 
-    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final Classes CLASSES = Classes.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
 
     @TempDir
     private Path folder;

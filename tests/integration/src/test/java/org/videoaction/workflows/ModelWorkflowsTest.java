@@ -78,7 +78,7 @@ class ModelWorkflowsTest {
 
         VideoModel before = ModelFile.load(model);
         VideoModel tuned = ModelFile.load(out.resolve("slowfast-learner-6-1.model.zip"));
-        assertThat(tuned.classes()).containsExactly("straight", "turning");
+        assertThat(tuned.classes().names()).containsExactly("straight", "turning");
         assertThat(((SlowFast) tuned.architecture()).width()).isEqualTo(8);
         // the first convolutions are frozen, the others learn
         assertThat(tuned.weights().values().get("slow.stem.conv.weight"))

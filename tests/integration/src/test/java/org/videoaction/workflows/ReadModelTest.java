@@ -40,14 +40,14 @@ class ReadModelTest {
     void theModelIsRead() throws IOException {
         assertThat(run()).isZero();
         assertThat(model().architecture()).isEqualTo(new ChannelSeparated(Interaction.REDUCED, 50, 2, 1e-3, 0.5, 3));
-        assertThat(model().classes()).containsExactly("walk", "run", "jump");
+        assertThat(model().classes().names()).containsExactly("walk", "run", "jump");
     }
 
     @Test
     void settingsSayWhatTheFileDoesNot() throws IOException {
         Path names = Files.writeString(out.resolve("names.txt"), "sit\nstand\n");
         assertThat(run("class_file=" + names, "normalisation=PYSLOWFAST", "crop_size=64", "network=ir-csn-50")).isZero();
-        assertThat(model().classes()).containsExactly("sit", "stand");
+        assertThat(model().classes().names()).containsExactly("sit", "stand");
         assertThat(model().preprocessing()).isEqualTo(Preprocessing.KINETICS);
         assertThat(model().input()).isEqualTo(new VideoModel.Input(32, 64, 64, 2));
     }

@@ -26,6 +26,7 @@ import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.generated.SeveralActionsVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
@@ -51,7 +52,7 @@ import org.videoaction.standin.WrittenNode;
 class ScoringWorkflowsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root"));
-    private static final List<String> CLASSES = List.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+    private static final Classes CLASSES = Classes.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
     private static final int VIEWS = 3;
 
     @TempDir
@@ -148,7 +149,7 @@ class ScoringWorkflowsTest {
             for (int k = 0; k < places.length; k++) {
                 double confidence = number(row.getCell(places[k] + 1));
                 assertThat(confidence).isEqualTo(sorted[sorted.length - 1 - k]);
-                assertThat(probabilities[CLASSES.indexOf(row.getCell(places[k]).toString())]).isEqualTo(confidence);
+                assertThat(probabilities[CLASSES.index(row.getCell(places[k]).toString())]).isEqualTo(confidence);
             }
         }
     }

@@ -95,7 +95,8 @@ class TrainScoreEvaluateTest {
         }
         assertThat(metrics.get("train_seconds").asDouble()).isPositive();
         VideoModel model = ModelFile.load(out.resolve("slowfast-learner-5-1.model.zip"));
-        assertThat(model.classes()).containsExactly("move_left", "move_right", "move_up", "move_down", "spin", "grow");
+        assertThat(model.classes().names()).containsExactly("move_left", "move_right", "move_up", "move_down", "spin",
+            "grow");
         assertThat(model.history()).hasSize(1);
         List<String> predictions = Files.readAllLines(out.resolve("action-predictor-6-1.csv"));
         assertThat(predictions.get(0)).startsWith("Row ID,Video,Label,Prediction,Confidence,Views,P (Label=move_left)");
