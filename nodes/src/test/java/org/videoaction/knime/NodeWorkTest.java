@@ -15,7 +15,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ModelImport;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;

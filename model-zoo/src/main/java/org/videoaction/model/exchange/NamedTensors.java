@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.videoaction.model.checkpoint.Tensor;
+import org.videoaction.model.format.Tensor;
 
 /**
  * A file's tensors, seen through a code base's names: they are asked for by ours.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
-import org.videoaction.model.checkpoint.Tensor;
+import org.videoaction.model.format.Tensor;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;

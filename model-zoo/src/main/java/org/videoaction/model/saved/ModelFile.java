@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.list.Classes;
-import org.videoaction.model.checkpoint.Archive;
+import org.videoaction.model.format.Archive;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;

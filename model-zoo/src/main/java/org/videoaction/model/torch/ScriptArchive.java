@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.videoaction.model.format.TorchArchiveWriter;
 
 /** The file form in which torch loads a TorchScript module: a zip of its text and the pickle of an object without state. */
 final class ScriptArchive {
@@ -18,7 +19,7 @@ final class ScriptArchive {
 
     static byte[] of(String module) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        TorchArchive archive = new TorchArchive(bytes, "network");
+        TorchArchiveWriter archive = new TorchArchiveWriter(bytes, "network");
         try {
             archive.store("data.pkl", OBJECT);
             archive.store("constants.pkl", NO_CONSTANTS);

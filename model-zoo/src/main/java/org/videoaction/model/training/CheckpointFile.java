@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
-import org.videoaction.model.checkpoint.Archive;
+import org.videoaction.model.format.Archive;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Weights;

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.videoaction.golden.Golden;
-import org.videoaction.model.checkpoint.ShapedTensors;
-import org.videoaction.model.checkpoint.Tensor;
+import org.videoaction.model.format.ShapedTensors;
+import org.videoaction.model.format.Tensor;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Parameter;
 

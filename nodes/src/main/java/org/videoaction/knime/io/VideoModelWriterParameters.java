@@ -19,7 +19,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.Progress;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Writer. */

@@ -10,7 +10,7 @@ import org.videoaction.data.annotation.Mark;
 import org.videoaction.data.annotation.VideoAnnotator;
 import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.video.VideoLimits;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.saved.ModelFile;
 
 /** The product's writers of single files. */

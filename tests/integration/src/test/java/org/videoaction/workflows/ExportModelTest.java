@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 

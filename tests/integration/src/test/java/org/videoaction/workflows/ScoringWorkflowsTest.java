@@ -35,7 +35,7 @@ import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Weights;

@@ -24,7 +24,7 @@ import org.videoaction.knime.score.DetectionScorerNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
 import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
-import org.videoaction.model.export.ExportFormat;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.standin.Plugin;
 import org.videoaction.standin.WorkflowException;
 import org.videoaction.standin.WorkflowWriter;
