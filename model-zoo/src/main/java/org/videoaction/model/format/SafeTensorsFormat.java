@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +59,36 @@ public final class SafeTensorsFormat {
             tensors.put(entry.name(), entry.tensor(data));
         }
         return Collections.unmodifiableMap(tensors);
+    }
+
+    /**
+     * Writes tensors of 32-bit floats.
+     *
+     * @param shapes by their names, in the order of the data
+     * @param values of each of them, in C order
+     */
+    public static void write(OutputStream out, Map<String, List<Integer>> shapes, Map<String, float[]> values)
+        throws IOException {
+        Map<String, Map<String, Object>> header = new LinkedHashMap<>();
+        long offset = 0;
+        for (Map.Entry<String, List<Integer>> tensor : shapes.entrySet()) {
+            long end = offset + (long) values.get(tensor.getKey()).length * Float.BYTES;
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("dtype", "F32");
+            entry.put("shape", tensor.getValue());
+            entry.put("data_offsets", List.of(offset, end));
+            header.put(tensor.getKey(), entry);
+            offset = end;
+        }
+        byte[] json = JSON.writeValueAsBytes(header);
+        byte[] padded = Arrays.copyOf(json, (json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
+        // readers that map the file want its numbers aligned
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        out.write(LittleEndian.int64(padded.length));
+        out.write(padded);
+        for (String name : shapes.keySet()) {
+            LittleEndian.write(values.get(name), out);
+        }
     }
 
     private static int length(long length, long rest) throws IOException {

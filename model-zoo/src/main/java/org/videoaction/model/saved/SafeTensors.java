@@ -1,12 +1,8 @@
 package org.videoaction.model.saved;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,35 +15,18 @@ import org.videoaction.model.network.Weights;
 /** Weights in Hugging Face's safetensors format, under our names; written as 32-bit floats. */
 public final class SafeTensors {
 
-    private static final String FLOAT = "F32";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private SafeTensors() {
     }
 
-    private record Entry(String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
-
     /** Writes a tensor for each parameter of the network, in its order. */
     public static void write(OutputStream out, Network network, Weights weights) throws IOException {
-        Map<String, Entry> header = new LinkedHashMap<>();
-        long offset = 0;
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        Map<String, float[]> values = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
-            long end = offset + parameter.size() * Float.BYTES;
-            header.put(parameter.name(), new Entry(FLOAT, parameter.shape(), List.of(offset, end)));
-            offset = end;
+            shapes.put(parameter.name(), parameter.shape());
+            values.put(parameter.name(), weights.of(parameter));
         }
-        byte[] json = JSON.writeValueAsBytes(header);
-        byte[] padded = Arrays.copyOf(json, (json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
-        // readers that map the file want its numbers aligned
-        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-        out.write(littleEndian(Long.BYTES).putLong(padded.length).array());
-        out.write(padded);
-        for (Parameter parameter : network.parameters()) {
-            float[] values = weights.of(parameter);
-            ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
-            bytes.asFloatBuffer().put(values);
-            out.write(bytes.array());
-        }
+        SafeTensorsFormat.write(out, shapes, values);
     }
 
     /** @throws IOException when the file is damaged, or its tensors are not the network's */
@@ -69,9 +48,5 @@ public final class SafeTensors {
             throw new IOException("the weights have " + tensors.size() + " tensors; the network needs " + values.size());
         }
         return new Weights(values);
-    }
-
-    private static ByteBuffer littleEndian(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
