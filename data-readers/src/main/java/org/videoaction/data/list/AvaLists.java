@@ -51,11 +51,15 @@ public final class AvaLists {
             : (int) number(text.get(7), "a person's number"), 1));
     }
 
-    /** The proposed boxes that a detector is at least so sure of; as {@link #boxes} otherwise. */
+    /**
+     * The proposed boxes that a detector is at least so sure of; as {@link #boxes} otherwise. MMAction2's pickles of arrays
+     * are read too.
+     */
     public static List<AvaBox> proposals(Path file, Set<Moment> excluded, Map<Integer, String> classes,
         double leastScore) throws IOException {
-        return read(file, excluded, classes, text -> box(text, NOBODY, number(text.get(7), "a score"))).stream()
-            .filter(box -> box.score() >= leastScore).toList();
+        List<AvaBox> boxes = AvaProposals.isPickle(file) ? AvaProposals.read(file, excluded)
+            : read(file, excluded, classes, text -> box(text, NOBODY, number(text.get(7), "a score")));
+        return boxes.stream().filter(box -> box.score() >= leastScore).toList();
     }
 
     private static List<AvaBox> read(Path file, Set<Moment> excluded, Map<Integer, String> classes,
@@ -156,7 +160,7 @@ public final class AvaLists {
         return names;
     }
 
-    private static AvaBox box(List<String> fields, int person, double score) {
+    static AvaBox box(List<String> fields, int person, double score) {
         double[] corners = new double[4];
         for (int i = 0; i < corners.length; i++) {
             corners[i] = number(fields.get(2 + i), "the edge of a box");

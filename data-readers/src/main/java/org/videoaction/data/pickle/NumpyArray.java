@@ -72,6 +72,37 @@ public final class NumpyArray implements Buildable {
         return bytes;
     }
 
+    /**
+     * Its numbers in C order.
+     *
+     * @throws IOException when they are not reals of 32 or 64 bits
+     */
+    public double[] reals() throws IOException {
+        if (!type().equals("f4") && !type().equals("f8")) {
+            throw new IOException(
+                "an array of shape " + shape + " has numbers of the type " + type() + ", not float32 or float64");
+        }
+        double[] values = new double[bytes.remaining() / type.size];
+        for (int i = 0; i < values.length; i++) {
+            int place = place(i);
+            values[i] = type.size == Float.BYTES ? bytes.getFloat(place * Float.BYTES)
+                : bytes.getDouble(place * Double.BYTES);
+        }
+        return values;
+    }
+
+    /** Which of the stored numbers is the one at an index in C order. */
+    private int place(int index) {
+        int place = 0;
+        int rest = index;
+        for (int d = shape.size() - 1; d >= 0; d--) {
+            int side = shape.get(d).intValue();
+            place += rest % side * strides.get(d).intValue();
+            rest /= side;
+        }
+        return place;
+    }
+
     /** @param state version, shape, type, whether in Fortran order, bytes */
     @Override
     public void build(Object state) throws IOException {

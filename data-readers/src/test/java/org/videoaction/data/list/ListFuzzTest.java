@@ -29,14 +29,19 @@ class ListFuzzTest {
     private Path folder;
 
     /** A kind of file: one that is right, and how it is read. */
-    private record Kind(String name, String text, Reader reader) {}
+    private record Kind(String name, byte[] content, Reader reader) {
+
+        Kind(String name, String text, Reader reader) {
+            this(name, text.getBytes(StandardCharsets.UTF_8), reader);
+        }
+    }
 
     @FunctionalInterface
     private interface Reader {
         void read(Path file) throws IOException;
     }
 
-    private static List<Kind> kinds(Path list) {
+    private static List<Kind> kinds(Path list) throws IOException {
         List<Kind> kinds = new ArrayList<>();
         add(kinds, ListFormat.PATH_LABEL, "a/one video.mp4 0\nb.avi 1\n");
         add(kinds, ListFormat.VIDEOS, "a.mp4 0 2\nb.mp4 1\n");
@@ -53,6 +58,10 @@ class ListFuzzTest {
             file -> AvaLists.boxes(file, Set.of(), null)));
         kinds.add(new Kind("proposals.csv", "abc,0902,0.1,0.2,0.9,0.8,,0.97\n",
             file -> AvaLists.proposals(file, Set.of(), null, 0.5)));
+        for (String pickle : AvaProposalsTest.written().subList(16, 20)) {
+            kinds.add(new Kind("proposals.pkl", AvaProposalsTest.pickle(pickle),
+                file -> AvaLists.proposals(file, Set.of(), null, 0.5)));
+        }
         kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
         kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",
             file -> AvaLists.frames(file, file.getParent())));
@@ -71,13 +80,13 @@ class ListFuzzTest {
         List<Kind> kinds = kinds(Files.writeString(folder.resolve("list"), "a.mp4 0\nb.mp4 1\n"));
         SplittableRandom random = new SplittableRandom(SEED);
         for (Kind kind : kinds) {
-            assertThat(problem(kind, kind.text().getBytes(StandardCharsets.UTF_8))).as(kind.name()).isNull();
+            assertThat(problem(kind, kind.content())).as(kind.name()).isNull();
         }
         for (int i = 0; i < MUTATIONS; i++) {
             Kind kind = kinds.get(i % kinds.size());
-            byte[] text = kind.text().getBytes(StandardCharsets.UTF_8);
+            byte[] text = kind.content();
             for (int damage = random.nextInt(1, 5); damage > 0; damage--) {
-                text = damaged(text, kinds.get(random.nextInt(kinds.size())).text(), random);
+                text = damaged(text, kinds.get(random.nextInt(kinds.size())).content(), random);
             }
             String problem = problem(kind, text);
             if (problem != null) {
@@ -101,7 +110,7 @@ class ListFuzzTest {
         }
     }
 
-    private static byte[] damaged(byte[] text, String other, SplittableRandom random) {
+    private static byte[] damaged(byte[] text, byte[] other, SplittableRandom random) {
         String whole = new String(text, StandardCharsets.ISO_8859_1);
         int place = random.nextInt(whole.length() + 1);
         int end = Math.min(whole.length(), place + random.nextInt(1, 12));
@@ -112,7 +121,7 @@ class ListFuzzTest {
             case 1 -> before + whole.substring(place, end).repeat(random.nextInt(2, 20)) + after;
             case 2 -> before + PIECES[random.nextInt(PIECES.length)] + after;
             case 3 -> before + (char) random.nextInt(256) + after;
-            case 4 -> before + other + after;
+            case 4 -> before + new String(other, StandardCharsets.ISO_8859_1) + after;
             default -> before;
         };
         return result.getBytes(StandardCharsets.ISO_8859_1);

@@ -89,7 +89,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         AVA(null),
         @Label(value = "AVA proposals", description = """
                 CSV files of the same form with the boxes that a detector of persons found: in place of the person there
-                is the detector's score.
+                is the detector's score. MMAction2's pickles (.pkl) are read too.
                 """)
         AVA_PROPOSALS(null);
 
@@ -186,7 +186,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Widget(title = "Annotation list", description = """
             The file that lists the videos, in the chosen format.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "csv", "list"})
+    @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "pkl"})
     @Layout(Lists.class)
     @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
