@@ -1,10 +1,6 @@
 package org.videoaction.data.list;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,19 +11,22 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A file that names the classes of a dataset: a name a line; numbered names ({@code 1 ApplyEyeMakeup}, as UCF101 has them, or
- * {@code 0,abseiling}); or a JSON object of indices by names, as PySlowFast and Something-Something have them.
+ * A file that names the classes of a dataset: a name a line; numbered names ({@code 1 ApplyEyeMakeup}, as UCF101 has them,
+ * {@code 0,abseiling}, or {@code clapping,0}, as Moments in Time has them); a JSON object of indices by names, as PySlowFast and
+ * Something-Something have them; or a JSON array of names, or of the words of each name, as Diving48 has them.
  *
  * @param name of the file, empty where the classes come from elsewhere
  * @param numbers the classes by the numbers or codes that the file gives them; empty where it gives none
  */
 public record ClassFile(String name, Classes classes, Map<String, String> numbers) {
 
+    /** What MMAction2 puts between the words of a class of Diving48. */
+    private static final String WORDS_OF_A_NAME = "+";
+    private static final Pattern NAME_FIRST = Pattern.compile("(.*\\S)\\s*[,;\\t]\\s*(\\d{1,6})");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,6})(?:\\s*[,;\\t:]\\s*|\\s+)(\\S.*)");
-    private static final ObjectMapper JSON = JsonMapper.builder()
-        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     /** Classes that are known already, such as a model's. */
     public static ClassFile of(Classes classes) {
@@ -36,11 +35,14 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
 
     /** Reads a file of one of these forms. */
     public static ClassFile read(Path file) throws IOException {
-        if (file.toString().endsWith(".json")) {
-            return ofNumbers(file, jsonNames(file));
+        if (JsonFile.is(file)) {
+            return ofJson(file, JsonFile.read(file));
         }
         List<String> lines = TextFile.lines(file).stream().map(TextFile.Line::text).toList();
-        TreeMap<Integer, String> numbered = numbered(lines);
+        TreeMap<Integer, String> numbered = numbered(lines, NUMBERED, 1, 2);
+        if (numbered.isEmpty()) {
+            numbered = numbered(lines, NAME_FIRST, 2, 1);
+        }
         return numbered.isEmpty() ? of(file, lines, lines, false) : ofNumbers(file, numbered);
     }
 
@@ -55,7 +57,14 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
         return of(file, List.copyOf(names.values()), names.keySet().stream().map(String::valueOf).toList(), true);
     }
 
-    private static ClassFile of(Path file, List<String> names, List<String> numbers, boolean numbered) throws IOException {
+    private static ClassFile of(Path file, List<String> written, List<String> numbers, boolean numbered)
+        throws IOException {
+        List<String> names = written.stream().map(TextFile::withUsualBlanks).toList();
+        List<String> videos = names.stream().filter(ClassFile::holdsVideo).toList();
+        if (videos.size() * 2 > names.size()) {
+            throw new IOException("The file " + file + " names videos, such as \"" + videos.get(0)
+                + "\": it is a list, not a file of classes.");
+        }
         Map<String, String> byNumber = new HashMap<>();
         for (int i = 0; numbered && i < names.size(); i++) {
             byNumber.put(numbers.get(i), names.get(i));
@@ -66,13 +75,17 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
         return new ClassFile(file.getFileName().toString(), new Classes(names), byNumber);
     }
 
+    private static boolean holdsVideo(String name) {
+        return Stream.of(name.split("[\\s,;]+")).anyMatch(VideoNames::isVideo);
+    }
+
     /** The names by number where every line but perhaps a header has one, from 0 or 1 on without a gap; else nothing. */
-    private static TreeMap<Integer, String> numbered(List<String> lines) {
+    private static TreeMap<Integer, String> numbered(List<String> lines, Pattern form, int number, int name) {
         TreeMap<Integer, String> names = new TreeMap<>();
         int headers = isHeader(lines.get(0)) ? 1 : 0;
         for (String line : lines.subList(headers, lines.size())) {
-            Matcher parts = NUMBERED.matcher(line);
-            if (!parts.matches() || names.put(Integer.valueOf(parts.group(1)), parts.group(2).strip()) != null) {
+            Matcher parts = form.matcher(line);
+            if (!parts.matches() || names.put(Integer.valueOf(parts.group(number)), parts.group(name).strip()) != null) {
                 return new TreeMap<>();
             }
         }
@@ -86,19 +99,27 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
             .matches("(?i)(id|index|number|label_?id|class_?id)\\s*[,;\\t ]\\s*(name|label|class|class_?name|action)");
     }
 
+    private static ClassFile ofJson(Path file, JsonNode tree) throws IOException {
+        if (tree.isObject() && !tree.isEmpty()) {
+            return ofNumbers(file, byIndex(file, tree));
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode entry : tree) {
+            List<String> words = new ArrayList<>();
+            (entry.isArray() ? entry : List.of(entry))
+                .forEach(word -> words.add(word.isTextual() ? word.asText().strip() : ""));
+            names.add(words.contains("") ? "" : String.join(WORDS_OF_A_NAME, words));
+        }
+        if (!tree.isArray() || names.isEmpty() || names.contains("")) {
+            throw new IOException("The class file " + file + " is neither a JSON object of class indices by names nor an "
+                + "array of names.");
+        }
+        return of(file, names, names, false);
+    }
+
     /** PySlowFast's file has its names in quotes of their own; Something-Something's has its indices as texts. */
-    private static TreeMap<Integer, String> jsonNames(Path file) throws IOException {
+    private static TreeMap<Integer, String> byIndex(Path file, JsonNode tree) throws IOException {
         TreeMap<Integer, String> names = new TreeMap<>();
-        JsonNode tree;
-        try {
-            tree = JSON.readTree(TextFile.content(file));
-        } catch (JsonProcessingException e) {
-            throw new IOException("The class file " + file + " is not a JSON object of class indices by names: "
-                + e.getOriginalMessage(), e);
-        }
-        if (!tree.isObject() || tree.isEmpty()) {
-            throw new IOException("The class file " + file + " is not a JSON object of class indices by names.");
-        }
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
             String index = entry.getValue().asText();
             if (!index.matches("\\d{1,6}") || names.put(Integer.valueOf(index), entry.getKey().replace("\"", "")) != null) {

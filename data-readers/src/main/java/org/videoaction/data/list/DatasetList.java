@@ -1,11 +1,19 @@
 package org.videoaction.data.list;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
 
 /**
@@ -38,15 +46,26 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     /** As before, with what stands between the fields of lines, or null to find out. */
     public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading,
         Separator separator) throws IOException {
-        ListSource source = new ListSource(list, separator);
+        return read(format, list, root, classes, reading, separator, Part.ALL);
+    }
+
+    /** As before, one part of the dataset alone where the list says what belongs to it; the classes are those of all parts. */
+    public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading,
+        Separator separator, Part part) throws IOException {
+        Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
+        ListSource source = new ListSource(list, new VideoFolder(folder), separator);
         List<Entry> entries = format.entries(source);
         LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
             entries.size(), classes, format.reading(reading));
-        Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry entry : format.has(Field.SPLIT) ? ofPart(entries, part, source) : entries) {
             List<String> labels = rule.labels(entry.labels());
+            if (isOfWindows(entry.path()) && !Files.exists(located(folder, entry.path()))) {
+                problems.add(entry.line(),
+                    entry.path() + " is a path of a Windows computer, which this is not; list the paths "
+                        + "within the folder of videos");
+            }
             labels.stream().filter(label -> rule.of(label) == null).findFirst()
                 .ifPresent(label -> problems.add(entry.line(), rule.problem(label)));
             List<String> names = labels.stream().map(rule::of).filter(Objects::nonNull).distinct().toList();
@@ -57,7 +76,44 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
         }
         problems.throwIfAny();
         source.remarks().addAll(rule.remarks());
+        remarkContradictions(videos, source.remarks());
         return new DatasetList(List.copyOf(videos), rule.classes(), List.copyOf(source.remarks()));
+    }
+
+    private static void remarkContradictions(List<ListedVideo> videos, List<String> remarks) {
+        Map<Path, Set<List<String>>> labels = videos.stream().filter(video -> video.span() == null && video.label() != null)
+            .collect(Collectors.groupingBy(ListedVideo::video, LinkedHashMap::new,
+                Collectors.mapping(ListedVideo::labels, Collectors.toCollection(LinkedHashSet::new))));
+        List<Path> twice = labels.keySet().stream().filter(video -> labels.get(video).size() > 1).toList();
+        if (!twice.isEmpty()) {
+            remarks.add((twice.size() == 1 ? "A video is" : twice.size() + " videos are")
+                + " listed more than once, with different labels: " + twice.get(0).getFileName() + " is "
+                + labels.get(twice.get(0)).stream().map(names -> String.join(", ", names))
+                    .collect(Collectors.joining(" and "))
+                + (twice.size() == 1 ? "." : ", for example."));
+        }
+    }
+
+    private static boolean isOfWindows(String path) {
+        return File.separatorChar != '\\' && path.matches("[A-Za-z]:[/\\\\].*");
+    }
+
+    /** The entries of a part; how many others there are is remarked. */
+    private static List<Entry> ofPart(List<Entry> entries, Part part, ListSource source) throws IOException {
+        List<Entry> kept = entries.stream().filter(entry -> part.holds(entry.split())).toList();
+        String others = entries.stream().filter(entry -> !part.holds(entry.split()))
+            .collect(Collectors.groupingBy(entry -> entry.split() == null ? "without a part" : entry.split(),
+                TreeMap::new, Collectors.counting()))
+            .entrySet().stream().map(split -> split.getValue() + " (" + split.getKey() + ")")
+            .collect(Collectors.joining(", "));
+        if (kept.isEmpty()) {
+            throw new IOException(
+                "The list " + source.path() + " has no video of the part " + part + ", but " + others + ".");
+        }
+        if (!others.isEmpty()) {
+            source.remarks().add("Rows of other parts than " + part + " are passed over: " + others + ".");
+        }
+        return kept;
     }
 
     /** Back-slashes that stand for no file's name are those of a path from Windows. */
@@ -70,6 +126,11 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     /** An entry as the list words it. */
     record Entry(int line, String path, String label, List<String> labels, Span span, int frames,
         String split) {
+
+        Entry {
+            label = label == null ? null : TextFile.withUsualBlanks(label);
+            labels = labels.stream().map(TextFile::withUsualBlanks).toList();
+        }
 
         static Entry of(int line, String path, List<String> labels) {
             return new Entry(line, path, labels.get(0), labels, null, 0, null);

@@ -46,9 +46,9 @@ final class LabelRule {
         throws IOException {
         SortedSet<String> distinct = new TreeSet<>(labels);
         if (classFile == null) {
-            return reading == LabelReading.NAMES
-                || reading == LabelReading.AUTOMATIC && !distinct.stream().allMatch(LabelRule::isIndex)
-                    ? named(distinct) : counted(list, distinct, rows, first(reading));
+            return reading == LabelReading.NAMES ? named(distinct)
+                : reading == LabelReading.AUTOMATIC && !distinct.stream().allMatch(LabelRule::isIndex) ? mixed(distinct)
+                    : counted(list, distinct, rows, first(reading));
         }
         return switch (reading) {
             case NAMES -> new LabelRule(classFile, byName(classFile.classes()));
@@ -65,6 +65,16 @@ final class LabelRule {
     private static LabelRule named(SortedSet<String> labels) {
         Classes classes = new Classes(List.copyOf(labels));
         return new LabelRule(classes, byName(classes), "");
+    }
+
+    /** Names, some of which may be numbers. */
+    private static LabelRule mixed(SortedSet<String> labels) {
+        LabelRule rule = named(labels);
+        if (labels.stream().anyMatch(LabelRule::isIndex)) {
+            rule.remarks.add("Labels are taken as names, the numbers among them too: "
+                + some(labels.stream().filter(label -> !isIndex(label)).toList()) + " cannot be an index.");
+        }
+        return rule;
     }
 
     /** Index i is called "i". */

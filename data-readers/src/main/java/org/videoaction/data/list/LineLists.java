@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.videoaction.data.sampling.Span;
 
 /** Lists with a video a line and no header, or one that only names the columns. */
 final class LineLists {
@@ -15,6 +16,9 @@ final class LineLists {
         "video_id", "file", "file_name", "filename", "file_path", "filepath", "name", "clip", "id", "label", "labels",
         "label_id", "label_index", "class", "classes", "class_id", "class_name", "classname", "category", "target", "action",
         "num_frames", "frames", "total_frames");
+
+    /** What FFmpeg takes for granted of folders of frames. */
+    private static final double FRAMES_PER_SECOND = 25;
 
     private LineLists() {
     }
@@ -48,7 +52,7 @@ final class LineLists {
         return source.entries(lines, line -> {
             List<String> fields = fields(separator, line);
             List<String> labels = separator == Separator.BLANK && fields.size() > 1
-                ? Arrays.asList(fields.get(1).split("\\s+")) : fields.subList(1, fields.size());
+                ? Arrays.asList(fields.get(1).split(TextFile.BLANKS)) : fields.subList(1, fields.size());
             if (labels.isEmpty() || labels.get(0).isEmpty()) {
                 throw new IllegalArgumentException("\"" + line.text() + "\" is not a path and labels");
             }
@@ -62,6 +66,45 @@ final class LineLists {
             List<String> labels = words.subList(2, words.size());
             return List.of(new DatasetList.Entry(line.number(), words.get(0), labels.get(0), labels, null,
                 count(words.get(1)), null));
+        });
+    }
+
+    /** Clips of long videos; the first frame of a folder has the offset 0. */
+    static List<DatasetList.Entry> partsOfFrameFolders(ListSource source) throws IOException {
+        return source.entries(withoutHeader(source), line -> {
+            List<String> words = words(line, 4,
+                "a folder, the offset of a clip's first frame, the number of its frames and labels");
+            int first = count(words.get(1));
+            int frames = count(words.get(2));
+            List<String> labels = words.subList(3, words.size());
+            return List.of(new DatasetList.Entry(line.number(), words.get(0), labels.get(0), labels,
+                new Span(first / FRAMES_PER_SECOND, ((double) first + frames) / FRAMES_PER_SECOND), frames, null));
+        });
+    }
+
+    /** An id that may be followed by a semicolon and the name of a class. */
+    static List<DatasetList.Entry> idAndName(ListSource source) throws IOException {
+        return source.entries(source.lines(), line -> {
+            List<String> fields = fields(Separator.SEMICOLON, line);
+            if (fields.size() > 2) {
+                throw new IllegalArgumentException("\"" + line.text() + "\" is not a video's number and a class");
+            }
+            String path = source.videos().fileOrFrames(fields.get(0), "");
+            return List.of(fields.size() == 1 || fields.get(1).isEmpty() ? DatasetList.Entry.unlabelled(line.number(), path)
+                : DatasetList.Entry.of(line.number(), path, List.of(fields.get(1))));
+        });
+    }
+
+    /** Behind the class there is how many people saw it in the video and how many did not. */
+    static List<DatasetList.Entry> momentsInTime(ListSource source) throws IOException {
+        return source.entries(source.lines(), line -> {
+            List<String> fields = fields(Separator.COMMA, line);
+            if (fields.size() != 4 || !fields.get(2).matches("\\d+") || !fields.get(3).matches("\\d+")
+                || fields.get(1).isEmpty()) {
+                throw new IllegalArgumentException(
+                    "\"" + line.text() + "\" is not a video, a class and two numbers of votes");
+            }
+            return List.of(DatasetList.Entry.of(line.number(), fields.get(0), List.of(fields.get(1))));
         });
     }
 
@@ -93,7 +136,8 @@ final class LineLists {
         List<TextFile.Line> lines = source.lines();
         String first = lines.get(0).text();
         boolean header = lines.size() > 1
-            && Arrays.stream(first.split("[\\s,;]+")).allMatch(word -> HEADER.contains(word.toLowerCase(Locale.ROOT)));
+            && Arrays.stream(first.split("(?:[,;]|" + TextFile.BLANKS + ")+"))
+                .allMatch(word -> HEADER.contains(word.toLowerCase(Locale.ROOT)));
         if (header) {
             source.remarks().add("Line " + lines.get(0).number() + ", \"" + first + "\", is taken as the names of columns.");
         }

@@ -17,6 +17,8 @@ public enum ListFormat {
     VIDEOS(LineLists::videos, Field.LABEL, Field.LABELS),
     /** MMAction2's frame list, {@code folder frames label label ...}. */
     RAW_FRAMES(LineLists::frameFolders, Field.LABEL, Field.LABELS, Field.FRAMES),
+    /** MMAction2's frame list of clips of long videos, {@code folder offset frames label label ...}. */
+    RAW_FRAMES_OFFSET(LineLists::partsOfFrameFolders, Field.LABEL, Field.LABELS, Field.SPAN, Field.FRAMES),
     /** {@code video_id, num_frames, label_index}, as lists of the Kinetics validation videos are shared. */
     KINETICS_INDEXED(LineLists::kineticsIndexed, Field.LABEL, Field.FRAMES),
     /**
@@ -33,6 +35,23 @@ public enum ListFormat {
             return ClassFile.readCoded(file);
         }
     },
+    /** PySlowFast's lists of the frames of Charades, a line a frame: an entry for each video with the labels of all frames. */
+    CHARADES_FRAMES(FrameLists::charades, Field.LABEL, Field.LABELS, Field.FRAMES),
+    /** HMDB51's files {@code CLASS_test_split1.txt}, of which one stands for all of its split. */
+    HMDB51(HmdbLists::read, Field.LABEL, Field.SPLIT) {
+        @Override
+        LabelReading reading(LabelReading wanted) {
+            return LabelReading.NAMES;
+        }
+    },
+    /** Something-Something V2's files in JSON: id, template; test files have no template. */
+    SOMETHING_SOMETHING(JsonLists::somethingSomething, Field.LABEL),
+    /** The files of Jester and of Something-Something V1, {@code id;class}, for folders of frames; test files have no class. */
+    JESTER(LineLists::idAndName, Field.LABEL),
+    /** Diving48's files in JSON: vid_name, label. */
+    DIVING48(JsonLists::diving48, Field.LABEL),
+    /** The files of Moments in Time, {@code path,class,votes,votes against}. */
+    MOMENTS_IN_TIME(LineLists::momentsInTime, Field.LABEL),
     /** UCF101's files, {@code Class/video.avi number} or {@code Class/video.avi}: the folder is the class. */
     UCF101(LineLists::ucf101, Field.LABEL) {
         @Override

@@ -6,19 +6,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
  * A list that is being read, and what has to be said about it.
  *
  * @param path a file or a folder
+ * @param videos what the list's paths are relative to
  * @param separator what stands between the fields of its lines, or null to find out
  * @param remarks what a person should know of how it was read
  */
-record ListSource(Path path, Separator separator, List<String> remarks) {
+record ListSource(Path path, VideoFolder videos, Separator separator, List<String> remarks) {
 
-    ListSource(Path path, Separator separator) {
-        this(path, separator, new ArrayList<>());
+    ListSource(Path path, VideoFolder videos, Separator separator) {
+        this(path, videos, separator, new ArrayList<>());
+    }
+
+    /** Another file of the same list. */
+    ListSource at(Path file) {
+        return new ListSource(file, videos, separator, remarks);
     }
 
     /** The lines that hold something; comments are counted. */
@@ -57,16 +64,22 @@ record ListSource(Path path, Separator separator, List<String> remarks) {
      */
     List<DatasetList.Entry> entries(List<TextFile.Line> lines, Function<TextFile.Line, List<DatasetList.Entry>> reader)
         throws ListException {
+        return entries(lines, TextFile.Line::number, reader);
+    }
+
+    /** As before, of things that are no lines. @param number the place of each in the file, counted from 1 */
+    <T> List<DatasetList.Entry> entries(List<T> things, ToIntFunction<T> number,
+        Function<T, List<DatasetList.Entry>> reader) throws ListException {
         Problems problems = new Problems(path);
         List<DatasetList.Entry> entries = new ArrayList<>();
-        for (TextFile.Line line : lines) {
+        for (T thing : things) {
             try {
-                for (DatasetList.Entry entry : reader.apply(line)) {
+                for (DatasetList.Entry entry : reader.apply(thing)) {
                     checkPath(entry.path());
                     entries.add(entry);
                 }
             } catch (IllegalArgumentException e) {
-                problems.add(line.number(), e.getMessage());
+                problems.add(number.applyAsInt(thing), e.getMessage());
             }
         }
         problems.throwIfAny();
@@ -79,6 +92,9 @@ record ListSource(Path path, Separator separator, List<String> remarks) {
         }
         if (path.startsWith("\"") || path.endsWith("\"")) {
             throw new IllegalArgumentException("a quote is not closed");
+        }
+        if (path.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+            throw new IllegalArgumentException(path + " is an address; save the video to a file and list that");
         }
         try {
             Path.of(path);

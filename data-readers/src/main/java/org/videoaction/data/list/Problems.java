@@ -14,8 +14,9 @@ final class Problems {
         this.file = file;
     }
 
+    /** @param line counted from 1; of JSON the entry */
     void add(int line, String reason) {
-        found.add("line " + line + ": " + reason);
+        found.add(ListException.place(file) + " " + line + ": " + reason);
     }
 
     void throwIfAny() throws ListException {

@@ -47,11 +47,11 @@ public enum Separator {
 
     /** The path ends with the last word that is a video's name, else with the word before the last. */
     private static List<String> blankSeparated(String line) {
-        String[] words = line.split("\\s+");
+        String[] words = line.split(TextFile.BLANKS);
         if (line.startsWith("\"")) {
             int end = line.indexOf('"', 1);
             return end < 0 ? null : end + 1 == line.length() ? List.of(line.substring(1, end))
-                : List.of(line.substring(1, end), unquoted(line.substring(end + 1).strip()));
+                : List.of(line.substring(1, end), unquoted(TextFile.stripped(line.substring(end + 1))));
         }
         if (words.length < 2) {
             return List.of(line);
@@ -61,17 +61,17 @@ public enum Separator {
             ending--;
         }
         int gap = gapBehind(line, ending == 0 ? words.length - 1 : ending);
-        return List.of(line.substring(0, gap).strip(), unquoted(line.substring(gap).strip()));
+        return List.of(TextFile.stripped(line.substring(0, gap)), unquoted(TextFile.stripped(line.substring(gap))));
     }
 
     /** Where so many words of a line end. */
     private static int gapBehind(String line, int words) {
         int at = 0;
         for (int word = 0; word < words; word++) {
-            while (Character.isWhitespace(line.charAt(at))) {
+            while (TextFile.isBlank(line.charAt(at))) {
                 at++;
             }
-            while (!Character.isWhitespace(line.charAt(at))) {
+            while (!TextFile.isBlank(line.charAt(at))) {
                 at++;
             }
         }

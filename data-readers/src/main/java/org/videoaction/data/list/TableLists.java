@@ -20,20 +20,22 @@ final class TableLists {
 
     static List<DatasetList.Entry> kinetics(ListSource source) throws IOException {
         return kinetics(source,
-            (id, span) -> String.format(Locale.ROOT, "%s_%06d_%06d.mp4", id, (long) span.start(), (long) span.end()), false);
+            (id, span) -> String.format(Locale.ROOT, "%s_%06d_%06d", id, (long) span.start(), (long) span.end()), false);
     }
 
     static List<DatasetList.Entry> uncutKinetics(ListSource source) throws IOException {
-        return kinetics(source, (id, span) -> VideoNames.mp4(id), true);
+        return kinetics(source, (id, span) -> id, true);
     }
 
     private static List<DatasetList.Entry> kinetics(ListSource source, BiFunction<String, Span, String> name, boolean uncut)
         throws IOException {
         return table(source, Set.of("youtube_id", "time_start", "time_end"), row -> {
             Span span = span(seconds(row.text("time_start")), seconds(row.text("time_end")));
-            List<String> labels = row.text("label").isEmpty() ? List.of() : List.of(row.text("label"));
-            return List.of(new DatasetList.Entry(row.line(), name.apply(row.text("youtube_id"), span),
-                labels.isEmpty() ? null : labels.get(0), labels, uncut ? span : null, 0,
+            String label = row.text("label");
+            String path = source.videos().file(List.of("", label, label.replace(' ', '_')),
+                name.apply(row.text("youtube_id"), span), ".mp4");
+            return List.of(new DatasetList.Entry(row.line(), path, label.isEmpty() ? null : label,
+                label.isEmpty() ? List.of() : List.of(label), uncut ? span : null, 0,
                 row.text("split").isEmpty() ? null : row.text("split")));
         });
     }

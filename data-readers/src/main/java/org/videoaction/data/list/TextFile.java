@@ -1,17 +1,28 @@
 package org.videoaction.data.list;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads text files line by line. */
 final class TextFile {
 
     /** What some programs put before the first character of a text in UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** Blanks that do not break, have another width, or none; they come with texts copied from pages and tables. */
+    private static final String UNUSUAL_BLANKS = "\\p{Z}\u200B\uFEFF";
+    private static final Pattern UNUSUAL_BLANK = Pattern.compile("[" + UNUSUAL_BLANKS + "]");
+    /** One or more blanks, as a regular expression. */
+    static final String BLANKS = "[\\s" + UNUSUAL_BLANKS + "]+";
+    private static final int UTF_16 = 0xFEFF;
+    private static final int UTF_16_LITTLE = 0xFFFE;
 
     private TextFile() {
     }
@@ -30,15 +41,76 @@ final class TextFile {
      * @throws IOException when the file is missing or not in UTF-8
      */
     static String content(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("The file " + file + " does not exist.");
-        }
+        checkExists(file);
         try {
             String text = Files.readString(file);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
-            throw new IOException("The file " + file + " is not a text file in UTF-8.", e);
+            throw notInUtf8(file, e);
         }
+    }
+
+    private static void checkExists(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("The file " + file + " does not exist.");
+        }
+    }
+
+    private static IOException notInUtf8(Path file, CharacterCodingException e) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            int first = bytes.read() << Byte.SIZE | bytes.read();
+            return new IOException("The file " + file + (first == UTF_16 || first == UTF_16_LITTLE
+                ? " is a text file in UTF-16; save it as UTF-8." : " is not a text file in UTF-8."), e);
+        }
+    }
+
+    /** Whether a character is a blank, of whatever kind. */
+    static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF';
+    }
+
+    /** A name with usual blanks, so that names that look the same are the same. */
+    static String withUsualBlanks(String name) {
+        return UNUSUAL_BLANK.matcher(name).replaceAll(" ");
+    }
+
+    /** A text without blanks at its ends. */
+    static String stripped(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /**
+     * Reads a file of any length, line by line; empty lines are passed over.
+     *
+     * @throws ListException when a line has control characters
+     * @throws IOException when the file is missing or not in UTF-8
+     */
+    static void forEach(Path file, Consumer<Line> reader) throws IOException {
+        checkExists(file);
+        Problems problems = new Problems(file);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                String text = stripped(line);
+                if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+                    problems.add(number, "it holds a control character, which no text does");
+                } else if (!text.isEmpty()) {
+                    reader.accept(new Line(number, text));
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw notInUtf8(file, e);
+        }
+        problems.throwIfAny();
     }
 
     /**
@@ -49,21 +121,11 @@ final class TextFile {
      * @throws IOException when the file is missing, not in UTF-8 or has no such line
      */
     static List<Line> lines(Path file, List<String> remarks) throws IOException {
-        List<String> texts = content(file).lines().toList();
-        Problems problems = new Problems(file);
         List<Line> lines = new ArrayList<>();
-        int comments = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            String text = texts.get(i).strip();
-            if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
-                problems.add(i + 1, "it holds a control character, which no text does");
-            } else if (text.startsWith("#")) {
-                comments++;
-            } else if (!text.isEmpty()) {
-                lines.add(new Line(i + 1, text));
-            }
-        }
-        problems.throwIfAny();
+        forEach(file, lines::add);
+        int all = lines.size();
+        lines.removeIf(line -> line.text().startsWith("#"));
+        int comments = all - lines.size();
         if (comments > 0) {
             remarks.add((comments == 1 ? "A line that starts" : comments + " lines that start")
                 + " with # in " + file.getFileName() + " " + (comments == 1 ? "is" : "are") + " taken as comments.");
@@ -87,13 +149,13 @@ final class TextFile {
             } else if (c == '"' && (quoted || field.toString().isBlank())) {
                 quoted = !quoted;
             } else if (c == separator && !quoted) {
-                fields.add(field.toString().strip());
+                fields.add(stripped(field.toString()));
                 field.setLength(0);
             } else {
                 field.append(c);
             }
         }
-        fields.add(field.toString().strip());
+        fields.add(stripped(field.toString()));
         return quoted ? null : fields;
     }
 }

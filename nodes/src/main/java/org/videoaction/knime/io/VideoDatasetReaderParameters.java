@@ -27,6 +27,7 @@ import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.ListedBox;
+import org.videoaction.data.list.Part;
 import org.videoaction.data.list.Separator;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.IsOneOf;
@@ -77,6 +78,41 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 Charades_v1_classes.txt.
                 """)
         CHARADES(ListFormat.CHARADES),
+        @Label(value = "MMAction2 frames with offset", description = """
+                One line per clip of a long video: the folder of the video's frames, the offset of the clip's first frame, the
+                number of its frames and one or more labels. The clip's time counts 25 frames a second.
+                """)
+        RAW_FRAMES_OFFSET(ListFormat.RAW_FRAMES_OFFSET),
+        @Label(value = "PySlowFast Charades frames", description = """
+                One line per frame: original_vido_id, video_id, frame_id, path, labels. The table has one row per video, the
+                folder of its frames, with the labels of all of them.
+                """)
+        CHARADES_FRAMES(ListFormat.CHARADES_FRAMES),
+        @Label(value = "HMDB51", description = """
+                HMDB51's files CLASS_test_split1.txt: choose that of any class; those of the other classes beside it are read
+                too. The videos lie in folders named by the classes, or all in one folder.
+                """)
+        HMDB51(ListFormat.HMDB51),
+        @Label(value = "Something-Something V2", description = """
+                JSON files such as something-something-v2-train.json. The class is the template without its brackets; the
+                class names are those of something-something-v2-labels.json. Videos are named ID.webm.
+                """)
+        SOMETHING_SOMETHING(ListFormat.SOMETHING_SOMETHING),
+        @Label(value = "Jester, Something-Something V1", description = """
+                One line per video: its ID, a semicolon and its class; test lists have the ID alone. Videos are folders of
+                frames named by the IDs.
+                """)
+        JESTER(ListFormat.JESTER),
+        @Label(value = "Diving48", description = """
+                JSON files such as Diving48_V2_train.json. The class names are those of Diving48_vocab.json, their words joined
+                by a plus sign: Back+15som+05Twis+FREE.
+                """)
+        DIVING48(ListFormat.DIVING48),
+        @Label(value = "Moments in Time", description = """
+                CSV files such as trainingSet.csv: path, class and two numbers of votes. The class names are those of
+                moments_categories.txt.
+                """)
+        MOMENTS_IN_TIME(ListFormat.MOMENTS_IN_TIME),
         @Label(value = "UCF101", description = """
                 UCF101's trainlist01.txt and testlist01.txt: one line per video, whose folder is its class. The class names are
                 those of classInd.txt.
@@ -135,6 +171,24 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
     }
 
+    /** The part of a dataset to read. */
+    enum Parts {
+        @Label(value = "All", description = "All videos of the list.")
+        ALL(Part.ALL),
+        @Label(value = "Training", description = "Those to train on.")
+        TRAINING(Part.TRAINING),
+        @Label(value = "Validation", description = "Those to look at during training.")
+        VALIDATION(Part.VALIDATION),
+        @Label(value = "Test", description = "Those to measure models on.")
+        TEST(Part.TEST);
+
+        private final Part m_part;
+
+        Parts(final Part part) {
+            m_part = part;
+        }
+    }
+
     /** What stands between a path and a label. */
     enum Separators {
         @Label(value = "Automatic", description = "What makes paths of videos; a list in which that is not clear is refused.")
@@ -162,6 +216,13 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
     }
 
+    /** The list says which part of the dataset a video belongs to. */
+    static final class HasParts extends IsOneOf<Format> {
+        HasParts() {
+            super(ListsBoxes.class, Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51);
+        }
+    }
+
     /** The list is one of boxes. */
     static final class ListsBoxes extends IsOneOf<Format> {
         ListsBoxes() {
@@ -186,18 +247,18 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Widget(title = "Annotation list", description = """
             The file that lists the videos, in the chosen format.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "pkl"})
+    @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "json", "pkl"})
     @Layout(Lists.class)
     @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
     FileSelection m_listFile = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
-            A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
-            index of each name. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
+            A text file with one class name per line, in the order of the class indices, also with its number before or behind
+            it, or a JSON file that gives the index of each name or the names in their order. For AVA it is the .pbtxt file with the names of the actions, or a text file with lines like
             "12: stand". Without it the classes are named by the labels of the list.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
+    @FileReaderWidget(fileExtensions = {"txt", "csv", "json", "pbtxt"})
     @Layout(Lists.class)
     @Persist(configKey = "class_file")
     FileSelection m_classFile = new FileSelection();
@@ -211,6 +272,15 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Persist(configKey = "video_folder")
     @Migrate(loadDefaultIfAbsent = true)
     FileSelection m_videoFolder = new FileSelection();
+
+    @Widget(title = "Part", description = """
+            Which part of the dataset to read. The classes are those of all parts that the list has.
+            """)
+    @Layout(Lists.class)
+    @Effect(predicate = HasParts.class, type = EffectType.SHOW)
+    @Persist(configKey = "part")
+    @Migrate(loadDefaultIfAbsent = true)
+    Parts m_part = Parts.ALL;
 
     @Widget(title = "Labels are", description = "How the labels of the list are understood.")
     @Layout(Lists.class)
@@ -249,7 +319,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         Path list = LocalFile.of(m_format.isFolder() ? m_videoFolder : m_listFile);
         ClassFile classes = LocalFile.isChosen(m_classFile) ? m_format.list().classes(LocalFile.of(m_classFile)) : null;
         return DatasetList.read(m_format.list(), list, chosen(m_videoFolder), classes, m_labelsAre.m_reading,
-            m_separator.m_separator);
+            m_separator.m_separator, m_part.m_part);
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
