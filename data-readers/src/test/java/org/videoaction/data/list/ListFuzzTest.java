@@ -50,6 +50,18 @@ class ListFuzzTest {
         add(kinds, ListFormat.KINETICS, "label,youtube_id,time_start,time_end,split\n\"to run, fast\",abc,1,11,train\n");
         add(kinds, ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split\nrun,abc,1,11,train\n");
         add(kinds, ListFormat.CHARADES, "id,subject,actions\nabc,X,c001 1.5 3;c002 0 2\nabd,Y,\n");
+        add(kinds, ListFormat.RAW_FRAMES_OFFSET, "a 0 12 0 2\nb 12 300 1\n");
+        add(kinds, ListFormat.CHARADES_FRAMES,
+            "original_vido_id video_id frame_id path labels\nabc 0 0 abc/abc-000001.jpg \"\"\nabc 0 1 abc/abc-000002.jpg \"1,2\"\n");
+        add(kinds, ListFormat.JESTER, "34870;Drumming Fingers\n12;\n13\n");
+        add(kinds, ListFormat.MOMENTS_IN_TIME, "a+b/c.mp4,a+b,3,0\nd/e.mp4,d,4,1\n");
+        add(kinds, ListFormat.SOMETHING_SOMETHING,
+            "[{\"id\":\"1\",\"label\":\"a cup\",\"template\":\"A [something]\"},{\"id\":\"2\"}]");
+        add(kinds, ListFormat.DIVING48, "[{\"vid_name\":\"a_1\",\"label\":26,\"start_frame\":0,\"end_frame\":95}]");
+        kinds.add(new Kind("clap_test_split1.txt", "a_clap.avi 1 \nb_clap.avi 2 \n#20.avi 0 \n",
+            file -> DatasetList.read(ListFormat.HMDB51, file, null, null)));
+        kinds.add(new Kind("vocabulary.json", "[[\"Back\",\"15som\"],[\"Back\",\"2som\"]]", ClassFile::read));
+        kinds.add(new Kind("categories.txt", "clapping,0\npraying,1\n", ClassFile::read));
         kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassFile::read));
         kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassFile::read));
         kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));
@@ -71,8 +83,9 @@ class ListFuzzTest {
     }
 
     private static void add(List<Kind> kinds, ListFormat format, String text) {
-        kinds.add(new Kind(format + ".txt", text, file -> DatasetList.read(format, file, null, null).videos()
-            .forEach(video -> assertThat(video.frames()).isNotNegative())));
+        kinds.add(new Kind(format + (text.startsWith("[") ? ".json" : ".txt"), text,
+            file -> DatasetList.read(format, file, null, null).videos()
+                .forEach(video -> assertThat(video.frames()).isNotNegative())));
     }
 
     @Test
