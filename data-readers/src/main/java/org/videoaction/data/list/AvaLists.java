@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The files of the AVA dataset: boxes ({@code video, seconds, x1, y1, x2, y2, action, person}), proposed boxes
@@ -22,11 +20,10 @@ import java.util.regex.Pattern;
  */
 public final class AvaLists {
 
-    private static final int BOX_FIELDS = 8;
     private static final int FRAME_FIELDS = 5;
-    private static final Pattern CLASS = Pattern.compile("name:\\s*\"([^\"]*)\"\\s*(?:label_id|id):\\s*(\\d{1,6})");
-    private static final Pattern CLASS_LINE = Pattern.compile("(?m)^\\s*(\\d{1,6}):\\s*(\\S.*?)\\s*$");
-    private static final int NOBODY = -1;
+    private static final Set<String> HEADER = Set.of("video", "video_id", "videoid", "video_name", "vid", "name", "file",
+        "file_name", "filename", "path", "id", "clip", "youtube_id", "original_video_id");
+    static final int NOBODY = -1;
     /** The containers in which AVA's videos are shared, others last. */
     private static final List<String> EXTENSIONS = List.of("mp4", "mkv", "webm", "avi", "mov");
     /** PySlowFast's ava_helper, sec_to_frame. */
@@ -37,54 +34,71 @@ public final class AvaLists {
     }
 
     /** A moment of a video, as its list writes it down. */
-    public record Moment(String video, double seconds) {}
+    public record Moment(String video, double seconds) {
 
-    /**
-     * The annotated boxes, without those at excluded times, in the file's order. Lines that differ in the action alone
-     * are one box.
-     *
-     * @param classes names by action number, or null to name each action by its number
-     */
-    public static List<AvaBox> boxes(Path file, Set<Moment> excluded, Map<Integer, String> classes)
-        throws IOException {
-        return read(file, excluded, classes, text -> box(text, text.get(7).isEmpty() ? NOBODY
-            : (int) number(text.get(7), "a person's number"), 1));
+        /** Lists name a video with or without its extension. */
+        static Moment of(String video, double seconds) {
+            return new Moment(VideoNames.withoutExtension(video), seconds);
+        }
+    }
+
+    /** The annotated boxes, without those at excluded times, in the file's order. */
+    static List<AvaBox> boxes(BoxSource source) throws IOException {
+        return read(source, false);
     }
 
     /**
      * The proposed boxes that a detector is at least so sure of; as {@link #boxes} otherwise. MMAction2's pickles of arrays
      * are read too.
      */
-    public static List<AvaBox> proposals(Path file, Set<Moment> excluded, Map<Integer, String> classes,
-        double leastScore) throws IOException {
-        List<AvaBox> boxes = AvaProposals.isPickle(file) ? AvaProposals.read(file, excluded)
-            : read(file, excluded, classes, text -> box(text, NOBODY, number(text.get(7), "a score")));
-        return boxes.stream().filter(box -> box.score() >= leastScore).toList();
+    static List<AvaBox> proposals(BoxSource source) throws IOException {
+        return AvaProposals.isPickle(source.list()) ? AvaProposals.read(source) : read(source, true);
     }
 
-    private static List<AvaBox> read(Path file, Set<Moment> excluded, Map<Integer, String> classes,
-        Function<List<String>, AvaBox> reader) throws IOException {
-        Map<AvaBox, List<String>> actions = new LinkedHashMap<>();
-        readLines(file, text -> {
-            List<String> fields = fields(text, BOX_FIELDS);
-            AvaBox box = reader.apply(fields);
-            String action = action(fields.get(6), classes);
-            if (!excluded.contains(new Moment(box.video(), box.seconds()))) {
-                List<String> known = actions.computeIfAbsent(box, unlabeled -> new ArrayList<>());
-                if (action != null) {
-                    known.add(action);
-                }
+    private static List<AvaBox> read(BoxSource source, boolean proposed) throws IOException {
+        ActionNames names = ActionNames.of(source.classFile());
+        BoxCollector boxes = new BoxCollector();
+        int[] empty = new int[1];
+        int[] anonymous = new int[1];
+        readLines(source.list(), source.remarks(), text -> {
+            List<String> fields = fields(text);
+            double seconds = number(fields.get(1), "a time in seconds");
+            if (fields.stream().skip(2).allMatch(String::isEmpty)) {
+                empty[0]++;
+                return;
+            }
+            if (fields.size() == BoxLine.COLUMNS - 1 && !proposed && BoxLine.lacks(fields) == BoxLine.COLUMNS - 1) {
+                anonymous[0]++;
+                fields.add("");
+            }
+            BoxLine.check(fields, proposed);
+            AvaBox box = boxes.box(fields.get(0), seconds, edges(fields), proposed ? NOBODY : person(fields.get(7)),
+                proposed ? score(fields.get(7)) : 1);
+            String action = fields.get(6).isEmpty() ? null : names.of(whole(fields.get(6), "the number of an action"));
+            if (box.score() >= source.leastScore() && !source.excluded().contains(Moment.of(box.video(), seconds))) {
+                boxes.add(box, action);
             }
         });
-        return actions.entrySet().stream().map(entry -> entry.getKey().doing(entry.getValue())).toList();
+        if (empty[0] > 0) {
+            source.remarks().add("Key frames without persons, which give no row: " + empty[0] + ".");
+        }
+        if (anonymous[0] > 0) {
+            source.remarks().add("Lines without the eighth column, the person: " + anonymous[0] + ".");
+        }
+        boxes.remark(source.remarks());
+        names.remark(source.list(), source.remarks());
+        return boxes.boxes();
     }
 
     /** The times that the dataset's authors took out again. */
     public static Set<Moment> excluded(Path file) throws IOException {
         Set<Moment> moments = new HashSet<>();
-        readLines(file, text -> {
-            List<String> fields = fields(text, 2);
-            moments.add(new Moment(fields.get(0), number(fields.get(1), "a time in seconds")));
+        readLines(file, new ArrayList<>(), text -> {
+            List<String> fields = fields(text);
+            if (fields.size() != 2) {
+                throw new IllegalArgumentException("\"" + text + "\" is not a video and a time");
+            }
+            moments.add(Moment.of(fields.get(0), number(fields.get(1), "a time in seconds")));
         });
         return moments;
     }
@@ -97,13 +111,13 @@ public final class AvaLists {
      */
     public static Map<String, List<Path>> frames(Path file, Path root) throws IOException {
         Map<String, TreeMap<Integer, Path>> videos = new LinkedHashMap<>();
-        readLines(file, text -> {
+        readLines(file, new ArrayList<>(), text -> {
             String[] words = text.split("\\s+");
             if (words.length < FRAME_FIELDS - 1) {
                 throw new IllegalArgumentException("\"" + text + "\" is not a video, its number, a frame and its path");
             }
             if (!words[0].startsWith("original_vi")) {
-                videos.computeIfAbsent(words[0], video -> new TreeMap<>())
+                videos.computeIfAbsent(VideoNames.withoutExtension(words[0]), video -> new TreeMap<>())
                     .put((int) number(words[2], "the number of a frame"), root.resolve(words[3]));
             }
         });
@@ -113,11 +127,14 @@ public final class AvaLists {
     }
 
     /**
-     * The file of a video that lists name without its extension.
+     * The file of a video that lists name with or without its extension.
      *
      * @return a folder of frames of that name or {@code video.mp4} where the folder has no such file
      */
     static Path video(Path folder, String video) {
+        if (VideoNames.isVideo(video)) {
+            return folder.resolve(video).normalize();
+        }
         for (String extension : EXTENSIONS) {
             Path file = folder.resolve(video + "." + extension);
             if (Files.isRegularFile(file)) {
@@ -138,63 +155,47 @@ public final class AvaLists {
         return frame < 0 || frame >= frames.size() ? null : frames.get((int) frame);
     }
 
-    /**
-     * The names by action number of a {@code .pbtxt} file, or of a text file with lines like {@code 12: stand}, as
-     * MMAction2 has it.
-     */
-    public static Map<Integer, String> classes(Path file) throws IOException {
-        Map<Integer, String> names = new TreeMap<>();
-        String text = TextFile.content(file);
-        Matcher entry = CLASS.matcher(text);
-        while (entry.find()) {
-            names.put(Integer.valueOf(entry.group(2)), entry.group(1));
+    private static double[] edges(List<String> fields) {
+        double[] edges = new double[4];
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = decimal(fields.get(2 + i), "the edge of a box");
         }
-        if (names.isEmpty()) {
-            CLASS_LINE.matcher(text).results()
-                .forEach(line -> names.put(Integer.valueOf(line.group(1)), line.group(2)));
-        }
-        if (names.isEmpty()) {
-            throw new IOException("The class file " + file + " has no entry with a name and a label_id, and no line like "
-                + "\"12: stand\".");
-        }
-        return names;
+        return edges;
     }
 
-    static AvaBox box(List<String> fields, int person, double score) {
-        double[] corners = new double[4];
-        for (int i = 0; i < corners.length; i++) {
-            corners[i] = number(fields.get(2 + i), "the edge of a box");
-        }
-        if (corners[0] < 0 || corners[1] < 0 || corners[2] > 1 || corners[3] > 1 || corners[0] >= corners[2]
-            || corners[1] >= corners[3]) {
-            throw new IllegalArgumentException("the box " + String.join(", ", fields.subList(2, 6))
-                + " has no area within the frame, whose edges are 0 and 1");
-        }
-        // an illegal one is said with its line
-        Path.of(fields.get(0));
-        return new AvaBox(fields.get(0), number(fields.get(1), "a time in seconds"), corners[0], corners[1], corners[2],
-            corners[3], List.of(), person, score);
+    private static int person(String text) {
+        return text.isEmpty() || text.equals(String.valueOf(NOBODY)) ? NOBODY
+            : whole(text, "a person's number; lists with scores are of proposals");
     }
 
-    private static String action(String text, Map<Integer, String> classes) {
-        if (text.isEmpty()) {
-            return null;
+    private static double score(String text) {
+        double score = number(text, "a score");
+        if (score > 1) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a score, from 0 to 1");
         }
-        int action = (int) number(text, "the number of an action");
-        if (classes == null) {
-            return String.valueOf(action);
-        }
-        if (!classes.containsKey(action)) {
-            throw new IllegalArgumentException("the action " + action + " is outside the " + classes.size()
-                + " classes");
-        }
-        return classes.get(action);
+        return score;
     }
 
-    private static double number(String text, String meaning) {
+    private static int whole(String text, String meaning) {
+        double number = number(text, meaning);
+        if (number != Math.rint(number) || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("\"" + text + "\" is not " + meaning);
+        }
+        return (int) number;
+    }
+
+    static double number(String text, String meaning) {
+        double number = decimal(text, meaning);
+        if (number < 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is not " + meaning);
+        }
+        return number;
+    }
+
+    private static double decimal(String text, String meaning) {
         try {
             double number = Double.parseDouble(text);
-            if (number >= 0 && !Double.isInfinite(number)) {
+            if (Double.isFinite(number)) {
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -203,17 +204,26 @@ public final class AvaLists {
         throw new IllegalArgumentException("\"" + text + "\" is not " + meaning);
     }
 
-    private static List<String> fields(String text, int count) {
+    private static List<String> fields(String text) {
         List<String> fields = TextFile.separated(text, ',');
-        if (fields == null || fields.size() != count) {
-            throw new IllegalArgumentException("\"" + text + "\" has not " + count + " fields");
+        if (fields == null) {
+            throw new IllegalArgumentException("a quote is not closed");
+        }
+        if (fields.size() < 2 || fields.get(0).isEmpty()) {
+            throw new IllegalArgumentException("\"" + text + "\" does not name a video and a time");
         }
         return fields;
     }
 
-    private static void readLines(Path file, Consumer<String> reader) throws IOException {
+    private static void readLines(Path file, List<String> remarks, Consumer<String> reader) throws IOException {
         Problems problems = new Problems(file);
-        for (TextFile.Line line : TextFile.lines(file)) {
+        List<TextFile.Line> lines = TextFile.lines(file, remarks);
+        if (isHeader(lines)) {
+            remarks.add("Line " + lines.get(0).number() + ", \"" + lines.get(0).text()
+                + "\", is taken as the names of columns.");
+            lines = lines.subList(1, lines.size());
+        }
+        for (TextFile.Line line : lines) {
             try {
                 reader.accept(line.text());
             } catch (IllegalArgumentException e) {
@@ -221,5 +231,11 @@ public final class AvaLists {
             }
         }
         problems.throwIfAny();
+    }
+
+    private static boolean isHeader(List<TextFile.Line> lines) {
+        List<String> names = TextFile.separated(lines.get(0).text(), ',');
+        return lines.size() > 1 && names != null && HEADER.contains(names.get(0).toLowerCase(Locale.ROOT))
+            && names.stream().skip(1).noneMatch(name -> !name.isEmpty() && Character.isDigit(name.charAt(0)));
     }
 }

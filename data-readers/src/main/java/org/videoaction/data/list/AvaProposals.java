@@ -5,12 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.videoaction.data.list.AvaLists.Moment;
 import org.videoaction.data.pickle.DataGlobals;
 import org.videoaction.data.pickle.NumpyArray;
@@ -25,7 +22,6 @@ import org.videoaction.data.pickle.Pickled;
 final class AvaProposals {
 
     private static final int CORNERS = 4;
-    private static final int NOBODY = -1;
     private static final int PROTOCOL = 0x80;
 
     private AvaProposals() {
@@ -46,16 +42,17 @@ final class AvaProposals {
      *
      * @throws IOException when the pickle is damaged or holds something else; the message names the file and what is wrong
      */
-    static List<AvaBox> read(Path file, Set<Moment> excluded) throws IOException {
-        List<AvaBox> boxes = new ArrayList<>();
+    static List<AvaBox> read(BoxSource source) throws IOException {
+        BoxCollector boxes = new BoxCollector();
         try {
-            for (Map.Entry<String, Object> frame : frames(file).entrySet()) {
-                boxes.addAll(boxes(frame.getKey(), frame.getValue()));
+            for (Map.Entry<String, Object> frame : frames(source.list()).entrySet()) {
+                collect(frame.getKey(), frame.getValue(), source, boxes);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("The proposals " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new IOException("The proposals " + source.list() + " cannot be read: " + e.getMessage() + ".", e);
         }
-        return boxes.stream().filter(box -> !excluded.contains(new Moment(box.video(), box.seconds()))).distinct().toList();
+        boxes.remark(source.remarks());
+        return boxes.boxes();
     }
 
     private static Map<String, Object> frames(Path file) throws IOException {
@@ -69,7 +66,7 @@ final class AvaProposals {
         throw new IOException("it holds no dictionary of arrays by \"video,seconds\", as MMAction2's proposals are");
     }
 
-    private static List<AvaBox> boxes(String key, Object value) throws IOException {
+    private static void collect(String key, Object value, BoxSource source, BoxCollector boxes) throws IOException {
         String shown = "its entry " + PickleText.shortened(key);
         int comma = key.lastIndexOf(',');
         if (comma < 1) {
@@ -84,23 +81,24 @@ final class AvaProposals {
             throw new IOException(shown + " is an array of shape " + array.shape()
                 + "; a row has x1, y1, x2, y2 and mostly a score");
         }
-        List<AvaBox> boxes = new ArrayList<>();
         for (int start = 0; start < values.length; start += columns) {
-            boxes.add(box(shown, key.substring(0, comma), key.substring(comma + 1),
-                Arrays.copyOfRange(values, start, start + columns)));
+            collect(shown, key.substring(0, comma).strip(), key.substring(comma + 1).strip(),
+                Arrays.copyOfRange(values, start, start + columns), source, boxes);
         }
-        return boxes;
     }
 
-    private static AvaBox box(String shown, String video, String seconds, double[] row) throws IOException {
-        List<String> fields = Stream.concat(Stream.of(video.strip(), seconds.strip()),
-            Arrays.stream(row).limit(CORNERS).mapToObj(Double::toString)).toList();
+    private static void collect(String shown, String video, String time, double[] row, BoxSource source,
+        BoxCollector boxes) throws IOException {
         double score = row.length > CORNERS ? row[CORNERS] : 1;
         if (!(score >= 0 && score <= 1)) {
             throw new IOException(shown + " has the score " + score);
         }
         try {
-            return AvaLists.box(fields, NOBODY, score);
+            double seconds = AvaLists.number(time, "a time in seconds");
+            AvaBox box = boxes.box(video, seconds, Arrays.copyOf(row, CORNERS), AvaLists.NOBODY, score);
+            if (score >= source.leastScore() && !source.excluded().contains(Moment.of(video, seconds))) {
+                boxes.add(box, null);
+            }
         } catch (IllegalArgumentException e) {
             throw new IOException(shown + ": " + e.getMessage(), e);
         }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * A file that names the classes of a dataset: a name a line; numbered names ({@code 1 ApplyEyeMakeup}, as UCF101 has them,
  * {@code 0,abseiling}, or {@code clapping,0}, as Moments in Time has them); a JSON object of indices by names, as PySlowFast and
- * Something-Something have them; or a JSON array of names, or of the words of each name, as Diving48 has them.
+ * Something-Something have them; a JSON array of names, or of the words of each name, as Diving48 has them; or AVA's
+ * {@code .pbtxt}.
  *
  * @param name of the file, empty where the classes come from elsewhere
  * @param numbers the classes by the numbers or codes that the file gives them; empty where it gives none
@@ -38,12 +39,23 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
         if (JsonFile.is(file)) {
             return ofJson(file, JsonFile.read(file));
         }
+        if (file.toString().endsWith(".pbtxt")) {
+            return ofNumbers(file, withoutGaps(ActionNames.read(file)));
+        }
         List<String> lines = TextFile.lines(file).stream().map(TextFile.Line::text).toList();
         TreeMap<Integer, String> numbered = numbered(lines, NUMBERED, 1, 2);
         if (numbered.isEmpty()) {
             numbered = numbered(lines, NAME_FIRST, 2, 1);
         }
         return numbered.isEmpty() ? of(file, lines, lines, false) : ofNumbers(file, numbered);
+    }
+
+    /** A network has a class for each number; those that AVA does not measure have no name but their number. */
+    private static TreeMap<Integer, String> withoutGaps(TreeMap<Integer, String> names) {
+        for (int number = Math.min(1, names.firstKey()); number < names.lastKey(); number++) {
+            names.putIfAbsent(number, String.valueOf(number));
+        }
+        return names;
     }
 
     /** Reads a file with a code, a space and a class name a line. */

@@ -1,5 +1,6 @@
 package org.videoaction.data.list;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,17 +18,20 @@ public record ListedBox(AvaBox box, Path video, double seconds, Path frame) {
     /**
      * Finds the files of boxes.
      *
-     * @param folder where the videos are
-     * @param frames the pictures of each video in their order; none where they are not listed
-     * @param firstSecond the second of the film at which the videos start
+     * @throws IOException when a box lies before the second of the film at which the videos start
      */
-    public static List<ListedBox> of(List<AvaBox> boxes, Path folder, Map<String, List<Path>> frames, double firstSecond) {
+    static List<ListedBox> of(List<AvaBox> boxes, BoxSource source) throws IOException {
         Map<String, Path> videos = new HashMap<>();
         List<ListedBox> listed = new ArrayList<>();
         for (AvaBox box : boxes) {
-            listed.add(new ListedBox(box, videos.computeIfAbsent(box.video(), video -> AvaLists.video(folder, video)),
-                box.seconds() - firstSecond,
-                AvaLists.frameAt(frames.getOrDefault(box.video(), List.of()), box.seconds())));
+            if (box.seconds() < source.firstSecond()) {
+                throw new IOException("The list " + source.list() + " has a box in " + box.video() + " at " + box.seconds()
+                    + " s, before the second " + source.firstSecond() + " at which the videos are said to start.");
+            }
+            listed.add(new ListedBox(box,
+                videos.computeIfAbsent(box.video(), video -> AvaLists.video(source.folder(), video)),
+                box.seconds() - source.firstSecond(), AvaLists.frameAt(
+                    source.frames().getOrDefault(VideoNames.withoutExtension(box.video()), List.of()), box.seconds())));
         }
         return listed;
     }

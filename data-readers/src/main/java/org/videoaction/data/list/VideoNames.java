@@ -32,6 +32,11 @@ final class VideoNames {
         return dot > 0 && EXTENSIONS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
+    /** A video's name without what says that it is one. */
+    static String withoutExtension(String name) {
+        return isVideo(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
     /** The file of an id that may lack its extension. */
     static String mp4(String id) {
         return id.isEmpty() || isVideo(id) ? id : id + ".mp4";

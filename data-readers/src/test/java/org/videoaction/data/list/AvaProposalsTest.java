@@ -45,7 +45,7 @@ class AvaProposalsTest {
     @ParameterizedTest
     @MethodSource("written")
     void arraysOfNumpyAreRowsOfBoxes(String written) throws IOException {
-        assertThat(AvaLists.proposals(file(pickle(written)), Set.of(), null, 0)).containsExactly(
+        assertThat(AvaLists.proposals(new BoxSource(file(pickle(written)), folder, null))).containsExactly(
             new AvaBox("abc", 902, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 0.875),
             new AvaBox("abc", 902, 0, 0.5, 1, 0.625, List.of(), -1, 0.25),
             new AvaBox("d,e", 1000, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 1));
@@ -54,8 +54,10 @@ class AvaProposalsTest {
     @Test
     void uncertainBoxesAndExcludedTimesAreLeftOut() throws IOException {
         Path file = file(pickle(written().get(0)));
-        assertThat(AvaLists.proposals(file, Set.of(new AvaLists.Moment("d,e", 1000)), null, 0.5)).containsExactly(
-            new AvaBox("abc", 902, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 0.875));
+        assertThat(
+            AvaLists.proposals(new BoxSource(file, folder, null, Set.of(AvaLists.Moment.of("d,e", 1000)), 0.5, Map.of(), 0)))
+            .containsExactly(
+                new AvaBox("abc", 902, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 0.875));
     }
 
     /** A pickle of protocol 2 with the entry {@code abc,0902} of an array of 64-bit reals that are all the same. */
@@ -87,7 +89,7 @@ class AvaProposalsTest {
 
     private void assertRefused(byte[] content, String reason) throws IOException {
         Path file = file(content);
-        assertThatIOException().isThrownBy(() -> AvaLists.proposals(file, Set.of(), null, 0))
+        assertThatIOException().isThrownBy(() -> AvaLists.proposals(new BoxSource(file, folder, null)))
             .withMessageContaining(file.toString()).withMessageContaining(reason);
     }
 

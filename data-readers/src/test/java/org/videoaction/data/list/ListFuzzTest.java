@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,18 +66,18 @@ class ListFuzzTest {
         kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));
         kinds.add(new Kind("classes.txt", "0 run\n1 walk\n", file -> DatasetList.read(ListFormat.VIDEOS, list, null, file)));
         kinds.add(new Kind("boxes.csv", "abc,0902,0.1,0.2,0.9,0.8,12,3\nabc,0902,0.1,0.2,0.9,0.8,14,3\n",
-            file -> AvaLists.boxes(file, Set.of(), null)));
+            file -> AvaLists.boxes(new BoxSource(file, file.getParent(), null))));
         kinds.add(new Kind("proposals.csv", "abc,0902,0.1,0.2,0.9,0.8,,0.97\n",
-            file -> AvaLists.proposals(file, Set.of(), null, 0.5)));
+            file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null))));
         for (String pickle : AvaProposalsTest.written().subList(16, 20)) {
             kinds.add(new Kind("proposals.pkl", AvaProposalsTest.pickle(pickle),
-                file -> AvaLists.proposals(file, Set.of(), null, 0.5)));
+                file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null))));
         }
         kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
         kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",
             file -> AvaLists.frames(file, file.getParent())));
-        kinds.add(new Kind("actions.pbtxt", "item {\n  name: \"run\"\n  id: 12\n}\n", AvaLists::classes));
-        kinds.add(new Kind("actions.txt", "12: run\n14: walk fast\n", AvaLists::classes));
+        kinds.add(new Kind("actions.pbtxt", "item {\n  name: \"run\"\n  id: 12\n}\n", ActionNames::read));
+        kinds.add(new Kind("actions.txt", "12: run\n14: walk fast\n", ActionNames::read));
         return kinds;
     }
 

@@ -2,7 +2,6 @@ package org.videoaction.knime.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
@@ -14,10 +13,8 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
-import org.videoaction.data.list.AvaBox;
 import org.videoaction.data.list.AvaLists;
-import org.videoaction.data.list.AvaLists.Moment;
-import org.videoaction.data.list.ListedBox;
+import org.videoaction.data.list.BoxSource;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.io.VideoDatasetReaderParameters.Format;
@@ -68,13 +65,10 @@ final class AvaParameters implements NodeParameters {
         return LocalFile.isChosen(m_frameList);
     }
 
-    Set<Moment> excluded() throws IOException {
-        return LocalFile.isChosen(m_excludedFile) ? AvaLists.excluded(LocalFile.of(m_excludedFile)) : Set.of();
-    }
-
     /** @param folder where the videos and the frames are */
-    List<ListedBox> boxes(final List<AvaBox> boxes, final Path folder) throws IOException {
-        return ListedBox.of(boxes, folder,
+    BoxSource source(final Path list, final Path folder, final Path classFile) throws IOException {
+        return new BoxSource(list, folder, classFile,
+            LocalFile.isChosen(m_excludedFile) ? AvaLists.excluded(LocalFile.of(m_excludedFile)) : Set.of(), m_leastScore,
             hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of(), m_firstSecond);
     }
 }

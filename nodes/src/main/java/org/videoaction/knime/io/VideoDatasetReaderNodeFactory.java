@@ -12,9 +12,9 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.BoxList;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
-import org.videoaction.data.list.ListedBox;
 import org.videoaction.knime.NodeWork;
 
 /** Reads an annotation list into a table. */
@@ -63,16 +63,19 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
+        List<String> remarks;
         if (parameters.m_format.hasBoxes()) {
-            List<ListedBox> boxes = NodeWork.run(exec, progress -> parameters.readBoxes());
-            out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(boxes, exec));
+            BoxList list = NodeWork.run(exec, progress -> parameters.readBoxes());
+            out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(list.boxes(), exec));
+            remarks = list.remarks();
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
             out.setOutData(0,
                 DatasetColumns.videos(parameters.m_format.list(), list.classes()).table(list.videos(), exec));
-            if (!list.remarks().isEmpty()) {
-                out.setWarningMessage(String.join(" ", list.remarks()));
-            }
+            remarks = list.remarks();
+        }
+        if (!remarks.isEmpty()) {
+            out.setWarningMessage(String.join(" ", remarks));
         }
     }
 }

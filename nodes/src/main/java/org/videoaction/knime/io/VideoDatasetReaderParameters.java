@@ -2,8 +2,6 @@ package org.videoaction.knime.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
@@ -20,13 +18,12 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
-import org.videoaction.data.list.AvaBox;
-import org.videoaction.data.list.AvaLists;
+import org.videoaction.data.list.BoxFormat;
+import org.videoaction.data.list.BoxList;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
-import org.videoaction.data.list.ListedBox;
 import org.videoaction.data.list.Part;
 import org.videoaction.data.list.Separator;
 import org.videoaction.knime.Bounds;
@@ -122,17 +119,24 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 AVA's CSV files: one line per action of a person in a frame. The table has one row per box of a person, with
                 all of its actions.
                 """)
-        AVA(null),
+        AVA(BoxFormat.AVA),
         @Label(value = "AVA proposals", description = """
                 CSV files of the same form with the boxes that a detector of persons found: in place of the person there
                 is the detector's score. MMAction2's pickles (.pkl) are read too.
                 """)
-        AVA_PROPOSALS(null);
+        AVA_PROPOSALS(BoxFormat.AVA_PROPOSALS);
 
         private final ListFormat m_list;
+        private final BoxFormat m_boxes;
 
         Format(final ListFormat list) {
             m_list = list;
+            m_boxes = null;
+        }
+
+        Format(final BoxFormat boxes) {
+            m_list = null;
+            m_boxes = boxes;
         }
 
         /** The format of a list of videos; null for lists of boxes. */
@@ -146,7 +150,12 @@ final class VideoDatasetReaderParameters implements NodeParameters {
         }
 
         boolean hasBoxes() {
-            return m_list == null;
+            return m_boxes != null;
+        }
+
+        /** The format of a list of boxes; null for lists of videos. */
+        BoxFormat boxes() {
+            return m_boxes;
         }
     }
 
@@ -323,13 +332,10 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
-    List<ListedBox> readBoxes() throws IOException {
+    BoxList readBoxes() throws IOException {
         Path list = LocalFile.of(m_listFile);
         Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : list.getParent();
-        Map<Integer, String> classes = LocalFile.isChosen(m_classFile) ? AvaLists.classes(LocalFile.of(m_classFile)) : null;
-        List<AvaBox> boxes = m_format == Format.AVA ? AvaLists.boxes(list, m_ava.excluded(), classes)
-            : AvaLists.proposals(list, m_ava.excluded(), classes, m_ava.m_leastScore);
-        return m_ava.boxes(boxes, folder);
+        return m_format.boxes().read(m_ava.source(list, folder, chosen(m_classFile)));
     }
 
     static Path chosen(final FileSelection selection) throws IOException {

@@ -82,9 +82,9 @@ final class VideoModelReaderParameters implements NodeParameters {
 
     @Widget(title = "Class names (optional)", description = """
             A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
-            index of each name. Without it, classes of other programs' weights are called by their indices.
+            index of each name, or AVA's .pbtxt file. Without it, classes of other programs' weights are called by their indices.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "json"})
+    @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
     @Layout(ModelSection.class)
     @Persist(configKey = "class_file")
     FileSelection m_classFile = new FileSelection();
