@@ -2,6 +2,7 @@ package org.videoaction.data.list;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class BoxCollector {
      * @throws IllegalArgumentException when the box has no area within the frame, or the video's name is no path
      */
     AvaBox box(String video, double seconds, double[] edges, int person, double score) {
+        Arrays.stream(edges).filter(edge -> !Double.isFinite(edge)).findFirst().ifPresent(edge -> {
+            throw new IllegalArgumentException("\"" + edge + "\" is not the edge of a box");
+        });
         double beyond = Math.max(Math.max(-edges[0], -edges[1]), Math.max(edges[2], edges[3]) - 1);
         String described = String.format(Locale.ROOT, "the box %s, %s, %s, %s ", edges[0], edges[1], edges[2], edges[3]);
         if (!(edges[0] < edges[2] && edges[1] < edges[3])) {
