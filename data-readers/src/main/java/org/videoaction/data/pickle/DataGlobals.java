@@ -47,7 +47,7 @@ public final class DataGlobals implements PickleGlobals {
     private static Object numpy(String name) {
         return switch (name) {
             case "ndarray" -> NOTHING;
-            case "dtype" -> (Constructor) arguments -> new NumpyArray.Type(Pickled.text(Pickled.argument(arguments, 0)));
+            case "dtype" -> (Constructor) arguments -> NumpyArray.Type.named(Pickled.argument(arguments, 0));
             default -> null;
         };
     }
@@ -72,7 +72,9 @@ public final class DataGlobals implements PickleGlobals {
         Map<String, Object> dictionary = new LinkedHashMap<>();
         for (Object pair : arguments.isEmpty() ? List.of() : Pickled.list(arguments.get(0))) {
             List<Object> entry = Pickled.list(pair);
-            dictionary.put(Pickled.text(Pickled.argument(entry, 0)), Pickled.argument(entry, 1));
+            if (Pickled.argument(entry, 0) instanceof String name) {
+                dictionary.put(name, Pickled.argument(entry, 1));
+            }
         }
         return dictionary;
     }

@@ -38,6 +38,11 @@ public final class NumpyArray implements Buildable {
             this.bigEndian = name.startsWith(">");
         }
 
+        /** @param name a text, or a class of another library's numbers, which are none here */
+        static Type named(Object name) throws IOException {
+            return new Type(name instanceof Opaque ? "" : Pickled.text(name));
+        }
+
         @Override
         public void build(Object state) throws IOException {
             bigEndian = ">".equals(Pickled.argument(Pickled.list(state), 1));
@@ -143,8 +148,11 @@ public final class NumpyArray implements Buildable {
      * @param sides of the bytes in C order
      * @param order which of these sides each dimension is
      */
-    private void fill(Object filled, List<Long> sides, List<Long> order, Object data) throws IOException {
-        if (!(filled instanceof Type known)) {
+    private void fill(Object numbers, List<Long> sides, List<Long> order, Object data) throws IOException {
+        if (numbers instanceof Opaque) {
+            return;
+        }
+        if (!(numbers instanceof Type known)) {
             throw new IOException("its pickle has an array without a type");
         }
         type = known;

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Reads Python's pickles, protocols 0 to 5, as data. It is its own because a general unpickler looks up classes, calls
- * setters and believes lengths: here a global is one of the given {@link PickleGlobals} or the file is refused, every length
+ * setters and believes lengths: here a global is one of the given {@link PickleGlobals}, which say whether
+ * the file is refused for others or they are passed over as {@link Opaque}; every length
  * is held against what is left of the file, and nothing is hashed or compared but text. A dictionary keeps the entries whose
  * keys are text; lists, tuples and sets are lists; bytes are slices of the file; integers are {@code Long}, beyond 64 bits
  * {@code BigInteger}.
@@ -101,15 +102,15 @@ public final class PickleReader {
             case 'C' -> push(bytes(in.get() & 0xff));
             case 0x8e, 0x96 -> push(bytes(in.getLong()));
             case '}' -> push(new LinkedHashMap<String, Object>());
-            case 'd' -> push(entries(new LinkedHashMap<>(), popMark()));
+            case 'd' -> push(filled(popMark()));
             case 's' -> {
                 Object value = pop();
                 Object key = pop();
-                put(dictionary(), key, value);
+                entries(top(), Arrays.asList(key, value));
             }
             case 'u' -> {
                 List<Object> entries = popMark();
-                entries(dictionary(), entries);
+                entries(top(), entries);
             }
             case ']', ')', 0x8f -> push(new ArrayList<>());
             case 'l', 't', 0x91 -> push(popMark());
@@ -118,11 +119,11 @@ public final class PickleReader {
             case 0x87 -> push(popped(3));
             case 'a' -> {
                 Object item = pop();
-                list(top()).add(item);
+                items(top(), Arrays.asList(item));
             }
             case 'e', 0x90 -> {
                 List<Object> items = popMark();
-                list(top()).addAll(items);
+                items(top(), items);
             }
             case 'p' -> memo.put(index(line()), top());
             case 'q' -> memo.put((long) (in.get() & 0xff), top());
@@ -145,19 +146,25 @@ public final class PickleReader {
                 build(top(), state);
             }
             case 'Q' -> push(globals.persistent(list(pop())));
-            case 'i' -> throw refused("INST", "of " + line() + "." + line());
-            case 'o' -> throw refused("OBJ", "");
-            case 0x82, 0x83, 0x84 -> throw refused("EXT", "");
-            case 0x92 -> throw refused("NEWOBJ_EX", "");
-            case 'P' -> throw refused("PERSID", "");
-            case 0x97, 0x98 -> throw refused("NEXT_BUFFER", "");
+            case 'i' -> push(called(named(line(), line()), popMark()));
+            case 'o' -> {
+                List<Object> parts = popMark();
+                push(called(Pickled.argument(parts, 0), parts.subList(1, parts.size())));
+            }
+            case 0x92 -> {
+                pop();
+                List<Object> arguments = list(pop());
+                push(called(pop(), arguments));
+            }
+            case 0x82, 0x83, 0x84 -> throw refused("EXT");
+            case 'P' -> throw refused("PERSID");
+            case 0x97, 0x98 -> throw refused("NEXT_BUFFER");
             default -> throw new IOException("there is no pickle opcode " + opcode + ", at byte " + (in.position() - 1));
         }
     }
 
-    private IOException refused(String opcode, String what) {
-        return new IOException("its pickle has the opcode " + opcode + (what.isEmpty() ? "" : " ") + what
-            + ", which a file of weights does not need");
+    private static IOException refused(String opcode) {
+        return new IOException("its pickle has the opcode " + opcode + ", which refers to what is not in it");
     }
 
     private static void protocol(int version) throws IOException {
@@ -213,10 +220,6 @@ public final class PickleReader {
         return memo.get(index);
     }
 
-    private Map<String, Object> dictionary() throws IOException {
-        return Pickled.dictionary(top());
-    }
-
     private static List<Object> list(Object object) throws IOException {
         return Pickled.list(object);
     }
@@ -225,15 +228,29 @@ public final class PickleReader {
         return Pickled.text(object);
     }
 
-    private static Map<String, Object> entries(Map<String, Object> dictionary, List<Object> entries)
-        throws IOException {
+    private static Map<String, Object> filled(List<Object> entries) throws IOException {
+        Map<String, Object> dictionary = new LinkedHashMap<>();
+        entries(dictionary, entries);
+        return dictionary;
+    }
+
+    private static void entries(Object container, List<Object> entries) throws IOException {
+        if (container instanceof Opaque) {
+            return;
+        }
+        Map<String, Object> dictionary = Pickled.dictionary(container);
         if (entries.size() % 2 != 0) {
             throw new IOException("a dictionary has a key without a value");
         }
         for (int i = 0; i < entries.size(); i += 2) {
             put(dictionary, entries.get(i), entries.get(i + 1));
         }
-        return dictionary;
+    }
+
+    private static void items(Object container, List<Object> items) throws IOException {
+        if (!(container instanceof Opaque)) {
+            list(container).addAll(items);
+        }
     }
 
     private static void put(Map<String, Object> dictionary, Object key, Object value) throws IOException {
@@ -255,16 +272,19 @@ public final class PickleReader {
         if (constructor instanceof PickleGlobals.Constructor known) {
             return known.call(arguments);
         }
+        if (constructor instanceof Opaque) {
+            return constructor;
+        }
         throw new IOException("its pickle calls what is no constructor");
     }
 
     private static void build(Object object, Object state) throws IOException {
         if (object instanceof PickleGlobals.Buildable buildable) {
             buildable.build(state);
-        } else if (!(object instanceof Map)) {
+        } else if (!(object instanceof Map || object instanceof List || object instanceof Opaque)) {
             throw new IOException("its pickle gives a state to what has none");
         }
-        // an OrderedDict's attributes, such as a state dict's _metadata, hold no weights
+        // attributes of a dictionary, such as a state dict's _metadata, hold no weights
     }
 
     private int length(long length) throws IOException {

@@ -7,16 +7,19 @@ import org.videoaction.model.saved.VideoModel;
  * A model from a file, with all that its reader decided.
  *
  * @param origin whose file it is
+ * @param remarks sentences on what was chosen among all that the file holds
  * @param assumptions what the file does not say and was taken as its code base has it
  * @param renewed tensors that were initialised anew: the classifier's, where the file has another number of classes or none
  * @param leftOver tensors of the file that the network has no use for
  */
-public record ImportedModel(VideoModel model, String origin, List<String> assumptions, List<String> renewed,
+public record ImportedModel(VideoModel model, String origin, List<String> remarks, List<String> assumptions,
+    List<String> renewed,
     List<String> leftOver) {
 
     private static final int MAX_SHOWN = 5;
 
     public ImportedModel {
+        remarks = List.copyOf(remarks);
         assumptions = List.copyOf(assumptions);
         renewed = List.copyOf(renewed);
         leftOver = List.copyOf(leftOver);
@@ -24,13 +27,14 @@ public record ImportedModel(VideoModel model, String origin, List<String> assump
 
     /** Whether there is more to say than that it was read. */
     public boolean needsAttention() {
-        return !assumptions.isEmpty() || !renewed.isEmpty() || !leftOver.isEmpty();
+        return !remarks.isEmpty() || !assumptions.isEmpty() || !renewed.isEmpty() || !leftOver.isEmpty();
     }
 
     /** All of this in sentences. */
     public String summary() {
         StringBuilder summary = new StringBuilder(model.architecture().displayName() + " of " + origin + ", "
             + model.classes().size() + " classes.");
+        remarks.forEach(remark -> summary.append(' ').append(remark).append('.'));
         if (!assumptions.isEmpty()) {
             summary.append(" Not in the file and taken for granted: ").append(String.join("; ", assumptions)).append('.');
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.videoaction.data.Pace;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
@@ -35,7 +37,6 @@ public final class ModelImport {
     private static final int POSITION = 32;
     /** What MMAction2 puts between regions and classifier in some detection networks. */
     private static final String SHARED_HEAD = "roi_head.shared_head.";
-    private static final List<String> PREFIXES = List.of("module.", "model.");
 
     private ModelImport() {
     }
@@ -59,17 +60,37 @@ public final class ModelImport {
             return saved(ModelFile.load(file), request);
         }
         try (TensorFile opened = TensorFile.open(file)) {
-            if (!opened.metadata().isEmpty()) {
-                return exported(opened, request, progress);
-            }
-            Map<String, Tensor> tensors = withoutReservedClass(withoutPrefix(opened.tensors()));
-            NamedTensors named = NamedTensors.recognised(tensors).orElseThrow(() -> new IOException(
-                "its tensors are not named as in a SlowFast or CSN network of a known program: "
-                    + ImportedModel.listed(List.copyOf(tensors.keySet()))));
-            return model(named, opened.configuration().map(Settings::of).orElse(Settings.NONE), request,
-                progress);
+            return opened.metadata().isEmpty() ? chosen(opened, request, progress) : exported(opened, request, progress);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The first of the networks that a file holds. */
+    private static ImportedModel chosen(TensorFile file, ImportRequest request, Progress progress) throws IOException {
+        try {
+            List<FoundNetwork> found = FoundNetwork.in(file.states());
+            if (found.isEmpty()) {
+                throw new IOException("its tensors are not named as in a SlowFast or CSN network of a known program: "
+                    + ImportedModel.listed(List.copyOf(file.tensors().keySet())));
+            }
+            FoundNetwork chosen = found.get(0);
+            Map<String, Tensor> beside = new LinkedHashMap<>(file.states().get(chosen.place()));
+            List<String> remarks = new ArrayList<>(FoundNetwork.remarks(found, beside.keySet()));
+            if (!file.passedOver().isEmpty()) {
+                remarks.add("Passed over and not run is what is no weight: " + ImportedModel.listed(file.passedOver()));
+            }
+            NamedTensors named = chosen.tensors().with(withoutReservedClass(chosen.tensors().tensors()));
+            ImportedModel model = model(named, file.configuration().map(Settings::of).orElse(Settings.NONE), request,
+                progress);
+            beside.keySet().removeIf(name -> name.startsWith(chosen.prefix()) || WeightMapping.isBookkeeping(name));
+            List<String> leftOver = Stream.concat(model.leftOver().stream(), beside.keySet().stream())
+                .filter(
+                    name -> found.stream().noneMatch(other -> other.place().equals(chosen.place()) && other.claims(name)))
+                .toList();
+            return new ImportedModel(model.model(), model.origin(), remarks, model.assumptions(), model.renewed(), leftOver);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(e.getMessage() + TensorFile.named(file.passedOver()), e);
         }
     }
 
@@ -96,7 +117,8 @@ public final class ModelImport {
         List<String> assumptions = new ArrayList<>(model.assumptions());
         assumptions.add("the statistics of batch normalisation, which an exported file has folded into the convolutions (it "
             + "scores the same; training further starts them anew)");
-        return new ImportedModel(model.model(), model.origin(), assumptions, model.renewed(), model.leftOver());
+        return new ImportedModel(model.model(), model.origin(), model.remarks(), assumptions, model.renewed(),
+            model.leftOver());
     }
 
     /** One of our own models, which knows its network. */
@@ -122,24 +144,12 @@ public final class ModelImport {
         VideoModel.Input input = side == 0 ? model.input()
             : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
-            names, new Weights(values), same ? model.history() : List.of()), CodeBase.OURS.title(), assumptions, renewed,
-            List.of());
+            names, new Weights(values), same ? model.history() : List.of()), CodeBase.OURS.title(), List.of(), assumptions,
+            renewed, List.of());
     }
 
     private static Classes names(ImportRequest request, int classes) {
         return request.classNames().isEmpty() ? Classes.numbered(classes) : request.classNames();
-    }
-
-    /** Programs that wrap a network put a word before all names. */
-    private static Map<String, Tensor> withoutPrefix(Map<String, Tensor> tensors) {
-        for (String prefix : PREFIXES) {
-            if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
-                Map<String, Tensor> renamed = new LinkedHashMap<>();
-                tensors.forEach((name, tensor) -> renamed.put(name.substring(prefix.length()), tensor));
-                return withoutPrefix(renamed);
-            }
-        }
-        return tensors;
     }
 
     /** The first class of MMAction2's detection networks is reserved and stands for nothing. */
@@ -172,7 +182,8 @@ public final class ModelImport {
             preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
         }
         VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
-        return new ImportedModel(model, tensors.codeBase().title(), assumptions, mapping.renewed(), mapping.leftOver());
+        return new ImportedModel(model, tensors.codeBase().title(), List.of(), assumptions, mapping.renewed(),
+            mapping.leftOver());
     }
 
     private static int classes(NamedTensors tensors, ImportRequest request) throws IOException {

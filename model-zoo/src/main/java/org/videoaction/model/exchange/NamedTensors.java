@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.videoaction.model.format.Tensor;
 
@@ -18,6 +19,17 @@ record NamedTensors(CodeBase codeBase, Family family, UnaryOperator<String> name
     /** The view that fits, nothing when the tensors are of no known network. */
     static Optional<NamedTensors> recognised(Map<String, Tensor> tensors) {
         return candidates(tensors).filter(candidate -> candidate.family.fits(candidate)).findFirst();
+    }
+
+    /** What the first tensors of networks are called by the known programs. */
+    static Set<String> stems(Map<String, Tensor> tensors) {
+        return candidates(tensors).flatMap(candidate -> candidate.stems().stream()).collect(Collectors.toSet());
+    }
+
+    /** What its own first tensors are called, one a pathway. */
+    Set<String> stems() {
+        return family == Family.SLOWFAST ? Set.of(theirs("slow.stem.conv.weight"), theirs("fast.stem.conv.weight"))
+            : Set.of(theirs(family.prefix() + "stem.conv.weight"));
     }
 
     /** From the more special to the more general. */
@@ -53,6 +65,11 @@ record NamedTensors(CodeBase codeBase, Family family, UnaryOperator<String> name
     private static NamedTensors of(CodeBase codeBase, Family family, UnaryOperator<String> names,
         Map<String, Tensor> tensors) {
         return new NamedTensors(codeBase, family, names, tensors);
+    }
+
+    /** Other tensors under the same names. */
+    NamedTensors with(Map<String, Tensor> others) {
+        return new NamedTensors(codeBase, family, names, others);
     }
 
     /** @param name ours */

@@ -92,10 +92,10 @@ final class WeightMapping {
         return renewed;
     }
 
-    /** Counters of batch normalisation; momenta, learning rate and step of Caffe2. */
-    private static boolean isBookkeeping(String name) {
+    /** Counters of batch normalisation and of averages; momenta, learning rate and step of Caffe2. */
+    static boolean isBookkeeping(String name) {
         return name.endsWith("num_batches_tracked") || name.endsWith("_momentum") || name.equals("lr")
-            || name.equals("model_iter");
+            || name.equals("model_iter") || name.equals("n_averaged");
     }
 
     private boolean classifierDiffers() {

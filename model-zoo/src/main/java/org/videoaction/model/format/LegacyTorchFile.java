@@ -22,7 +22,12 @@ final class LegacyTorchFile {
 
     private final Map<String, Part> parts = new HashMap<>();
 
-    private LegacyTorchFile() {
+    // nothing that the file's tensors could not hold is believed here: the storages follow, and are held against it
+    private final TorchGlobals globals;
+
+    /** @param fileSize in bytes */
+    LegacyTorchFile(int fileSize) {
+        globals = new TorchGlobals((type, key, count) -> announced(type, key, count, fileSize));
     }
 
     /** A storage, whose bytes are found after the tensors that view it. */
@@ -43,19 +48,18 @@ final class LegacyTorchFile {
         return MAGIC.equals(first);
     }
 
-    /** @param in behind the magic number */
-    static Object read(ByteBuffer in) throws IOException {
-        return new LegacyTorchFile().object(in);
+    /** What its pickle names. */
+    TorchGlobals globals() {
+        return globals;
     }
 
-    private Object object(ByteBuffer in) throws IOException {
+    /** @param in behind the magic number */
+    Object read(ByteBuffer in) throws IOException {
         PickleGlobals none = new TorchGlobals(TorchGlobals.Storages.NONE);
         PickleReader.read(in, none);
         Map<String, Object> machine = Pickled.dictionary(PickleReader.read(in, none));
         ByteOrder order = Boolean.FALSE.equals(machine.get("little_endian")) ? ByteOrder.BIG_ENDIAN
             : ByteOrder.LITTLE_ENDIAN;
-        // nothing that the file's tensors could not hold is believed here: the storages follow, and are held against it
-        PickleGlobals globals = new TorchGlobals((type, key, count) -> announced(type, key, count, in.capacity()));
         Object object = PickleReader.read(in, globals);
         for (Object key : Pickled.list(PickleReader.read(in, none))) {
             fill(Pickled.text(key), in, order);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.pickle.PickleReader;
@@ -18,18 +19,24 @@ public final class TensorFile implements Closeable {
 
     /** How many times more bytes the tensors may have than the file: some writers tie a few of them together. */
     private static final long MAX_SHARING = 4;
+    private static final int MAX_NAMED = 5;
 
-    private final Map<String, Tensor> tensors;
+    private final Map<String, Map<String, Tensor>> states;
     private final Optional<String> configuration;
     private final Map<String, String> metadata;
+    private final List<String> passedOver;
     private final Closeable source;
 
-    private TensorFile(Map<String, Tensor> tensors, Optional<String> configuration, Map<String, String> metadata,
-        Closeable source) {
-        this.tensors = tensors;
-        this.configuration = configuration;
+    private TensorFile(StateDicts found, Map<String, String> metadata, List<String> passedOver, Closeable source) {
+        this.states = found.all();
+        this.configuration = found.configuration();
         this.metadata = metadata;
+        this.passedOver = passedOver;
         this.source = source;
+    }
+
+    private TensorFile(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        this(new StateDicts(Map.of("", tensors), Optional.empty()), metadata, List.of(), () -> {});
     }
 
     /**
@@ -44,7 +51,9 @@ public final class TensorFile implements Closeable {
         }
         TensorFile opened = isZip(file) ? zip(file) : whole(file, size);
         try {
-            requireWithin(opened.tensors, size);
+            for (Map<String, Tensor> tensors : opened.states.values()) {
+                requireWithin(tensors, size);
+            }
             return opened;
         } catch (IOException e) {
             opened.close();
@@ -52,9 +61,22 @@ public final class TensorFile implements Closeable {
         }
     }
 
-    /** Its tensors by their names there, in the file's order. */
+    /** The tensors by their names of the first of {@link #states}. */
     public Map<String, Tensor> tensors() {
-        return tensors;
+        return states.values().iterator().next();
+    }
+
+    /**
+     * All dictionaries of tensors, which are in the file's order, by the names that lead to them, parted by slashes. The usual
+     * ones come first, then the one of the whole file, which has no name, then others.
+     */
+    public Map<String, Map<String, Tensor>> states() {
+        return states;
+    }
+
+    /** The classes and functions that the file names and that are no part of weights. */
+    public List<String> passedOver() {
+        return passedOver;
     }
 
     /** The settings that PySlowFast keeps beside its weights. */
@@ -83,16 +105,28 @@ public final class TensorFile implements Closeable {
         Archive archive = new Archive(file);
         try {
             TorchArchive torch = TorchArchive.of(archive);
-            StateDict found = StateDict.in(torch.read());
-            return new TensorFile(found.tensors(), found.configuration(), torch.metadata(), archive);
+            TorchGlobals globals = torch.globals();
+            return of(torch.read(globals), torch.metadata(), globals, archive);
         } catch (IOException e) {
             archive.close();
             throw e;
         }
     }
 
-    private static TensorFile of(StateDict found, Closeable source) {
-        return new TensorFile(found.tensors(), found.configuration(), Map.of(), source);
+    private static TensorFile of(Object saved, Map<String, String> metadata, TorchGlobals globals, Closeable source)
+        throws IOException {
+        try {
+            return new TensorFile(StateDicts.in(saved), metadata, globals.passedOver(), source);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + named(globals.passedOver()), e);
+        }
+    }
+
+    /** The end of a message on a file that names what is no part of weights. */
+    public static String named(List<String> passedOver) {
+        return passedOver.isEmpty() ? "" : "; its pickle names " + String.join(", ",
+            passedOver.subList(0, Math.min(MAX_NAMED, passedOver.size()))) + ", which "
+            + (passedOver.size() == 1 ? "is" : "are") + " no part of weights; nothing of it was run";
     }
 
     private static TensorFile whole(Path file, long size) throws IOException {
@@ -101,7 +135,7 @@ public final class TensorFile implements Closeable {
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (isSafetensors(bytes)) {
-            return new TensorFile(SafeTensorsFormat.read(bytes), Optional.empty(), Map.of(), () -> {});
+            return new TensorFile(SafeTensorsFormat.read(bytes), Map.of());
         }
         if (OnnxTensors.begins(bytes)) {
             return onnx(bytes);
@@ -111,14 +145,19 @@ public final class TensorFile implements Closeable {
                 "it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
                     + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
         }
-        Object first = PickleReader.read(bytes, new TorchGlobals(TorchGlobals.Storages.NONE));
-        return of(StateDict.in(LegacyTorchFile.begins(first) ? LegacyTorchFile.read(bytes) : first), () -> {});
+        TorchGlobals globals = new TorchGlobals(TorchGlobals.Storages.NONE);
+        Object first = PickleReader.read(bytes, globals);
+        if (LegacyTorchFile.begins(first)) {
+            LegacyTorchFile legacy = new LegacyTorchFile(bytes.capacity());
+            return of(legacy.read(bytes), Map.of(), legacy.globals(), () -> {});
+        }
+        return of(first, Map.of(), globals, () -> {});
     }
 
     private static TensorFile onnx(ByteBuffer bytes) throws IOException {
         OnnxTensors onnx = OnnxTensors.read(bytes);
         requireOurs("an ONNX file", onnx.metadata());
-        return new TensorFile(onnx.tensors(), Optional.empty(), onnx.metadata(), () -> {});
+        return new TensorFile(onnx.tensors(), onnx.metadata());
     }
 
     /** A program says what it computes, not which network that is. */

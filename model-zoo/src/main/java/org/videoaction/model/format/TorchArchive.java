@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.videoaction.data.pickle.PickleGlobals;
 import org.videoaction.data.pickle.PickleReader;
 
 /**
@@ -42,16 +43,21 @@ final class TorchArchive {
         return new TorchArchive(archive, pickle.substring(0, pickle.length() - PICKLE.length()));
     }
 
+    /** What its pickle may name, with its storages. */
+    TorchGlobals globals() {
+        return new TorchGlobals(this::storage);
+    }
+
     /**
      * The object that was saved; of a TorchScript program its attributes by their names.
      *
      * @throws IOException when it is a program of somebody else's, or damaged
      */
-    Object read() throws IOException {
+    Object read(PickleGlobals globals) throws IOException {
         if (isProgram()) {
             TensorFile.requireOurs("a TorchScript program", metadata());
         }
-        Object saved = PickleReader.read(archive.readOfTorch(folder + PICKLE), new TorchGlobals(this::storage));
+        Object saved = PickleReader.read(archive.readOfTorch(folder + PICKLE), globals);
         return isProgram() ? TorchGlobals.attributes(saved) : saved;
     }
 
