@@ -12,6 +12,7 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.Part;
 import org.videoaction.model.metrics.LabelledScores;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.Scores;
@@ -38,6 +39,15 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS")
+    private ListFormat format;
+
+    @Option(names = "--videos", paramLabel = "DIR")
+    private Path videos;
+
+    @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL")
+    private Part part;
+
     @Parameters(index = "0", paramLabel = "MODEL")
     private Path model;
 
@@ -48,8 +58,8 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ThirtyViews views = ThirtyViews.of(model, computing.settings().keptIn(folder), out);
-        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, ClassFile.of(views.classes()),
-            LabelReading.AUTOMATIC);
+        DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
+            LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);
         Scores scores = views.score(listed.videos());
         new ScoreFiles(scores.videos(), views.classes()).write(folder);

@@ -115,6 +115,21 @@ class VideoActionTest {
     }
 
     @Test
+    void listsOfOtherFormatsAreScored() throws IOException {
+        Files.createDirectories(folder.resolve("splits"));
+        Path list = Files.writeString(folder.resolve("splits/spin_test_split1.txt"), "spin_0.mp4 2 \n");
+        Files.writeString(folder.resolve("splits/grow_test_split1.txt"), "grow_0.mp4 1 \n");
+        Path scored = folder.resolve("scored-hmdb51");
+
+        assertThat(run("score", model.toString(), list.toString(), "--format", "hmdb51", "--part", "test", "--videos",
+            folder.resolve("test").toString(), "--out", scored.toString())).isZero();
+
+        assertThat(printed()).contains("Rows of other parts than test are passed over: 1 (train).");
+        assertThat(Files.readAllLines(scored.resolve("scores.csv"))).hasSize(2).element(1).asString()
+            .contains("spin_0.mp4,spin,");
+    }
+
+    @Test
     void networksAreListedWithTheirCosts() {
         assertThat(run("networks")).isZero();
         assertThat(printed()).isEqualTo(ModelZoo.table()).contains("slowfast-4x16-r50");
@@ -131,6 +146,7 @@ class VideoActionTest {
         "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
         "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
         "predict nowhere.zip a.mp4           | nowhere.zip",
+        "score MODEL l --out x --format csv  | Invalid value for option '--format': expected one of [PATH_LABEL,",
         "learn                               | Unmatched argument at index 0: 'learn'",
         "none                                | Missing required subcommand"})
     void wrongArgumentsAreRefusedInOneSentence(String line, String sentence) {

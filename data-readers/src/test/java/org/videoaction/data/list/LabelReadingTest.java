@@ -100,6 +100,49 @@ class LabelReadingTest {
     }
 
     @Test
+    void numbersThatAreTakenAsNamesAreNamed() throws Exception {
+        DatasetList list = read(LabelReading.AUTOMATIC, null, "a -1", "b 0", "c 1");
+
+        assertThat(list.classes().names()).containsExactly("-1", "0", "1");
+        assertThat(list.remarks()).containsExactly(
+            "Labels are taken as names, the numbers among them too: -1 cannot be an index.");
+        assertThat(read(LabelReading.NAMES, null, "a -1", "b 0").remarks()).isEmpty();
+        assertThatIOException()
+            .isThrownBy(() -> read(LabelReading.AUTOMATIC, write("classes.txt", "run", "walk"), "a -1", "b 0"))
+            .withMessageContaining("line 1: the label -1 is outside the 2 classes of classes.txt");
+    }
+
+    @Test
+    void aClassFileMayNameMoreClassesThanTheListAndNotFewer() throws Exception {
+        assertThat(read(LabelReading.AUTOMATIC, write("more.txt", "run", "walk", "jump"), "a 1").classes().size())
+            .isEqualTo(3);
+        assertThatIOException().isThrownBy(() -> read(LabelReading.AUTOMATIC, write("fewer.txt", "run"), "a 0", "b 1"))
+            .withMessageContaining("line 2: the label 1 is outside the 1 classes of fewer.txt");
+    }
+
+    @Test
+    void aListIsNoClassFile() throws Exception {
+        for (List<String> lines : List.of(List.of("a.mp4 0", "b.mp4 1"), List.of("v/a.avi,run", "v/b.avi,walk"),
+            List.of("a.mp4;0", "b.mp4;1"))) {
+            Path list = Files.write(folder.resolve("train.txt"), lines);
+
+            assertThatIOException().isThrownBy(() -> ClassFile.read(list)).withMessageContaining("train.txt names videos")
+                .withMessageContaining(lines.get(0).substring(0, 1)).withMessageContaining("a list, not a file of classes");
+        }
+    }
+
+    @Test
+    void classesMayBeAnArrayOfNames() throws Exception {
+        assertThat(ClassFile.read(write("names.json", "[\"run\", \"walk fast\"]")).classes().names())
+            .containsExactly("run", "walk fast");
+        for (String wrong : List.of("[]", "[1, 2]", "[{\"id\": 1}]", "[[]]", "7", "{}", "[[\"a\", []]]")) {
+            Path file = write("wrong.json", wrong);
+
+            assertThatIOException().as(wrong).isThrownBy(() -> ClassFile.read(file)).withMessageContaining("wrong.json");
+        }
+    }
+
+    @Test
     void gapsInIndicesAreNamed() throws Exception {
         assertThat(read(LabelReading.AUTOMATIC, null, "a 3", "b 1").remarks()).singleElement().asString()
             .contains("from 0 to 3").contains("no row has 0, 2");

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListsAsPeopleWriteThemTest {
@@ -102,6 +106,70 @@ class ListsAsPeopleWriteThemTest {
         assertThatExceptionOfType(ListException.class)
             .isThrownBy(() -> read(ListFormat.PATH_LABEL, "a.mp4 0", "b\u0000.mp4 1"))
             .withMessageContaining("line 2").withMessageContaining("control character");
+    }
+
+    @Test
+    void blanksThatNobodySeesAreBlanks() throws Exception {
+        assertVideos(read(ListFormat.PATH_LABEL, "a.mp4\u00a00", "\ufeffb.mp4 1\u00a0\u200b"), "a.mp4 | 0", "b.mp4 | 1");
+        DatasetList list = read(ListFormat.PATH_LABEL, "a.mp4,shaking\u00a0hands", "b.mp4,shaking hands", "c.mp4,\u3000run");
+        assertThat(list.classes().names()).containsExactly("run", "shaking hands");
+        assertVideos(read(ListFormat.PATH_LABEL, "at 10.00\u202fAM.mp4 0", "a\u3000b.mp4 1", "c\u00a0d.mp4 1"),
+            "at 10.00\u202fAM.mp4 | 0", "a\u3000b.mp4 | 1", "c\u00a0d.mp4 | 1");
+    }
+
+    @Test
+    void textsInUtf16AreRefusedAsSuch() throws Exception {
+        Path list = folder.resolve("list.txt");
+        for (Charset charset : List.of(StandardCharsets.UTF_16, Charset.forName("x-UTF-16LE-BOM"))) {
+            Files.write(list, "a.mp4 0\n".getBytes(charset));
+
+            assertThatIOException().isThrownBy(() -> DatasetList.read(ListFormat.PATH_LABEL, list, null, null))
+                .withMessageContaining("list.txt is a text file in UTF-16; save it as UTF-8");
+        }
+        Files.write(list, "a.mp4 B\u00fccken\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatIOException().isThrownBy(() -> DatasetList.read(ListFormat.PATH_LABEL, list, null, null))
+            .withMessageContaining("list.txt is not a text file in UTF-8");
+    }
+
+    @Test
+    void addressesAreNoPaths() {
+        assertThatExceptionOfType(ListException.class)
+            .isThrownBy(() -> read(ListFormat.PATH_LABEL, "a.mp4 0", "https://example.org/b.mp4 1", "s3://bucket/c.mp4 1"))
+            .withMessageContaining("line 2: https://example.org/b.mp4 is an address")
+            .withMessageContaining("line 3: s3://bucket/c.mp4 is an address");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void drivesOfWindowsAreNamedWhereThereAreNone() {
+        assertThatExceptionOfType(ListException.class)
+            .isThrownBy(() -> read(ListFormat.PATH_LABEL, "a.mp4 0", "C:\\data\\b.mp4 1", "D:/c.mp4 1"))
+            .withMessageContaining("line 2: C:\\data\\b.mp4 is a path of a Windows computer")
+            .withMessageContaining("line 3: D:/c.mp4");
+    }
+
+    @Test
+    void videosThatAreListedWithDifferentLabelsAreNamed() throws Exception {
+        assertThat(read(ListFormat.PATH_LABEL, "a.mp4 run", "b.mp4 run", "./a.mp4 jump", "b.mp4 run").remarks())
+            .containsExactly("A video is listed more than once, with different labels: a.mp4 is run and jump.");
+        assertThat(read(ListFormat.RAW_FRAMES_OFFSET, "a 0 5 run", "a 5 5 jump").remarks()).isEmpty();
+    }
+
+    @Test
+    void mixedSeparatorsAreReportedByLine() {
+        assertThatExceptionOfType(ListException.class)
+            .isThrownBy(() -> read(ListFormat.PATH_LABEL, "a.mp4 0", "b.mp4,1", "c.mp4 0", "d.mp4;1"))
+            .withMessageContaining("2 wrong lines: line 2: \"b.mp4,1\" is not a path and a label")
+            .withMessageContaining("line 4: \"d.mp4;1\"");
+    }
+
+    @Test
+    void classNamesMayHoldQuotesCommasAndUmlauts() throws Exception {
+        Path classes = write("classes.txt", "B\u00fccken, tief", "say \"hi\"", "run");
+
+        assertVideos(DatasetList.read(ListFormat.PATH_LABEL, write("list.csv", "a.mp4,\"B\u00fccken, tief\"",
+            "b.mp4,\"say \"\"hi\"\"\"", "c.mp4,run"), null, classes), "a.mp4 | B\u00fccken, tief", "b.mp4 | say \"hi\"",
+            "c.mp4 | run");
     }
 
     @Test
