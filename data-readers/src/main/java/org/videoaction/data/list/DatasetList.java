@@ -53,7 +53,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     public static DatasetList read(ListFormat format, Path list, Path root, ClassFile classes, LabelReading reading,
         Separator separator, Part part) throws IOException {
         Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
-        ListSource source = new ListSource(list, new VideoFolder(folder), separator);
+        ListSource source = new ListSource(list, new VideoPlaces(folder), separator);
         List<Entry> entries = format.entries(source);
         LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
             entries.size(), classes, format.reading(reading));

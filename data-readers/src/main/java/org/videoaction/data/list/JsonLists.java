@@ -34,7 +34,7 @@ final class JsonLists {
     private record Item(int number, JsonNode node) {}
 
     private static List<DatasetList.Entry> entries(ListSource source, Function<JsonNode, Video> reader) throws IOException {
-        JsonNode tree = JsonFile.read(source.path());
+        JsonNode tree = JsonTree.read(source.path());
         if (!tree.isArray() || tree.isEmpty()) {
             throw new IOException("The list " + source.path() + " is not a JSON array with an object for each video.");
         }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.videoaction.data.sampling.Span;
 
 /** Lists with a video a line and no header, or one that only names the columns. */
 final class LineLists {
@@ -16,9 +15,6 @@ final class LineLists {
         "video_id", "file", "file_name", "filename", "file_path", "filepath", "name", "clip", "id", "label", "labels",
         "label_id", "label_index", "class", "classes", "class_id", "class_name", "classname", "category", "target", "action",
         "num_frames", "frames", "total_frames");
-
-    /** What FFmpeg takes for granted of folders of frames. */
-    private static final double FRAMES_PER_SECOND = 25;
 
     private LineLists() {
     }
@@ -66,19 +62,6 @@ final class LineLists {
             List<String> labels = words.subList(2, words.size());
             return List.of(new DatasetList.Entry(line.number(), words.get(0), labels.get(0), labels, null,
                 count(words.get(1)), null));
-        });
-    }
-
-    /** Clips of long videos; the first frame of a folder has the offset 0. */
-    static List<DatasetList.Entry> partsOfFrameFolders(ListSource source) throws IOException {
-        return source.entries(withoutHeader(source), line -> {
-            List<String> words = words(line, 4,
-                "a folder, the offset of a clip's first frame, the number of its frames and labels");
-            int first = count(words.get(1));
-            int frames = count(words.get(2));
-            List<String> labels = words.subList(3, words.size());
-            return List.of(new DatasetList.Entry(line.number(), words.get(0), labels.get(0), labels,
-                new Span(first / FRAMES_PER_SECOND, ((double) first + frames) / FRAMES_PER_SECOND), frames, null));
         });
     }
 

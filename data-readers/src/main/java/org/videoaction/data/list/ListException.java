@@ -16,14 +16,14 @@ final class ListException extends IOException {
 
     /** What a file consists of. */
     static String place(Path file) {
-        return JsonFile.is(file) ? "entry" : "line";
+        return JsonTree.is(file) ? "entry" : "line";
     }
 
     private static String message(Path file, List<String> problems) {
         String shown = String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())));
         int more = problems.size() - SHOWN;
         return "The list " + file + " has " + (problems.size() == 1 ? "a wrong " + place(file)
-            : problems.size() + " wrong " + (JsonFile.is(file) ? "entries" : "lines")) + ": " + shown
+            : problems.size() + " wrong " + (JsonTree.is(file) ? "entries" : "lines")) + ": " + shown
             + (more > 0 ? "; and " + more + " more" : "");
     }
 }

@@ -17,8 +17,6 @@ public enum ListFormat {
     VIDEOS(LineLists::videos, Field.LABEL, Field.LABELS),
     /** MMAction2's frame list, {@code folder frames label label ...}. */
     RAW_FRAMES(LineLists::frameFolders, Field.LABEL, Field.LABELS, Field.FRAMES),
-    /** MMAction2's frame list of clips of long videos, {@code folder offset frames label label ...}. */
-    RAW_FRAMES_OFFSET(LineLists::partsOfFrameFolders, Field.LABEL, Field.LABELS, Field.SPAN, Field.FRAMES),
     /** {@code video_id, num_frames, label_index}, as lists of the Kinetics validation videos are shared. */
     KINETICS_INDEXED(LineLists::kineticsIndexed, Field.LABEL, Field.FRAMES),
     /**

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * @param separator what stands between the fields of its lines, or null to find out
  * @param remarks what a person should know of how it was read
  */
-record ListSource(Path path, VideoFolder videos, Separator separator, List<String> remarks) {
+record ListSource(Path path, VideoPlaces videos, Separator separator, List<String> remarks) {
 
-    ListSource(Path path, VideoFolder videos, Separator separator) {
+    ListSource(Path path, VideoPlaces videos, Separator separator) {
         this(path, videos, separator, new ArrayList<>());
     }
 

@@ -43,7 +43,6 @@ class DatasetListTest {
             arguments(ListFormat.PATH_LABEL, List.of("a.mp4 1")),
             arguments(ListFormat.VIDEOS, List.of("a.mp4 1 2")),
             arguments(ListFormat.RAW_FRAMES, List.of("a 163 1 2")),
-            arguments(ListFormat.RAW_FRAMES_OFFSET, List.of("a 5 163 1 2")),
             arguments(ListFormat.CHARADES_FRAMES, List.of("a 0 0 a/a-000001.jpg \"1,2\"")),
             arguments(ListFormat.SOMETHING_SOMETHING, List.of("[{\"id\":\"1\",\"template\":\"Holding [something]\"}]")),
             arguments(ListFormat.JESTER, List.of("1;Thumb Up")),

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.data.sampling.Span;
 
 /** Lists in the form in which their authors hand them out. */
 class DatasetsOwnListsTest {
@@ -190,20 +189,6 @@ class DatasetsOwnListsTest {
 
         assertVideos(read(ListFormat.VIDEOS, write("trainingSet.csv", "flickr-0-0-1.mp4,2,0", "giphy-a.mp4,1"), categories,
             Part.ALL), "flickr-0-0-1.mp4 | competing, crafting", "giphy-a.mp4 | paying");
-    }
-
-    @Test
-    void offsetsOfMmaction2CountFromTheFirstFrame() throws Exception {
-        DatasetList list = read(ListFormat.RAW_FRAMES_OFFSET, write("list.txt", "some/directory-1 12 163 3",
-            "some/directory-5 0 295 3 1"), null, Part.ALL);
-
-        assertVideos(list, "some/directory-1 | 3", "some/directory-5 | 3, 1");
-        assertThat(list.videos()).extracting(ListedVideo::span).containsExactly(new Span(12 / 25.0, 175 / 25.0),
-            new Span(0, 295 / 25.0));
-        assertThat(list.videos()).extracting(ListedVideo::frames).containsExactly(163, 295);
-        assertThatIOException()
-            .isThrownBy(() -> read(ListFormat.RAW_FRAMES_OFFSET, write("list.txt", "a 0 5 1", "a 5 1"), null, Part.ALL))
-            .withMessageContaining("line 2: \"a 5 1\" is not a folder, the offset");
     }
 
     @Test

@@ -49,7 +49,6 @@ class ListFuzzTest {
         add(kinds, ListFormat.KINETICS, "label,youtube_id,time_start,time_end,split\n\"to run, fast\",abc,1,11,train\n");
         add(kinds, ListFormat.KINETICS_UNCUT, "label,youtube_id,time_start,time_end,split\nrun,abc,1,11,train\n");
         add(kinds, ListFormat.CHARADES, "id,subject,actions\nabc,X,c001 1.5 3;c002 0 2\nabd,Y,\n");
-        add(kinds, ListFormat.RAW_FRAMES_OFFSET, "a 0 12 0 2\nb 12 300 1\n");
         add(kinds, ListFormat.CHARADES_FRAMES,
             "original_vido_id video_id frame_id path labels\nabc 0 0 abc/abc-000001.jpg \"\"\nabc 0 1 abc/abc-000002.jpg \"1,2\"\n");
         add(kinds, ListFormat.JESTER, "34870;Drumming Fingers\n12;\n13\n");

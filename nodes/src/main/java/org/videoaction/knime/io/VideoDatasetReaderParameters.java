@@ -75,11 +75,6 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 Charades_v1_classes.txt.
                 """)
         CHARADES(ListFormat.CHARADES),
-        @Label(value = "MMAction2 frames with offset", description = """
-                One line per clip of a long video: the folder of the video's frames, the offset of the clip's first frame, the
-                number of its frames and one or more labels. The clip's time counts 25 frames a second.
-                """)
-        RAW_FRAMES_OFFSET(ListFormat.RAW_FRAMES_OFFSET),
         @Label(value = "PySlowFast Charades frames", description = """
                 One line per frame: original_vido_id, video_id, frame_id, path, labels. The table has one row per video, the
                 folder of its frames, with the labels of all of them.

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads files in JSON; an object that names a field twice is wrong. */
-final class JsonFile {
+final class JsonTree {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
-    private JsonFile() {
+    private JsonTree() {
     }
 
     /** Whether a file says that it is one. */

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder of videos, of some of which a list says an id alone. Folders are listed once each, not asked a video at a time. */
-final class VideoFolder {
+final class VideoPlaces {
 
     private static final List<String> ENDINGS = List.of(".mp4", ".webm", ".mkv", ".avi", ".mov", ".flv");
 
     private final Path root;
     private final Map<String, Set<String>> names = new HashMap<>();
 
-    VideoFolder(Path root) {
+    VideoPlaces(Path root) {
         this.root = root;
     }
 
