@@ -27,7 +27,8 @@ import org.videoaction.data.video.VideoProbe;
 import org.videoaction.data.video.VideoReport;
 
 /**
- * Writes videos with marks drawn in, as H.264 in MP4: upright, of the same size and rate, without sound. A side of an odd
+ * Writes videos with marks drawn in, as H.264 in MP4: upright, of the size shown and the same
+ * rate, with square pixels, without sound. A side of an odd
  * number of pixels gets one more, which H.264 needs.
  */
 public final class VideoAnnotator {

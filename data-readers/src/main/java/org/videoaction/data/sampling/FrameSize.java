@@ -28,6 +28,11 @@ public record FrameSize(int width, int height) {
         return width <= height ? new FrameSize(shortSide, rounded) : new FrameSize(rounded, shortSide);
     }
 
+    /** The size once each pixel is made so many times as wide, by FFmpeg's usual {@code scale=iw*sar:ih}. */
+    public FrameSize stretched(double ratio) {
+        return new FrameSize((int) Math.max(1, Math.round(width * ratio)), height);
+    }
+
     /** Height and width, exchanged. */
     public FrameSize turned() {
         return new FrameSize(height, width);

@@ -43,7 +43,7 @@ public final class FrameReader {
         void take(PlanarFrame frame, int index, double seconds);
     }
 
-    /** As {@link #read(Path, int, ObjIntConsumer)}, in the size that the first frame has. */
+    /** As {@link #read(Path, int, ObjIntConsumer)}, in the size of the first frame. */
     public int read(Path video, Sink sink) throws VideoException {
         return read(video, size -> size, sink);
     }
@@ -54,15 +54,16 @@ public final class FrameReader {
             VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
             AVFrame frame = decoder.next();
             decoder.requireFrames();
-            FrameSize size = limits.checkScaled(video, scaling.apply(new FrameSize(frame.width(), frame.height())));
+            VideoInfo info = source.info(0);
+            FrameSize size = limits.checkScaled(video,
+                scaling.apply(new FrameSize(frame.width(), frame.height()).stretched(resize.pixelRatio(info))));
             long start = frame.best_effort_timestamp();
-            int rotation = source.info(0).rotation();
             try (FrameScaler scaler = resize.scaler(video, size)) {
                 while (frame != null) {
                     long time = frame.best_effort_timestamp();
                     double seconds = time == PacketIndex.NO_TIME || start == PacketIndex.NO_TIME ? Double.NaN
                         : (time - start) * source.tick();
-                    sink.take(scaler.scale(frame).turned(rotation), decoder.decoded() - 1, seconds);
+                    sink.take(scaler.scale(frame).turned(info.rotation()), decoder.decoded() - 1, seconds);
                     frame = decoder.next();
                 }
             }

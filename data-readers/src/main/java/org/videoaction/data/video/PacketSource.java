@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
@@ -50,6 +51,9 @@ final class PacketSource implements AutoCloseable {
 
     /** Containers with an index of their own; in others, packets are lost on the way back to the start. */
     private static final Set<String> SEEKABLE = Set.of(MP4, "matroska,webm");
+
+    /** How many times wider than high, or higher than wide, a pixel can be. */
+    private static final double MOST_STRETCHED = 10;
 
     static {
         av_log_set_level(AV_LOG_QUIET);
@@ -206,7 +210,7 @@ final class PacketSource implements AutoCloseable {
         AVCodecParameters parameters = parameters();
         // a folder of frames has no clock; FFmpeg assumes one
         double fps = frameFolder || stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
-        return new VideoInfo(parameters.width(), parameters.height(), rotation(), frames, fps,
+        return new VideoInfo(parameters.width(), parameters.height(), pixelRatio(), rotation(), frames, fps,
             avcodec_get_name(parameters.codec_id()).getString());
     }
 
@@ -230,6 +234,12 @@ final class PacketSource implements AutoCloseable {
 
     AVCodecParameters parameters() {
         return stream().codecpar();
+    }
+
+    /** As the container says, else the codec; a ratio that nothing was recorded with is a mistake and ignored. */
+    private double pixelRatio() {
+        double ratio = av_q2d(av_guess_sample_aspect_ratio(format, stream(), null));
+        return ratio >= 1 / MOST_STRETCHED && ratio <= MOST_STRETCHED ? ratio : 1;
     }
 
     private int rotation() {

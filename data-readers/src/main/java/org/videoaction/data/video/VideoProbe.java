@@ -73,10 +73,11 @@ public final class VideoProbe {
             try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
                 AVFrame frame = decoder.next();
                 decoder.requireFrames();
+                VideoInfo info = source.info(index.frames());
                 FrameSize size = limits.checkScaled(video,
-                    new FrameSize(frame.width(), frame.height()).withShortSide(shortSide));
+                    new FrameSize(frame.width(), frame.height()).stretched(info.pixelRatio()).withShortSide(shortSide));
                 try (FrameScaler scaler = Resize.FAST.scaler(video, size)) {
-                    return scaler.scale(frame).turned(source.info(index.frames()).rotation()).copy();
+                    return scaler.scale(frame).turned(info.rotation()).copy();
                 }
             }
         }

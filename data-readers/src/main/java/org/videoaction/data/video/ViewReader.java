@@ -125,7 +125,7 @@ public final class ViewReader {
         }
 
         private void sample(FrameTimes.Stretch stretch, int frames) throws VideoException {
-            FrameSize upright = new FrameSize(info.uprightWidth(), info.uprightHeight());
+            FrameSize upright = info.upright(resize.pixelRatio(info));
             views = sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright, random.get());
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());

@@ -62,10 +62,14 @@ abstract class SpatialParameters extends TemporalParameters {
 
     /** How frames are scaled. */
     enum Scaling {
-        @Label(value = "Fast", description = "FFmpeg's bilinear filter, which takes every pixel into account.")
+        @Label(value = "Fast", description = """
+                FFmpeg's bilinear filter, which takes every pixel into account. Pixels that are not square become so: people
+                in wide-screen DVDs are as slim as on a screen.
+                """)
         FAST(Resize.FAST),
         @Label(value = "Reference", description = """
-                The four nearest pixels, as OpenCV does: what published weights were trained with. Slower.
+                The four nearest pixels, as OpenCV does: what published weights were trained with. Slower. As there, all
+                pixels are taken as square.
                 """)
         REFERENCE(Resize.REFERENCE);
 
