@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.View;
+import org.videoaction.data.video.FolderFrames;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
@@ -46,7 +47,8 @@ public final class OnDemandClips implements ClipSource {
 
     @Override
     public Optional<ClipSource> resized(int frames, int side) {
-        Recipe other = new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(), recipe.seed());
+        Recipe other = new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(),
+            recipe.frameNames(), recipe.seed());
         return Optional.of(new OnDemandClips(other, spec.classes(), videos, threads));
     }
 
@@ -120,7 +122,9 @@ public final class OnDemandClips implements ClipSource {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
         SplittableRandom jitter = new SplittableRandom(~seed);
-        VideoViews read = reader.read(FilePath.of(video.path()), video.span(), () -> new SplittableRandom(seed));
+        VideoViews read = reader.read(FilePath.of(video.path()),
+            new FolderFrames(recipe.frameNames(), video.offset(), video.frames()),
+            video.span(), () -> new SplittableRandom(seed));
         List<Clip> clips = new ArrayList<>();
         for (int v : run.views()) {
             View view = read.views().get(v);

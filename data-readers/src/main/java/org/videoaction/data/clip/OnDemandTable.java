@@ -25,6 +25,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.video.FolderFrames;
 
 /**
  * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
@@ -36,6 +37,10 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
     private static final String CLASSES_KEY = "video_action_classes";
     /** The columns of tables that were written before clips had boxes. */
     private static final int WITHOUT_BOXES = 5;
+    /** The columns of tables that were written before folders of frames had a number of frames. */
+    private static final int WITHOUT_FRAMES = 7;
+    private static final String FRAMES = "frames";
+    private static final String OFFSET = "frame_offset";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Field> FIRST_FIELDS = List.of(
         new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
@@ -48,8 +53,23 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
      * @param labels the indices of all classes that it shows
      * @param span the segment that clips are taken from, or their key frame; null for the whole video
      * @param boxes those of the key frame, in shares of the frame
+     * @param frames how many pictures a folder of frames should have, 0 where nobody says
+     * @param offset as that of {@link FolderFrames}
      */
-    record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {}
+    record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes, int frames, int offset) {
+
+        /** A video that is no part of a folder of frames. */
+        Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {
+            this(path, label, labels, span, boxes, 0, FolderFrames.ALONE);
+        }
+
+        /** Kept scores know their clips by it: as it was before frames were counted, where nobody says how many. */
+        @Override
+        public String toString() {
+            return "Video[path=" + path + ", label=" + label + ", labels=" + labels + ", span=" + span + ", boxes=" + boxes
+                + (frames == 0 && offset == FolderFrames.ALONE ? "]" : ", frames=" + frames + ", offset=" + offset + "]");
+        }
+    }
 
     /** Whether a file is such a table rather than one of clips. */
     static boolean is(Path file) throws IOException {
@@ -68,7 +88,8 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
     private static OnDemandTable read(ArrowFile arrow) throws IOException {
         List<Field> fields = arrow.schema().getFields();
         if (arrow.metadata(RECIPE_KEY) == null || arrow.metadata(CLASSES_KEY) == null
-            || !List.of(fields(), fields().subList(0, WITHOUT_BOXES), FIRST_FIELDS).contains(fields)) {
+            || !List.of(fields(), fields().subList(0, WITHOUT_FRAMES), fields().subList(0, WITHOUT_BOXES), FIRST_FIELDS)
+                .contains(fields)) {
             throw new IOException("it is an Arrow file, but not an on-demand clip table");
         }
         Checksums checksums = Checksums.read(arrow, 1);
@@ -101,7 +122,19 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
         ListVector all = (ListVector) rows.getVector(ClipSchema.LABELS);
         return all == null ? new Video(path, label, Clip.labels(label), null, List.of())
             : new Video(path, label, ArrowFile.labels(all, row, classes), span(rows, row),
-                rows.getVector(ClipSchema.BOXES) == null ? List.of() : ArrowFile.boxes(rows, row, classes));
+                rows.getVector(ClipSchema.BOXES) == null ? List.of() : ArrowFile.boxes(rows, row, classes),
+                number(rows, FRAMES, row, 0), number(rows, OFFSET, row, FolderFrames.ALONE));
+    }
+
+    private static int number(VectorSchemaRoot rows, String column, int row, int unsaid) throws IOException {
+        IntVector numbers = (IntVector) rows.getVector(column);
+        if (numbers == null || numbers.isNull(row)) {
+            return unsaid;
+        }
+        if (numbers.get(row) < 0) {
+            throw new IOException("it has a negative number of frames");
+        }
+        return numbers.get(row);
     }
 
     private static Span span(VectorSchemaRoot rows, int row) {
@@ -146,6 +179,8 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
             } else {
                 label.set(row, video.label());
             }
+            put((IntVector) rows.getVector(FRAMES), row, video.frames(), 0);
+            put((IntVector) rows.getVector(OFFSET), row, video.offset(), FolderFrames.ALONE);
             ClipSchema.putSpan(rows, row, video.span());
             ClipSchema.putLabels(labels, row, video.labels());
             ClipSchema.putBoxes(rows, row, video.boxes());
@@ -153,10 +188,21 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
         rows.setRowCount(videos.size());
     }
 
+    private static void put(IntVector column, int row, int number, int unsaid) {
+        if (number == unsaid) {
+            column.setNull(row);
+        } else {
+            column.setSafe(row, number);
+        }
+    }
+
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>(FIRST_FIELDS);
         fields.addAll(List.of(ClipSchema.SEGMENT_START, ClipSchema.SEGMENT_END, ClipSchema.LABELS, ClipSchema.BOXES,
             ClipSchema.BOX_LABELS));
+        for (String number : List.of(FRAMES, OFFSET)) {
+            fields.add(new Field(number, new FieldType(true, new ArrowType.Int(Integer.SIZE, true), null), null));
+        }
         return fields;
     }
 }

@@ -1,5 +1,6 @@
 package org.videoaction.data.clip;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
@@ -17,12 +19,18 @@ import org.videoaction.data.video.VideoLimits;
  *
  * @param limits what a single video may cost
  * @param resize how frames are scaled
+ * @param frameNames how the pictures in folders of frames are called, or null to find out
  * @param seed decides everything that is drawn
  */
-public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, long seed) {
+public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, FrameNames frameNames, long seed) {
 
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Finds out how frames in folders are called. */
+    public Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, long seed) {
+        this(sampling, limits, resize, null, seed);
+    }
 
     /** What all clips made by it have in common. */
     public ClipSpec spec(Classes classes) {
@@ -31,14 +39,15 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, l
             sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames());
     }
 
-    /** A recipe as it is kept in a file. */
+    /** A recipe as it is kept in a file; kept scores know their clips by it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Stored(int version, ClipSampling sampling, Resize resize, long maxPixels, long maxSeconds,
-        int maxErrors, long seed) {}
+        int maxErrors, String frameNames, long seed) {}
 
     String json() {
         try {
             return JSON.writeValueAsString(new Stored(VERSION, sampling, resize, limits.maxPixels(),
-                limits.maxTime().toSeconds(), limits.maxErrors(), seed));
+                limits.maxTime().toSeconds(), limits.maxErrors(), frameNames == null ? null : frameNames.toString(), seed));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +61,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, l
         }
         Stored stored = JSON.readValue(json, Stored.class);
         return new Recipe(stored.sampling(), new VideoLimits(stored.maxPixels(),
-            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.resize(), stored.seed());
+            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.resize(),
+            stored.frameNames() == null ? null : FrameNames.of(stored.frameNames()), stored.seed());
     }
 }

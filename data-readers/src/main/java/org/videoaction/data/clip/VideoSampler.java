@@ -74,7 +74,7 @@ public final class VideoSampler {
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
             good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes),
-                video.span(), boxes(video, classes)));
+                video.span(), boxes(video, classes), video.frames(), video.offset()));
             return SampledVideo.of(video, read, recipe.sampling().views());
         });
         try {
@@ -98,7 +98,8 @@ public final class VideoSampler {
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
-            i -> () -> reader.read(videos.get(i).video(), videos.get(i).span(),
+            i -> () -> reader.read(videos.get(i).video(), videos.get(i).folderFrames(recipe.frameNames()),
+                videos.get(i).span(),
                 () -> new SplittableRandom(seed(i))))) {
             while (reading.hasNext()) {
                 sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
@@ -24,9 +26,15 @@ import org.videoaction.data.video.VideoReport;
  * @param thorough whether each video is decoded as a whole, so that its frames are counted and damage is found; else its
  *     packets are counted
  * @param thumbnail the short side of the thumbnails in pixels, 0 for none
+ * @param frameNames how the pictures in folders of frames are called, or null to find out
  * @param threads how many videos are looked into at once
  */
-public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, int threads) {
+public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, FrameNames frameNames, int threads) {
+
+    /** Finds out how frames in folders are called. */
+    public VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, int threads) {
+        this(thorough, thumbnail, limits, null, threads);
+    }
 
     /**
      * Reports on the videos, in their order; a broken one is no error. Nothing is kept: thumbnails of many videos are large.
@@ -34,7 +42,7 @@ public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, i
      * @param reports is given each report when it is its turn
      * @throws CancellationException when {@code progress} or an interruption stopped the work
      */
-    public void survey(List<Path> videos, Progress progress, Consumer<SurveyedVideo> reports) {
+    public void survey(List<ListedVideo> videos, Progress progress, Consumer<SurveyedVideo> reports) {
         int[] done = {0};
         Pace pace = new Pace("videos", videos.size());
         Runnable report = () -> progress.report(pace.fraction(done[0]), pace.message(done[0]));
@@ -47,13 +55,14 @@ public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, i
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(videos.get(done[0]) + " could not be read: " + e.getCause(),
+            throw new IllegalStateException(videos.get(done[0]).video() + " could not be read: " + e.getCause(),
                 e.getCause());
         }
     }
 
-    private SurveyedVideo survey(Path video) {
-        VideoProbe probe = new VideoProbe(limits);
+    private SurveyedVideo survey(ListedVideo listed) {
+        Path video = listed.video();
+        VideoProbe probe = new VideoProbe(limits, listed.folderFrames(frameNames));
         VideoReport report = thorough ? probe.decode(video) : probe.scan(video);
         if (thumbnail == 0 || report.status() == VideoReport.Status.FAILED) {
             return new SurveyedVideo(video, report, null);

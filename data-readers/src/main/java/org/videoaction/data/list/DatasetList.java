@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.video.FolderFrames;
 
 /**
  * The videos of a dataset, most with labels.
@@ -72,7 +73,8 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
             videos.add(new ListedVideo(located(folder, entry.path()),
                 entry.label() == null || names.isEmpty() ? null
                     : labels.size() < entry.labels().size() ? names.get(0) : rule.of(entry.label()),
-                names, entry.span(), entry.frames(), entry.split()));
+                names, entry.span(), entry.frames(), entry.offset(), entry.split(),
+                List.of()));
         }
         problems.throwIfAny();
         source.remarks().addAll(rule.remarks());
@@ -125,7 +127,11 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
 
     /** An entry as the list words it. */
     record Entry(int line, String path, String label, List<String> labels, Span span, int frames,
-        String split) {
+        int offset, String split) {
+
+        Entry(int line, String path, String label, List<String> labels, Span span, int frames, String split) {
+            this(line, path, label, labels, span, frames, FolderFrames.ALONE, split);
+        }
 
         Entry {
             label = label == null ? null : TextFile.withUsualBlanks(label);

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.videoaction.data.video.FrameNames;
 
-/** Folders in the place of lists. What is passed over in them is counted and remarked. */
+/** Folders in the place of lists; a folder of frames is a video. What is passed over in them is counted and remarked. */
 final class FolderLists {
 
     private FolderLists() {
@@ -51,7 +52,8 @@ final class FolderLists {
     private static List<Path> videos(Path folder, PassedOver passedOver) throws IOException {
         List<Path> videos = new ArrayList<>();
         for (Path file : sorted(folder)) {
-            if (VideoNames.isVideo(file) && !isHidden(file) && Files.isRegularFile(file)) {
+            if (!isHidden(file) && (VideoNames.isVideo(file) && Files.isRegularFile(file)
+                || Files.isDirectory(file) && FrameNames.areIn(file))) {
                 videos.add(file);
             } else {
                 passedOver.add(file, "no videos by their names");

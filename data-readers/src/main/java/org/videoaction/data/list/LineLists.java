@@ -91,6 +91,16 @@ final class LineLists {
         });
     }
 
+    static List<DatasetList.Entry> partsOfFrameFolders(ListSource source) throws IOException {
+        return source.entries(withoutHeader(source), line -> {
+            List<String> words = words(line, 4,
+                "a folder, the frames before the video's, the number of its frames and labels");
+            List<String> labels = words.subList(3, words.size());
+            return List.of(new DatasetList.Entry(line.number(), words.get(0), labels.get(0), labels, null,
+                count(words.get(2)), count(words.get(1)), null));
+        });
+    }
+
     static List<DatasetList.Entry> kineticsIndexed(ListSource source) throws IOException {
         return source.entries(withoutHeader(source), line -> {
             List<String> fields = fields(Separator.COMMA, line);

@@ -17,6 +17,8 @@ public enum ListFormat {
     VIDEOS(LineLists::videos, Field.LABEL, Field.LABELS),
     /** MMAction2's frame list, {@code folder frames label label ...}. */
     RAW_FRAMES(LineLists::frameFolders, Field.LABEL, Field.LABELS, Field.FRAMES),
+    /** MMAction2's frame list of folders that hold several videos, {@code folder offset frames label label ...}. */
+    RAW_FRAMES_WITH_OFFSET(LineLists::partsOfFrameFolders, Field.LABEL, Field.LABELS, Field.FRAMES, Field.OFFSET),
     /** {@code video_id, num_frames, label_index}, as lists of the Kinetics validation videos are shared. */
     KINETICS_INDEXED(LineLists::kineticsIndexed, Field.LABEL, Field.FRAMES),
     /**

@@ -3,20 +3,24 @@ package org.videoaction.data.list;
 import java.nio.file.Path;
 import java.util.List;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.video.FolderFrames;
+import org.videoaction.data.video.FrameNames;
 
 /**
  * An entry of a dataset list: a video, a part of one, or a key frame of one with boxes.
  *
- * @param video a file, or a folder of frames named img_00001.jpg and so on
+ * @param video a file, or a folder of frames, numbered pictures such as img_00001.jpg
  * @param label the name of the entry's class, or null where the list does not say
  * @param labels all classes of the video, {@code label} among them
  * @param span the part of the video that shows the class, or null for all of it; a key frame's moment
  * @param frames how many frames the video has, or 0 where the list does not say
+ * @param offset how many pictures lie before its first one in a folder of several videos' frames, else
+ *     {@link FolderFrames#ALONE}
  * @param split the part of the dataset that the entry belongs to, or null where the list does not say
  * @param boxes those of a key frame
  */
-public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split,
-    List<LabelledBox> boxes) {
+public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, int offset,
+    String split, List<LabelledBox> boxes) {
 
     /** What lists may say of their videos beside the path. */
     public enum Field {
@@ -28,6 +32,8 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
         SPAN,
         /** {@link ListedVideo#frames()}. */
         FRAMES,
+        /** {@link ListedVideo#offset()}. */
+        OFFSET,
         /** {@link ListedVideo#split()}. */
         SPLIT
     }
@@ -36,9 +42,20 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
         boxes = List.copyOf(boxes);
     }
 
+    /** No part of a folder of several videos' frames. */
+    public ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split,
+        List<LabelledBox> boxes) {
+        this(video, label, labels, span, frames, FolderFrames.ALONE, split, boxes);
+    }
+
     /** A video, or a part of one. */
     public ListedVideo(Path video, String label, List<String> labels, Span span, int frames, String split) {
         this(video, label, labels, span, frames, split, List.of());
+    }
+
+    /** Which pictures are its frames where it is a folder; {@code names} may be null. */
+    public FolderFrames folderFrames(FrameNames names) {
+        return new FolderFrames(names, offset, frames);
     }
 
     /** A key frame, which shows the actions of all of its boxes. */

@@ -1,7 +1,6 @@
 package org.videoaction.data.video;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_READ;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -25,12 +24,11 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * A file or a folder of frames that FFmpeg has open. Nothing but what was named is ever opened: the file is opened here and
+ * A file that FFmpeg has open. Nothing but what was named is ever opened: the file is opened here and
  * its demuxer is given bytes, neither its path nor any protocol to open another one with.
  */
 final class Input implements AutoCloseable {
 
-    private static final String FRAME_DEMUXER = "image2";
     /** What no protocol is called. */
     private static final String NONE = "none";
 
@@ -39,16 +37,11 @@ final class Input implements AutoCloseable {
     private AVIOContext bytes;
     private AVFormatContext format;
 
-    /** @param limits those of a folder's frames */
-    Input(Path file, VideoLimits limits, Deadline deadline) throws VideoException {
+    Input(Path file, Deadline deadline) throws VideoException {
         this.file = file;
         this.deadline = deadline;
         try {
-            if (Files.isDirectory(file)) {
-                openFrames(new FrameFolder(file), limits);
-            } else {
-                openFile();
-            }
+            open();
         } catch (VideoException | RuntimeException e) {
             close();
             throw e;
@@ -59,13 +52,7 @@ final class Input implements AutoCloseable {
         return format;
     }
 
-    private void openFrames(FrameFolder frames, VideoLimits limits) throws VideoException {
-        frames.check(limits, deadline);
-        open(watched(), frames.pattern(), av_find_input_format(FRAME_DEMUXER),
-            Map.of("format_whitelist", FRAME_DEMUXER, "protocol_whitelist", "file", "pattern_type", "sequence"));
-    }
-
-    private void openFile() throws VideoException {
+    private void open() throws VideoException {
         checkFile();
         AVFormatContext opening = watched();
         AVInputFormat demuxer = new AVInputFormat(null);

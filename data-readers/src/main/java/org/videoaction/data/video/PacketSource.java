@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
@@ -27,9 +28,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -37,6 +42,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -46,6 +52,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * process, networks and all, uses more than a few times the Java heap.
  */
 final class PacketSource implements AutoCloseable {
+
+    /** How FFmpeg's demuxers of single pictures end. */
+    private static final String PICTURE = "_pipe";
 
     private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
 
@@ -60,7 +69,7 @@ final class PacketSource implements AutoCloseable {
     }
 
     private final Path file;
-    private final boolean frameFolder;
+    private final FrameFolder folder;
     private final VideoLimits limits;
     private final Deadline deadline;
     private Input input;
@@ -68,12 +77,19 @@ final class PacketSource implements AutoCloseable {
     private AVPacket packet;
     private int stream;
     private boolean pending;
+    /** The next picture of a folder. */
+    private int picture;
+    private String oddity;
 
     PacketSource(Path file, VideoLimits limits, Deadline deadline) throws VideoException {
+        this(file, FolderFrames.ANY, limits, deadline);
+    }
+
+    PacketSource(Path file, FolderFrames frames, VideoLimits limits, Deadline deadline) throws VideoException {
         this.file = file;
         this.limits = limits;
         this.deadline = deadline;
-        this.frameFolder = Files.isDirectory(file);
+        this.folder = Files.isDirectory(file) ? new FrameFolder(file, frames, limits, deadline) : null;
         packet = av_packet_alloc();
         try {
             open();
@@ -84,7 +100,7 @@ final class PacketSource implements AutoCloseable {
     }
 
     private void open() throws VideoException {
-        input = new Input(file, limits, deadline);
+        input = folder == null ? new Input(file, deadline) : firstPicture();
         format = input.format();
         for (int i = 0; i < format.nb_streams(); i++) {
             checkSize(format.streams(i));
@@ -104,6 +120,22 @@ final class PacketSource implements AutoCloseable {
                 format.streams(i).discard(AVDISCARD_ALL);
             }
         }
+    }
+
+    /** Pictures alone can follow each other as packets. */
+    private Input firstPicture() throws VideoException {
+        Path first = folder.frames().get(0);
+        Input opened;
+        try {
+            opened = new Input(first, deadline);
+        } catch (VideoException e) {
+            throw new VideoException(file, "has " + first.getFileName() + ", which " + e.reason());
+        }
+        if (!opened.format().iformat().name().getString().endsWith(PICTURE)) {
+            opened.close();
+            throw new VideoException(file, "has " + first.getFileName() + ", which is not a picture");
+        }
+        return opened;
     }
 
     /**
@@ -152,6 +184,13 @@ final class PacketSource implements AutoCloseable {
     /** Reads all packets that are left, without decoding them. */
     PacketIndex index() throws VideoException {
         PacketIndex index = new PacketIndex();
+        if (folder != null) {
+            for (int i = 0; i < folder.frames().size(); i++) {
+                index.add(i, Integer.MAX_VALUE, true, false);
+            }
+            index.finish();
+            return index;
+        }
         for (AVPacket next = next(); next != null; next = next()) {
             index.add(next.pts(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
                 (next.flags() & AV_PKT_FLAG_DISCARD) != 0);
@@ -166,6 +205,9 @@ final class PacketSource implements AutoCloseable {
             pending = false;
             return packet;
         }
+        if (folder != null) {
+            return picture == folder.frames().size() ? null : read(picture++);
+        }
         while (true) {
             av_packet_unref(packet);
             int result = av_read_frame(format, packet);
@@ -177,6 +219,25 @@ final class PacketSource implements AutoCloseable {
                 return packet;
             }
         }
+    }
+
+    private AVPacket read(int number) throws VideoException {
+        deadline.check();
+        Path frame = folder.frames().get(number);
+        av_packet_unref(packet);
+        try {
+            byte[] bytes = Files.readAllBytes(frame);
+            if (av_new_packet(packet, bytes.length) < 0) {
+                throw new OutOfMemoryError("no memory for a picture of " + bytes.length + " bytes");
+            }
+            new BytePointer(packet.data()).put(bytes);
+        } catch (IOException e) {
+            throw new VideoException(file, "has " + frame.getFileName() + ", which cannot be read");
+        }
+        packet.pts(number);
+        packet.dts(number);
+        packet.flags(AV_PKT_FLAG_KEY);
+        return packet;
     }
 
     /** Goes back to the first packet. */
@@ -194,6 +255,10 @@ final class PacketSource implements AutoCloseable {
      * @return false where that failed and {@link #rewind} has to follow
      */
     boolean seek(PacketIndex index, int entry) throws VideoException {
+        if (folder != null) {
+            picture = entry;
+            return true;
+        }
         if (!SEEKABLE.contains(format.iformat().name().getString()) || !index.timed()) {
             return false;
         }
@@ -209,7 +274,7 @@ final class PacketSource implements AutoCloseable {
     VideoInfo info(int frames) {
         AVCodecParameters parameters = parameters();
         // a folder of frames has no clock; FFmpeg assumes one
-        double fps = frameFolder || stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
+        double fps = isFolder() || stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
         return new VideoInfo(parameters.width(), parameters.height(), pixelRatio(), rotation(), frames, fps,
             avcodec_get_name(parameters.codec_id()).getString());
     }
@@ -220,14 +285,45 @@ final class PacketSource implements AutoCloseable {
      * @throws VideoException when it has none
      */
     double tick() throws VideoException {
-        if (frameFolder) {
+        if (isFolder()) {
             throw new VideoException(file, "is a folder of frames, which does not say when they are shown");
         }
         return av_q2d(stream().time_base());
     }
 
+    /** Whether each packet is a picture of a folder, which depends on no other. */
+    boolean isFolder() {
+        return folder != null;
+    }
+
+    /** Something is wrong with what the last packet holds; of a folder, the first such picture is named. */
+    void odd(String what) {
+        if (folder != null && oddity == null && picture > 0) {
+            oddity = folder.frames().get(picture - 1).getFileName() + " " + what;
+        }
+    }
+
+    /** As {@link VideoReport#problem}; of a folder, which pictures are meant. */
+    String problem(int errors, long frames, PacketIndex index) {
+        String problem = VideoReport.problem(errors, frames, promised(index));
+        if (folder == null) {
+            return problem;
+        }
+        String named = Stream.of(problem, folder.missing(), oddity).filter(Objects::nonNull)
+            .collect(Collectors.joining(": "));
+        return named.isEmpty() ? null : named;
+    }
+
+    /** What is left out of a folder of frames although nothing is wrong with it, or null. */
+    String passedOver() {
+        return folder == null ? null : folder.passedOver();
+    }
+
     /** The frames that the file should give: as many as its packets hold, or more where its header says so. */
-    long promised(PacketIndex index) {
+    private long promised(PacketIndex index) {
+        if (folder != null) {
+            return folder.expected();
+        }
         int notShown = index.packets() - index.pictures();
         return Math.max(index.pictures(), stream().nb_frames() - notShown);
     }

@@ -102,9 +102,10 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     /** Whether the times of a stream's packets tell which frame each becomes, so that not all need be decoded. */
-    static boolean framesKnown(AVCodecParameters parameters, PacketIndex index) {
+    static boolean framesKnown(PacketSource source, PacketIndex index) {
+        AVCodecParameters parameters = source.parameters();
         int fields = parameters.field_order();
-        return FRAME_A_PACKET.contains(parameters.codec_id()) && index.timed()
+        return source.isFolder() || FRAME_A_PACKET.contains(parameters.codec_id()) && index.timed()
             && (fields == AV_FIELD_UNKNOWN || fields == AV_FIELD_PROGRESSIVE);
     }
 
@@ -117,6 +118,7 @@ final class VideoDecoder implements AutoCloseable {
                 if (frame.decode_error_flags() != 0) {
                     countError();
                 }
+                checkSize();
                 return frame;
             }
             if (result == AVERROR_EOF) {
@@ -129,6 +131,14 @@ final class VideoDecoder implements AutoCloseable {
             } else {
                 send(packetsLeft > 0 ? source.next() : null);
             }
+        }
+    }
+
+    private void checkSize() {
+        AVCodecParameters first = source.parameters();
+        if (source.isFolder() && (frame.width() != first.width() || frame.height() != first.height())) {
+            source.odd("has " + frame.width() + " x " + frame.height() + " pixels, the first frame " + first.width() + " x "
+                + first.height());
         }
     }
 
@@ -149,6 +159,8 @@ final class VideoDecoder implements AutoCloseable {
         boolean needed = wanted.test(packet.pts());
         if (needed) {
             packetsLeft--;
+        } else if (source.isFolder()) {
+            return;
         }
         codec.skip_frame(needed || !SKIPPABLE.contains(codec.codec_id()) ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
         if (avcodec_send_packet(codec, packet) < 0) {
@@ -157,6 +169,7 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private void countError() throws VideoException {
+        source.odd("is damaged");
         if (++errors > limits.maxErrors()) {
             throw new VideoException(file, "has more than " + limits.maxErrors() + " corrupt packets");
         }

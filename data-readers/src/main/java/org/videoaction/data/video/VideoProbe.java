@@ -9,9 +9,16 @@ import org.videoaction.data.sampling.FrameSize;
 public final class VideoProbe {
 
     private final VideoLimits limits;
+    private final FolderFrames folder;
 
     public VideoProbe(VideoLimits limits) {
+        this(limits, FolderFrames.ANY);
+    }
+
+    /** @param folder how a folder of frames is read */
+    public VideoProbe(VideoLimits limits, FolderFrames folder) {
         this.limits = limits;
+        this.folder = folder;
     }
 
     /**
@@ -21,13 +28,13 @@ public final class VideoProbe {
      */
     public VideoReport scan(Path video) {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
-            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
             PacketIndex index = source.index();
             if (index.frames() == 0) {
                 throw new VideoException(video, "has no frames");
             }
-            return VideoReport.of(source.info(index.frames()),
-                VideoReport.problem(0, index.pictures(), source.promised(index)));
+            return VideoReport.of(source.info(index.frames()), source.problem(0, index.pictures(), index),
+                source.passedOver());
         } catch (VideoException e) {
             return VideoReport.failed(e);
         }
@@ -40,15 +47,14 @@ public final class VideoProbe {
      */
     public VideoReport decode(Path video) {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
-            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
             PacketIndex index = source.index();
-            long promised = source.promised(index);
             source.rewind(index);
             try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
                 decoder.decodeAll();
                 decoder.requireFrames();
                 return VideoReport.of(source.info(decoder.decoded()),
-                    VideoReport.problem(decoder.errors(), decoder.decoded(), promised));
+                    source.problem(decoder.errors(), decoder.decoded(), index), source.passedOver());
             }
         } catch (VideoException e) {
             return VideoReport.failed(e);
@@ -65,7 +71,7 @@ public final class VideoProbe {
      */
     public PlanarFrame thumbnail(Path video, int shortSide) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
-            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
             PacketIndex index = source.index();
             if (!index.timed() || !source.seek(index, index.entryFor(index.frames() / 2))) {
                 source.rewind(index);

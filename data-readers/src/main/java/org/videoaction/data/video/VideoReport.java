@@ -1,10 +1,14 @@
 package org.videoaction.data.video;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * The condition of one video.
  *
  * @param info what it holds, or null where it failed
- * @param reason why it is not {@link Status#OK}, or null
+ * @param reason why it is not {@link Status#OK}; of a folder of frames also what was passed over; or null
  */
 public record VideoReport(Status status, VideoInfo info, String reason) {
 
@@ -18,8 +22,10 @@ public record VideoReport(Status status, VideoInfo info, String reason) {
         FAILED
     }
 
-    static VideoReport of(VideoInfo info, String problem) {
-        return new VideoReport(problem == null ? Status.OK : Status.PARTIAL, info, problem);
+    /** @param remark what else is to be said, or null */
+    static VideoReport of(VideoInfo info, String problem, String remark) {
+        String reason = Stream.of(problem, remark).filter(Objects::nonNull).collect(Collectors.joining("; "));
+        return new VideoReport(problem == null ? Status.OK : Status.PARTIAL, info, reason.isEmpty() ? null : reason);
     }
 
     static VideoReport failed(VideoException problem) {

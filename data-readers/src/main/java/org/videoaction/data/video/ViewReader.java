@@ -62,8 +62,14 @@ public final class ViewReader {
      * @throws VideoException when no frame can be decoded, or the segment lies behind the video's end
      */
     public VideoViews read(Path video, Span span, Supplier<RandomGenerator> random) throws VideoException {
+        return read(video, FolderFrames.ANY, span, random);
+    }
+
+    /** As before, where a folder of frames is read as it is said. */
+    public VideoViews read(Path video, FolderFrames folder, Span span, Supplier<RandomGenerator> random)
+        throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
-            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
             return new Reading(video, source, span, random).run();
         }
     }
@@ -105,7 +111,7 @@ public final class ViewReader {
         }
 
         VideoViews run() throws VideoException {
-            boolean known = VideoDecoder.framesKnown(source.parameters(), index);
+            boolean known = VideoDecoder.framesKnown(source, index);
             int frames = Math.max(1, index.frames());
             sample(known && span != null ? during(index.times(source.tick())) : new FrameTimes.Stretch(0, frames), frames);
             clips = views.stream().map(ViewReader.this::memory).toList();
@@ -140,8 +146,7 @@ public final class ViewReader {
             for (int v = 0; v < views.size(); v++) {
                 ClipColours.change(clips.get(v), views.get(v));
             }
-            return new VideoViews(info, views, clips, errors,
-                VideoReport.problem(errors, frames, source.promised(index)));
+            return new VideoViews(info, views, clips, errors, source.problem(errors, frames, index));
         }
 
         /**

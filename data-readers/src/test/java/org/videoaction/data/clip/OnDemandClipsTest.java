@@ -34,7 +34,10 @@ import org.videoaction.data.sampling.KeyFrameClips;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.video.FrameNames;
+import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoException;
+import org.videoaction.data.video.VideoLimits;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -174,6 +177,20 @@ class OnDemandClipsTest {
             new OnDemandTable.Video("/videos/a.mp4", 1, List.of(1, 0), new Span(1, 2.5),
                 List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
             new OnDemandTable.Video("/videos/b.mp4", Clip.NO_LABEL, List.of(), null, List.of()));
+    }
+
+    @Test
+    void whatIsSaidOfFoldersOfFramesIsKept() throws Exception {
+        Recipe recipe = new Recipe(TestVideos.EVEN, VideoLimits.DEFAULT, Resize.FAST,
+            FrameNames.of("img_{:05}.jpg"), 1);
+        OnDemandTable table = new OnDemandTable(recipe, List.of("run"), List.of(
+            new OnDemandTable.Video("/videos/a", 0, List.of(0), null, List.of(), 163, 10),
+            new OnDemandTable.Video("/videos/b", 0, List.of(0), null, List.of())));
+        Path file = folder.resolve("folders.arrow");
+        table.write(file);
+        assertThat(OnDemandTable.read(file)).isEqualTo(table);
+        assertThat(table.videos().get(1)).hasToString("Video[path=/videos/b, label=0, labels=[0], span=null, boxes=[]]");
+        assertThat(TestVideos.recipe(TestVideos.EVEN, 1).json()).doesNotContain("frameNames");
     }
 
     /** A key frame at 0.6 s of the first video, which is 25 frames a second and has frame 15 there. */

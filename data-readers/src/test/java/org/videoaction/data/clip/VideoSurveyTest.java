@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoReport.Status;
 import org.videoaction.generated.VideoFile;
@@ -39,10 +41,14 @@ class VideoSurveyTest {
         broken = Files.writeString(folder.resolve("broken.mp4"), "no video");
     }
 
+    private static List<ListedVideo> listed(Path... videos) {
+        return Stream.of(videos).map(video -> new ListedVideo(video, null)).toList();
+    }
+
     private static List<SurveyedVideo> survey(boolean thorough, int thumbnail) {
         List<SurveyedVideo> surveyed = new ArrayList<>();
         new VideoSurvey(thorough, thumbnail, VideoLimits.DEFAULT, 2)
-            .survey(List.of(good, broken, good), Progress.NONE, surveyed::add);
+            .survey(listed(good, broken, good), Progress.NONE, surveyed::add);
         return surveyed;
     }
 
@@ -71,7 +77,7 @@ class VideoSurveyTest {
     @Test
     void stopsWhenItIsCancelled() {
         VideoSurvey survey = new VideoSurvey(true, 0, VideoLimits.DEFAULT, 1);
-        assertThatThrownBy(() -> survey.survey(List.of(good, good), (fraction, message) -> {
+        assertThatThrownBy(() -> survey.survey(listed(good, good), (fraction, message) -> {
             throw new CancellationException();
         }, video -> {})).isInstanceOf(CancellationException.class);
     }

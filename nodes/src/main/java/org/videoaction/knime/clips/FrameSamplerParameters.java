@@ -68,7 +68,7 @@ final class FrameSamplerParameters extends AugmentationParameters {
     /** @param boxes whether clips lie round key frames */
     Recipe recipe(final boolean boxes) {
         ClipSampling sampling = new ClipSampling(time(boxes), space(m_flip), colour(), m_boxJitter);
-        return new Recipe(sampling, limits(), resize(), m_seed);
+        return new Recipe(sampling, limits(), resize(), frameNames(), m_seed);
     }
 
     boolean isOnDemand() {

@@ -6,11 +6,13 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.io.PathColumn;
@@ -43,13 +45,33 @@ abstract class ReadingParameters implements NodeParameters {
     @Persist(configKey = "max_seconds")
     int m_maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();
 
+    @Advanced
+    @Widget(title = "Names of frames", description = """
+            How the pictures in folders of frames are called, such as img_%05d.jpg or frame_%d.png; also as MMAction2 writes it,
+            img_{:05}.jpg. Without it that is found out: numbered JPEG, PNG, BMP or WebP pictures, in the order of their numbers,
+            from whatever number on. A folder in which it is not clear which pictures are the frames is refused.
+            """)
+    @Persist(configKey = "frame_names")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_frameNames = "";
+
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+        try {
+            frameNames();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
     }
 
     VideoLimits limits() {
         return new VideoLimits(m_maxPixels, Duration.ofSeconds(m_maxSeconds), VideoLimits.DEFAULT.maxErrors());
+    }
+
+    /** Null to find out. */
+    FrameNames frameNames() {
+        return m_frameNames.isBlank() ? null : FrameNames.of(m_frameNames.strip());
     }
 
     int threads() {

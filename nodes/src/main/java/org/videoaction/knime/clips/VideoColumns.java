@@ -17,9 +17,12 @@ import org.videoaction.knime.table.CommonColumns;
  *
  * @param start the second in which a video's segment starts
  * @param end the second in which it ends
+ * @param frames how many frames it has
+ * @param offset how many lie before its first one in a folder of several videos' frames
  */
 record VideoColumns(String path, Optional<Column<String>> label, Optional<Column<List<String>>> labels,
-    Optional<Column<Double>> start, Optional<Column<Double>> end) {
+    Optional<Column<Double>> start, Optional<Column<Double>> end, Optional<Column<Integer>> frames,
+    Optional<Column<Integer>> offset) {
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
     static VideoColumns of(final DataTableSpec spec, final FrameSamplerParameters parameters)
@@ -28,7 +31,13 @@ record VideoColumns(String path, Optional<Column<String>> label, Optional<Column
         Optional<Column<String>> label = label(spec, parameters);
         return new VideoColumns(parameters.m_pathColumn, label, labels(spec, parameters, label.isPresent()),
             time(spec, parameters, CommonColumns.START, parameters.m_startColumn, "start"),
-            time(spec, parameters, CommonColumns.END, parameters.m_endColumn, "end"));
+            time(spec, parameters, CommonColumns.END, parameters.m_endColumn, "end"), count(spec, CommonColumns.FRAMES),
+            count(spec, CommonColumns.OFFSET));
+    }
+
+    /** The column of numbers, where the table has it. */
+    static Optional<Column<Integer>> count(final DataTableSpec spec, final Column<Integer> column) {
+        return Optional.of(column).filter(there -> there.isIn(spec));
     }
 
     private static Optional<Column<String>> label(final DataTableSpec spec, final FrameSamplerParameters parameters)

@@ -1,6 +1,5 @@
 package org.videoaction.knime.clips;
 
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.SurveyedVideo;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoReport;
 import org.videoaction.knime.NodeWork;
@@ -86,7 +86,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<Path> videos = VideoRows.paths(table, parameters.m_pathColumn);
+        List<ListedVideo> videos = VideoRows.files(table, parameters.m_pathColumn);
         TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
         TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();

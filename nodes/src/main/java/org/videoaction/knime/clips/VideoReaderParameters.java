@@ -34,6 +34,6 @@ final class VideoReaderParameters extends ReadingParameters {
     }
 
     VideoSurvey survey() {
-        return new VideoSurvey(m_decode, m_thumbnail, limits(), threads());
+        return new VideoSurvey(m_decode, m_thumbnail, limits(), frameNames(), threads());
     }
 }

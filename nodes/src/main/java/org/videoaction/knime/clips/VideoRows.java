@@ -1,6 +1,5 @@
 package org.videoaction.knime.clips;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,10 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.KeyFrameRows;
+import org.videoaction.data.video.FolderFrames;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
 /**
@@ -51,13 +53,20 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
             frames.classes());
     }
 
-    /** The paths alone. */
-    static List<Path> paths(final BufferedDataTable table, final String column) throws KNIMEException {
-        List<Path> paths = new ArrayList<>();
+    /** The files alone, and how many frames they should have. */
+    static List<ListedVideo> files(final BufferedDataTable table, final String column) throws KNIMEException {
+        Optional<Column<Integer>> frames = VideoColumns.count(table.getDataTableSpec(), CommonColumns.FRAMES);
+        Optional<Column<Integer>> offset = VideoColumns.count(table.getDataTableSpec(), CommonColumns.OFFSET);
+        List<ListedVideo> files = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
-            paths.add(PathColumn.required(row, column));
+            files.add(new ListedVideo(PathColumn.required(row, column), null, List.of(), null, count(row, frames, 0),
+                count(row, offset, FolderFrames.ALONE), null, List.of()));
         }
-        return paths;
+        return files;
+    }
+
+    private static int count(final TableRow row, final Optional<Column<Integer>> column, final int unsaid) {
+        return column.map(row::get).filter(count -> count >= 0).orElse(unsaid);
     }
 
     /** A video's label is the first of its labels where no other is said. */
@@ -68,8 +77,8 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
             labels = new ArrayList<>(labels);
             labels.add(0, label);
         }
-        return new ListedVideo(PathColumn.required(row, columns.path()), label, List.copyOf(labels), span(row, columns), 0,
-            null);
+        return new ListedVideo(PathColumn.required(row, columns.path()), label, List.copyOf(labels), span(row, columns),
+            count(row, columns.frames(), 0), count(row, columns.offset(), FolderFrames.ALONE), null, List.of());
     }
 
     /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */

@@ -6,6 +6,7 @@ import static org.videoaction.knime.table.CommonColumns.END;
 import static org.videoaction.knime.table.CommonColumns.FRAMES;
 import static org.videoaction.knime.table.CommonColumns.LABEL;
 import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.OFFSET;
 import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.SCORE;
 import static org.videoaction.knime.table.CommonColumns.START;
@@ -42,6 +43,7 @@ final class DatasetColumns {
 
     private static final Map<Field, List<Column<?>>> COLUMNS = new EnumMap<>(Map.of(Field.LABEL, List.of(LABEL),
         Field.LABELS, List.of(LABELS), Field.SPAN, List.of(START, END), Field.FRAMES, List.of(FRAMES),
+        Field.OFFSET, List.of(OFFSET),
         Field.SPLIT, List.of(SPLIT)));
 
     private DatasetColumns() {
@@ -70,6 +72,7 @@ final class DatasetColumns {
             .with(LABELS, ListedVideo::labels)
             .with(new Columns<Span>().with(START, Span::start).with(END, Span::end).of(ListedVideo::span))
             .with(FRAMES, ListedVideo::frames)
+            .with(OFFSET, ListedVideo::offset)
             .with(SPLIT, ListedVideo::split)
             .only(columns.toArray(Column<?>[]::new));
     }

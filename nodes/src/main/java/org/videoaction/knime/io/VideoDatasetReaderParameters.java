@@ -59,6 +59,11 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 One line per video: the folder of its frames, their number and one or more labels.
                 """)
         RAW_FRAMES(ListFormat.RAW_FRAMES),
+        @Label(value = "MMAction2 frames with offset", description = """
+                Folders that hold the frames of several videos. One line per video: the folder, how many frames lie before the
+                video's, their number and one or more labels.
+                """)
+        RAW_FRAMES_WITH_OFFSET(ListFormat.RAW_FRAMES_WITH_OFFSET),
         @Label(value = "Kinetics", description = """
                 Kinetics' own CSV files: label, youtube_id, time_start, time_end, split. The videos were cut to these
                 times and are named ID_START_END.mp4 with six digits for each time.

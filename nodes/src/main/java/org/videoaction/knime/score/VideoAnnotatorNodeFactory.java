@@ -55,7 +55,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             Writes each video of a table anew with what was recognised in it: the labels and probabilities of the Action
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
             are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. The
-            files are H.264 in MP4, of the same size and frames a second, without sound. A video that cannot be read, or
+            files are H.264 in MP4, of the size shown and the same frames a second, without sound. A video that cannot be read, or
             not be written, is a row with the reason; a folder that is full or takes no file ends the node.
             """)
         .sinceVersion(1, 0, 0)

@@ -20,6 +20,8 @@ public final class CommonColumns {
     public static final Column<Double> END = Column.number("End (s)");
     /** How many frames a video has. */
     public static final Column<Integer> FRAMES = Column.count("Frames");
+    /** How many pictures lie before a video's first one in a folder of several videos' frames. */
+    public static final Column<Integer> OFFSET = Column.count("Frame offset");
     /** The most probable class. */
     public static final Column<String> PREDICTION = Column.text("Prediction");
     /** The probability of the most probable class. */

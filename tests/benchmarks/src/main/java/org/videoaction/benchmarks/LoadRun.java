@@ -76,9 +76,13 @@ final class LoadRun {
         }
     }
 
+    private static List<ListedVideo> listed(List<Path> videos) {
+        return videos.stream().map(video -> new ListedVideo(video, null)).toList();
+    }
+
     private static void survey(List<Path> videos, Progress progress) {
         List<Path> broken = new ArrayList<>();
-        new VideoSurvey(false, THUMBNAIL, VideoLimits.DEFAULT, THREADS).survey(videos, progress, video -> {
+        new VideoSurvey(false, THUMBNAIL, VideoLimits.DEFAULT, THREADS).survey(listed(videos), progress, video -> {
             if (video.thumbnail() == null) {
                 broken.add(video.video());
             }
@@ -90,7 +94,7 @@ final class LoadRun {
         Recipe recipe = new Recipe(new ClipSampling(new UniformClips(FRAMES, 2, 1),
             new SpatialSampling(SIDE, SIDE, SIDE, Place.CENTRE, false)), VideoLimits.DEFAULT, Resize.FAST, 0);
         int sampled = new VideoSampler(recipe, THREADS).sampleOnDemand(
-            videos.stream().map(video -> new ListedVideo(video, null)).toList(), Classes.NONE, table, progress).size();
+            listed(videos), Classes.NONE, table, progress).size();
         require(sampled == videos.size(), sampled + " videos were sampled");
     }
 
