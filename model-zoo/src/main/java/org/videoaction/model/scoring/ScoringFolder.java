@@ -81,7 +81,7 @@ final class ScoringFolder implements Closeable {
         Path file = folder.resolve(LINES);
         FileOutputStream lines = new FileOutputStream(file.toFile(), true);
         try {
-            check(folder, Fingerprint.of(model, clips, settings));
+            check(folder, ScoringWork.of(model, clips, settings));
             SortedMap<Integer, Kept> kept = new TreeMap<>();
             lines.getChannel().truncate(read(file, kept));
             for (Kept video : kept.values()) {

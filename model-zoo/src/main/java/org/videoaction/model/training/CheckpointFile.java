@@ -37,7 +37,7 @@ final class CheckpointFile {
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
         int threads) {}
 
-    static void write(Path file, Network network, Map<String, String> settings, Checkpoint checkpoint)
+    static void write(Path file, Network network, TrainingSettings settings, Checkpoint checkpoint)
         throws IOException {
         WholeFile.write(file, out -> write(out, network, settings, checkpoint), CheckpointFile::check);
     }
@@ -49,13 +49,13 @@ final class CheckpointFile {
         }
     }
 
-    private static void write(OutputStream out, Network network, Map<String, String> settings, Checkpoint checkpoint)
+    private static void write(OutputStream out, Network network, TrainingSettings settings, Checkpoint checkpoint)
         throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
         zip.putNextEntry(new ZipEntry(DESCRIPTION));
-        zip.write(JSON.writeValueAsBytes(new Description(settings, checkpoint.epoch(), checkpoint.step(),
+        zip.write(JSON.writeValueAsBytes(new Description(settings.values(), checkpoint.epoch(), checkpoint.step(),
             checkpoint.tally(), checkpoint.history(), checkpoint.threads())));
         zip.putNextEntry(new ZipEntry(WEIGHTS));
         SafeTensors.write(zip, network, checkpoint.weights());
@@ -79,7 +79,7 @@ final class CheckpointFile {
      * @throws IOException when the file is damaged; the message says what is wrong with it, not which it is
      * @throws TrainingException when something else was trained; the message names the differences
      */
-    static Checkpoint read(Path file, Network network, Map<String, String> settings)
+    static Checkpoint read(Path file, Network network, TrainingSettings settings)
         throws IOException, TrainingException {
         try (Archive zip = new Archive(file)) {
             Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
@@ -101,15 +101,9 @@ final class CheckpointFile {
         return tensors;
     }
 
-    private static void checkSettings(Path file, Map<String, String> wanted, Map<String, String> found)
+    private static void checkSettings(Path file, TrainingSettings wanted, Map<String, String> found)
         throws TrainingException {
-        StringBuilder differences = new StringBuilder();
-        wanted.forEach((name, value) -> {
-            if (!value.equals(found.get(name))) {
-                differences.append("\n").append(name).append(": then ").append(found.get(name)).append(", now ")
-                    .append(value);
-            }
-        });
+        String differences = wanted.differences(found);
         if (!differences.isEmpty()) {
             throw new TrainingException("The checkpoint " + file + " is of another training, which this one cannot "
                 + "continue. Choose another checkpoint folder, or restore the settings and data." + differences);

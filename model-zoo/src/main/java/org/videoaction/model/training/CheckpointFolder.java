@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.FolderLock;
 import org.videoaction.model.network.Network;
@@ -52,7 +51,7 @@ public record CheckpointFolder(Path folder, int everySteps) {
     }
 
     /** Keeps the end of an epoch. */
-    void keepEpoch(Network network, Map<String, String> settings, Checkpoint checkpoint) throws IOException {
+    void keepEpoch(Network network, TrainingSettings settings, Checkpoint checkpoint) throws IOException {
         Files.createDirectories(folder);
         CheckpointFile.write(epochEnd(), network, settings, checkpoint);
         Files.deleteIfExists(middle());
@@ -64,7 +63,7 @@ public record CheckpointFolder(Path folder, int everySteps) {
     }
 
     /** Keeps the middle of an epoch. */
-    void keepStep(Network network, Map<String, String> settings, Checkpoint checkpoint) throws IOException {
+    void keepStep(Network network, TrainingSettings settings, Checkpoint checkpoint) throws IOException {
         Files.createDirectories(folder);
         CheckpointFile.write(middle(), network, settings, checkpoint);
     }
@@ -75,7 +74,7 @@ public record CheckpointFolder(Path folder, int everySteps) {
      * @throws IOException when there are checkpoints but no whole one; the message names all
      * @throws TrainingException when one is of another training
      */
-    Resumption resume(Network network, Map<String, String> settings) throws IOException, TrainingException {
+    Resumption resume(Network network, TrainingSettings settings) throws IOException, TrainingException {
         List<String> damaged = new ArrayList<>();
         Optional<Checkpoint> epoch = read(epochEnd(), network, settings, damaged);
         Optional<Checkpoint> step = read(middle(), network, settings, damaged);
@@ -91,7 +90,7 @@ public record CheckpointFolder(Path folder, int everySteps) {
             + latest.orElseThrow().place() + "; what was done after it is computed again.").toList());
     }
 
-    private static Optional<Checkpoint> read(Path file, Network network, Map<String, String> settings,
+    private static Optional<Checkpoint> read(Path file, Network network, TrainingSettings settings,
         List<String> damaged) throws IOException, TrainingException {
         if (!isThere(file)) {
             return Optional.empty();

@@ -1,7 +1,6 @@
 package org.videoaction.model.training;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.videoaction.model.network.Network;
@@ -42,7 +41,7 @@ interface Checkpoints {
      *
      * @param settings what is trained
      */
-    record Kept(CheckpointFolder folder, Network network, Map<String, String> settings) implements Checkpoints {
+    record Kept(CheckpointFolder folder, Network network, TrainingSettings settings) implements Checkpoints {
 
         @Override
         public CheckpointFolder.Resumption resume() throws IOException, TrainingException {

@@ -31,7 +31,8 @@ class CheckpointFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_401);
     private static final ChannelSeparated ARCHITECTURE = new ChannelSeparated(Interaction.REDUCED, 50, 1, 1e-3, 0.5, 2);
     private static final Network NETWORK = ARCHITECTURE.network();
-    private static final Map<String, String> SETTINGS = Map.of("clips", "those");
+    private static final TrainingSettings SETTINGS = new TrainingSettings(Map.of("clips", "those"),
+        Map.of("clips", "those"));
     private static final List<String> FILES = List.of("epoch.checkpoint", "step.checkpoint", "best.zip");
 
     @TempDir

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,7 @@ import org.videoaction.model.TestClips;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -180,6 +185,54 @@ class ResumeTest {
             }
             assertThat(trainer.train(Progress.NONE).model().history()).extracting(Epoch::validation)
                 .containsExactly(new Epoch.Validation(trained.loss(), trained.top1(), trained.top5(), null));
+        }
+    }
+
+    /** What 1.0.0 wrote of clips and weights: the CRC-32 of their bytes. */
+    private static String crc(byte[]... parts) {
+        CRC32 sum = new CRC32();
+        Arrays.stream(parts).forEach(sum::update);
+        return String.format("%08x", sum.getValue());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] bigEndian(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    private void rewriteSums(String clips, String weights) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(checkpoint("epoch.checkpoint"))) {
+            Path file = zip.getPath("checkpoint.json");
+            String now = Files.readString(file);
+            String then = now.replaceFirst("check sums [0-9a-f]+ [0-9a-f]+", "check sums " + clips)
+                .replaceFirst("check sum [0-9a-f]+", "check sum " + weights);
+            assertThat(then).isNotEqualTo(now);
+            Files.writeString(file, then);
+        }
+    }
+
+    @Test
+    void aCheckpointOfVersion1GoesOnByItsOwnSums() throws Exception {
+        try (ClipTable clips = clips()) {
+            VideoModel trained = train(clips, 0.05);
+            String list = crc(IntStream.range(0, clips.size())
+                .mapToObj(i -> ("v" + i + "[" + i % 2 + "]").getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
+            String frames = crc(bytes(clips.clip(0).frames().duplicate()));
+            String weights = crc(Weights.initial(TINY.network(), 1).values().values().stream().map(ResumeTest::bigEndian)
+                .toArray(byte[][]::new));
+            rewriteSums(list + " " + frames, weights);
+            assertSame(train(clips, 0.05), trained);
+            rewriteSums("00000000 " + frames, weights);
+            assertThatThrownBy(() -> train(clips, 0.05)).isInstanceOf(TrainingException.class)
+                .hasMessageContaining("clips: then").hasMessageContaining("00000000 " + frames)
+                .hasMessageNotContaining("first weights: then");
         }
     }
 

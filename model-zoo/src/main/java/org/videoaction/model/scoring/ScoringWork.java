@@ -1,28 +1,17 @@
 package org.videoaction.model.scoring;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.videoaction.data.Fingerprint;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 
-/** Tells apart what would give other scores: models and clips by a sum over them (SHA-256), settings by their values. */
-final class Fingerprint {
+/** Tells apart what would give other scores: models and clips by their fingerprints, settings by their values. */
+final class ScoringWork {
 
-    private final MessageDigest digest;
-
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java lacks SHA-256", e);
-        }
+    private ScoringWork() {
     }
 
     /** By names for people. */
@@ -52,20 +41,5 @@ final class Fingerprint {
         Fingerprint sum = new Fingerprint();
         clips.describe(sum::add);
         return sum.text();
-    }
-
-    private void add(String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-    }
-
-    private void add(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-        bytes.asFloatBuffer().put(values);
-        digest.update(bytes.array());
-    }
-
-    private String text() {
-        return HexFormat.of().formatHex(digest.digest());
     }
 }
