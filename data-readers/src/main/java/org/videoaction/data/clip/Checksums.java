@@ -93,6 +93,16 @@ final class Checksums {
      * @param copy where they are put, as large
      */
     boolean matchMapped(int batch, int part, ByteBuffer bytes, ByteBuffer copy) {
+        int now = copied(bytes, copy);
+        return values == null || values.getInt(place(batch, part)) == now;
+    }
+
+    /** The checksum of a part as it was written, else that of its bytes in a mapped file, as they are. */
+    int ofMapped(int batch, int part, ByteBuffer bytes) {
+        return values == null ? copied(bytes, ByteBuffer.allocate(bytes.capacity())) : values.getInt(place(batch, part));
+    }
+
+    private static int copied(ByteBuffer bytes, ByteBuffer copy) {
         CRC32C checksum = new CRC32C();
         // chunks that are still in the processor's cache when they are summed
         for (int place = 0; place < bytes.capacity(); place += CHUNK) {
@@ -100,7 +110,7 @@ final class Checksums {
             copy.put(place, bytes, place, length);
             checksum.update(copy.slice(place, length));
         }
-        return values == null || values.getInt(place(batch, part)) == (int) checksum.getValue();
+        return (int) checksum.getValue();
     }
 
     private int place(int batch, int part) {

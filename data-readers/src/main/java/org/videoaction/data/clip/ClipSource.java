@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
 
 /**
@@ -49,6 +50,27 @@ public interface ClipSource extends Closeable {
 
     /** Tells in texts all that decides the clips, but for what the files of the videos hold. */
     void describe(Consumer<String> texts);
+
+    /** How videos become clips, as far as it is known. */
+    String recipe();
+
+    /** What beside {@link #recipe} and {@link #content} decides the clips of an entry, such as its segment. */
+    String segment(int clip);
+
+    /**
+     * What an entry's clips are taken from.
+     *
+     * @throws IOException when it cannot be read
+     */
+    VideoContent content(int clip) throws IOException;
+
+    /**
+     * The fingerprint of all of {@link #content}.
+     *
+     * @param whileReading called again and again; what it throws ends the reading
+     * @throws IOException when it cannot be read
+     */
+    String wholeContent(int clip, Runnable whileReading) throws IOException;
 
     /** The index of a clip's class, or {@link Clip#NO_LABEL}. */
     int label(int clip);

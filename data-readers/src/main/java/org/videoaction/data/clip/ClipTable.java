@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
+import org.videoaction.data.Fingerprint;
+import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
 
 /**
@@ -129,6 +131,38 @@ public final class ClipTable implements ClipSource {
     public void describe(Consumer<String> texts) {
         texts.accept(spec.toString());
         clips.forEach(clip -> texts.accept(clip.withFrames(null).toString()));
+    }
+
+    @Override
+    public String recipe() {
+        return spec.summary();
+    }
+
+    @Override
+    public String segment(int clip) {
+        return Objects.toString(clips.get(clip).span(), "");
+    }
+
+    /** The clips themselves: the video may be gone, and is not read. */
+    @Override
+    public VideoContent content(int clip) {
+        Fingerprint parts = new Fingerprint();
+        int first = clip;
+        while (first > 0 && entries[first - 1] == entries[clip]) {
+            first--;
+        }
+        int next = first;
+        for (; next < clips.size() && entries[next] == entries[clip]; next++) {
+            Clip one = clips.get(next);
+            parts.add(one.startFrame() + " " + one.clip() + " " + one.crop() + " "
+                + checksums.ofMapped(next, FRAMES, one.frames()));
+        }
+        return new VideoContent((long) (next - first) * spec.clipBytes(), VideoContent.UNKNOWN, parts.text());
+    }
+
+    @Override
+    public String wholeContent(int clip, Runnable whileReading) {
+        return content(clip).parts();
     }
 
     @Override

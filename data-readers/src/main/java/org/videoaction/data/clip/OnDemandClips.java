@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.FolderFrames;
+import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
@@ -77,6 +79,28 @@ public final class OnDemandClips implements ClipSource {
         texts.accept(recipe.json());
         spec.classes().names().forEach(texts);
         videos.forEach(video -> texts.accept(video.toString()));
+    }
+
+    @Override
+    public String recipe() {
+        return recipe.json();
+    }
+
+    /** What is drawn depends on the place in the table. */
+    @Override
+    public String segment(int clip) {
+        Span span = videos.get(clip / spec.views()).span();
+        return (span == null ? "" : span.toString()) + (recipe.sampling().draws() ? " at " + entry(clip) : "");
+    }
+
+    @Override
+    public VideoContent content(int clip) throws IOException {
+        return VideoContent.of(FilePath.of(video(clip)));
+    }
+
+    @Override
+    public String wholeContent(int clip, Runnable whileReading) throws IOException {
+        return VideoContent.whole(FilePath.of(video(clip)), whileReading);
     }
 
     @Override

@@ -15,6 +15,8 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
 
     /** Boxes whose edges move by half of their side may vanish. */
     private static final double MOST_JITTER = 0.5;
+    private static final int LONG = 1 << 20;
+    private static final FrameSize LARGE = new FrameSize(1 << 12, 1 << 11);
 
     public ClipSampling {
         colour = colour == null ? ColourJitter.NONE : colour;
@@ -48,6 +50,16 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
     /** The clips that one video gives. */
     public int views() {
         return time.clips() * space.crops();
+    }
+
+    /** Whether anything is left to chance, seen in a long video of large frames. */
+    public boolean draws() {
+        boolean[] drawn = {false};
+        views(0, LONG, LONG, 0, LARGE, () -> {
+            drawn[0] = true;
+            return 0;
+        });
+        return drawn[0] || boxJitter > 0;
     }
 
     @Override

@@ -183,7 +183,7 @@ class OnDemandClipsTest {
     void whatIsSaidOfFoldersOfFramesIsKept() throws Exception {
         Recipe recipe = new Recipe(TestVideos.EVEN, VideoLimits.DEFAULT, Resize.FAST,
             FrameNames.of("img_{:05}.jpg"), 1);
-        OnDemandTable table = new OnDemandTable(recipe, List.of("run"), List.of(
+        OnDemandTable table = new OnDemandTable(recipe, Classes.of("run"), List.of(
             new OnDemandTable.Video("/videos/a", 0, List.of(0), null, List.of(), 163, 10),
             new OnDemandTable.Video("/videos/b", 0, List.of(0), null, List.of())));
         Path file = folder.resolve("folders.arrow");

@@ -12,10 +12,10 @@ import java.util.Locale;
  * @param waited how many of them the network waited for clips
  * @param batch how many clips were scored at once in the end
  * @param device where, in words
- * @param kept how many of the videos had been scored before
+ * @param reuse what became of what a folder had kept
  */
 public record Scores(List<VideoScore> videos, double seconds, double waited, int batch,
-    String device, int kept) {
+    String device, Reuse reuse) {
 
     /** Why a video has no class though it was read. */
     static final String NO_NUMBERS = "the network's scores of it are not finite numbers: the model's weights are too large, "
@@ -36,7 +36,7 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
     }
 
     public double videosPerSecond() {
-        return (videos.size() - kept) / seconds;
+        return (videos.size() - reuse.kept()) / seconds;
     }
 
     /** The share of the time in which the network waited for clips, from 0 to 1. */
@@ -53,7 +53,7 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
     public Scores with(List<VideoScore> others) {
         List<VideoScore> all = new ArrayList<>(videos);
         all.addAll(others);
-        return new Scores(all, seconds, waited, batch, device, kept);
+        return new Scores(all, seconds, waited, batch, device, reuse);
     }
 
     /**
@@ -61,7 +61,7 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
      * clips".
      */
     public String summary() {
-        String before = kept == 0 ? "" : String.format(Locale.ROOT, "; %d of them had been scored before", kept);
+        String before = reuse.equals(Reuse.NONE) ? "" : "; of scores from before: " + reuse.summary();
         return String.format(Locale.ROOT,
             "%d videos in %.1f s, %.2f a second, %d clips at once on the %s; the network waited "
                 + "%.0f%% of the time for clips%s",

@@ -2,9 +2,7 @@ package org.videoaction.model.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FileOutputStream;
@@ -12,12 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.clip.ClipSource;
@@ -25,88 +23,99 @@ import org.videoaction.model.saved.VideoModel;
 
 /**
  * Where scoring keeps the videos that are done: {@code scored.jsonl}, a line a video, written at once when its last clip is
- * scored, and {@code scoring.json}, which says what the lines belong to. A program that is killed leaves at most one line
- * unfinished, which is dropped when the folder is opened again. Videos that cannot be read are not kept: they are tried
- * again.
+ * scored, and {@code scoring.json}, which says what the lines belong to. Lines are only added: those of videos that were
+ * replaced or are not asked for stay. A program that is killed leaves at most one line unfinished, which is dropped when the
+ * folder is opened again. Videos that cannot be read are not kept: they are tried again.
  */
 final class ScoringFolder implements Closeable {
 
     private static final String LINES = "scored.jsonl";
     private static final String SETTINGS = "scoring.json";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FolderLock lock;
     private final FileOutputStream lines;
-    private final SortedMap<Integer, Kept> kept;
+    private final KeptScores scores;
 
-    /**
-     * A video that is done.
-     *
-     * @param entry its number in the clips' source
-     * @param clips each of its clips, where they are wanted
-     */
-    record Kept(int entry, VideoScore score, List<ClipScore> clips) {}
-
-    private ScoringFolder(FolderLock lock, FileOutputStream lines, SortedMap<Integer, Kept> kept) {
+    private ScoringFolder(FolderLock lock, FileOutputStream lines, KeptScores scores) {
         this.lock = lock;
         this.lines = lines;
-        this.kept = kept;
+        this.scores = scores;
     }
 
     /**
      * Opens the folder of the settings; without one, nothing is kept.
      *
+     * @param whileReading called again and again; what it throws ends the opening
      * @throws IOException when the folder belongs to another model, other clips or other settings, is damaged, in use or
      *     cannot be written; the message names it
      */
-    static ScoringFolder open(VideoModel model, ClipSource clips, ScoringSettings settings) throws IOException {
+    static ScoringFolder open(VideoModel model, ClipSource clips, ScoringSettings settings, Runnable whileReading)
+        throws IOException {
         if (settings.folder().isEmpty()) {
-            return new ScoringFolder(null, null, Collections.emptySortedMap());
+            return new ScoringFolder(null, null, null);
         }
         Path folder = settings.folder().get();
         Files.createDirectories(folder);
         FolderLock lock = FolderLock.of(folder).orElseThrow(() -> new IOException("Somebody else keeps scores in the folder "
             + folder + " right now. Choose another one."));
         try {
-            return open(lock, folder, model, clips, settings);
+            return open(lock, folder, new ScoringWork(model, clips, settings), model.classes().size(), clips, whileReading);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static ScoringFolder open(FolderLock lock, Path folder, VideoModel model, ClipSource clips,
-        ScoringSettings settings) throws IOException {
+    private static ScoringFolder open(FolderLock lock, Path folder, ScoringWork work, int classes, ClipSource clips,
+        Runnable whileReading) throws IOException {
+        Path settings = folder.resolve(SETTINGS);
         Path file = folder.resolve(LINES);
         FileOutputStream lines = new FileOutputStream(file.toFile(), true);
         try {
-            check(folder, ScoringWork.of(model, clips, settings));
-            SortedMap<Integer, Kept> kept = new TreeMap<>();
-            lines.getChannel().truncate(read(file, kept));
-            for (Kept video : kept.values()) {
-                requireFits(video, model, clips, folder);
+            Optional<Map<String, String>> there = settings(settings);
+            if (there.isPresent()) {
+                check(folder, work.differences(there.get()));
             }
-            return new ScoringFolder(lock, lines, kept);
+            boolean version1 = there.filter(ScoringWork::isOfVersion1).isPresent();
+            List<KeptScore> kept = new ArrayList<>();
+            lines.getChannel().truncate(read(file, kept));
+            if (there.isEmpty() && !kept.isEmpty()) {
+                throw new IOException(
+                    "The file " + settings + ", which says what the scores beside it belong to, is missing. "
+                        + "Choose another folder for scores, or empty this one.");
+            }
+            if (!kept.stream().allMatch(score -> score.fits(classes))) {
+                throw damaged(file, null);
+            }
+            KeptScores scores = KeptScores.of(clips, kept, version1 ? Optional.of(settings) : Optional.empty(),
+                whileReading);
+            for (KeptScore score : scores.ofVersion1()) {
+                write(score, lines);
+            }
+            if (there.isEmpty() || version1) {
+                WholeFile.write(settings,
+                    out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(work.values())));
+            }
+            return new ScoringFolder(lock, lines, scores);
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
         }
     }
 
-    private static void check(Path folder, Map<String, String> wanted) throws IOException {
-        Path file = folder.resolve(SETTINGS);
+    private static Optional<Map<String, String>> settings(Path file) throws IOException {
         if (!Files.exists(file)) {
-            WholeFile.write(file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(wanted)));
-            return;
+            return Optional.empty();
         }
-        Map<String, String> there;
         try {
-            there = JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() {});
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
         }
-        List<String> different = wanted.keySet().stream().filter(name -> !wanted.get(name).equals(there.get(name))).toList();
+    }
+
+    private static void check(Path folder, List<String> different) throws IOException {
         if (!different.isEmpty()) {
             throw new IOException("The folder " + folder + " keeps scores of something else; different: "
                 + String.join(", ", different) + ". Choose another folder, or empty this one.");
@@ -118,7 +127,7 @@ final class ScoringFolder implements Closeable {
      *
      * @return the bytes up to the end of the last one
      */
-    private static long read(Path file, SortedMap<Integer, Kept> kept) throws IOException {
+    private static long read(Path file, List<KeptScore> kept) throws IOException {
         long whole = 0;
         long position = 0;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -142,20 +151,11 @@ final class ScoringFolder implements Closeable {
         return whole;
     }
 
-    private static void add(byte[] line, SortedMap<Integer, Kept> kept, Path file) throws IOException {
+    private static void add(byte[] line, List<KeptScore> kept, Path file) throws IOException {
         try {
-            Kept video = JSON.readValue(line, Kept.class);
-            kept.put(video.entry(), video);
+            kept.add(JSON.readValue(line, KeptScore.class));
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
-        }
-    }
-
-    private static void requireFits(Kept video, VideoModel model, ClipSource clips, Path folder) throws IOException {
-        boolean known = video.entry() >= 0 && clips.size() > 0 && video.entry() <= clips.entry(clips.size() - 1);
-        if (!known || video.score() == null || video.clips() == null || video.score().probabilities() == null
-            || video.score().probabilities().length != model.classes().size()) {
-            throw damaged(folder.resolve(LINES), null);
         }
     }
 
@@ -165,17 +165,30 @@ final class ScoringFolder implements Closeable {
     }
 
     /** The videos that were done when the folder was opened, by their numbers. */
-    SortedMap<Integer, Kept> kept() {
-        return kept;
+    SortedMap<Integer, KeptScore> kept() {
+        return scores == null ? Collections.emptySortedMap() : scores.found();
     }
 
-    /** Adds a video. A stream of bytes is not closed by an interruption, as a channel would be in the middle of a line. */
+    /** What became of what was kept before. */
+    Reuse reuse() {
+        return scores == null ? Reuse.NONE : scores.reuse();
+    }
+
+    /** Adds a video. */
     void keep(int entry, VideoScore score, List<ClipScore> clips) throws IOException {
-        if (lines == null) {
+        if (scores == null) {
             return;
         }
+        Optional<KeptScore> done = scores.scored(entry, score, clips);
+        if (done.isPresent()) {
+            write(done.get(), lines);
+        }
+    }
+
+    /** A stream of bytes is not closed by an interruption, as a channel would be in the middle of a line. */
+    private static void write(KeptScore score, FileOutputStream lines) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        line.write(JSON.writeValueAsBytes(new Kept(entry, score, clips)));
+        line.write(JSON.writeValueAsBytes(score));
         line.write('\n');
         lines.write(line.toByteArray());
     }

@@ -11,7 +11,7 @@ import org.videoaction.model.torch.ScoringDevice;
  * @param rule how the clips of a video are put together
  * @param features whether scores carry what the classifier saw
  * @param clips whether each clip is wanted on its own
- * @param folder keeps the videos that are done, so that a later run goes on with those that are left
+ * @param folder keeps the videos that are done, so that a later run scores only those that are left, new or replaced
  */
 public record ScoringSettings(int batch, ViewAverage.Rule rule, ScoringDevice device, boolean features, boolean clips,
     Optional<Path> folder) {

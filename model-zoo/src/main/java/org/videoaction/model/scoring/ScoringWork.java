@@ -1,45 +1,70 @@
 package org.videoaction.model.scoring;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.videoaction.data.Fingerprint;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 
-/** Tells apart what would give other scores: models and clips by their fingerprints, settings by their values. */
+/**
+ * Tells apart what would give other scores of every video: models and recipes by their fingerprints, settings by their
+ * values. The videos themselves are told apart by {@link KeptScores}.
+ */
 final class ScoringWork {
 
-    private ScoringWork() {
+    private static final String RECIPE = "clip recipe";
+    /** In 1.0.0 instead: the recipe and the list of all videos. */
+    private static final String CLIPS = "clips";
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final String clipsOfVersion1;
+
+    ScoringWork(VideoModel model, ClipSource clips, ScoringSettings settings) {
+        values.put("model", fingerprint(sum -> {
+            ModelMetadata.of(model).values().forEach(sum::add);
+            new TreeMap<>(model.weights().values()).forEach((name, weights) -> {
+                sum.add(name);
+                sum.add(weights);
+            });
+        }));
+        values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
+        values.put("clips at once", String.valueOf(settings.batch()));
+        values.put("average", settings.rule().name());
+        values.put("device", settings.device().title());
+        values.put("features", String.valueOf(settings.features()));
+        values.put("rows of clips", String.valueOf(settings.clips()));
+        clipsOfVersion1 = fingerprint(sum -> clips.describe(sum::add));
+    }
+
+    private static String fingerprint(Consumer<Fingerprint> content) {
+        Fingerprint sum = new Fingerprint();
+        content.accept(sum);
+        return sum.text();
     }
 
     /** By names for people. */
-    static Map<String, String> of(VideoModel model, ClipSource clips, ScoringSettings settings) {
-        Map<String, String> fingerprint = new LinkedHashMap<>();
-        fingerprint.put("model", ofModel(model));
-        fingerprint.put("clips", ofClips(clips));
-        fingerprint.put("clips at once", String.valueOf(settings.batch()));
-        fingerprint.put("average", settings.rule().name());
-        fingerprint.put("device", settings.device().title());
-        fingerprint.put("features", String.valueOf(settings.features()));
-        fingerprint.put("rows of clips", String.valueOf(settings.clips()));
-        return fingerprint;
+    Map<String, String> values() {
+        return values;
     }
 
-    private static String ofModel(VideoModel model) {
-        Fingerprint sum = new Fingerprint();
-        ModelMetadata.of(model).values().forEach(sum::add);
-        new TreeMap<>(model.weights().values()).forEach((name, values) -> {
-            sum.add(name);
-            sum.add(values);
-        });
-        return sum.text();
+    static boolean isOfVersion1(Map<String, String> there) {
+        return there.containsKey(CLIPS) && !there.containsKey(RECIPE);
     }
 
-    private static String ofClips(ClipSource clips) {
-        Fingerprint sum = new Fingerprint();
-        clips.describe(sum::add);
-        return sum.text();
+    /** The names of those that differ. */
+    List<String> differences(Map<String, String> there) {
+        Map<String, String> wanted = new LinkedHashMap<>(values);
+        if (isOfVersion1(there)) {
+            wanted.remove(RECIPE);
+            wanted.put(CLIPS, clipsOfVersion1);
+        }
+        List<String> different = new ArrayList<>(wanted.keySet());
+        different.removeIf(name -> wanted.get(name).equals(there.get(name)));
+        return different;
     }
 }

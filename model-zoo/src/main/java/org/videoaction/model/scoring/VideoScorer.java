@@ -76,7 +76,8 @@ public final class VideoScorer {
      * one was damaged in its file, or whose scores are not finite.
      *
      * @param clips hears of each clip that has finite scores, also of those that a folder has kept
-     * @throws IOException when the folder of the settings holds the scores of something else, or cannot be written
+     * @throws IOException when the folder of the settings holds the scores of another model, recipe or other settings, or
+     *     cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
         return score(source, progress, clips, (clip, problem) -> {});
@@ -85,7 +86,8 @@ public final class VideoScorer {
     private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, ClipSource.Broken broken)
         throws IOException {
         ScoringDevice device = settings.device().here();
-        try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device));
+        try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device),
+            () -> progress.report(0, "looking for kept scores"));
             ScoringNetwork running = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
                 model.weights(), device)) {
             return new Run(source, running, device, folder, clips).run(progress, broken);
@@ -190,7 +192,6 @@ public final class VideoScorer {
                 videos.put(entry, kept.score());
                 kept.clips().forEach(listener);
             });
-            int before = videos.size();
             int[] left = IntStream.range(0, source.size()).filter(clip -> !videos.containsKey(source.entry(clip))).toArray();
             Pace pace = new Pace("clips", left.length);
             try (ClipBatches batches = source.batches(new Pass(left, atOnce, 0), (clip, problem) -> {
@@ -208,7 +209,7 @@ public final class VideoScorer {
             videos.putAll(broken);
             return new Scores(List.copyOf(videos.values()), seconds(System.nanoTime() - start), seconds(waited),
                 network.size(),
-                device.title(), before);
+                device.title(), folder.reuse());
         }
 
         private void report(Progress progress, Pace pace) {

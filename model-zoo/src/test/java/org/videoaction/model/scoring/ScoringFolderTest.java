@@ -95,10 +95,10 @@ class ScoringFolderTest {
         List<ClipScore> scored = new ArrayList<>();
         Scores rest = score(settings, scored::add);
         assertThat(scored).hasSize((VIDEOS - 2) * CLIPS).extracting(ClipScore::video).doesNotContain("v0", "v1");
-        assertThat(rest.kept()).isEqualTo(2);
+        assertThat(rest.reuse().kept()).isEqualTo(2);
         assertSame(rest.videos(), whole.videos());
         Scores again = score(settings);
-        assertThat(again.kept()).isEqualTo(VIDEOS);
+        assertThat(again.reuse().kept()).isEqualTo(VIDEOS);
         assertSame(again.videos(), whole.videos());
     }
 
@@ -120,7 +120,7 @@ class ScoringFolderTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - last.length() / 2));
         Scores rest = score(settings);
-        assertThat(rest.kept()).isEqualTo(VIDEOS - 1);
+        assertThat(rest.reuse().kept()).isEqualTo(VIDEOS - 1);
         assertSame(rest.videos(), whole.videos());
         assertThat(lines()).hasSize(VIDEOS).last().isEqualTo(last);
     }
@@ -139,15 +139,15 @@ class ScoringFolderTest {
         score(settings);
         try (ClipTable other = TestClips.table(folder.resolve("other.arrow"), VIDEOS * CLIPS, 1)) {
             assertThatThrownBy(() -> new VideoScorer(model(5), settings).score(other, Progress.NONE))
-                .hasMessageContaining("different: clips.");
+                .hasMessageContaining("different: clip recipe.");
         }
     }
 
     @Test
     void aFolderIsForOneAtATime() throws IOException {
-        try (ScoringFolder open = ScoringFolder.open(model(5), table, settings)) {
+        try (ScoringFolder open = ScoringFolder.open(model(5), table, settings, () -> {})) {
             assertThat(open.kept()).isEmpty();
-            assertThatThrownBy(() -> ScoringFolder.open(model(5), table, settings)).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> ScoringFolder.open(model(5), table, settings, () -> {})).isInstanceOf(IOException.class)
                 .hasMessageContaining("right now");
         }
     }

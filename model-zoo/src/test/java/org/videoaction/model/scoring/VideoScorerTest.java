@@ -213,7 +213,7 @@ class VideoScorerTest {
                 Scores scores = new VideoScorer(overflowing(), ScoringSettings.AUTOMATIC.keptIn(kept))
                     .scoreReadable(table, Progress.NONE, clip -> {});
                 assertThat(scores.broken()).hasSize(2);
-                assertThat(scores.kept()).isZero();
+                assertThat(scores.reuse().kept()).isZero();
             }
         }
     }

@@ -28,6 +28,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.FrameRule;
@@ -104,6 +105,26 @@ class MultigridTrainingTest {
         @Override
         public String video(int clip) {
             return clips.video(clip);
+        }
+
+        @Override
+        public String recipe() {
+            return clips.recipe();
+        }
+
+        @Override
+        public String segment(int clip) {
+            return clips.segment(clip);
+        }
+
+        @Override
+        public VideoContent content(int clip) throws IOException {
+            return clips.content(clip);
+        }
+
+        @Override
+        public String wholeContent(int clip, Runnable whileReading) throws IOException {
+            return clips.wholeContent(clip, whileReading);
         }
 
         @Override

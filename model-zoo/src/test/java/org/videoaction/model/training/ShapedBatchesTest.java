@@ -17,6 +17,7 @@ import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
+import org.videoaction.data.video.VideoContent;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.training.EpochSteps.Step;
 
@@ -56,6 +57,26 @@ class ShapedBatchesTest {
         @Override
         public void describe(Consumer<String> texts) {
             clips.describe(texts);
+        }
+
+        @Override
+        public String recipe() {
+            return clips.recipe();
+        }
+
+        @Override
+        public String segment(int clip) {
+            return clips.segment(clip);
+        }
+
+        @Override
+        public VideoContent content(int clip) throws IOException {
+            return clips.content(clip);
+        }
+
+        @Override
+        public String wholeContent(int clip, Runnable whileReading) throws IOException {
+            return clips.wholeContent(clip, whileReading);
         }
 
         @Override

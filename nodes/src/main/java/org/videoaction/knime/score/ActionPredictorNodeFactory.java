@@ -1,5 +1,6 @@
 package org.videoaction.knime.score;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -54,7 +55,8 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             Scores every clip with the model and averages over the clips of a video. The first output has a row a video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
             be read has missing values and the reason. The next videos are decoded while the network computes. With an output
-            folder, an execution that was cancelled or lost power goes on with the videos that are left.
+            folder, an execution that was cancelled or lost power goes on with the videos that are left; later ones score
+            only videos that are new or were replaced.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
@@ -121,10 +123,17 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     }
 
     private static void warn(final Scores scores, final ExecuteOutput out) {
+        List<String> warnings = new ArrayList<>();
         List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {
-            out.setWarningMessage(broken.size() + " videos have no prediction, first "
-                + broken.get(0).video() + ": " + broken.get(0).problem() + ".");
+            warnings.add(broken.size() + " videos have no prediction, first " + broken.get(0).video() + ": "
+                + broken.get(0).problem() + ".");
+        }
+        if (scores.reuse().isOfOtherVideos()) {
+            warnings.add("Of the scores in the output folder: " + scores.reuse().summary() + ".");
+        }
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
         }
     }
 }

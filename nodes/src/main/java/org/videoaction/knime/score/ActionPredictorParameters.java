@@ -96,8 +96,9 @@ final class ActionPredictorParameters implements NodeParameters {
     @Widget(title = "Output folder (optional)", description = """
             A folder of this machine that keeps each video's scores as soon as it is done. When the node is executed again
             after it was cancelled, failed or lost power, it scores only the videos that are left and ends with the very same
-            numbers. A folder belongs to one model, the same clips and settings: for others choose another one. Empty for
-            none.
+            numbers. Scores belong to the content of a video: one that was replaced is scored anew, one that is new is added,
+            and the others are kept, whatever their paths and their order. A folder belongs to one model, recipe of clips and
+            the same settings: for others choose another one. Empty for none.
             """)
     @Layout(ComputingSection.class)
     @Persist(configKey = "output_folder")

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
 import org.videoaction.standin.RunResult;
 import org.videoaction.standin.WorkflowListener;
@@ -93,13 +95,19 @@ class ScoringWorkflowsTest {
 
     /** Adds a model's predictions to a workflow; gives the predictor. */
     private static WrittenNode predictor(WorkflowWriter workflow, Path modelFile, String... settings) {
+        return predictor(workflow, videos, false, modelFile, settings);
+    }
+
+    private static WrittenNode predictor(WorkflowWriter workflow, Path listed, boolean onDemand, Path modelFile,
+        String... settings) {
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", videos.resolve("test.txt").toString())
-            .set("class_file", videos.resolve("classes.txt").toString());
+            .set("list_file", listed.resolve("test.txt").toString())
+            .set("class_file", listed.resolve("classes.txt").toString());
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
             .set("clips_per_video", String.valueOf(VIEWS)).set("frames", "16").set("stride", "1").set("short_side", "48")
-            .set("largest_short_side", "48").set("crop_size", "48");
+            .set("largest_short_side", "48").set("crop_size", "48")
+            .set("keeping", onDemand ? "ON_DEMAND" : "WRITTEN");
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
         for (String setting : settings) {
             predictor.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
@@ -120,7 +128,7 @@ class ScoringWorkflowsTest {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         int id = predictor(workflow, modelFile, settings).id();
         RunResult result = run(workflow);
-        assertThat(result.node(id).error()).isEmpty();
+        assertThat(result.error()).isEmpty();
         List<List<DataRow>> tables = new ArrayList<>();
         for (int port = 0; port < 3; port++) {
             List<DataRow> rows = new ArrayList<>();
@@ -219,6 +227,34 @@ class ScoringWorkflowsTest {
         List<DataRow> again = predict(saved, "output_folder=" + kept).get(0);
         assertThat(again).isEqualTo(whole);
         assertThat(Files.readAllLines(lines)).isEqualTo(scored);
+    }
+
+    @Test
+    void aVideoThatWasReplacedIsScoredAnewThoughTheOutputFolderHasItsScore() throws Exception {
+        Path own = folder.resolve("videos");
+        new MotionVideos(0, 1, 7).write(own);
+        String[] settings = {"output_folder=" + folder.resolve("kept")};
+        List<DataRow> before = rows(onDemand(own, settings));
+        new MotionVideos(0, 1, 8).write(folder.resolve("others"));
+        Files.copy(folder.resolve("others/test/spin_0.mp4"), own.resolve("test/grow_0.mp4"),
+            StandardCopyOption.REPLACE_EXISTING);
+        NodeRun again = onDemand(own, settings);
+        assertThat(again.warning()).hasValue("Of the scores in the output folder: kept 5, scored anew 1 (replaced).");
+        assertThat(rows(again)).isEqualTo(rows(onDemand(own))).isNotEqualTo(before);
+    }
+
+    private NodeRun onDemand(Path list, String... settings) throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        int id = predictor(workflow, list, true, saved, settings).id();
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+        return result.node(id);
+    }
+
+    private static List<DataRow> rows(NodeRun predictor) {
+        List<DataRow> rows = new ArrayList<>();
+        ((BufferedDataTable) predictor.outputs().get(0)).forEach(rows::add);
+        return rows;
     }
 
     @ParameterizedTest
