@@ -122,7 +122,7 @@ final class KeptScores {
     }
 
     private List<String> labels(int entry) {
-        return source.labels(firstClips[entry]).stream().map(source.spec().classes()::get).toList();
+        return source.labels(firstClips[entry]).stream().map(source.spec().classes()::name).toList();
     }
 
     /** Nothing where it cannot be read: the scoring says why. */

@@ -33,6 +33,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
@@ -53,7 +54,7 @@ import org.videoaction.model.saved.VideoModel;
 class KeptScoresTest {
 
     private static final SlowFast TINY = SlowFast.plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 2);
-    private static final List<String> CLASSES = List.of("one", "two");
+    private static final Classes CLASSES = Classes.of("one", "two");
     private static final SpatialSampling CENTRE = new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false);
     private static final ClipSampling EVEN = new ClipSampling(new UniformClips(8, 1, 2), CENTRE);
     private static final ClipSampling RANDOM = new ClipSampling(new RandomClips(8, 1, 2), CENTRE);
