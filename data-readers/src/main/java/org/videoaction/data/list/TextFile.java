@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.videoaction.data.WrongFile;
 
 /** Reads text files line by line. */
 final class TextFile {
@@ -44,6 +46,10 @@ final class TextFile {
         checkExists(file);
         try {
             String text = Files.readString(file);
+            Optional<WrongFile> wrong = WrongFile.text(text);
+            if (wrong.isPresent()) {
+                throw new IOException("The file " + file + " is " + wrong.get() + ".");
+            }
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw notInUtf8(file, e);
@@ -51,16 +57,18 @@ final class TextFile {
     }
 
     private static void checkExists(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new IOException("The file " + file + " does not exist.");
         }
+        WrongFile.checkThere(file);
     }
 
     private static IOException notInUtf8(Path file, CharacterCodingException e) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             int first = bytes.read() << Byte.SIZE | bytes.read();
             return new IOException("The file " + file + (first == UTF_16 || first == UTF_16_LITTLE
-                ? " is a text file in UTF-16; save it as UTF-8." : " is not a text file in UTF-8."), e);
+                ? " is a text file in UTF-16; save it as UTF-8."
+                : " is not a text file in UTF-8" + WrongFile.of(file).map(wrong -> " but " + wrong).orElse("") + "."), e);
         }
     }
 

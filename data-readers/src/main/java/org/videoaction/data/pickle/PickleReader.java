@@ -1,5 +1,6 @@
 package org.videoaction.data.pickle;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
@@ -47,6 +48,7 @@ public final class PickleReader {
     /**
      * The object of one pickle; {@code in} is behind it afterwards.
      *
+     * @throws EOFException when it ends too early
      * @throws IOException when it is damaged or holds what is not data
      */
     public static Object read(ByteBuffer in, PickleGlobals globals) throws IOException {
@@ -54,7 +56,7 @@ public final class PickleReader {
         try {
             return new PickleReader(in, globals).read();
         } catch (BufferUnderflowException e) {
-            throw new IOException("the pickle that starts at byte " + start + " is cut off", e);
+            throw new EOFException("the pickle that starts at byte " + start + " is cut off");
         }
     }
 
@@ -289,7 +291,7 @@ public final class PickleReader {
 
     private int length(long length) throws IOException {
         if (length < 0 || length > in.remaining()) {
-            throw new IOException("its pickle speaks of " + Long.toUnsignedString(length) + " bytes at byte "
+            throw new EOFException("its pickle speaks of " + Long.toUnsignedString(length) + " bytes at byte "
                 + in.position() + " where only " + in.remaining() + " are left");
         }
         return (int) length;

@@ -1,7 +1,7 @@
 package org.videoaction.model.exchange;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.videoaction.data.Pace;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
+import org.videoaction.data.WrongFile;
 import org.videoaction.model.format.Tensor;
 import org.videoaction.model.format.TensorFile;
 import org.videoaction.model.network.Architecture;
@@ -53,16 +54,15 @@ public final class ModelImport {
 
     /** As {@link #read(Path, ImportRequest)}, tensor by tensor, each of which {@code progress} may stop. */
     public static ImportedModel read(Path file, ImportRequest request, Progress progress) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("There is no file " + file + ".");
-        }
+        WrongFile.checkThere(file);
         if (ModelFile.isModel(file)) {
             return saved(ModelFile.load(file), request);
         }
         try (TensorFile opened = TensorFile.open(file)) {
             return opened.metadata().isEmpty() ? chosen(opened, request, progress) : exported(opened, request, progress);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new IOException("The weights in " + file + " cannot be read: " + e.getMessage()
+                + (e instanceof EOFException ? "; the file is not whole: download or copy it again." : "."), e);
         }
     }
 
@@ -78,7 +78,7 @@ public final class ModelImport {
             Map<String, Tensor> beside = new LinkedHashMap<>(file.states().get(chosen.place()));
             List<String> remarks = new ArrayList<>(FoundNetwork.remarks(found, beside.keySet()));
             if (!file.passedOver().isEmpty()) {
-                remarks.add("Passed over and not run is what is no weight: " + ImportedModel.listed(file.passedOver()));
+                remarks.add("No weights, and passed over without being made: " + ImportedModel.listed(file.passedOver()));
             }
             NamedTensors named = chosen.tensors().with(withoutReservedClass(chosen.tensors().tensors()));
             ImportedModel model = model(named, file.configuration().map(Settings::of).orElse(Settings.NONE), request,

@@ -1,6 +1,7 @@
 package org.videoaction.model.format;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A zip from somewhere: what its directory says is checked before anything is read, and nothing is unpacked to a file. */
@@ -25,9 +27,12 @@ public final class Archive implements Closeable {
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 
-    /** @throws IOException when it is no zip, is cut off or has a directory that cannot be true */
+    /**
+     * @throws EOFException when it has no end, as what was cut off, and what is no zip
+     * @throws IOException when its directory cannot be true
+     */
     public Archive(Path file) throws IOException {
-        zip = new ZipFile(file.toFile());
+        zip = opened(file);
         try {
             long size = Files.size(file);
             for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -39,6 +44,16 @@ public final class Archive implements Closeable {
         } catch (IllegalArgumentException e) {
             zip.close();
             throw new IOException("the zip's directory is damaged", e);
+        }
+    }
+
+    private static ZipFile opened(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw String.valueOf(e.getMessage()).contains("END header not found")
+                ? (IOException) new EOFException("its end is missing (" + e.getMessage() + ")").initCause(e)
+                : new IOException("the zip is damaged (" + e.getMessage() + ")", e);
         }
     }
 

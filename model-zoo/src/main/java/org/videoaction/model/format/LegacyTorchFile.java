@@ -1,5 +1,6 @@
 package org.videoaction.model.format;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -74,6 +75,11 @@ final class LegacyTorchFile {
     }
 
     private Storage announced(NumberType type, String key, long count, int fileSize) throws IOException {
+        if (count > fileSize / type.bytes()) {
+            throw new EOFException(
+                "its storage " + PickleText.shortened(key) + " has " + count + " numbers, more than a file of "
+                    + fileSize + " bytes holds");
+        }
         Storage.requireEnough(type, count, fileSize);
         Part part = parts.computeIfAbsent(key, name -> new Part());
         part.type = type;
@@ -88,10 +94,14 @@ final class LegacyTorchFile {
                 "it has the storage " + PickleText.shortened(key) + " that no tensor needs, or has it twice");
         }
         if (in.remaining() < Long.BYTES) {
-            throw new IOException("it is cut off before the storage " + PickleText.shortened(key));
+            throw new EOFException("it is cut off before the storage " + PickleText.shortened(key));
         }
         long count = in.order(order).getLong();
-        if (count < part.count || count > in.remaining() / part.type.bytes()) {
+        if (count >= part.count && count > in.remaining() / part.type.bytes()) {
+            throw new EOFException("it is cut off within the storage " + PickleText.shortened(key) + " of " + count
+                + " numbers, for which " + in.remaining() + " bytes are there");
+        }
+        if (count < part.count) {
             throw new IOException("its storage " + PickleText.shortened(key) + " has " + count + " numbers, of which "
                 + part.count + " are needed and " + in.remaining() + " bytes are there");
         }

@@ -1,5 +1,6 @@
 package org.videoaction.model.format;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,7 +87,7 @@ final class ProtobufReader {
 
     private ByteBuffer skipped(long length) throws IOException {
         if (length < 0 || length > in.remaining()) {
-            throw new IOException("it is damaged or cut off: its field " + field + " is said to have "
+            throw new EOFException("it is damaged or cut off: its field " + field + " is said to have "
                 + Long.toUnsignedString(length) + " bytes where " + in.remaining() + " are left");
         }
         ByteBuffer content = in.slice(in.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
@@ -99,7 +100,7 @@ final class ProtobufReader {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += BITS_A_BYTE) {
             if (!in.hasRemaining()) {
-                throw new IOException("it is cut off");
+                throw new EOFException("it is cut off");
             }
             byte next = in.get();
             value |= (long) (next & 0x7f) << shift;

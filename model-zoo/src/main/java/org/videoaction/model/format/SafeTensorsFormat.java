@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public final class SafeTensorsFormat {
      */
     public static Map<String, Tensor> read(ByteBuffer file) throws IOException {
         if (file.remaining() < Long.BYTES) {
-            throw new IOException("the weights end within the length of their header");
+            throw new EOFException("the weights end within the length of their header");
         }
         byte[] json = new byte[length(file.order(ByteOrder.LITTLE_ENDIAN).getLong(), file.remaining())];
         file.get(json);
@@ -93,8 +94,9 @@ public final class SafeTensorsFormat {
 
     private static int length(long length, long rest) throws IOException {
         if (length < 2 || length > rest || length > MAX_LENGTH) {
-            throw new IOException("the header of the weights has an impossible length of " + Long.toUnsignedString(length)
-                + " bytes; " + rest + " bytes follow");
+            String impossible = "the header of the weights has an impossible length of " + Long.toUnsignedString(length)
+                + " bytes; " + rest + " bytes follow";
+            throw length > rest && length <= MAX_LENGTH ? new EOFException(impossible) : new IOException(impossible);
         }
         return (int) length;
     }
@@ -116,7 +118,8 @@ public final class SafeTensorsFormat {
             position = entry.end();
         }
         if (position != data) {
-            throw new IOException("its tensors have " + position + " bytes, but " + data + " bytes of data are there");
+            String sizes = "its tensors have " + position + " bytes, but " + data + " bytes of data are there";
+            throw position > data ? new EOFException(sizes) : new IOException(sizes);
         }
         return entries;
     }

@@ -1,6 +1,7 @@
 package org.videoaction.model.format;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.videoaction.data.WrongFile;
 import org.videoaction.data.pickle.PickleReader;
 
 /**
@@ -42,12 +44,13 @@ public final class TensorFile implements Closeable {
     /**
      * Opens a file.
      *
+     * @throws EOFException when it ends too early
      * @throws IOException when it is none of these, or damaged; the message says what is wrong with it, not which it is
      */
     public static TensorFile open(Path file) throws IOException {
         long size = Files.size(file);
         if (size == 0) {
-            throw new IOException("it is empty");
+            throw new EOFException("it is empty");
         }
         TensorFile opened = isZip(file) ? zip(file) : whole(file, size);
         try {
@@ -140,10 +143,11 @@ public final class TensorFile implements Closeable {
         if (OnnxTensors.begins(bytes)) {
             return onnx(bytes);
         }
-        if (!beginsAsPickle(bytes)) {
-            throw new IOException(
-                "it is neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
-                    + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
+        Optional<WrongFile> wrong = WrongFile.of(file);
+        if (wrong.isPresent() || !beginsAsPickle(bytes)) {
+            throw new IOException("it is " + wrong.map(other -> other + "; it is ").orElse("")
+                + "neither a zip nor a pickle nor safetensors; weights are read from .pth, .pyth, .pkl, "
+                + ".pdparams and .safetensors files, and from the .onnx and .pt files that this extension exported");
         }
         TorchGlobals globals = new TorchGlobals(TorchGlobals.Storages.NONE);
         Object first = PickleReader.read(bytes, globals);

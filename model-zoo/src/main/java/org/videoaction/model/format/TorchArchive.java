@@ -7,8 +7,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.videoaction.data.pickle.PickleGlobals;
 import org.videoaction.data.pickle.PickleReader;
+import org.videoaction.data.pickle.PickleText;
 
 /**
  * What {@code torch.save} writes since torch 1.6, and {@code torch.jit.save}: a zip of a pickle, {@code data.pkl}, and of a
@@ -19,6 +24,9 @@ final class TorchArchive {
     private static final String PICKLE = "data.pkl";
     private static final String EXTRA = "extra/";
     private static final String JSON = ".json";
+    private static final Pattern WEIGHTS = Pattern
+        .compile("(?i).*\\.(?:pth|pyth|pt|pkl|ckpt|pdparams|safetensors|onnx|zip)");
+    private static final int MAX_SHOWN = 5;
 
     private final Archive archive;
     private final String folder;
@@ -39,8 +47,21 @@ final class TorchArchive {
     static TorchArchive of(Archive archive) throws IOException {
         String pickle = archive.names().stream().filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
             .findFirst()
-            .orElseThrow(() -> new IOException("it is a zip without a data.pkl, which torch would have written"));
+            .orElseThrow(() -> new IOException("it is " + kind(archive.names())));
         return new TorchArchive(archive, pickle.substring(0, pickle.length() - PICKLE.length()));
+    }
+
+    /** What a zip is that torch did not write. */
+    private static String kind(Set<String> names) {
+        if (names.stream().anyMatch(name -> name.endsWith("workflow.knime"))) {
+            return "a KNIME workflow without a data.pkl, not a model; models are written by the Video Model Writer";
+        }
+        Optional<String> weights = names.stream().filter(name -> WEIGHTS.matcher(name).matches()).findFirst();
+        return "a zip without a data.pkl, which torch would have written, and without a model.json, which our models have; "
+            + weights.map(name -> "unpack it and choose the file " + PickleText.shortened(name) + " in it")
+                .orElseGet(() -> "it holds " + (names.isEmpty() ? "nothing" : names.stream().limit(MAX_SHOWN)
+                    .map(PickleText::shortened).collect(Collectors.joining(", ")))
+                    + (names.size() > MAX_SHOWN ? ", ..." : ""));
     }
 
     /** What its pickle may name, with its storages. */

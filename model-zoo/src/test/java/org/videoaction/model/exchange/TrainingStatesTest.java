@@ -98,7 +98,7 @@ class TrainingStatesTest {
         ImportedModel imported = imported(state);
         assertRead(imported, 1);
         assertThat(imported.summary())
-            .contains("Passed over and not run is what is no weight: collections.Counter, argparse.Namespace.")
+            .contains("No weights, and passed over without being made: collections.Counter, argparse.Namespace.")
             .doesNotContain("Read are");
     }
 
