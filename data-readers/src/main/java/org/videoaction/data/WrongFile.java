@@ -111,8 +111,9 @@ public record WrongFile(String what, String advice) {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(START);
         }
-        Optional<WrongFile> text = text(new String(start, StandardCharsets.UTF_8));
-        return text.isPresent() ? text : BEGINNINGS.stream().filter(beginning -> beginning.fits(start)).findFirst()
+        String text = new String(start, StandardCharsets.UTF_8);
+        Optional<WrongFile> known = text(text).or(() -> answerInJson(text.strip()));
+        return known.isPresent() ? known : BEGINNINGS.stream().filter(beginning -> beginning.fits(start)).findFirst()
             .map(beginning -> new WrongFile(beginning.what(), beginning.advice()));
     }
 
@@ -129,8 +130,12 @@ public record WrongFile(String what, String advice) {
         }
         return PAGE.matcher(start).matches() ? Optional.of(new WrongFile("a web page (HTML)", AGAIN))
             : XML.matcher(start).matches() ? Optional.of(new WrongFile("an XML text" + answer(start), AGAIN))
-                : JSON_ANSWER.matcher(start).matches()
-                    ? Optional.of(new WrongFile("a server's answer in JSON" + answer(start), AGAIN)) : Optional.empty();
+                : Optional.empty();
+    }
+
+    private static Optional<WrongFile> answerInJson(String start) {
+        return JSON_ANSWER.matcher(start).matches()
+            ? Optional.of(new WrongFile("a server's answer in JSON" + answer(start), AGAIN)) : Optional.empty();
     }
 
     /** What a server says in place of the file. */

@@ -265,7 +265,7 @@ public final class PickleReader {
         Object known = globals.known(module, name);
         if (known == null) {
             throw new IOException("its pickle names " + PickleText.shortened(module + "." + name)
-                + ", which is no part of weights; nothing of it was run");
+                + ", which is no data; nothing of it was run");
         }
         return known;
     }

@@ -1,5 +1,6 @@
 package org.videoaction.data.list;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -35,6 +36,12 @@ class WrongListFilesTest {
     void packedFilesAreSaid() throws IOException {
         assertSaid(HexFormat.of().parseHex("1f8b0800000000000003"),
             "not a text file in UTF-8 but a file packed with gzip; unpack it and choose the file in it");
+    }
+
+    @Test
+    void classesMayBeCalledAsPartsOfAnAnswer() throws IOException {
+        Path file = Files.writeString(folder.resolve("names.json"), "{\"error\": 0, \"message\": 1}");
+        assertThat(ClassFile.read(file).classes().names()).containsExactly("error", "message");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.videoaction.data.Pace;
@@ -74,24 +75,32 @@ public final class ModelImport {
                 throw new IOException("its tensors are not named as in a SlowFast or CSN network of a known program: "
                     + ImportedModel.listed(List.copyOf(file.tensors().keySet())));
             }
-            FoundNetwork chosen = found.get(0);
-            Map<String, Tensor> beside = new LinkedHashMap<>(file.states().get(chosen.place()));
-            List<String> remarks = new ArrayList<>(FoundNetwork.remarks(found, beside.keySet()));
-            if (!file.passedOver().isEmpty()) {
-                remarks.add("No weights, and passed over without being made: " + ImportedModel.listed(file.passedOver()));
-            }
-            NamedTensors named = chosen.tensors().with(withoutReservedClass(chosen.tensors().tensors()));
-            ImportedModel model = model(named, file.configuration().map(Settings::of).orElse(Settings.NONE), request,
-                progress);
-            beside.keySet().removeIf(name -> name.startsWith(chosen.prefix()) || WeightMapping.isBookkeeping(name));
-            List<String> leftOver = Stream.concat(model.leftOver().stream(), beside.keySet().stream())
-                .filter(
-                    name -> found.stream().noneMatch(other -> other.place().equals(chosen.place()) && other.claims(name)))
-                .toList();
-            return new ImportedModel(model.model(), model.origin(), remarks, model.assumptions(), model.renewed(), leftOver);
+            NamedTensors tensors = found.get(0).tensors();
+            ImportedModel model = model(tensors.with(withoutReservedClass(tensors.tensors())),
+                file.configuration().map(Settings::of).orElse(Settings.NONE), request, progress);
+            Set<String> beside = file.states().get(found.get(0).place()).keySet();
+            return new ImportedModel(model.model(), model.origin(), remarks(file, found, beside), model.assumptions(),
+                model.renewed(), leftOver(model.leftOver(), found, beside));
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(e.getMessage() + TensorFile.named(file.passedOver()), e);
         }
+    }
+
+    private static List<String> remarks(TensorFile file, List<FoundNetwork> found, Set<String> beside) {
+        List<String> remarks = new ArrayList<>(FoundNetwork.remarks(found, beside));
+        if (!file.passedOver().isEmpty()) {
+            remarks.add("No weights, and passed over without being made: " + ImportedModel.listed(file.passedOver()));
+        }
+        return remarks;
+    }
+
+    /** Tensors of the chosen network's dictionary that are neither its own nor those of another network. */
+    private static List<String> leftOver(List<String> unused, List<FoundNetwork> found, Set<String> beside) {
+        FoundNetwork chosen = found.get(0);
+        Stream<String> outside = beside.stream()
+            .filter(name -> !name.startsWith(chosen.prefix()) && !WeightMapping.isBookkeeping(name));
+        return Stream.concat(unused.stream(), outside).filter(name -> found.stream()
+            .noneMatch(network -> network.place().equals(chosen.place()) && network.claims(name))).toList();
     }
 
     /** An ONNX or TorchScript file that was exported, and knows its network. */

@@ -68,7 +68,8 @@ class ImportFuzzTest {
         ModelFile.save(written, model);
         SavedByOthers saved = SavedByOthers.of(NETWORK, new MmactionNames(false, true, false)::of, 1);
         byte[] bytes = Files.readAllBytes(model);
-        return List.of(bytes, saved.torch().stored(), saved.pickle(), entries(bytes).entries().get("weights.safetensors"),
+        return List.of(bytes, saved.torch().stored(), TrainingStatesTest.vmz(), saved.pickle(),
+            entries(bytes).entries().get("weights.safetensors"),
             exported(ExportFormat.ONNX, written), exported(ExportFormat.TORCHSCRIPT, written));
     }
 

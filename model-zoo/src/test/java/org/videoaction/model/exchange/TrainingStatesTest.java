@@ -66,6 +66,23 @@ class TrainingStatesTest {
         }
     }
 
+    /** Weights, their average, an optimizer, a schedule and settings. */
+    static byte[] vmz() {
+        return vmzState().network("model_ema", "module.", 2).file();
+    }
+
+    private static State vmzState() {
+        State state = new State().network("model", "", 1);
+        state.with("optimizer", value("}").text("state").raw("}K\0}").text("momentum_buffer")
+            .tensor("Float", "0", 2, 0, List.of(2), List.of(1)).raw("ss").raw("s").text("param_groups").raw("]}").text("lr")
+            .raw("G?\u00f0\0\0\0\0\0\0sas"));
+        return state
+            .with("lr_scheduler", value("}").text("milestones").global("collections", "Counter").raw("}K\1K\2s\u0085Rs"))
+            .with("epoch", value("K\3"))
+            .with("args", value("").global("argparse", "Namespace").raw(")\u0081}").text("lr").raw("G?\u00f0\0\0\0\0\0\0s")
+                .text("device").global("torch", "device").text("cuda").raw("\u0085Rsb"));
+    }
+
     private static SavedByOthers weights(long seed) {
         return SavedByOthers.of(CSN, new VmzNames(false)::of, seed);
     }
@@ -87,15 +104,7 @@ class TrainingStatesTest {
 
     @Test
     void theStateOfVmzsTrainingHoldsTheWeightsUnderModel() throws IOException {
-        State state = new State().network("model", "", 1);
-        state.with("optimizer", value("}").text("state").raw("}K\0}").text("momentum_buffer")
-            .tensor("Float", "0", 2, 0, List.of(2), List.of(1)).raw("ss").raw("s").text("param_groups").raw("]}").text("lr")
-            .raw("G?\u00f0\0\0\0\0\0\0sas"));
-        state.with("lr_scheduler", value("}").text("milestones").global("collections", "Counter").raw("}K\1K\2s\u0085Rs"))
-            .with("epoch", value("K\3"))
-            .with("args", value("").global("argparse", "Namespace").raw(")\u0081}").text("lr").raw("G?\u00f0\0\0\0\0\0\0s")
-                .text("device").global("torch", "device").text("cuda").raw("\u0085Rsb"));
-        ImportedModel imported = imported(state);
+        ImportedModel imported = imported(vmzState());
         assertRead(imported, 1);
         assertThat(imported.summary())
             .contains("No weights, and passed over without being made: collections.Counter, argparse.Namespace.")

@@ -28,7 +28,8 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
             SlowFast, Slow-only, Fast-only or channel-separated network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo,
             VMZ or their Caffe2 forerunners trained. The network is found out from the names and shapes of the tensors. What
             they do not show is taken as the program mostly has it, and said in the node's warning, together with tensors that
-            were not used. Weights for another number of classes get a new classifier. Files are read as data: nothing in them
+            were not used. Training states are read, too: the weights are found in them, rather than their averages over the
+            training, and the warning says what was chosen. Weights for another number of classes get a new classifier. Files are read as data: nothing in them
             is executed.
             """)
         .sinceVersion(1, 0, 0)
