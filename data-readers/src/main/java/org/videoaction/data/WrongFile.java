@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public record WrongFile(String what, String advice) {
 
     private static final int START = 600;
+    private static final int MAX_VISITED = 10_000;
     private static final String AGAIN = "download the file itself again, and sign in where its server wants it";
     private static final String UNPACK = "unpack it and choose the file in it";
     private static final Pattern LFS = Pattern.compile("(?s)version https://git-lfs\\.github\\.com/spec/.*size (\\d+).*");
@@ -93,14 +94,11 @@ public record WrongFile(String what, String advice) {
         }
     }
 
-    /** The parts of torch's files and of our models. */
-    private static boolean isUnpacked(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.find(folder, 2, (path, attributes) -> {
-            String name = path.getFileName().toString();
-            return name.equals("data.pkl") || name.equals("model.json");
-        })) {
-            return inside.findAny().isPresent();
-        } catch (UncheckedIOException e) {
+    /** Whether the parts of torch's files or of our models lie in a folder; not all of a large one is looked at. */
+    private static boolean isUnpacked(Path folder) {
+        try (Stream<Path> inside = Files.walk(folder, 2)) {
+            return inside.limit(MAX_VISITED).anyMatch(path -> path.endsWith("data.pkl") || path.endsWith("model.json"));
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }

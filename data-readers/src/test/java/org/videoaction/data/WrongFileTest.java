@@ -91,6 +91,8 @@ class WrongFileTest {
         Files.createFile(Files.createDirectory(plain.resolve("archive")).resolve("data.pkl"));
         assertThatIOException().isThrownBy(() -> WrongFile.checkThere(plain)).withMessage(plain + " is a folder; a file is "
             + "needed there. It holds what was in an archive: choose the .pth or .zip itself, or pack the folder again.");
+        assertThatIOException().isThrownBy(() -> WrongFile.checkThere(folder.getRoot()))
+            .withMessageStartingWith(folder.getRoot() + " is a folder; a file is needed there.");
         Path missing = folder.resolve("missing");
         assertThatIOException().isThrownBy(() -> WrongFile.checkThere(missing))
             .withMessage("There is no file " + missing + ".");

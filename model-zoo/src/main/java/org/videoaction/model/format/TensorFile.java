@@ -134,7 +134,8 @@ public final class TensorFile implements Closeable {
 
     private static TensorFile whole(Path file, long size) throws IOException {
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IOException("it has more than 2 GB; save its weights alone");
+            throw new IOException(WrongFile.of(file).map(wrong -> "it is " + wrong)
+                .orElse("it has more than 2 GB; save its weights alone"));
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (isSafetensors(bytes)) {
