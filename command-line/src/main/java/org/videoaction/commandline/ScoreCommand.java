@@ -13,6 +13,7 @@ import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.Part;
+import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.Scores;
@@ -64,26 +65,33 @@ final class ScoreCommand implements Callable<Integer> {
         Scores scores = views.score(listed.videos());
         new ScoreFiles(scores.videos(), views.classes()).write(folder);
         scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
-        printAccuracy(scores.videos().stream().filter(video -> video.problem() == null && !video.labels().isEmpty())
-            .toList(), views.classes(), out);
+        printAccuracy(scores, views.classes(), out);
         out.println(scores.summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
         return VideoAction.DONE;
     }
 
-    private static void printAccuracy(List<VideoScore> scores, Classes classes, PrintWriter out) {
+    private static void printAccuracy(Scores all, Classes classes, PrintWriter out) {
+        List<VideoScore> scores = all.videos().stream()
+            .filter(video -> video.problem() == null && !video.labels().isEmpty()).toList();
+        int unscored = all.broken().size();
+        Coverage coverage = new Coverage(scores.size(), unscored, all.videos().size() - unscored - scores.size());
         if (scores.isEmpty()) {
             out.println("No video has both a label and a score.");
             return;
         }
         LabelledScores labelled = new LabelledScores(classes, scores.stream().anyMatch(score -> score.labels().size() > 1),
             scores.stream().map(score -> Set.copyOf(classes.indices(score.labels()))).toList(),
-            scores.stream().map(VideoScore::values).toList());
-        out.printf(Locale.ROOT, "mAP    %.4f%n", labelled.averagePrecision().mean());
+            scores.stream().map(VideoScore::values).toList(), coverage);
+        out.printf(Locale.ROOT, "mAP    %.4f%s%n", labelled.averagePrecision().mean(), coverage.share());
         labelled.accuracy().ifPresent(accuracy -> {
-            out.printf(Locale.ROOT, "top-1  %.4f%ntop-5  %.4f%n", accuracy.top(1), accuracy.top(TOP));
-            out.printf(Locale.ROOT, "mean class accuracy  %.4f, without %d classes that have no videos%n",
-                accuracy.meanClass(), accuracy.absent().size());
+            out.printf(Locale.ROOT, "top-1  %.4f%s%ntop-5  %.4f%s%n", accuracy.top(1), coverage.share(),
+                accuracy.top(TOP), coverage.share());
+            out.printf(Locale.ROOT, "mean class accuracy  %.4f%s, without %d classes that have no videos%n",
+                accuracy.meanClass(), coverage.share(), accuracy.absent().size());
         });
+        if (!coverage.isWhole()) {
+            out.println("of the others " + coverage.others("\"left out\" above and the problems in scores.csv"));
+        }
     }
 }

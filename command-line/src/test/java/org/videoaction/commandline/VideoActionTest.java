@@ -98,7 +98,8 @@ class VideoActionTest {
         }
         assertThat(right).hasSize(2);
         assertThat(printed()).contains("left out", "gone.mp4: does not exist",
-            "top-1  " + (right.stream().filter(r -> r).count() / 2.0), "without 4 classes");
+            "top-1  " + (right.stream().filter(r -> r).count() / 2.0), "without 4 classes", " of 2 of 3 videos\n",
+            "of the others 1 could not be scored: see");
         assertThat(Files.readAllLines(scored.resolve("scores.csv"))).hasSize(4).element(0).asString()
             .startsWith("video,labels,prediction,views,problem,P (move_left)");
         assertThat(Files.readAllBytes(scored.resolve("scores.arrow")))

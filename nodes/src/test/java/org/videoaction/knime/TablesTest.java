@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class TablesTest {
 
     private static VideoModelPortObject model() throws Exception {
         VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-8x8-r50").architecture(8, 70),
-            new VideoModel.Input(8, SIDE, SIDE, 2), Classes.numbered(70), 1);
+            new VideoModel.Input(8, SIDE, SIDE, 2), new Classes(IntStream.range(0, 70).mapToObj(i -> "class " + i).toList()), 1);
         return VideoModelPortObject.of(model, context().createFileStore("model.zip"));
     }
 

@@ -12,9 +12,10 @@ import org.videoaction.data.list.Classes;
  * @param several whether any number of classes may be right for a video
  * @param truth for each video the indices of its true classes
  * @param probabilities for each video one a class
+ * @param coverage of how many of the listed videos these are
  */
 public record LabelledScores(Classes classes, boolean several, List<Set<Integer>> truth,
-    List<double[]> probabilities) {
+    List<double[]> probabilities, Coverage coverage) {
 
     public int size() {
         return truth.size();

@@ -31,20 +31,29 @@ record Evaluation(ClipSource clips, Classes classes, int batch) {
     private static final double SMALLEST = Float.MIN_VALUE;
 
     /**
+     * What came of it.
+     *
+     * @param clips how many clips could be read
+     */
+    record Result(Epoch.Validation validation, int clips) {}
+
+    /**
      * @param cancel called again and again; what it throws ends the evaluation
      * @param broken hears of videos that can no longer be read; their clips are left out
      * @throws IOException when that leaves none
      */
-    Epoch.Validation of(TorchNetwork network, Runnable cancel, Consumer<VideoException> broken) throws IOException {
+    Result of(TorchNetwork network, Runnable cancel, Consumer<VideoException> broken) throws IOException {
         ClipSpec spec = clips.spec();
         Labels labels = network.network().labels();
         Tally tally = Tally.NONE;
+        int readable = 0;
         List<double[]> scores = new ArrayList<>();
         List<boolean[]> shown = new ArrayList<>();
         try (ClipBatches batches = clips.batches(Pass.inOrder(clips.size(), batch),
             (clip, problem) -> broken.accept(problem))) {
             while (batches.hasNext()) {
                 ClipBatch read = batches.next(cancel);
+                readable += read.size();
                 Targets targets = TrainingClips.targets(read, network.network(), spec.classes(),
                     classes);
                 if (targets.size() == 0) {
@@ -65,7 +74,7 @@ record Evaluation(ClipSource clips, Classes classes, int batch) {
             throw new IOException("None of the videos to validate with can be read any more.");
         }
         double precision = AveragePrecision.of(scores.toArray(double[][]::new), shown.toArray(boolean[][]::new)).mean();
-        return tally.validation(Double.isNaN(precision) ? null : precision);
+        return new Result(tally.validation(Double.isNaN(precision) ? null : precision), readable);
     }
 
     private static double[] doubles(float[] values) {

@@ -207,7 +207,10 @@ final class TrainingRun {
 
     /** Once for each video, however many epochs miss it. */
     private void leftOut(VideoException problem) {
-        String remark = "Left out: " + problem.getMessage();
+        remark("Left out: " + problem.getMessage());
+    }
+
+    private void remark(String remark) {
         if (!remarks.contains(remark)) {
             remarks.add(remark);
         }
@@ -221,7 +224,12 @@ final class TrainingRun {
         if (evaluation.isEmpty() || !lookedAt(epoch.epoch())) {
             return null;
         }
-        Epoch.Validation result = evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
+        Evaluation.Result of = evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
+        int clipsToValidate = evaluation.get().clips().size();
+        if (of.clips() < clipsToValidate) {
+            remark("Validation is of " + of.clips() + " of " + clipsToValidate + " clips; the others could not be read.");
+        }
+        Epoch.Validation result = of.validation();
         guard.checkValidation(epoch.epoch(), result, epoch.lastRate());
         return result;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.format.WrittenPickle;
 import org.videoaction.model.format.WrittenZip;
 import org.videoaction.model.network.ChannelSeparated;
@@ -68,7 +69,7 @@ class WrongModelFilesTest {
 
     private Map<String, byte[]> whole() throws IOException {
         VideoModel model = new VideoModel(CSN, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
-            List.of("walk", "run"), Weights.initial(CSN.network(), 1), List.of());
+            Classes.of("walk", "run"), Weights.initial(CSN.network(), 1), List.of());
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (ExportFormat format : ExportFormat.values()) {
             Path file = folder.resolve("whole");

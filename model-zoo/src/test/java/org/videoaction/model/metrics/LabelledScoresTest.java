@@ -12,7 +12,8 @@ class LabelledScoresTest {
     private static final List<double[]> PROBABILITIES = List.of(new double[] {0.7, 0.2, 0.1}, new double[] {0.6, 0.3, 0.1});
 
     private static LabelledScores scores(boolean several) {
-        return new LabelledScores(Classes.of("run", "jump", "sit"), several, List.of(Set.of(0), Set.of(1)), PROBABILITIES);
+        return new LabelledScores(Classes.of("run", "jump", "sit"), several, List.of(Set.of(0), Set.of(1)), PROBABILITIES,
+            new Coverage(2, 0, 0));
     }
 
     @Test

@@ -62,7 +62,7 @@ class EvaluationTest {
     }
 
     private static Epoch.Validation validation(ClipTable clips, TorchNetwork network) throws IOException {
-        return new Evaluation(clips, clips.spec().classes(), BATCH).of(network, () -> {}, problem -> {});
+        return new Evaluation(clips, clips.spec().classes(), BATCH).of(network, () -> {}, problem -> {}).validation();
     }
 
     private static List<float[]> probabilities(ClipTable clips, TorchNetwork network) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,6 +176,25 @@ class OnDemandTrainingTest {
                     .asString().contains(gone.toString());
                 // of 12 videos in three batches of 4 each epoch
                 assertThat(result.model().history()).allSatisfy(epoch -> assertThat(epoch.clips()).isEqualTo(11));
+            } finally {
+                Files.move(kept, gone);
+            }
+        }
+    }
+
+    @Test
+    void validationOverFewerClipsThanThereAreIsSaidAsSuchOnce() throws Exception {
+        try (ClipSource training = written(EVEN); ClipSource validation = onDemand(EVEN)) {
+            Path gone = list.videos().get(3).video();
+            Path kept = Files.move(gone, folder.resolve("kept.mp4"));
+            try {
+                TrainingPlan plan = new TrainingPlan(2, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(2)),
+                    Sgd.PYSLOWFAST, 1);
+                TrainingResult result = new Trainer(new TrainingClips(training, Optional.of(validation)), TINY, plan)
+                    .train(Progress.NONE);
+                // 12 videos of 2 clips each
+                assertThat(result.remarks()).filteredOn(remark -> remark.startsWith("Validation"))
+                    .containsExactly("Validation is of 22 of 24 clips; the others could not be read.");
             } finally {
                 Files.move(kept, gone);
             }

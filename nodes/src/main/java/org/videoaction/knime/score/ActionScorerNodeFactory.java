@@ -2,6 +2,7 @@ package org.videoaction.knime.score;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -18,6 +19,8 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.view.ConfusionMatrix;
+import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
 /** Measures how right predictions are. */
@@ -32,14 +35,15 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             accuracy over classes, the confusion matrix, precision, recall and average precision of each class, and the
             mean average precision. Where the column of true classes holds lists, as for Charades, any number of classes
             is right and only average precision is measured. Classes without videos are left out of means and named in a
-            warning; rows without a label or without probabilities are left out and counted there.
+            warning; rows without a label or without probabilities are left out and counted there, in the summary and in the view.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Predictions", "The output of an Action Predictor.")
             .addOutputTable("Summary", """
                 One row: top-1, top-k and mean class accuracy, the number of videos, and mAP; the model of the predictions,
-                its multiply-accumulates for one view in billions, the views of a video, and its parameters.
+                its multiply-accumulates for one view in billions, the views of a video, and its parameters; the videos that
+                were left out for want of a score or of a label.
                 """)
             .addOutputTable("Classes", "A row a class: videos, recall, precision and average precision.")
             .addOutputTable("Confusion matrix", "A row a true class, a column a predicted class."))
@@ -90,17 +94,20 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
-        warn(scores, table.size(), out);
+        warn(scores, out);
         BufferedDataTable[] tables = ScoredTables
             .of(scores, parameters.m_k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
         out.setOutData(tables);
         out.setInternalData(tables);
     }
 
-    private static void warn(final LabelledScores scores, final long all, final ExecuteOutput out) {
+    private static void warn(final LabelledScores scores, final ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
-        if (scores.size() < all) {
-            warnings.add(all - scores.size() + " of " + all + " rows have no label or no probabilities and are left out.");
+        Coverage coverage = scores.coverage();
+        if (!coverage.isWhole()) {
+            String number = scores.accuracy().map(accuracy -> number("Top-1", accuracy.top(1)))
+                .orElseGet(() -> number("mAP", scores.averagePrecision().mean()));
+            warnings.add(number + coverage.share() + "; " + coverage.others(ConfusionMatrix.REASONS) + ".");
         }
         List<String> absent = scores.absent();
         if (!absent.isEmpty()) {
@@ -110,5 +117,9 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));
         }
+    }
+
+    private static String number(final String name, final double value) {
+        return String.format(Locale.ROOT, "%s %.2f", name, value);
     }
 }

@@ -31,6 +31,7 @@ import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.AccuracyChart;
 import org.videoaction.knime.view.AccuracyComplexity;
 import org.videoaction.model.metrics.ComparedModel;
+import org.videoaction.model.metrics.Coverage;
 
 /** Holds the accuracy of several models against what they cost. */
 public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
@@ -47,7 +48,8 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Puts the summaries of several Action Scorers beside each other: a row a model with its accuracy, the
             multiply-accumulates of one view and of all views of a video, and its parameters, and the picture of accuracy over
-            cost that papers show. A model is best for its cost where no other reaches more for as much, or as much for less.
+            cost that papers show. A model is best for its cost where no other reaches more for as much, or as much for less. Where
+            an accuracy is of fewer videos than were listed, the name of the model says so.
             More summaries are added at the node's ports; a summary may also have several rows, put together by KNIME's
             Concatenate.
             """)
@@ -161,7 +163,13 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         Integer views = row.get(CommonColumns.VIEWS);
         Double megaParameters = row.get(ScoringModel.PARAMETERS);
         return Stream.of(name, accuracy, gigaFlops, views, megaParameters).anyMatch(Objects::isNull) ? null
-            : new ComparedModel(parameters.name(number, name), accuracy, gigaFlops, views, megaParameters);
+            : new ComparedModel(parameters.name(number, name) + fewer(row), accuracy, gigaFlops, views, megaParameters);
+    }
+
+    /** Table, picture and view show it with the name. */
+    private static String fewer(final TableRow row) {
+        Coverage coverage = ScoredTables.coverage(row);
+        return coverage.isWhole() ? "" : " (" + coverage.share().strip() + ")";
     }
 
     /** @param models all that are compared */

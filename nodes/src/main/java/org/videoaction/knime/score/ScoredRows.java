@@ -13,6 +13,7 @@ import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
+import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
 /** Reads the rows of a table of predictions that have true classes and probabilities. */
@@ -34,15 +35,22 @@ final class ScoredRows {
         Collection<Column<Double>> columns = Predictions.probabilityColumns(spec).values();
         List<Set<Integer>> labels = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();
+        int unscored = 0;
+        int unlabelled = 0;
         for (TableRow row : TableRow.of(table)) {
             double[] probabilities = columns.stream().map(row::number).flatMap(Optional::stream)
                 .mapToDouble(Double::doubleValue).toArray();
-            if (row.get(truth) != null && probabilities.length == columns.size()) {
+            if (probabilities.length < columns.size()) {
+                unscored++;
+            } else if (row.get(truth) == null) {
+                unlabelled++;
+            } else {
                 labels.add(indices(row.key(), row.get(truth), classes));
                 scores.add(probabilities);
             }
         }
-        return new LabelledScores(classes, truth.isIn(spec), labels, scores);
+        return new LabelledScores(classes, truth.isIn(spec), labels, scores,
+            new Coverage(scores.size(), unscored, unlabelled));
     }
 
     private static Set<Integer> indices(final String key, final List<String> labels, final Classes classes)

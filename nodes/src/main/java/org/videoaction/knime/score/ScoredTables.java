@@ -5,6 +5,7 @@ import static org.videoaction.knime.table.CommonColumns.VIDEOS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -25,6 +26,7 @@ import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.AveragePrecision;
+import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
 /** The outputs of an Action Scorer, and how its view shows them. */
@@ -33,6 +35,8 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private static final Column<Double> TOP_1 = Column.number("Top-1");
     private static final Column<Double> MEAN_CLASS = Column.number("Mean class accuracy");
     private static final Column<Double> MEAN_AVERAGE_PRECISION = Column.number("mAP");
+    private static final Column<Integer> UNSCORED = Column.count("Videos without score");
+    private static final Column<Integer> UNLABELLED = Column.count("Videos without label");
     private static final Column<Double> RECALL = Column.number("Recall");
     private static final Column<Double> PRECISION = Column.number("Precision");
     private static final Pattern TOP_K = Pattern.compile("Top-(\\d+)( \\(k\\))?");
@@ -61,7 +65,9 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             .with(MEAN_CLASS, all -> all.accuracy(Accuracy::meanClass))
             .with(VIDEOS, all -> all.scores().size())
             .with(MEAN_AVERAGE_PRECISION, all -> all.precision().mean())
-            .with(ScoringModel.COLUMNS.of(all -> all.model().orElse(null)));
+            .with(ScoringModel.COLUMNS.of(all -> all.model().orElse(null)))
+            .with(UNSCORED, all -> all.scores().coverage().unscored())
+            .with(UNLABELLED, all -> all.scores().coverage().unlabelled());
     }
 
     private static final Columns<OfClass> CLASS_COLUMNS = new Columns<OfClass>()
@@ -98,6 +104,15 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
                 .table(all.accuracy().isPresent() ? classes : List.of(), OfClass::name, exec));
     }
 
+    /** That of a row of a summary; those that were made earlier do not say what is missing. */
+    static Coverage coverage(final TableRow row) {
+        return new Coverage(count(row, VIDEOS), count(row, UNSCORED), count(row, UNLABELLED));
+    }
+
+    private static int count(final TableRow row, final Column<Integer> column) {
+        return Objects.requireNonNullElse(row.get(column), 0);
+    }
+
     BufferedDataTable[] outputs() {
         return new BufferedDataTable[] {summary, classes, confusion};
     }
@@ -117,8 +132,8 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             measures.add(new Measures(row.get(VIDEOS), row.get(RECALL), row.get(PRECISION), row.get(AVERAGE_PRECISION)));
         }
         int k = k();
-        return new ConfusionMatrix(new Classes(names), confusion.size() == 0, all.get(VIDEOS), all.get(TOP_1), k,
-            all.get(topK(k)),
+        return new ConfusionMatrix(new Classes(names), confusion.size() == 0, all.get(VIDEOS),
+            ConfusionMatrix.others(coverage(all)), all.get(TOP_1), k, all.get(topK(k)),
             all.get(MEAN_CLASS), all.get(MEAN_AVERAGE_PRECISION), measures, counts());
     }
 

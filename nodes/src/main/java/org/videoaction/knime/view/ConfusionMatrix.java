@@ -7,20 +7,26 @@ import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.metrics.Coverage;
 
 /**
  * How right predictions are. Shares lie between 0 and 1 and are null where there is nothing to measure.
  *
  * @param several whether several classes may be right at once; there are no counts then
+ * @param others what became of the listed videos that are not among these, or null
  * @param k for {@code topK}
  * @param meanClass the mean accuracy over classes
  * @param measures of each class
  * @param counts the pairs of classes that occur
  */
-public record ConfusionMatrix(Classes classes, boolean several, int videos, Double top1, int k, Double topK,
+public record ConfusionMatrix(Classes classes, boolean several, int videos, String others, Double top1, int k,
+    Double topK,
     Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
 
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
+
+    /** Where predictions say why a video has none. */
+    public static final String REASONS = "the column Problem of the predictions";
 
     /** Of one class. */
     public record Measures(int videos, Double recall, Double precision, Double averagePrecision) {}
@@ -28,6 +34,11 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Doub
     /** How many videos of a class were taken for another one, or recognised; both are indices. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record Count(int truth, int prediction, int videos) {}
+
+    /** What the page says of the listed videos that were not measured; null where there are none. */
+    public static String others(final Coverage coverage) {
+        return coverage.isWhole() ? null : coverage.share().strip() + "; " + coverage.others(REASONS);
+    }
 
     /** @param data the matrix, of the objects that the node keeps */
     public static DefaultView declare(final RequireViewParameters view,

@@ -5,6 +5,7 @@ show((page, data) => {
   page.replaceChildren(
     element("h1", {}, "Confusion matrix"),
     element("p", { class: "quiet" }, `${plural(data.videos, "video")}, ${plural(data.classes.length, "class", "classes")}`),
+    data.others === null ? "" : element("p", { class: "others", role: "note" }, `The numbers are ${data.others}.`),
     figures([
       ["Top-1", percent(data.top1)],
       data.k > 1 ? [`Top-${data.k}`, percent(data.topK)] : null,

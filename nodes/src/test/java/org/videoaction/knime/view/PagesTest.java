@@ -24,6 +24,7 @@ import org.videoaction.knime.view.ContactSheet.Tile;
 import org.videoaction.knime.view.PredictionsGallery.Guess;
 import org.videoaction.knime.view.PredictionsGallery.Row;
 import org.videoaction.model.metrics.ComparedModel;
+import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Epoch.Validation;
@@ -126,7 +127,8 @@ class PagesTest {
 
     /** Two of three videos of class 0 are recognised, one is taken for class 1. */
     private static ConfusionMatrix ofTwoClasses() {
-        return new ConfusionMatrix(Classes.of("walk <b>", "run"), false, 4, 0.75, 5, 1.0, 0.8333, 0.9,
+        return new ConfusionMatrix(Classes.of("walk <b>", "run"), false, 4, ConfusionMatrix.others(new Coverage(4, 2, 1)), 0.75,
+            5, 1.0, 0.8333, 0.9,
             List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
             List.of(new Count(0, 0, 2), new Count(0, 1, 1), new Count(1, 1, 1)));
     }
@@ -139,6 +141,9 @@ class PagesTest {
             assertThat(tab.evaluate("[...document.querySelectorAll('.matrix tbody td')].map((cell) => cell.textContent)"))
                 .extracting(JsonNode::asText).containsExactly("2", "1", "0", "1");
             assertThat(tab.text(".matrix tbody th")).isEqualTo("walk <b>");
+            assertThat(tab.text(".others"))
+                .isEqualTo("The numbers are of 4 of 7 videos; 2 could not be scored: see the column "
+                    + "Problem of the predictions; 1 has no label.");
             assertThat(tab.text(".mix-up")).isEqualTo("1walk <b> taken for run");
             assertThat(tab.text(".class-bar")).contains("walk <b>", "67%", "3 videos");
             tab.evaluate("(() => { const show = document.querySelector('select'); show.value = 'averagePrecision';"
@@ -153,8 +158,9 @@ class PagesTest {
         int classes = 1000;
         List<Count> counts = new ArrayList<>();
         IntStream.range(0, 10_000).forEach(i -> counts.add(new Count(i / 10, i % 10 < 7 ? i / 10 : i * 7 % classes, 1)));
-        ConfusionMatrix matrix = new ConfusionMatrix(Classes.numbered(classes),
-            false, 10_000, 0.7, 5, 0.9, 0.7, 0.8,
+        ConfusionMatrix matrix = new ConfusionMatrix(
+            new Classes(IntStream.range(0, classes).mapToObj(i -> "class " + i).toList()), false, 10_000, null, 0.7, 5, 0.9,
+            0.7, 0.8,
             IntStream.range(0, classes).mapToObj(i -> new Measures(10, i / 1000.0, 0.5, 0.5)).toList(), counts);
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
             assertSound(tab);
@@ -171,7 +177,7 @@ class PagesTest {
 
     @Test
     void whereSeveralClassesMayBeRightThereIsNoMatrix() throws IOException {
-        ConfusionMatrix matrix = new ConfusionMatrix(Classes.of("walk", "run"), true, 4, null, 5, null, null, 0.9,
+        ConfusionMatrix matrix = new ConfusionMatrix(Classes.of("walk", "run"), true, 4, null, null, 5, null, null, 0.9,
             List.of(new Measures(3, null, null, 0.95), new Measures(1, null, null, 0.85)), List.of());
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
             assertSound(tab);
@@ -271,7 +277,7 @@ class PagesTest {
         List<Row> rows = IntStream.range(0, 10_000).mapToObj(i -> new Row("/videos/" + i + ".mp4", List.of(i % 1000),
             List.of(new Guess(i * 7 % 1000, 0.5), new Guess(i % 1000, 0.25)), null)).toList();
         PredictionsGallery gallery = new PredictionsGallery(
-            Classes.numbered(1000), rows, List.of(), false);
+            new Classes(IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList()), rows, List.of(), false);
         try (Tab tab = open(PredictionsGallery.PAGE, gallery, LARGE)) {
             assertSound(tab);
             assertThat(tab.number("*")).isLessThan(900);

@@ -83,6 +83,8 @@ final class Results {
         metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
         metrics.put("mean_average_precision", summary.get("mAP"));
         metrics.put("test_videos", summary.get("Videos").intValue());
+        metrics.put("videos_without_score", summary.get("Videos without score").intValue());
+        metrics.put("videos_without_label", summary.get("Videos without label").intValue());
         write(metrics);
         print(summary, (BufferedDataTable) scorer.outputs().get(2));
     }
@@ -122,7 +124,7 @@ final class Results {
     private static void print(Map<String, Double> summary, BufferedDataTable confusion) {
         System.out.println();
         summary.forEach((name, value) -> System.out.printf(Locale.ROOT,
-            List.of("Videos", "Views").contains(name) ? "%-20s %8.0f%n" : "%-20s %8.4f%n", name, value));
+            name.startsWith("Videos") || name.equals("Views") ? "%-21s %8.0f%n" : "%-21s %8.4f%n", name, value));
         System.out.println();
         System.out.println("Confusion matrix (rows: truth, columns: prediction)");
         DataTableSpec spec = confusion.getDataTableSpec();
