@@ -103,7 +103,8 @@ final class Learning {
         LearnerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         TrainingParameters training = parameters.training();
-        training.scaling().ifPresent(scaling -> LOGGER.info(scaling.explanation(training.m_batchSize)));
+        NodeWork.run(exec, progress -> training.recipe()).scaling()
+            .ifPresent(scaling -> LOGGER.info(scaling.explanation(training.m_batchSize)));
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());

@@ -1,6 +1,5 @@
 package org.videoaction.knime.learn;
 
-import java.util.List;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
@@ -13,7 +12,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.videoaction.knime.IsOneOf;
-import org.videoaction.model.training.Multigrid;
+import org.videoaction.model.training.Recipe;
 
 /** How the shape of batches changes during training. */
 final class MultigridParameters implements NodeParameters {
@@ -64,23 +63,7 @@ final class MultigridParameters implements NodeParameters {
     @Persist(configKey = "epoch_factor")
     double m_epochFactor = 1;
 
-    /** The factor by which epochs, and with the short cycle alone the falls of the rate, come later. */
-    double factor() {
-        return m_cycles == Cycles.OFF ? 1 : m_epochFactor;
-    }
-
-    /**
-     * The cycles.
-     *
-     * @param falls the epochs at which the rate falls
-     * @param epochs without Multigrid
-     */
-    Multigrid multigrid(final List<Double> falls, final int epochs) {
-        return switch (m_cycles) {
-            case OFF -> Multigrid.NONE;
-            case SHORT -> Multigrid.SHORT;
-            case LONG_AND_SHORT ->
-                Multigrid.longAndShort(falls.stream().map(Double::intValue).toList(), epochs, m_epochFactor);
-        };
+    Recipe.Cycles cycles() {
+        return Recipe.Cycles.valueOf(m_cycles.name());
     }
 }

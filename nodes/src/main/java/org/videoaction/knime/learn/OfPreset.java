@@ -5,16 +5,17 @@ import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
+import org.videoaction.model.training.Recipe;
 
 /** Fills a setting when a preset is chosen in the dialog; it can be changed afterwards. */
 abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
 
-    private final Function<Preset.Recipe, T> m_value;
+    private final Function<Recipe, T> m_value;
     private Supplier<Preset> m_preset;
     private Supplier<T> m_before;
 
     /** @param value the setting's value in a recipe */
-    OfPreset(final Function<Preset.Recipe, T> value) {
+    OfPreset(final Function<Recipe, T> value) {
         m_value = value;
     }
 
@@ -30,85 +31,85 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
 
     @Override
     public T computeState(final NodeParametersInput input) {
-        Preset.Recipe recipe = m_preset.get().recipe();
+        Recipe recipe = m_preset.get().recipe();
         return recipe == null ? m_before.get() : m_value.apply(recipe);
     }
 
     static final class Epochs extends OfPreset<Integer> {
         Epochs() {
-            super(Preset.Recipe::epochs);
+            super(Recipe::epochs);
         }
     }
 
     static final class LearningRate extends OfPreset<Double> {
         LearningRate() {
-            super(Preset.Recipe::learningRate);
+            super(Recipe::learningRate);
         }
     }
 
     static final class ReferenceBatchSize extends OfPreset<Integer> {
         ReferenceBatchSize() {
-            super(Preset.Recipe::referenceBatchSize);
+            super(Recipe::referenceBatch);
         }
     }
 
     static final class WarmUpEpochs extends OfPreset<Double> {
         WarmUpEpochs() {
-            super(Preset.Recipe::warmUpEpochs);
+            super(Recipe::warmUp);
         }
     }
 
     static final class Fall extends OfPreset<ScheduleParameters.Fall> {
         Fall() {
-            super(Preset.Recipe::fall);
+            super(ScheduleParameters.Fall::of);
         }
     }
 
     static final class StepEpochs extends OfPreset<String> {
         StepEpochs() {
-            super(Preset.Recipe::stepEpochs);
+            super(ScheduleParameters::milestones);
         }
     }
 
     static final class Rules extends OfPreset<ScheduleParameters.Rules> {
         Rules() {
-            super(Preset.Recipe::rules);
+            super(recipe -> ScheduleParameters.Rules.valueOf(recipe.rules().name()));
         }
     }
 
     static final class Nesterov extends OfPreset<Boolean> {
         Nesterov() {
-            super(Preset.Recipe::nesterov);
+            super(Recipe::nesterov);
         }
     }
 
     static final class DecayBatchNorm extends OfPreset<Boolean> {
         DecayBatchNorm() {
-            super(Preset.Recipe::decayBatchNorm);
+            super(Recipe::decayBatchNorm);
         }
     }
 
     static final class LargestGradientNorm extends OfPreset<Double> {
         LargestGradientNorm() {
-            super(Preset.Recipe::largestGradientNorm);
+            super(Recipe::largestNorm);
         }
     }
 
     static final class FrozenBatchNorm extends OfPreset<Boolean> {
         FrozenBatchNorm() {
-            super(Preset.Recipe::frozenBatchNorm);
+            super(Recipe::frozenBatchNorm);
         }
     }
 
     static final class Cycles extends OfPreset<MultigridParameters.Cycles> {
         Cycles() {
-            super(Preset.Recipe::cycles);
+            super(recipe -> MultigridParameters.Cycles.valueOf(recipe.cycles().name()));
         }
     }
 
     static final class EpochFactor extends OfPreset<Double> {
         EpochFactor() {
-            super(Preset.Recipe::epochFactor);
+            super(Recipe::epochFactor);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.videoaction.knime.learn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -17,12 +18,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.IsOneOf;
-import org.videoaction.model.training.CosineDecay;
-import org.videoaction.model.training.Decay;
-import org.videoaction.model.training.MmactionSchedule;
-import org.videoaction.model.training.PySlowFastSchedule;
-import org.videoaction.model.training.Schedule;
-import org.videoaction.model.training.StepDecay;
+import org.videoaction.model.training.Recipe;
 
 /** How the learning rate rises and falls. */
 final class ScheduleParameters implements NodeParameters {
@@ -32,27 +28,25 @@ final class ScheduleParameters implements NodeParameters {
         @Label(value = "Cosine", description = "Along half a period of a cosine, to zero at the end.")
         COSINE,
         @Label(value = "Steps", description = "At the milestones, to a tenth.")
-        STEPS
+        STEPS;
+
+        static Fall of(final Recipe recipe) {
+            return recipe.falls().isEmpty() ? COSINE : STEPS;
+        }
     }
 
     /** Whose rules hold. */
     enum Rules {
         @Label(value = "PySlowFast", description = "New at every step; the warm-up ends on the curve.")
-        PYSLOWFAST(null),
+        PYSLOWFAST,
         @Label(value = "MMAction2", description = "The curve is new at every epoch, the warm-up multiplies it at every step.")
-        MMACTION2(MmactionSchedule.Rise.BY_STEP),
+        MMACTION2,
         @Label(value = "MMAction2 by epoch", description = "Curve and warm-up are new at every epoch, as for CSN in 58 epochs.")
-        MMACTION2_BY_EPOCH(MmactionSchedule.Rise.BY_EPOCH),
+        MMACTION2_BY_EPOCH,
         @Label(value = "MMAction2 0.x", description = """
                 As MMAction2, but the warm-up is over with the step after it: CSN from scratch in 180 epochs.
                 """)
-        MMACTION2_0(MmactionSchedule.Rise.BY_STEP_OPEN_ENDED);
-
-        private final MmactionSchedule.Rise m_rise;
-
-        Rules(final MmactionSchedule.Rise rise) {
-            m_rise = rise;
-        }
+        MMACTION2_0
     }
 
     /** The rate falls in steps. */
@@ -91,29 +85,13 @@ final class ScheduleParameters implements NodeParameters {
     @Persist(configKey = "warm_up_start")
     double m_warmUpStart = 0.1;
 
-    /**
-     * @param rate the learning rate at its peak
-     * @param warmUp epochs
-     */
-    Schedule schedule(final double rate, final double warmUp, final Decay decay) throws InvalidSettingsException {
-        if (m_rules == Rules.PYSLOWFAST) {
-            return new PySlowFastSchedule(rate, rate * m_warmUpStart, warmUp, decay);
-        }
-        if (warmUp != Math.rint(warmUp)) {
-            throw new InvalidSettingsException("By MMAction2's convention the warm-up lasts whole epochs, not " + warmUp
-                + ". Round it, or choose PySlowFast's convention.");
-        }
-        return new MmactionSchedule(rate, m_warmUpStart, (int) warmUp, m_rules.m_rise, decay);
+    Recipe.Rules rules() {
+        return Recipe.Rules.valueOf(m_rules.name());
     }
 
-    /**
-     * How the rate falls.
-     *
-     * @param factor by which the epochs at which it falls are multiplied, rounded down
-     */
-    Decay decay(final int epochs, final double factor) throws InvalidSettingsException {
-        return m_fall == Fall.COSINE ? new CosineDecay(epochs)
-            : new StepDecay(falls().stream().map(fall -> factor == 1 ? fall : Math.floor(fall * factor)).toList(), 0.1);
+    /** The milestones of a recipe as the dialog shows them. */
+    static String milestones(final Recipe recipe) {
+        return recipe.falls().stream().map(fall -> String.valueOf(fall.intValue())).collect(Collectors.joining(", "));
     }
 
     /** The epochs at which the rate falls; none for a cosine. */

@@ -1,6 +1,5 @@
 package org.videoaction.knime.learn;
 
-import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -19,9 +18,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
-import org.videoaction.model.training.Decay;
-import org.videoaction.model.training.LinearScaling;
-import org.videoaction.model.training.Multigrid;
+import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
 /** How a network is trained: the settings that all learners share. */
@@ -185,24 +182,20 @@ final class TrainingParameters implements NodeParameters {
         }
     }
 
-    /** How the learning rate is scaled, where it is. */
-    Optional<LinearScaling> scaling() {
-        return m_referenceBatchSize == 0 ? Optional.empty()
-            : Optional.of(new LinearScaling(m_learningRate, m_referenceBatchSize));
+    /** The settings in which recipes differ. */
+    Recipe recipe() throws InvalidSettingsException {
+        return new Recipe(m_epochs, m_learningRate, m_referenceBatchSize, m_warmUpEpochs, m_schedule.m_warmUpStart,
+            m_schedule.falls(), m_schedule.rules(), m_nesterov, m_decayBatchNorm, m_largestGradientNorm,
+            m_fineTuning.m_frozenBatchNorm, m_multigrid.cycles(), m_multigrid.m_epochFactor);
     }
 
     /** What the settings mean. */
     TrainingPlan plan() throws InvalidSettingsException {
-        double rate = scaling().map(scaling -> scaling.rate(m_batchSize)).orElse(m_learningRate);
-        Sgd sgd = new Sgd(m_momentum, m_nesterov, m_weightDecay, m_decayBatchNorm,
-            m_largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : m_largestGradientNorm);
-        Multigrid multigrid = m_multigrid.multigrid(m_schedule.falls(), m_epochs);
-        boolean longCycle = !multigrid.stages().isEmpty();
-        int epochs = longCycle ? multigrid.epochs() : (int) (m_epochs * m_multigrid.factor());
-        Decay decay = longCycle ? multigrid.decay() : m_schedule.decay(epochs, m_multigrid.factor());
-        return new TrainingPlan(epochs, m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
-            m_schedule.schedule(rate, m_warmUpEpochs, decay),
-            new LearningRules(sgd, m_loss.loss(), m_fineTuning.tuning(), m_computing.precision()), m_loss.isBalanced(),
-            m_validation.m_everyEpochs, m_validation.m_patience, multigrid, m_seed);
+        Recipe recipe = recipe();
+        LearningRules rules = new LearningRules(recipe.sgd(m_momentum, m_weightDecay), m_loss.loss(),
+            m_fineTuning.tuning(), m_computing.precision());
+        return new TrainingPlan(recipe.allEpochs(), m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
+            recipe.schedule(m_batchSize), rules, m_loss.isBalanced(), m_validation.m_everyEpochs, m_validation.m_patience,
+            recipe.multigrid(), m_seed);
     }
 }

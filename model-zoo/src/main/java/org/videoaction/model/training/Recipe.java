@@ -1,0 +1,146 @@
+package org.videoaction.model.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.videoaction.model.torch.Sgd;
+
+/**
+ * The settings in which the recipes of papers differ, and the epochs, rates and optimizer that follow from them.
+ *
+ * @param epochs without Multigrid
+ * @param learningRate the peak of the schedule, for batches of {@code referenceBatch} clips
+ * @param referenceBatch 0 where the rate is taken as it is, whatever the batch
+ * @param warmUp epochs
+ * @param warmUpStart the share of the rate at which the warm-up starts
+ * @param falls the epochs at which the rate falls to a tenth, without Multigrid; empty for a cosine
+ * @param largestNorm of all gradients together; 0 for no limit
+ * @param frozenBatchNorm whether batch normalisation keeps what it has learned
+ * @param epochFactor how many times as many epochs Multigrid takes; without it of no meaning
+ */
+public record Recipe(int epochs, double learningRate, int referenceBatch, double warmUp, double warmUpStart,
+    List<Double> falls, Rules rules, boolean nesterov, boolean decayBatchNorm, double largestNorm, boolean frozenBatchNorm,
+    Cycles cycles, double epochFactor) {
+
+    /** SlowFast 4x16 or 8x8 on Kinetics, by PySlowFast. */
+    public static final Recipe SLOWFAST_196 = pySlowFast(196);
+    /** SlowFast 8x8 on Kinetics in steps, by PySlowFast. */
+    public static final Recipe SLOWFAST_STEPS_239 = pySlowFast(239).inSteps(94, 154, 196);
+    /** The same with Multigrid, 1.5 times as long. */
+    public static final Recipe SLOWFAST_MULTIGRID_239 = SLOWFAST_STEPS_239.multigrid(1.5);
+    /** SlowFast on Kinetics, by MMAction2. */
+    public static final Recipe MMACTION2_SLOWFAST_256 = mmaction2(256, 0.1, 64, 34, Rules.MMACTION2);
+    /** CSN on Kinetics from a model, by MMAction2. */
+    public static final Recipe CSN_58 = mmaction2(58, 0.0005, 96, 16, Rules.MMACTION2_BY_EPOCH).inSteps(32, 48).frozen();
+    /** CSN on Kinetics from scratch, by MMAction2 0.x. */
+    public static final Recipe CSN_180 = mmaction2(180, 0.08, 32, 40, Rules.MMACTION2_0).frozen();
+
+    private static final double TENTH = 0.1;
+
+    /** Whose schedule it is. */
+    public enum Rules {
+        /** New at every step; the warm-up ends on the curve. */
+        PYSLOWFAST(null),
+        /** The curve is new at every epoch, the warm-up multiplies it at every step. */
+        MMACTION2(MmactionSchedule.Rise.BY_STEP),
+        /** Curve and warm-up are new at every epoch. */
+        MMACTION2_BY_EPOCH(MmactionSchedule.Rise.BY_EPOCH),
+        /** As {@link #MMACTION2}, but the warm-up is over with the step after it. */
+        MMACTION2_0(MmactionSchedule.Rise.BY_STEP_OPEN_ENDED);
+
+        private final MmactionSchedule.Rise rise;
+
+        Rules(MmactionSchedule.Rise rise) {
+            this.rise = rise;
+        }
+    }
+
+    /** Which cycles of {@link Multigrid} batches go through. */
+    public enum Cycles {
+        OFF,
+        SHORT,
+        LONG_AND_SHORT
+    }
+
+    public Recipe {
+        falls = List.copyOf(falls);
+    }
+
+    private static Recipe pySlowFast(int epochs) {
+        return new Recipe(epochs, 0.1, 64, 34, TENTH, List.of(), Rules.PYSLOWFAST, true, false, 0, false, Cycles.OFF, 1);
+    }
+
+    private static Recipe mmaction2(int epochs, double rate, int batch, double warmUp, Rules rules) {
+        return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), rules, false, true, 40, false, Cycles.OFF, 1);
+    }
+
+    private Recipe inSteps(double... at) {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart,
+            Arrays.stream(at).boxed().toList(), rules, nesterov, decayBatchNorm, largestNorm, frozenBatchNorm,
+            cycles, epochFactor);
+    }
+
+    private Recipe frozen() {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, nesterov,
+            decayBatchNorm, largestNorm, true, cycles, epochFactor);
+    }
+
+    private Recipe multigrid(double factor) {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, nesterov,
+            decayBatchNorm, largestNorm, frozenBatchNorm, Cycles.LONG_AND_SHORT, factor);
+    }
+
+    /** How the learning rate is scaled to the batch, where it is. */
+    public Optional<LinearScaling> scaling() {
+        return referenceBatch == 0 ? Optional.empty() : Optional.of(new LinearScaling(learningRate, referenceBatch));
+    }
+
+    /** How the shape of batches changes. */
+    public Multigrid multigrid() {
+        return switch (cycles) {
+            case OFF -> Multigrid.NONE;
+            case SHORT -> Multigrid.SHORT;
+            case LONG_AND_SHORT ->
+                Multigrid.longAndShort(falls.stream().map(Double::intValue).toList(), epochs, epochFactor);
+        };
+    }
+
+    /** How long training takes, with Multigrid too. */
+    public int allEpochs() {
+        return cycles == Cycles.LONG_AND_SHORT ? multigrid().epochs() : (int) (epochs * factor());
+    }
+
+    private double factor() {
+        return cycles == Cycles.OFF ? 1 : epochFactor;
+    }
+
+    /**
+     * The learning rates for batches of as many clips.
+     *
+     * @throws IllegalArgumentException when MMAction2's warm-up is not of whole epochs, or the falls are not in order
+     */
+    public Schedule schedule(int batch) {
+        double rate = scaling().map(scaling -> scaling.rate(batch)).orElse(learningRate);
+        if (rules == Rules.PYSLOWFAST) {
+            return new PySlowFastSchedule(rate, rate * warmUpStart, warmUp, decay());
+        }
+        if (warmUp != Math.rint(warmUp)) {
+            throw new IllegalArgumentException("By MMAction2's convention the warm-up lasts whole epochs, not " + warmUp
+                + ". Round it, or choose PySlowFast's convention.");
+        }
+        return new MmactionSchedule(rate, warmUpStart, (int) warmUp, rules.rise, decay());
+    }
+
+    private Decay decay() {
+        if (cycles == Cycles.LONG_AND_SHORT) {
+            return multigrid().decay();
+        }
+        return falls.isEmpty() ? new CosineDecay(allEpochs())
+            : new StepDecay(falls.stream().map(fall -> factor() == 1 ? fall : Math.floor(fall * factor())).toList(), TENTH);
+    }
+
+    public Sgd sgd(double momentum, double weightDecay) {
+        return new Sgd(momentum, nesterov, weightDecay, decayBatchNorm,
+            largestNorm == 0 ? Double.POSITIVE_INFINITY : largestNorm);
+    }
+}
