@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -18,10 +16,12 @@ import org.bytedeco.javacv.Frame;
 import org.videoaction.data.FileProblem;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
+import org.videoaction.data.WholeFile;
 import org.videoaction.data.video.FrameReader;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoException;
+import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 import org.videoaction.data.video.VideoReport;
@@ -59,27 +59,32 @@ public final class VideoAnnotator {
         if (report.status() == VideoReport.Status.FAILED) {
             throw new VideoException(video, report.reason());
         }
-        double fps = report.info().fps() > 0 ? report.info().fps() : USUAL_FPS;
-        Pace pace = new Pace("frames", report.info().frames());
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        int[] frames = {0};
         try {
-            int frames;
-            try (VideoSink sink = new VideoSink(unfinished); Writing writing = new Writing(video, sink, fps, marks)) {
-                frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
-                    progress.report(pace.fraction(index), pace.message(index));
-                    writing.write(frame, index, seconds);
-                });
-                writing.finish();
-            }
-            readAgain(video, unfinished, frames);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.produce(target, unfinished -> {
+                frames[0] = write(video, report.info(), marks, unfinished, progress);
+                readAgain(video, unfinished, frames[0]);
+            });
+            return frames[0];
+        } catch (FileSystemException e) {
+            throw FileProblem.writing(target, e);
+        } catch (IOException e) {
+            throw e.getCause() instanceof VideoException broken ? broken : e;
+        }
+    }
+
+    private int write(Path video, VideoInfo info, List<Mark> marks, Path target, Progress progress) throws IOException {
+        Pace pace = new Pace("frames", info.frames());
+        try (VideoSink sink = new VideoSink(target);
+            Writing writing = new Writing(video, sink, info.fps() > 0 ? info.fps() : USUAL_FPS, marks)) {
+            int frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
+                progress.report(pace.fraction(index), pace.message(index));
+                writing.write(frame, index, seconds);
+            });
+            writing.finish();
             return frames;
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof VideoException broken ? broken : FileProblem.writing(target, e.getCause());
-        } catch (FFmpegFrameRecorder.Exception | FileSystemException e) {
-            throw FileProblem.writing(target, e);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            throw e.getCause();
         }
     }
 
@@ -194,7 +199,7 @@ public final class VideoAnnotator {
             } catch (FFmpegFrameRecorder.Exception e) {
                 throw cause(e);
             }
-            sink.sync();
+            sink.check();
         }
 
         @Override

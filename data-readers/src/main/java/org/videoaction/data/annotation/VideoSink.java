@@ -3,7 +3,6 @@ package org.videoaction.data.annotation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacv.Seekable;
 
@@ -16,18 +15,12 @@ final class VideoSink extends OutputStream implements Seekable {
     /** C's number for positions from the start. */
     private static final int SEEK_SET = 0;
 
-    private final Path path;
     private final RandomAccessFile file;
     private IOException failure;
 
-    VideoSink(Path path) throws IOException {
-        this.path = path;
-        try {
-            Files.deleteIfExists(path);
-            this.file = new RandomAccessFile(path.toFile(), "rw");
-        } catch (IOException e) {
-            throw named(e, 0);
-        }
+    /** @param file is there, and empty */
+    VideoSink(Path file) throws IOException {
+        this.file = new RandomAccessFile(file.toFile(), "rw");
     }
 
     @Override
@@ -41,7 +34,7 @@ final class VideoSink extends OutputStream implements Seekable {
             try {
                 file.write(bytes, offset, length);
             } catch (IOException e) {
-                failure = named(e, length);
+                failure = e;
             }
         }
     }
@@ -56,33 +49,15 @@ final class VideoSink extends OutputStream implements Seekable {
             try {
                 file.seek(position);
             } catch (IOException e) {
-                failure = named(e, 0);
+                failure = e;
             }
         }
     }
 
-    private IOException named(IOException problem, int wanted) {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder.toFile().getUsableSpace() < wanted) {
-            return new IOException("There is no space left in the folder " + folder + ".", problem);
-        }
-        return new IOException("The file " + path + " cannot be written: " + problem.getMessage(), problem);
-    }
-
-    /** @throws IOException what went wrong first; it names the file or the folder that is full */
+    /** @throws IOException what went wrong first */
     void check() throws IOException {
         if (failure != null) {
             throw failure;
-        }
-    }
-
-    /** Brings everything to the disk. */
-    void sync() throws IOException {
-        check();
-        try {
-            file.getFD().sync();
-        } catch (IOException e) {
-            throw named(e, 1);
         }
     }
 
