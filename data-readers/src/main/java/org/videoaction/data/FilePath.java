@@ -9,6 +9,7 @@ import java.nio.file.Path;
 public final class FilePath {
 
     private static final String NO_PATH = "(no path on this computer) ";
+    private static final String NO_NAME = "(letters without LANG) ";
 
     private FilePath() {
     }
@@ -21,7 +22,26 @@ public final class FilePath {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            return Path.of(NO_PATH + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A"));
+            return Path.of((needsLanguage(e) ? NO_NAME : NO_PATH)
+                + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A"));
         }
+    }
+
+    /** Whether a path stands for a text that would be one if LANG were set, as {@link #needsLanguage} means it. */
+    public static boolean lacksLanguage(Path path) {
+        return String.valueOf(path.getFileName()).startsWith(NO_NAME);
+    }
+
+    /**
+     * Whether a text is no path only because it has letters that the system's language settings do not have, as umlauts
+     * where neither LANG nor LC_ALL is set.
+     */
+    public static boolean needsLanguage(InvalidPathException problem) {
+        return problem.getReason().startsWith("Malformed input");
+    }
+
+    /** Whether a name has letters that Java could not read, for the same reason. */
+    public static boolean needsLanguage(String name) {
+        return name.indexOf('\uFFFD') >= 0;
     }
 }

@@ -81,12 +81,12 @@ record Natives(Path jar, String library, String version, Platform platform) {
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-Name",
-            "Video Action Recognition: %s for %s %s".formatted(library, platform.os, platform.arch));
+            "Video Action Recognition: " + library + " for " + platform.os + " " + platform.arch);
         main.putValue("Bundle-SymbolicName", symbolicName());
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Vendor", "Video Action Recognition");
         main.putValue("Fragment-Host", UpdateSite.PLUGIN);
-        main.putValue("Eclipse-PlatformFilter", "(&(osgi.os=%s)(osgi.arch=%s))".formatted(platform.os, platform.arch));
+        main.putValue("Eclipse-PlatformFilter", "(&(osgi.os=" + platform.os + ")(osgi.arch=" + platform.arch + "))");
         return manifest;
     }
 }

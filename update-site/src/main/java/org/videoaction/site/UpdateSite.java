@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public final class UpdateSite {
 
     static final String PLUGIN = "org.videoaction.knime";
-    private static final DateTimeFormatter VERSION_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmm");
+    private static final DateTimeFormatter VERSION_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT);
 
     private final Path root;
     private final Path target;
@@ -78,7 +79,7 @@ public final class UpdateSite {
         // written by each build, with the same bytes where nothing changed
         var text = new StringBuilder(sha256(plugin)).append('\n');
         for (var file : files) {
-            text.append("%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+            text.append(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file) + "\n");
         }
         return text.toString();
     }

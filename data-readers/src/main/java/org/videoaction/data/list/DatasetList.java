@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.FolderFrames;
@@ -120,9 +121,9 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
 
     /** Back-slashes that stand for no file's name are those of a path from Windows. */
     private static Path located(Path folder, String path) {
-        Path file = folder.resolve(path).normalize();
+        Path file = folder.resolve(FilePath.of(path)).normalize();
         return path.indexOf('\\') < 0 || Files.exists(file) ? file
-            : folder.resolve(path.replace('\\', '/')).normalize();
+            : folder.resolve(FilePath.of(path.replace('\\', '/'))).normalize();
     }
 
     /** An entry as the list words it. */

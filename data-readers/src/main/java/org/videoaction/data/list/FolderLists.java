@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.video.FrameNames;
 
 /** Folders in the place of lists; a folder of frames is a video. What is passed over in them is counted and remarked. */
@@ -23,6 +24,7 @@ final class FolderLists {
         List<DatasetList.Entry> entries = new ArrayList<>();
         for (Path label : sorted(folder)) {
             if (Files.isDirectory(label) && !isHidden(label)) {
+                checkName(label);
                 for (Path video : videos(label, passedOver)) {
                     entries.add(DatasetList.Entry.of(0, video.toString(), List.of(label.getFileName().toString())));
                 }
@@ -35,6 +37,15 @@ final class FolderLists {
         }
         passedOver.remark(source.remarks());
         return entries;
+    }
+
+    /** Classes whose names look alike once letters are lost would become one. */
+    private static void checkName(Path label) throws IOException {
+        if (FilePath.needsLanguage(label.getFileName().toString())) {
+            throw new IOException("The class " + label.getFileName() + " in " + label.getParent()
+                + " has letters in its name "
+                + "that cannot be read here: set the environment variable LANG to a language in UTF-8, such as C.UTF-8.");
+        }
     }
 
     static List<DatasetList.Entry> videos(ListSource source) throws IOException {

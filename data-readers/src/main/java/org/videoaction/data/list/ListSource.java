@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.videoaction.data.FilePath;
 
 /**
  * A list that is being read, and what has to be said about it.
@@ -99,6 +100,10 @@ record ListSource(Path path, VideoPlaces videos, Separator separator, List<Strin
         try {
             Path.of(path);
         } catch (InvalidPathException e) {
+            if (FilePath.needsLanguage(e)) {
+                // the video alone cannot be used
+                return;
+            }
             throw new IllegalArgumentException("\"" + path + "\" is not a path", e);
         }
     }

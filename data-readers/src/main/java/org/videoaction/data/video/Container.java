@@ -3,6 +3,7 @@ package org.videoaction.data.video;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ enum Container {
     static String refusal(String demuxer) {
         Container kind = BY_DEMUXER.get(demuxer);
         return kind == null ? "is of a kind (" + demuxer + ") that is not read" : kind.refusal == null ? null
-            : String.format(kind.refusal, demuxer);
+            : String.format(Locale.ROOT, kind.refusal, demuxer);
     }
 
     /** FFmpeg's option {@code format_whitelist}. */

@@ -22,6 +22,7 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.videoaction.data.FilePath;
 
 /**
  * A file that FFmpeg has open. Nothing but what was named is ever opened: the file is opened here and
@@ -83,6 +84,10 @@ final class Input implements AutoCloseable {
     }
 
     private void checkFile() throws VideoException {
+        if (FilePath.lacksLanguage(file)) {
+            throw new VideoException(file, "has letters in its name that cannot be used here: set the environment variable "
+                + "LANG to a language in UTF-8, such as C.UTF-8");
+        }
         if (!Files.isRegularFile(file)) {
             throw new VideoException(file, Files.exists(file) ? "is not a file" : "does not exist");
         }

@@ -252,8 +252,10 @@ final class TrainingRun {
     private TrainingResult finished() {
         boolean early = earlyStop.now(compared());
         if (early) {
-            remarks.add(String.format("Training ended early after epoch %d: the model is that of epoch %d, the best on the "
-                + "validation clips%s.", history.size(), EarlyStop.best(compared()).orElseThrow().number(),
+            remarks.add(String.format(Locale.ROOT,
+                "Training ended early after epoch %d: the model is that of epoch %d, the best on the "
+                    + "validation clips%s.",
+                history.size(), EarlyStop.best(compared()).orElseThrow().number(),
                 comparedFrom == 0 ? "" : " after epoch " + comparedFrom));
         }
         return new TrainingResult(model((early ? best : lastGood).orElseThrow()), remarks);

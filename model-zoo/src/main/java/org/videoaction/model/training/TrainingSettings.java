@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -118,7 +119,7 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
 
         @Override
         public String text() {
-            return String.format("%08x", sum.getValue());
+            return String.format(Locale.ROOT, "%08x", sum.getValue());
         }
     }
 }

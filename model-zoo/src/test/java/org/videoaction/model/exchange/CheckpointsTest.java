@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
@@ -98,7 +99,7 @@ class CheckpointsTest {
             model.weights())) {
             found = network.outputs(Set.of("head.fc"), clip, null, shape).get("head.fc");
         }
-        boolean probabilities = entry.get("description").asText().toLowerCase().contains("softmax")
+        boolean probabilities = entry.get("description").asText().toLowerCase(Locale.ROOT).contains("softmax")
             || entry.get("case").asText().startsWith("psf_");
         assertClose(probabilities ? softmax(found) : found, expected);
     }

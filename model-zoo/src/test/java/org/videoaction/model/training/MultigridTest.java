@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -135,7 +136,7 @@ class MultigridTest {
         Multigrid multigrid = multigrid(recipe.get("epoch_factor").asDouble());
         List<String> expected = StreamSupport.stream(recipe.get("schedule").spliterator(), false)
             .map(JsonNode::toString).toList();
-        assertThat(multigrid.stages()).extracting(stage -> String.format("[%d,[%d,%d,%d],%d]", stage.falls(),
+        assertThat(multigrid.stages()).extracting(stage -> String.format(Locale.ROOT, "[%d,[%d,%d,%d],%d]", stage.falls(),
             stage.shape().longFactor(), stage.shape().frames(FRAMES), stage.shape().crop(CROP), stage.end()))
             .containsExactlyElementsOf(expected);
         RelativeSteps decay = (RelativeSteps) multigrid.decay();

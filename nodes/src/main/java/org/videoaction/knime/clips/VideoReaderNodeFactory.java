@@ -39,8 +39,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             .with(CommonColumns.FRAMES, VideoInfo::frames)
             .with(Column.number("Frames per second"), info -> info.fps() > 0 ? info.fps() : null)
             .with(Column.number("Duration (s)"), info -> info.fps() > 0 ? info.frames() / info.fps() : null)
-            .with(Column.text("Codec"), VideoInfo::codec)
-            .with(Column.number("Pixel aspect ratio"), VideoInfo::pixelRatio).of(video -> video.report().info()))
+            .with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
         .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase(Locale.ROOT))
         .with(CommonColumns.PROBLEM, video -> video.report().reason())
         .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
@@ -54,7 +53,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         .shortDescription("Looks into videos: size, frames, codec, a thumbnail, and which are broken.")
         .fullDescription("""
             Opens each video of the input and appends what it holds: width and height as shown, rotation, frames, frames a
-            second, duration, codec, the aspect ratio of its pixels and a thumbnail. A pixel that is not square was made so:
+            second, duration, codec and a thumbnail. Pixels that are not square count as square ones:
             720 x 576 pixels of 64:45 are shown as 1024 x 576. A video of which parts are damaged or missing is marked as partial. A
             video that gives no frame goes to the second output, with the reason.
             """)

@@ -95,6 +95,9 @@ public final class PathColumn {
             return cell.isMissing() ? Path.of("") : cell instanceof FSLocationValue location
                 ? LocalFile.of(location.getFSLocation()) : FilePath.of(((StringValue) cell).getStringValue());
         } catch (InvalidPathException e) {
+            if (FilePath.needsLanguage(e)) {
+                return FilePath.of(e.getInput());
+            }
             throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
         } catch (IOException e) {
             throw new Elsewhere(e.getMessage(), e);

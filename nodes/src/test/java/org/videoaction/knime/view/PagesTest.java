@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,7 +196,7 @@ class PagesTest {
             try (Tab tab = open(ModelCard.PAGE, ModelCard.of(model), width)) {
                 assertSound(tab);
                 assertThat(tab.text("h1")).isEqualTo("SlowFast R50, alpha 8, beta 1/8, width 8");
-                assertThat(tab.text(".figures")).contains(String.format("%,d", model.architecture().network()
+                assertThat(tab.text(".figures")).contains(String.format(Locale.ROOT, "%,d", model.architecture().network()
                     .parameterCount()), "32 \u00d7 2");
                 assertThat(tab.number(".stage")).isEqualTo(10);
                 // all five of the Fast pathway, and res4 and res5 of the Slow one

@@ -51,11 +51,11 @@ final class Comparison<W extends Workload> {
 
     /** Prints the CPU milliseconds of each contender for each piece of work. */
     void print() {
-        System.out.printf("%-44s", unit + ", median of " + ROUNDS);
-        works.forEach(work -> System.out.printf("%10s", work.name()));
+        System.out.printf(Locale.ROOT, "%-44s", unit + ", median of " + ROUNDS);
+        works.forEach(work -> System.out.printf(Locale.ROOT, "%10s", work.name()));
         System.out.println();
         medians.forEach((name, seconds) -> {
-            System.out.printf("%-44s", name);
+            System.out.printf(Locale.ROOT, "%-44s", name);
             Arrays.stream(seconds).forEach(
                 s -> System.out.print(Double.isNaN(s) ? "         -" : String.format(Locale.ROOT, "%10.0f", s * 1000)));
             System.out.println();

@@ -30,7 +30,7 @@ final class MultigridBenchmark implements Benchmark {
         MotionTraining training = new MotionTraining(
             MotionTraining.videos(setting.videos().resolve("small-motion"), new MotionVideos(60, 20, 72, 40, 1)), 16, 2);
         Multigrid multigrid = Multigrid.longAndShort(FALLS, EPOCHS, 1);
-        System.out.printf("%-20s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
+        System.out.printf(Locale.ROOT, "%-20s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
         MotionTraining.Outcome faster = print("multigrid",
             training.train(NETWORK, EPOCHS, BATCH, schedule(multigrid.decay()), multigrid));
         Decay steps = new StepDecay(FALLS.stream().map(Integer::doubleValue).toList(), 0.1);

@@ -35,7 +35,7 @@ final class PathwaysBenchmark implements Benchmark {
     @Override
     public void run(Setting setting) throws IOException {
         Path videos = MotionTraining.videos(setting.videos().resolve("fast-motion"), MotionVideos.fast(80, 20, 1));
-        System.out.printf("%-40s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
+        System.out.printf(Locale.ROOT, "%-40s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
         print("Slow-only, 4 frames, every eighth", new MotionTraining(videos, FRAMES / ALPHA, STRIDE * ALPHA),
             new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), WIDTH, NonLocal.NONE, Head.AVERAGE, 0, CLASSES));
         print("SlowFast, and 16 frames, every second", new MotionTraining(videos, FRAMES, STRIDE),

@@ -75,7 +75,7 @@ final class ScoreBenchmark implements Benchmark {
     }
 
     private static void print(ScoredVideos videos, List<Row> rows) {
-        System.out.printf("%-44s%12s%12s%12s%n",
+        System.out.printf(Locale.ROOT, "%-44s%12s%12s%12s%n",
             videos.name() + ", " + videos.files().size() + " videos by 30 views, median of "
                 + ROUNDS,
             "seconds", "CPU seconds", "videos/s");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Cancels the nodes at random moments, each kind of work in a process of its own. */
@@ -43,7 +44,7 @@ final class Cancels {
             parts.add(took.size() + " of " + node.title());
             milliseconds.addAll(took);
         }
-        return new Figures(String.format("cancels: %d (%s), the slowest took %d ms, %d promises broken",
+        return new Figures(String.format(Locale.ROOT, "cancels: %d (%s), the slowest took %d ms, %d promises broken",
             milliseconds.size(), String.join(", ", parts), milliseconds.stream().mapToLong(ms -> ms).max().orElse(0),
             broken.size()), broken);
     }

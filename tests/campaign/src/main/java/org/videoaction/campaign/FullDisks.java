@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -66,7 +67,7 @@ final class FullDisks {
             writers.add("folder of " + kept.name());
             tryKept(kept, sizes);
         }
-        return new Figures(String.format("full disks: %d writers (%s) on %d sizes each; %d times everything was written, "
+        return new Figures(String.format(Locale.ROOT, "full disks: %d writers (%s) on %d sizes each; %d times everything was written, "
             + "%d times refused with the name of the place and nothing half left, %d times otherwise", writers.size(),
             String.join(", ", writers), sizes, whole, refused, writers.size() * sizes - whole - refused), broken);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +52,7 @@ final class Kills {
             equal += endsAs(right, before, place) ? inARow : 0;
             Contents.delete(place);
         }
-        return new Figures(String.format("kills of %s: %d, %d in the middle of a file, in %d runs; %d went on and were "
+        return new Figures(String.format(Locale.ROOT, "kills of %s: %d, %d in the middle of a file, in %d runs; %d went on and were "
             + "bit-equal at the end", work.name(), done, half, runs, equal), broken);
     }
 

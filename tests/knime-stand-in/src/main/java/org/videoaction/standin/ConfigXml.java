@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,7 +136,7 @@ public final class ConfigXml {
     }
 
     private static String escape(String text) {
-        return CONTROL.matcher(text).replaceAll(c -> String.format("%%%%%05d", (int) c.group().charAt(0)));
+        return CONTROL.matcher(text).replaceAll(c -> String.format(Locale.ROOT, "%%%%%05d", (int) c.group().charAt(0)));
     }
 
     private static String unescape(String text) {

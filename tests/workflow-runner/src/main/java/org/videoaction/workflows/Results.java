@@ -98,7 +98,7 @@ final class Results {
         write(metrics);
         System.out.printf(Locale.ROOT, "%nAverage precision of classes, and frame-mAP%n");
         for (DataRow row : (BufferedDataTable) scorer.outputs().get(1)) {
-            System.out.printf("%-20s %8.6s%n", row.getKey(), row.getCell(2));
+            System.out.printf(Locale.ROOT, "%-20s %8.6s%n", row.getKey(), row.getCell(2));
         }
         System.out.printf(Locale.ROOT, "%-20s %8.4f%n%n", "Frame-mAP", summary.get("Frame-mAP"));
     }
@@ -128,12 +128,12 @@ final class Results {
         System.out.println();
         System.out.println("Confusion matrix (rows: truth, columns: prediction)");
         DataTableSpec spec = confusion.getDataTableSpec();
-        System.out.printf("%-16s", "");
-        spec.forEach(column -> System.out.printf(" %12.12s", column.getName()));
+        System.out.printf(Locale.ROOT, "%-16s", "");
+        spec.forEach(column -> System.out.printf(Locale.ROOT, " %12.12s", column.getName()));
         System.out.println();
         for (DataRow row : confusion) {
-            System.out.printf("%-16.16s", row.getKey());
-            row.forEach(cell -> System.out.printf(" %12s", cell));
+            System.out.printf(Locale.ROOT, "%-16.16s", row.getKey());
+            row.forEach(cell -> System.out.printf(Locale.ROOT, " %12s", cell));
             System.out.println();
         }
         System.out.println();

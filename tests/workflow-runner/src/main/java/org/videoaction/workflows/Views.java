@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.videoaction.data.WholeFile;
 import org.videoaction.standin.NodePage;
@@ -39,7 +40,8 @@ final class Views {
     /** The data as text that cannot end its element. */
     static String withData(NodePage page) {
         int script = page.html().indexOf(FIRST_SCRIPT);
-        return page.html().substring(0, script) + DATA.formatted(page.initialData().replace("<", "\\u003c"))
+        return page.html().substring(0, script)
+            + String.format(Locale.ROOT, DATA, page.initialData().replace("<", "\\u003c"))
             + page.html().substring(script);
     }
 }

@@ -1,5 +1,6 @@
 package org.knime.core.node;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A node's log; the stand-in hands it to the JDK's logging. */
@@ -58,7 +59,7 @@ public final class NodeLogger {
     }
 
     public void debugWithFormat(String format, Object... arguments) {
-        log(System.Logger.Level.DEBUG, String.format(format, arguments), null);
+        log(System.Logger.Level.DEBUG, String.format(Locale.ROOT, format, arguments), null);
     }
 
     public void info(Object message) {
@@ -78,7 +79,7 @@ public final class NodeLogger {
     }
 
     public void infoWithFormat(String format, Object... arguments) {
-        log(System.Logger.Level.INFO, String.format(format, arguments), null);
+        log(System.Logger.Level.INFO, String.format(Locale.ROOT, format, arguments), null);
     }
 
     public void warn(Object message) {
@@ -98,7 +99,7 @@ public final class NodeLogger {
     }
 
     public void warnWithFormat(String format, Object... arguments) {
-        log(System.Logger.Level.WARNING, String.format(format, arguments), null);
+        log(System.Logger.Level.WARNING, String.format(Locale.ROOT, format, arguments), null);
     }
 
     public void error(Object message) {
@@ -118,7 +119,7 @@ public final class NodeLogger {
     }
 
     public void errorWithFormat(String format, Object... arguments) {
-        log(System.Logger.Level.ERROR, String.format(format, arguments), null);
+        log(System.Logger.Level.ERROR, String.format(Locale.ROOT, format, arguments), null);
     }
 
     public void fatal(Object message) {
@@ -138,6 +139,6 @@ public final class NodeLogger {
     }
 
     public void fatalWithFormat(String format, Object... arguments) {
-        log(System.Logger.Level.ERROR, String.format(format, arguments), null);
+        log(System.Logger.Level.ERROR, String.format(Locale.ROOT, format, arguments), null);
     }
 }

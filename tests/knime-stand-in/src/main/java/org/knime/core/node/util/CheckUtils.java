@@ -1,5 +1,6 @@
 package org.knime.core.node.util;
 
+import java.util.Locale;
 import java.util.function.Function;
 import org.knime.core.node.InvalidSettingsException;
 
@@ -11,7 +12,7 @@ public final class CheckUtils {
     public static <T extends Throwable> void check(boolean holds, Function<String, T> exception, String message,
         Object... arguments) throws T {
         if (!holds) {
-            throw exception.apply(arguments.length == 0 ? message : String.format(message, arguments));
+            throw exception.apply(arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments));
         }
     }
 
