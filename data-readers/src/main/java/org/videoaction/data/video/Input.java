@@ -1,6 +1,7 @@
 package org.videoaction.data.video;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_READ;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -16,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -38,11 +40,27 @@ final class Input implements AutoCloseable {
     private AVIOContext bytes;
     private AVFormatContext format;
 
+    /** FFmpeg's demuxers of single pictures by the endings of names: not every JPEG is one by its first bytes. */
+    private static final Map<String, String> PICTURES = Map.of("jpg", "jpeg_pipe", "jpeg", "jpeg_pipe", "png", "png_pipe",
+        "bmp",
+        "bmp_pipe", "webp", "webp_pipe");
+
+    /** A video; its content says of which kind. */
     Input(Path file, Deadline deadline) throws VideoException {
+        this(file, null, deadline);
+    }
+
+    /** A picture; its ending says of which kind, where it is a usual one. */
+    static Input picture(Path file, Deadline deadline) throws VideoException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return new Input(file, PICTURES.get(name.substring(name.lastIndexOf('.') + 1)), deadline);
+    }
+
+    private Input(Path file, String demuxer, Deadline deadline) throws VideoException {
         this.file = file;
         this.deadline = deadline;
         try {
-            open();
+            open(demuxer);
         } catch (VideoException | RuntimeException e) {
             close();
             throw e;
@@ -53,10 +71,10 @@ final class Input implements AutoCloseable {
         return format;
     }
 
-    private void open() throws VideoException {
+    private void open(String known) throws VideoException {
         checkFile();
         AVFormatContext opening = watched();
-        AVInputFormat demuxer = new AVInputFormat(null);
+        AVInputFormat demuxer = known == null ? new AVInputFormat(null) : av_find_input_format(known);
         try {
             bytes = new AVIOContext(null);
             AVDictionary options = dictionary(Map.of("protocol_whitelist", "file"));
@@ -65,13 +83,8 @@ final class Input implements AutoCloseable {
             av_free(path);
             av_dict_free(options);
             check(result, "cannot be opened");
-            BytePointer name = text(neutralName());
-            result = av_probe_input_buffer2(bytes, demuxer, name, null, 0, 0);
-            av_free(name);
-            check(result, "cannot be opened as a video");
-            String refusal = Container.refusal(demuxer.name().getString());
-            if (refusal != null) {
-                throw new VideoException(file, refusal);
+            if (known == null) {
+                probe(demuxer);
             }
         } catch (VideoException | RuntimeException e) {
             avformat_free_context(opening);
@@ -81,6 +94,17 @@ final class Input implements AutoCloseable {
         // what the second two forbid is forbidden by default; a QuickTime file may name others that hold its frames
         open(opening, neutralName(), demuxer, Map.of("format_whitelist", Container.whitelist(), "protocol_whitelist", NONE,
             "enable_drefs", "0", "use_absolute_path", "0"));
+    }
+
+    private void probe(AVInputFormat demuxer) throws VideoException {
+        BytePointer name = text(neutralName());
+        int result = av_probe_input_buffer2(bytes, demuxer, name, null, 0, 0);
+        av_free(name);
+        check(result, "cannot be opened as a video");
+        String refusal = Container.refusal(demuxer.name().getString());
+        if (refusal != null) {
+            throw new VideoException(file, refusal);
+        }
     }
 
     private void checkFile() throws VideoException {

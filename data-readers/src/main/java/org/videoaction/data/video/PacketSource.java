@@ -112,7 +112,8 @@ final class PacketSource implements AutoCloseable {
             throw new VideoException(file, "has no video stream");
         }
         if (parameters().width() < 1 || parameters().height() < 1) {
-            throw new VideoException(file, "has frames of unknown size");
+            throw new VideoException(file, folder == null ? "has frames of unknown size"
+                : "has " + folder.frames().get(0).getFileName() + ", which is not a picture");
         }
         checkSize(stream());
         for (int i = 0; i < format.nb_streams(); i++) {
@@ -127,7 +128,7 @@ final class PacketSource implements AutoCloseable {
         Path first = folder.frames().get(0);
         Input opened;
         try {
-            opened = new Input(first, deadline);
+            opened = Input.picture(first, deadline);
         } catch (VideoException e) {
             throw new VideoException(file, "has " + first.getFileName() + ", which " + e.reason());
         }
