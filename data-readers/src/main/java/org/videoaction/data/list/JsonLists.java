@@ -2,7 +2,6 @@ package org.videoaction.data.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,24 +30,26 @@ final class JsonLists {
     /** @param label empty where the list does not say */
     private record Video(String id, String ending, String label) {}
 
-    private record Item(int number, JsonNode node) {}
-
     private static List<DatasetList.Entry> entries(ListSource source, Function<JsonNode, Video> reader) throws IOException {
-        JsonNode tree = JsonTree.read(source.path());
-        if (!tree.isArray() || tree.isEmpty()) {
-            throw new IOException("The list " + source.path() + " is not a JSON array with an object for each video.");
-        }
-        List<Item> items = new ArrayList<>();
-        tree.forEach(node -> items.add(new Item(items.size() + 1, node)));
-        return source.entries(items, Item::number, item -> {
-            Video video = reader.apply(item.node());
-            if (video.id().isEmpty()) {
-                throw new IllegalArgumentException("no video is named");
-            }
+        return source.entries(JsonTree.entries(source.path()), JsonTree.Entry::line, entry -> {
+            Video video = video(entry, reader);
             String path = source.videos().fileOrFrames(video.id(), video.ending());
-            return List.of(video.label().isEmpty() ? DatasetList.Entry.unlabelled(item.number(), path)
-                : DatasetList.Entry.of(item.number(), path, List.of(video.label())));
+            return List.of(video.label().isEmpty() ? DatasetList.Entry.unlabelled(entry.line(), path)
+                : DatasetList.Entry.of(entry.line(), path, List.of(video.label())));
         });
+    }
+
+    /** Files may have all entries on one line. */
+    private static Video video(JsonTree.Entry entry, Function<JsonNode, Video> reader) {
+        try {
+            Video video = reader.apply(entry.value());
+            if (!video.id().isEmpty()) {
+                return video;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("entry " + entry.number() + ": " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("entry " + entry.number() + ": no video is named");
     }
 
     /** A text or a whole number, empty where there is none. */

@@ -14,16 +14,10 @@ final class ListException extends IOException {
         super(message(file, problems));
     }
 
-    /** What a file consists of. */
-    static String place(Path file) {
-        return JsonTree.is(file) ? "entry" : "line";
-    }
-
     private static String message(Path file, List<String> problems) {
         String shown = String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())));
         int more = problems.size() - SHOWN;
-        return "The list " + file + " has " + (problems.size() == 1 ? "a wrong " + place(file)
-            : problems.size() + " wrong " + (JsonTree.is(file) ? "entries" : "lines")) + ": " + shown
-            + (more > 0 ? "; and " + more + " more" : "");
+        return "The list " + file + " has " + (problems.size() == 1 ? "a wrong line" : problems.size() + " wrong lines")
+            + ": " + shown + (more > 0 ? "; and " + more + " more" : "");
     }
 }

@@ -14,9 +14,8 @@ final class Problems {
         this.file = file;
     }
 
-    /** @param line counted from 1; of JSON the entry */
     void add(int line, String reason) {
-        found.add(ListException.place(file) + " " + line + ": " + reason);
+        found.add("line " + line + ": " + reason);
     }
 
     void throwIfAny() throws ListException {

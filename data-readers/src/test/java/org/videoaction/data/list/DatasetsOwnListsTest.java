@@ -123,16 +123,19 @@ class DatasetsOwnListsTest {
 
     @Test
     void wrongEntriesInJsonAreCounted() throws Exception {
-        Path wrong = write("wrong.json", "[{\"id\":\"1\"},{\"id\":\"2\",\"label\":\"holding a cup\"},{\"id\":[]},7]");
+        Path wrong = write("wrong.json", "[{\"id\":\"1\"},", "{\"id\":\"2\",\"label\":\"holding a cup\"},{\"id\":[]},7]");
 
         assertThatIOException().isThrownBy(() -> read(ListFormat.SOMETHING_SOMETHING, wrong, null, Part.ALL))
-            .withMessageContaining("wrong.json has 3 wrong entries: entry 2: \"2\" has a label and no template")
-            .withMessageContaining("entry 3: its id is neither a text nor a whole number")
-            .withMessageContaining("entry 4: no video is named");
+            .withMessageContaining("wrong.json has 3 wrong lines: line 2: entry 2: \"2\" has a label and no template")
+            .withMessageContaining("line 2: entry 3: its id is neither a text nor a whole number")
+            .withMessageContaining("line 2: entry 4: no video is named");
         assertThatIOException().isThrownBy(() -> read(ListFormat.DIVING48, write("map.json", "{\"a\":1}"), null, Part.ALL))
             .withMessageContaining("map.json is not a JSON array");
         assertThatIOException().isThrownBy(() -> read(ListFormat.DIVING48, write("cut.json", "[{\"a\":"), null, Part.ALL))
             .withMessageContaining("cut.json is not JSON");
+        assertThatIOException().isThrownBy(() -> read(ListFormat.DIVING48,
+            write("two.json", "[{\"vid_name\":\"a\",\"label\":1}]", "[{\"vid_name\":\"b\",\"label\":0}]"), null, Part.ALL))
+            .withMessageContaining("two.json goes on behind the end");
     }
 
     @Test
