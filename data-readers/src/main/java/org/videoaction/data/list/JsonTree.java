@@ -17,8 +17,7 @@ import java.util.Locale;
 final class JsonTree {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
-        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     private JsonTree() {
     }
@@ -31,7 +30,7 @@ final class JsonTree {
     /** @throws IOException when the file is missing, not in UTF-8 or not JSON */
     static JsonNode read(Path file) throws IOException {
         try {
-            return JSON.readTree(TextFile.content(file));
+            return JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(TextFile.content(file));
         } catch (JsonProcessingException e) {
             throw wrong(file, e);
         }
