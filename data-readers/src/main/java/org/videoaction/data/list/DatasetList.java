@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.ListedVideo.Field;
@@ -24,6 +25,8 @@ import org.videoaction.data.video.FolderFrames;
  * @param remarks what a person should know of how the list was read
  */
 public record DatasetList(List<ListedVideo> videos, Classes classes, List<String> remarks) {
+
+    private static final Pattern WINDOWS_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
     /** As {@link #read(ListFormat, Path, Path, ClassFile, LabelReading)}, with the classes of a file, or null. */
     public static DatasetList read(ListFormat format, Path list, Path root, Path classFile) throws IOException {
@@ -98,7 +101,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     }
 
     private static boolean isOfWindows(String path) {
-        return File.separatorChar != '\\' && path.matches("[A-Za-z]:[/\\\\].*");
+        return File.separatorChar != '\\' && WINDOWS_DRIVE.matcher(path).lookingAt();
     }
 
     /** The entries of a part; how many others there are is remarked. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.videoaction.data.FilePath;
 
@@ -19,6 +20,8 @@ import org.videoaction.data.FilePath;
  * @param remarks what a person should know of how it was read
  */
 record ListSource(Path path, VideoPlaces videos, Separator separator, List<String> remarks) {
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
     ListSource(Path path, VideoPlaces videos, Separator separator) {
         this(path, videos, separator, new ArrayList<>());
@@ -94,7 +97,7 @@ record ListSource(Path path, VideoPlaces videos, Separator separator, List<Strin
         if (path.startsWith("\"") || path.endsWith("\"")) {
             throw new IllegalArgumentException("a quote is not closed");
         }
-        if (path.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+        if (ADDRESS.matcher(path).lookingAt()) {
             throw new IllegalArgumentException(path + " is an address; save the video to a file and list that");
         }
         try {

@@ -20,7 +20,7 @@ final class TextFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     /** Blanks that do not break, have another width, or none; they come with texts copied from pages and tables. */
     private static final String UNUSUAL_BLANKS = "\\p{Z}\u200B\uFEFF";
-    private static final Pattern UNUSUAL_BLANK = Pattern.compile("[" + UNUSUAL_BLANKS + "]");
+    private static final Pattern UNUSUAL_BLANK = Pattern.compile("[" + UNUSUAL_BLANKS + "&&[^ ]]");
     /** One or more blanks, as a regular expression. */
     static final String BLANKS = "[\\s" + UNUSUAL_BLANKS + "]+";
     private static final int UTF_16 = 0xFEFF;

@@ -46,7 +46,8 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         .addExternalResource("https://arxiv.org/abs/1705.08421",
             "AVA: A Video Dataset of Spatio-temporally Localized Atomic Visual Actions")
         .nodeType(NodeType.Source)
-        .keywords("video", "annotation", "labels", "Kinetics", "Charades", "AVA", "MMAction2", "data set");
+        .keywords("video", "annotation", "labels", "Kinetics", "Charades", "AVA", "MMAction2", "data set",
+            "UCF101", "HMDB51", "Something-Something", "Jester", "Diving48", "Moments in Time");
 
     public VideoDatasetReaderNodeFactory() {
         super(NODE);
