@@ -112,7 +112,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
                 TreeMap::new, Collectors.counting()))
             .entrySet().stream().map(split -> split.getValue() + " (" + split.getKey() + ")")
             .collect(Collectors.joining(", "));
-        if (kept.isEmpty()) {
+        if (kept.isEmpty() && !entries.isEmpty()) {
             throw new IOException(
                 "The list " + source.path() + " has no video of the part " + part + ", but " + others + ".");
         }

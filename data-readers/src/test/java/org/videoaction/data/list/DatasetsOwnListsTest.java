@@ -210,6 +210,13 @@ class DatasetsOwnListsTest {
     }
 
     @Test
+    void aTableOfNothingButItsHeaderHasNoVideosOfAnyPart() throws Exception {
+        Path list = write("kinetics.csv", "label,youtube_id,time_start,time_end,split");
+
+        assertThat(read(ListFormat.KINETICS, list, null, Part.TEST).videos()).isEmpty();
+    }
+
+    @Test
     void kineticsFilesOldAndNewHaveParts() throws Exception {
         touch("videos/-3B32lodo2M_000059_000069.mkv", "videos/air_drumming/---0dWlqevI_000019_000029.mp4");
         Path list = write("kinetics.csv", "label,youtube_id,time_start,time_end,split,is_cc",
