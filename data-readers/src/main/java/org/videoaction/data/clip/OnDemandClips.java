@@ -1,17 +1,15 @@
 package org.videoaction.data.clip;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.FolderFrames;
@@ -35,6 +33,18 @@ public final class OnDemandClips implements ClipSource {
         this.spec = recipe.spec(classes);
         this.videos = videos;
         this.threads = threads;
+    }
+
+    /**
+     * Clips of listed videos, or of their segments or key frames; nothing is read yet. As many videos as there are cores
+     * will be decoded at once.
+     *
+     * @param classes what labels are indices into
+     */
+    public static OnDemandClips of(Recipe recipe, Classes classes, List<ListedVideo> videos) {
+        return new OnDemandClips(recipe, classes,
+            videos.stream().map(video -> OnDemandTable.Video.of(video, classes)).toList(),
+            Runtime.getRuntime().availableProcessors());
     }
 
     /** Opens a file; as many videos as there are cores will be decoded at once. */
@@ -115,7 +125,10 @@ public final class OnDemandClips implements ClipSource {
 
     @Override
     public ClipBatches batches(Pass pass, Broken broken) {
-        return new ClipBatches(spec, pass, broken, new Decoding(pass));
+        ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
+        return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, threads,
+            (pass.batch() + spec.views() - 1) / spec.views(), runs(pass.order()).stream()
+                .map(run -> new DecodedRuns.Run(run.views().size(), () -> decode(reader, run, pass.seed()))).toList()));
     }
 
     @Override
@@ -138,83 +151,14 @@ public final class OnDemandClips implements ClipSource {
         return runs;
     }
 
-    /** The clips of a run, and the reading that their memory belongs to. */
-    private record Decoded(VideoViews read, List<Clip> clips) {}
-
     /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
-    private Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
+    private DecodedRuns.Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        SplittableRandom jitter = new SplittableRandom(~seed);
         VideoViews read = reader.read(FilePath.of(video.path()),
-            new FolderFrames(recipe.frameNames(), video.offset(), video.frames()),
-            video.span(), () -> new SplittableRandom(seed));
-        List<Clip> clips = new ArrayList<>();
-        for (int v : run.views()) {
-            View view = read.views().get(v);
-            clips.add(new Clip(run.video() + "_" + view.clip() + "_" + view.crop(), video.path(), video.label(),
-                video.labels(), video.span(),
-                ClipBox.within(view.space(), video.boxes(), recipe.sampling().boxJitter(), jitter), view.frames()[0],
-                read.info().fps(), view.clip(), view.crop(),
-                SampledVideo.status(read), read.clips().get(v)));
-        }
-        return new Decoded(read, clips);
-    }
-
-    /** The videos of a pass, decoded ahead. */
-    private final class Decoding implements ClipBatches.Clips {
-
-        private final ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
-        private final Iterator<Run> order;
-        private final OrderedWork<Decoded> runs;
-        private Decoded current;
-        private VideoException broken;
-        private int left;
-        private int taken;
-
-        /** While a batch is worked on, the next one is decoded. */
-        Decoding(Pass pass) {
-            List<Run> all = runs(pass.order());
-            this.order = all.iterator();
-            this.runs = new OrderedWork<>(threads, (pass.batch() + spec.views() - 1) / spec.views(), all.size(),
-                i -> () -> decode(reader, all.get(i), pass.seed()));
-        }
-
-        @Override
-        public Clip next(ByteBuffer place, Runnable whileWaiting) throws IOException, InterruptedException {
-            if (left == 0) {
-                nextRun(whileWaiting);
-            }
-            left--;
-            if (broken != null) {
-                throw broken;
-            }
-            Clip clip = current.clips().get(taken++);
-            place.put(0, clip.frames(), 0, place.capacity());
-            return clip.withFrames(place);
-        }
-
-        private void nextRun(Runnable whileWaiting) throws InterruptedException {
-            if (current != null) {
-                reader.recycle(current.read());
-            }
-            current = null;
-            broken = null;
-            taken = 0;
-            try {
-                current = runs.next(whileWaiting);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof VideoException video)) {
-                    throw new IllegalStateException("a video could not be sampled: " + e.getCause(), e.getCause());
-                }
-                broken = video;
-            }
-            left = order.next().views().size();
-        }
-
-        @Override
-        public void close() {
-            runs.close();
-        }
+            new FolderFrames(recipe.frameNames(), video.offset(), video.frames()), video.span(),
+            () -> new SplittableRandom(seed));
+        return new DecodedRuns.Decoded(read, video.clips(run.video(), read, run.views(), recipe.sampling().boxJitter(),
+            new SplittableRandom(~seed)));
     }
 }

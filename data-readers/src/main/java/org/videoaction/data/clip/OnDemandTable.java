@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.Float8Vector;
@@ -24,8 +25,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
+import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.FolderFrames;
+import org.videoaction.data.video.VideoViews;
 
 /**
  * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
@@ -61,6 +65,31 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
         /** A video that is no part of a folder of frames. */
         Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {
             this(path, label, labels, span, boxes, 0, FolderFrames.ALONE);
+        }
+
+        /** @param classes what labels are indices into */
+        static Video of(ListedVideo listed, Classes classes) {
+            return new Video(listed.video().toString(), listed.label() == null ? Clip.NO_LABEL : classes.index(listed.label()),
+                classes.indices(listed.labels()), listed.span(),
+                listed.boxes().stream().map(box -> new ClipBox(box.place(), classes.indices(box.labels()))).toList(),
+                listed.frames(), listed.offset());
+        }
+
+        /**
+         * The clips of some of its views.
+         *
+         * @param number the video's in its table
+         * @param boxJitter how far boxes are moved, by {@code jitter}'s draws
+         */
+        List<Clip> clips(int number, VideoViews read, List<Integer> views, double boxJitter, RandomGenerator jitter) {
+            List<Clip> clips = new ArrayList<>();
+            for (int v : views) {
+                View view = read.views().get(v);
+                clips.add(new Clip(number + "_" + view.clip() + "_" + view.crop(), path, label, labels, span,
+                    ClipBox.within(view.space(), boxes, boxJitter, jitter), view.frames()[0], read.info().fps(), view.clip(),
+                    view.crop(), SampledVideo.status(read), read.clips().get(v)));
+            }
+            return clips;
         }
 
         /** Kept scores know their clips by it: as it was before frames were counted, where nobody says how many. */

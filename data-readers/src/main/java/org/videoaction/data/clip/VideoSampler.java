@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
@@ -15,7 +16,6 @@ import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.sampling.SpatialSampling;
-import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
@@ -73,8 +73,7 @@ public final class VideoSampler {
         List<OnDemandTable.Video> good = new ArrayList<>();
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
-            good.add(new OnDemandTable.Video(video.video().toString(), label(video, classes), labels(video, classes),
-                video.span(), boxes(video, classes), video.frames(), video.offset()));
+            good.add(OnDemandTable.Video.of(video, classes));
             return SampledVideo.of(video, read, recipe.sampling().views());
         });
         try {
@@ -135,32 +134,15 @@ public final class VideoSampler {
 
     private SampledVideo write(ListedVideo video, int index, Classes classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
-        SplittableRandom jitter = new SplittableRandom(~seed(index));
-        for (int v = 0; v < read.views().size(); v++) {
-            View view = read.views().get(v);
-            writer.write(new Clip(index + "_" + view.clip() + "_" + view.crop(), video.video().toString(),
-                label(video, classes), labels(video, classes), video.span(),
-                ClipBox.within(view.space(), boxes(video, classes), recipe.sampling().boxJitter(), jitter),
-                view.frames()[0], read.info().fps(),
-                view.clip(), view.crop(), SampledVideo.status(read), read.clips().get(v)));
+        List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
+        for (Clip clip : OnDemandTable.Video.of(video, classes).clips(index, read, all, recipe.sampling().boxJitter(),
+            new SplittableRandom(~seed(index)))) {
+            writer.write(clip);
         }
         return SampledVideo.of(video, read, read.clips().size());
     }
 
     private long seed(int index) {
         return recipe.seed() * 31 + index;
-    }
-
-    private static List<ClipBox> boxes(ListedVideo video, Classes classes) {
-        return video.boxes().stream()
-            .map(box -> new ClipBox(box.place(), box.labels().stream().map(classes::index).toList())).toList();
-    }
-
-    private static int label(ListedVideo video, Classes classes) {
-        return video.label() == null ? Clip.NO_LABEL : classes.index(video.label());
-    }
-
-    private static List<Integer> labels(ListedVideo video, Classes classes) {
-        return video.labels().stream().map(classes::index).toList();
     }
 }

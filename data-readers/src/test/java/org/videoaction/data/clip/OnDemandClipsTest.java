@@ -103,6 +103,29 @@ class OnDemandClipsTest {
     }
 
     @Test
+    void listedVideosGiveTheClipsThatTheirFileGives() throws Exception {
+        Pass pass = new Pass(IntStream.range(0, 12).toArray(), 5, 11);
+
+        try (ClipSource file = ClipSource.open(write(TestVideos.RANDOM));
+            ClipSource listed = OnDemandClips.of(
+                TestVideos.recipe(TestVideos.RANDOM, 3), videos.classes().names(), videos.videos())) {
+            assertThat(read(listed, pass)).isEqualTo(read(file, pass)).hasSize(12);
+        }
+    }
+
+    @Test
+    void aListedVideoThatCannotBeReadKeepsItsPlace() throws Exception {
+        List<String> heard = new ArrayList<>();
+        try (ClipSource listed = OnDemandClips.of(TestVideos.recipe(TestVideos.EVEN, 3), videos.classes().names(),
+            TestVideos.withABrokenOne(videos, folder));
+            ClipBatches batches = listed.batches(Pass.inOrder(listed.size(), 14),
+                (clip, problem) -> heard.add(listed.entry(clip) + " " + problem.reason()))) {
+            assertThat(batches.next(() -> {}).indices()).containsExactly(0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        }
+        assertThat(heard).singleElement().asString().startsWith("1 ");
+    }
+
+    @Test
     void severalLabelsOfAVideoTravelWithItsClips() throws Exception {
         Path video = videos.videos().get(0).video();
         List<ListedVideo> listed = List.of(new ListedVideo(video, "b", List.of("b", "c"), null, 0, null),

@@ -29,9 +29,6 @@ import org.videoaction.model.torch.ScoringNetwork;
  */
 public final class ActionDetector {
 
-    /** The papers test frames whose short side is 256 with networks that were trained on crops of 224. */
-    private static final double SHORT_SIDE = 256.0 / 224;
-
     private final VideoModel model;
     private final KeyFrameViews views;
     private final DetectionSettings settings;
@@ -44,7 +41,7 @@ public final class ActionDetector {
                 + "with the Action Predictor.");
         }
         VideoModel.Input input = model.input();
-        List<Integer> sides = settings.shortSides().isEmpty() ? List.of((int) Math.round(input.width() * SHORT_SIDE))
+        List<Integer> sides = settings.shortSides().isEmpty() ? List.of(TestViews.of(input).shortSide())
             : settings.shortSides();
         sides.forEach(side -> model.architecture().checkClip(input.frames(), side));
         this.model = model;

@@ -1,6 +1,5 @@
 package org.videoaction.model.scoring;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,13 +46,6 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
     /** The videos without a class: those that could not be read, and those whose scores are not finite. */
     public List<VideoScore> broken() {
         return videos.stream().filter(video -> video.problem() != null).toList();
-    }
-
-    /** With other videos, which could not be sampled. */
-    public Scores with(List<VideoScore> others) {
-        List<VideoScore> all = new ArrayList<>(videos);
-        all.addAll(others);
-        return new Scores(all, seconds, waited, batch, device, reuse);
     }
 
     /**
