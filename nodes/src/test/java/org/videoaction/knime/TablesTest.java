@@ -133,7 +133,8 @@ class TablesTest {
 
     private static VideoModelPortObject model() throws Exception {
         VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-8x8-r50").architecture(8, 70),
-            new VideoModel.Input(8, SIDE, SIDE, 2), new Classes(IntStream.range(0, 70).mapToObj(i -> "class " + i).toList()), 1);
+            new VideoModel.Input(8, SIDE, SIDE, 2), new Classes(IntStream.range(0, 70).mapToObj(i -> "class " + i).toList()),
+            1);
         return VideoModelPortObject.of(model, context().createFileStore("model.zip"));
     }
 

@@ -71,7 +71,7 @@ public record VideoSurvey(boolean thorough, int thumbnail, VideoLimits limits, F
             return new SurveyedVideo(video, report, png(probe.thumbnail(video, thumbnail)));
         } catch (VideoException e) {
             // packets that were counted do not say whether one can be decoded
-            return new SurveyedVideo(video, new VideoReport(VideoReport.Status.FAILED, null, e.reason()), null);
+            return new SurveyedVideo(video, VideoReport.failed(e), null);
         }
     }
 

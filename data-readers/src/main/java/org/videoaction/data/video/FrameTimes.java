@@ -4,29 +4,30 @@ import java.util.stream.LongStream;
 import org.videoaction.data.sampling.Span;
 
 /** When each frame of a video is shown. */
-final class FrameTimes {
+public final class FrameTimes {
 
     /** What may be lost where seconds become ticks. */
     private static final double ROUNDING = 1e-3;
 
     private final long[] shown;
+    private final long last;
     private final double tick;
 
     /**
      * @param shown ascending, in ticks
+     * @param last how long the last frame is shown, in ticks; 0 where unknown: then as long as the others on average
      * @param tick the seconds of a tick
      */
-    FrameTimes(long[] shown, double tick) {
+    FrameTimes(long[] shown, long last, double tick) {
         this.shown = shown;
+        this.last = last;
         this.tick = tick;
     }
 
-    /**
-     * Neighbouring frames of a video.
-     *
-     * @param first the index of the first one
-     */
-    record Stretch(int first, int frames) {}
+    /** Frames at a steady rate. */
+    static FrameTimes steady(int frames, double fps) {
+        return new FrameTimes(LongStream.range(0, frames).toArray(), 1, 1 / fps);
+    }
 
     /**
      * The frames that can be seen during a span, at least one: the first is that on show when the span starts.
@@ -34,7 +35,7 @@ final class FrameTimes {
      * @return null where the video is over before the span starts
      */
     Stretch during(Span span) {
-        if (span.start() / tick + ROUNDING >= ticks() + meanTicks()) {
+        if (span.start() / tick + ROUNDING >= ticks() + lastTicks()) {
             return null;
         }
         int first = Math.max(0, shownBy(span.start() / tick + ROUNDING) - 1);
@@ -44,7 +45,17 @@ final class FrameTimes {
 
     /** How many frames have been shown some ticks after the first one was. */
     private int shownBy(double ticks) {
-        return (int) LongStream.of(shown).takeWhile(time -> time - shown[0] <= ticks).count();
+        int low = 0;
+        int high = shown.length;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (shown[middle] - shown[0] <= ticks) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The time from the first frame to the last one. */
@@ -52,13 +63,51 @@ final class FrameTimes {
         return shown[shown.length - 1] - shown[0];
     }
 
-    /** The time that a frame is shown on average; a single one is as good as endless. */
-    private double meanTicks() {
-        return shown.length == 1 ? Double.POSITIVE_INFINITY : (double) ticks() / (shown.length - 1);
+    /** How long the last frame is shown; a single one of unknown duration is as good as endless. */
+    private double lastTicks() {
+        return last > 0 ? last : shown.length == 1 ? Double.POSITIVE_INFINITY : (double) ticks() / (shown.length - 1);
+    }
+
+    /** Whether frames come at a rate, but for what the container's clock rounds. */
+    boolean keepTo(double fps) {
+        double frame = 1 / (fps * tick);
+        for (int i = 0; i < shown.length; i++) {
+            if (Math.abs(shown[i] - shown[0] - i * frame) > 1 + ROUNDING) {
+                return false;
+            }
+        }
+        return Math.abs(lastTicks() - frame) <= 1 + ROUNDING;
+    }
+
+    /** How many frames there are. */
+    public int frames() {
+        return shown.length;
+    }
+
+    /**
+     * When a frame is shown.
+     *
+     * @param frame its number from 0; between two numbers the time in between, and from the last one on up to its end
+     * @return seconds after the first frame
+     */
+    public double at(double frame) {
+        int before = (int) Math.min(frame, shown.length - 1);
+        double duration = before + 1 < shown.length ? shown[before + 1] - shown[before] : lastTicks();
+        double into = Math.min(1, frame - before);
+        return (shown[before] - shown[0] + (into > 0 ? into * duration : 0)) * tick;
+    }
+
+    /** The number of the frame that starts nearest to a time in seconds, the later one of two. */
+    public int nearest(double seconds) {
+        double ticks = seconds / tick;
+        int at = Math.max(0, shownBy(ticks) - 1);
+        boolean later = at + 1 < shown.length
+            && ticks - (shown[at] - shown[0]) >= shown[at + 1] - shown[0] - ticks - ROUNDING;
+        return later ? at + 1 : at;
     }
 
     /** The time from the first frame to the end of the last one, in seconds. */
-    double seconds() {
-        return (ticks() + meanTicks()) * tick;
+    public double seconds() {
+        return (ticks() + lastTicks()) * tick;
     }
 }

@@ -19,9 +19,14 @@ final class PacketIndex {
     private long[] ranked;
     private int packets;
     private int empty;
+    private long lastShown = NO_TIME;
+    private long lastTicks;
 
-    /** @param hidden whether an edit list keeps the packet's frame from being shown */
-    void add(long pts, int size, boolean key, boolean hidden) {
+    /**
+     * @param ticks how long the packet's frame is shown, 0 where unknown
+     * @param hidden whether an edit list keeps the packet's frame from being shown
+     */
+    void add(long pts, long ticks, int size, boolean key, boolean hidden) {
         if (packets == shown.length) {
             shown = Arrays.copyOf(shown, 2 * packets);
         }
@@ -30,6 +35,10 @@ final class PacketIndex {
         this.hidden.set(packets, hidden);
         if (!hidden && size < EMPTY_BYTES) {
             empty++;
+        }
+        if (!hidden && pts > lastShown) {
+            lastShown = pts;
+            lastTicks = ticks;
         }
         packets++;
     }
@@ -74,7 +83,7 @@ final class PacketIndex {
 
     /** When each frame is shown, where every packet has a time of its own. */
     FrameTimes times(double tick) {
-        return new FrameTimes(ranked, tick);
+        return new FrameTimes(ranked, lastTicks, tick);
     }
 
     /** The index of the frame shown at a time, or a negative number where none is. */

@@ -187,13 +187,13 @@ final class PacketSource implements AutoCloseable {
         PacketIndex index = new PacketIndex();
         if (folder != null) {
             for (int i = 0; i < folder.frames().size(); i++) {
-                index.add(i, Integer.MAX_VALUE, true, false);
+                index.add(i, 0, Integer.MAX_VALUE, true, false);
             }
             index.finish();
             return index;
         }
         for (AVPacket next = next(); next != null; next = next()) {
-            index.add(next.pts(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
+            index.add(next.pts(), next.duration(), next.size(), (next.flags() & AV_PKT_FLAG_KEY) != 0,
                 (next.flags() & AV_PKT_FLAG_DISCARD) != 0);
         }
         index.finish();
@@ -318,6 +318,20 @@ final class PacketSource implements AutoCloseable {
     /** What is left out of a folder of frames although nothing is wrong with it, or null. */
     String passedOver() {
         return folder == null ? null : folder.passedOver();
+    }
+
+    /**
+     * When the frames of a file are shown, by their packets, or where those have no times by the rate; null where the file
+     * says neither.
+     */
+    FrameTimes times(PacketIndex index) throws VideoException {
+        double fps = info(index.frames()).fps();
+        FrameTimes steady = fps > 0 ? FrameTimes.steady(index.frames(), fps) : null;
+        if (folder != null || !index.timed()) {
+            return steady;
+        }
+        FrameTimes exact = index.times(tick());
+        return steady != null && exact.keepTo(fps) ? steady : exact;
     }
 
     /** The frames that the file should give: as many as its packets hold, or more where its header says so. */

@@ -33,8 +33,8 @@ public final class VideoProbe {
             if (index.frames() == 0) {
                 throw new VideoException(video, "has no frames");
             }
-            return VideoReport.of(source.info(index.frames()), source.problem(0, index.pictures(), index),
-                source.passedOver());
+            return VideoReport.of(source.info(index.frames()), source.times(index),
+                source.problem(0, index.pictures(), index), source.passedOver());
         } catch (VideoException e) {
             return VideoReport.failed(e);
         }
@@ -49,11 +49,12 @@ public final class VideoProbe {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
             PacketIndex index = source.index();
+            FrameTimes times = source.times(index);
             source.rewind(index);
             try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
                 decoder.decodeAll();
                 decoder.requireFrames();
-                return VideoReport.of(source.info(decoder.decoded()),
+                return VideoReport.of(source.info(decoder.decoded()), times,
                     source.problem(decoder.errors(), decoder.decoded(), index), source.passedOver());
             }
         } catch (VideoException e) {

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
  * The condition of one video.
  *
  * @param info what it holds, or null where it failed
+ * @param times when its frames are shown; null where it failed, or does not say
  * @param reason why it is not {@link Status#OK}; of a folder of frames also what was passed over; or null
  */
-public record VideoReport(Status status, VideoInfo info, String reason) {
+public record VideoReport(Status status, VideoInfo info, FrameTimes times, String reason) {
 
     /** How much of a video can be used. */
     public enum Status {
@@ -23,13 +24,14 @@ public record VideoReport(Status status, VideoInfo info, String reason) {
     }
 
     /** @param remark what else is to be said, or null */
-    static VideoReport of(VideoInfo info, String problem, String remark) {
+    static VideoReport of(VideoInfo info, FrameTimes times, String problem, String remark) {
         String reason = Stream.of(problem, remark).filter(Objects::nonNull).collect(Collectors.joining("; "));
-        return new VideoReport(problem == null ? Status.OK : Status.PARTIAL, info, reason.isEmpty() ? null : reason);
+        return new VideoReport(problem == null ? Status.OK : Status.PARTIAL, info, times, reason.isEmpty() ? null : reason);
     }
 
-    static VideoReport failed(VideoException problem) {
-        return new VideoReport(Status.FAILED, null, problem.reason());
+    /** Of a video that cannot be used. */
+    public static VideoReport failed(VideoException problem) {
+        return new VideoReport(Status.FAILED, null, null, problem.reason());
     }
 
     /**

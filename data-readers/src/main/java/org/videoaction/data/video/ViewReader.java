@@ -2,6 +2,7 @@ package org.videoaction.data.video;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -52,7 +53,7 @@ public final class ViewReader {
      * @throws CancellationException when the thread was interrupted
      */
     public VideoViews read(Path video, Supplier<RandomGenerator> random) throws VideoException {
-        return read(video, null, random);
+        return read(video, (Span) null, random);
     }
 
     /**
@@ -70,7 +71,21 @@ public final class ViewReader {
         throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, span, random).run();
+            return new Reading(video, source, span, null, random).run();
+        }
+    }
+
+    /**
+     * Reads all views of some stretches of a video, one stretch's after the other's.
+     *
+     * @param stretches what of them lies behind the video's end is left out
+     * @throws VideoException when no frame can be decoded
+     */
+    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, Supplier<RandomGenerator> random)
+        throws VideoException {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
+            return new Reading(video, source, null, stretches, random).run();
         }
     }
 
@@ -94,17 +109,19 @@ public final class ViewReader {
         private final Path video;
         private final PacketSource source;
         private final Span span;
+        private final List<Stretch> stretches;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Span span, Supplier<RandomGenerator> random)
+        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, Supplier<RandomGenerator> random)
             throws VideoException {
             this.video = video;
             this.source = source;
             this.span = span;
+            this.stretches = stretches;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
@@ -113,7 +130,7 @@ public final class ViewReader {
         VideoViews run() throws VideoException {
             boolean known = VideoDecoder.framesKnown(source, index);
             int frames = Math.max(1, index.frames());
-            sample(known && span != null ? during(index.times(source.tick())) : new FrameTimes.Stretch(0, frames), frames);
+            sample(known && span != null ? during(index.times(source.tick())) : new Stretch(0, frames), frames);
             clips = views.stream().map(ViewReader.this::memory).toList();
             if (known && readNeeded()) {
                 return result(0, index.pictures());
@@ -121,8 +138,8 @@ public final class ViewReader {
             return readFromStart();
         }
 
-        private FrameTimes.Stretch during(FrameTimes times) throws VideoException {
-            FrameTimes.Stretch stretch = times.during(span);
+        private Stretch during(FrameTimes times) throws VideoException {
+            Stretch stretch = times.during(span);
             if (stretch == null) {
                 throw new VideoException(video, String.format(Locale.ROOT,
                     "ends after %.2f s, before its segment starts at %.2f s", times.seconds(), span.start()));
@@ -130,9 +147,13 @@ public final class ViewReader {
             return stretch;
         }
 
-        private void sample(FrameTimes.Stretch stretch, int frames) throws VideoException {
+        private void sample(Stretch stretch, int frames) throws VideoException {
             FrameSize upright = info.upright(resize.pixelRatio(info));
-            views = sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright, random.get());
+            views = new ArrayList<>();
+            for (Stretch wanted : stretches == null ? List.of(stretch) : stretches) {
+                Stretch there = wanted.within(frames);
+                views.addAll(sampling.views(there.first(), there.frames(), frames, info.fps(), upright, random.get()));
+            }
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());
             }
@@ -234,15 +255,15 @@ public final class ViewReader {
             }
         }
 
-        private FrameTimes.Stretch decodedStretch(long[] times) throws VideoException {
+        private Stretch decodedStretch(long[] times) throws VideoException {
             if (span == null) {
-                return new FrameTimes.Stretch(0, times.length);
+                return new Stretch(0, times.length);
             }
             if (times[0] == PacketIndex.NO_TIME) {
                 throw new VideoException(video, "does not say when its frames are shown, so that its segment cannot be "
                     + "found");
             }
-            return during(new FrameTimes(times, source.tick()));
+            return during(new FrameTimes(times, 0, source.tick()));
         }
     }
 }

@@ -108,7 +108,7 @@ class OnDemandClipsTest {
 
         try (ClipSource file = ClipSource.open(write(TestVideos.RANDOM));
             ClipSource listed = OnDemandClips.of(
-                TestVideos.recipe(TestVideos.RANDOM, 3), videos.classes().names(), videos.videos())) {
+                TestVideos.recipe(TestVideos.RANDOM, 3), videos.classes(), videos.videos())) {
             assertThat(read(listed, pass)).isEqualTo(read(file, pass)).hasSize(12);
         }
     }
@@ -116,7 +116,7 @@ class OnDemandClipsTest {
     @Test
     void aListedVideoThatCannotBeReadKeepsItsPlace() throws Exception {
         List<String> heard = new ArrayList<>();
-        try (ClipSource listed = OnDemandClips.of(TestVideos.recipe(TestVideos.EVEN, 3), videos.classes().names(),
+        try (ClipSource listed = OnDemandClips.of(TestVideos.recipe(TestVideos.EVEN, 3), videos.classes(),
             TestVideos.withABrokenOne(videos, folder));
             ClipBatches batches = listed.batches(Pass.inOrder(listed.size(), 14),
                 (clip, problem) -> heard.add(listed.entry(clip) + " " + problem.reason()))) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
 
@@ -193,7 +194,7 @@ class FrameFolderTest {
         assertThat(decode(frames, part).reason()).isNull();
         ClipSampling sampling = new ClipSampling(new UniformClips(4, 1, 1),
             new SpatialSampling(SIDE, SIDE, SIDE, SpatialSampling.Place.CENTRE, false));
-        VideoViews read = new ViewReader(sampling, VideoLimits.DEFAULT).read(frames, part, null,
+        VideoViews read = new ViewReader(sampling, VideoLimits.DEFAULT).read(frames, part, (Span) null,
             () -> new SplittableRandom(1));
         assertThat(read.clips().get(0).get(SIDE / 2) & 0xff).isBetween(58, 62);
         assertThat(decode(frames, new FolderFrames(null, 10, 4)).reason())

@@ -128,7 +128,8 @@ class PagesTest {
 
     /** Two of three videos of class 0 are recognised, one is taken for class 1. */
     private static ConfusionMatrix ofTwoClasses() {
-        return new ConfusionMatrix(Classes.of("walk <b>", "run"), false, 4, ConfusionMatrix.others(new Coverage(4, 2, 1)), 0.75,
+        return new ConfusionMatrix(Classes.of("walk <b>", "run"), false, 4, ConfusionMatrix.others(new Coverage(4, 2, 1)),
+            0.75,
             5, 1.0, 0.8333, 0.9,
             List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
             List.of(new Count(0, 0, 2), new Count(0, 1, 1), new Count(1, 1, 1)));

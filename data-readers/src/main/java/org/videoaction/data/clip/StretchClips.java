@@ -1,0 +1,127 @@
+package org.videoaction.data.clip;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.videoaction.data.list.Classes;
+import org.videoaction.data.video.FolderFrames;
+import org.videoaction.data.video.Stretch;
+import org.videoaction.data.video.VideoContent;
+import org.videoaction.data.video.VideoException;
+import org.videoaction.data.video.VideoViews;
+import org.videoaction.data.video.ViewReader;
+
+/** Stretches of one video as clips, an entry each, which are decoded when they are wanted, neighbours together. */
+public final class StretchClips implements ClipSource {
+
+    /** As many clips lie in memory for each core. */
+    private static final int TOGETHER = 16;
+
+    private final Recipe recipe;
+    private final ClipSpec spec;
+    private final OnDemandTable.Video video;
+    private final Path file;
+    private final List<Stretch> stretches;
+
+    /**
+     * @param recipe gives one view a stretch
+     * @param classes what the clips are to be told apart by
+     */
+    public StretchClips(Recipe recipe, Classes classes, Path video, List<Stretch> stretches) {
+        this.recipe = recipe;
+        this.spec = recipe.spec(classes);
+        this.video = new OnDemandTable.Video(video.toString(), Clip.NO_LABEL, List.of(), null, List.of());
+        this.file = video;
+        this.stretches = List.copyOf(stretches);
+        if (spec.views() != 1) {
+            throw new IllegalArgumentException("A stretch is one clip, not " + spec.views() + ".");
+        }
+    }
+
+    @Override
+    public ClipSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int size() {
+        return stretches.size();
+    }
+
+    @Override
+    public String video(int clip) {
+        return video.path();
+    }
+
+    @Override
+    public int entry(int clip) {
+        return clip;
+    }
+
+    @Override
+    public void describe(Consumer<String> texts) {
+        texts.accept(recipe.json());
+        spec.classes().names().forEach(texts);
+        texts.accept(video.path());
+        stretches.forEach(stretch -> texts.accept(stretch.toString()));
+    }
+
+    @Override
+    public String recipe() {
+        return recipe.json();
+    }
+
+    @Override
+    public String segment(int clip) {
+        return stretches.get(clip).toString();
+    }
+
+    @Override
+    public VideoContent content(int clip) throws IOException {
+        return VideoContent.of(file);
+    }
+
+    @Override
+    public String wholeContent(int clip, Runnable whileReading) throws IOException {
+        return VideoContent.whole(file, whileReading);
+    }
+
+    @Override
+    public int label(int clip) {
+        return video.label();
+    }
+
+    @Override
+    public List<Integer> labels(int clip) {
+        return video.labels();
+    }
+
+    @Override
+    public ClipBatches batches(Pass pass, Broken broken) {
+        ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
+        List<DecodedRuns.Run> runs = new ArrayList<>();
+        for (int from = 0; from < pass.order().length; from += TOGETHER) {
+            List<Stretch> run = IntStream.range(from, Math.min(pass.order().length, from + TOGETHER))
+                .mapToObj(i -> stretches.get(pass.order()[i])).toList();
+            runs.add(new DecodedRuns.Run(run.size(), () -> decode(reader, run)));
+        }
+        return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, Runtime.getRuntime().availableProcessors(),
+            (pass.batch() + TOGETHER - 1) / TOGETHER, runs));
+    }
+
+    private DecodedRuns.Decoded decode(ViewReader reader, List<Stretch> run) throws VideoException {
+        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run,
+            () -> new SplittableRandom(recipe.seed()));
+        List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
+        return new DecodedRuns.Decoded(read, video.clips(0, read, all, 0, new SplittableRandom(recipe.seed())));
+    }
+
+    @Override
+    public void close() {
+        // nothing stays open between passes
+    }
+}
