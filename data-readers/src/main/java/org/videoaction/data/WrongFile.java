@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 public record WrongFile(String what, String advice) {
 
-    private static final int START = 600;
+    /** As many bytes tell what a file is. */
+    public static final int START = 600;
     private static final int MAX_VISITED = 10_000;
     private static final String AGAIN = "download the file itself again, and sign in where its server wants it";
     private static final String UNPACK = "unpack it and choose the file in it";

@@ -87,7 +87,8 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     }
 
     private static void remarkContradictions(List<ListedVideo> videos, List<String> remarks) {
-        Map<Path, Set<List<String>>> labels = videos.stream().filter(video -> video.span() == null && video.label() != null)
+        Map<Path, Set<List<String>>> labels = videos.stream()
+            .filter(video -> video.span() == null && video.offset() == FolderFrames.ALONE && video.label() != null)
             .collect(Collectors.groupingBy(ListedVideo::video, LinkedHashMap::new,
                 Collectors.mapping(ListedVideo::labels, Collectors.toCollection(LinkedHashSet::new))));
         List<Path> twice = labels.keySet().stream().filter(video -> labels.get(video).size() > 1).toList();

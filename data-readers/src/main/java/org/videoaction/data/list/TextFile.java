@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,13 +47,23 @@ final class TextFile {
         checkExists(file);
         try {
             String text = Files.readString(file);
-            Optional<WrongFile> wrong = WrongFile.text(text);
-            if (wrong.isPresent()) {
-                throw new IOException("The file " + file + " is " + wrong.get() + ".");
-            }
+            checkKind(file, text);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw notInUtf8(file, e);
+        }
+    }
+
+    private static void checkKind(Path file, String start) throws IOException {
+        Optional<WrongFile> wrong = WrongFile.text(start);
+        if (wrong.isPresent()) {
+            throw new IOException("The file " + file + " is " + wrong.get() + ".");
+        }
+    }
+
+    private static String start(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return new String(bytes.readNBytes(WrongFile.START), StandardCharsets.UTF_8);
         }
     }
 
@@ -103,6 +114,7 @@ final class TextFile {
      */
     static void forEach(Path file, Consumer<Line> reader) throws IOException {
         checkExists(file);
+        checkKind(file, start(file));
         Problems problems = new Problems(file);
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
