@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.videoaction.data.FilePath;
@@ -62,6 +63,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
         List<Entry> entries = format.entries(source);
         LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
             entries.size(), classes, format.reading(reading));
+        Function<String, Path> files = format.files(folder);
         Problems problems = new Problems(list);
         List<ListedVideo> videos = new ArrayList<>();
         for (Entry entry : format.has(Field.SPLIT) ? ofPart(entries, part, source) : entries) {
@@ -74,7 +76,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
             labels.stream().filter(label -> rule.of(label) == null).findFirst()
                 .ifPresent(label -> problems.add(entry.line(), rule.problem(label)));
             List<String> names = labels.stream().map(rule::of).filter(Objects::nonNull).distinct().toList();
-            videos.add(new ListedVideo(located(folder, entry.path()),
+            videos.add(new ListedVideo(files.apply(entry.path()),
                 entry.label() == null || names.isEmpty() ? null
                     : labels.size() < entry.labels().size() ? names.get(0) : rule.of(entry.label()),
                 names, entry.span(), entry.frames(), entry.offset(), entry.split(),
@@ -124,7 +126,7 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
     }
 
     /** Back-slashes that stand for no file's name are those of a path from Windows. */
-    private static Path located(Path folder, String path) {
+    static Path located(Path folder, String path) {
         Path file = folder.resolve(FilePath.of(path)).normalize();
         return path.indexOf('\\') < 0 || Files.exists(file) ? file
             : folder.resolve(FilePath.of(path.replace('\\', '/'))).normalize();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.videoaction.data.list.ListedVideo.Field;
 
 /** How a dataset lists its videos. */
@@ -52,6 +53,30 @@ public enum ListFormat {
     DIVING48(JsonLists::diving48, Field.LABEL),
     /** The files of Moments in Time, {@code path,class,votes,votes against}. */
     MOMENTS_IN_TIME(LineLists::momentsInTime, Field.LABEL),
+    /** ActivityNet's JSON file, in whose form HACS' segments and THUMOS14 are shared too: an entry for each segment. */
+    ACTIVITYNET(SegmentLists::activityNet, Field.LABEL, Field.SPAN, Field.SPLIT) {
+        @Override
+        LabelReading reading(LabelReading wanted) {
+            return LabelReading.NAMES;
+        }
+
+        @Override
+        Function<String, Path> files(Path folder) throws IOException {
+            return VideoFolder.of(folder)::ofId;
+        }
+    },
+    /** HACS' clips, with a header: classname, youtube_id, subset, start, end, label; the positive samples alone. */
+    HACS_CLIPS(SegmentLists::hacsClips, Field.LABEL, Field.SPAN, Field.SPLIT) {
+        @Override
+        LabelReading reading(LabelReading wanted) {
+            return LabelReading.NAMES;
+        }
+
+        @Override
+        Function<String, Path> files(Path folder) throws IOException {
+            return VideoFolder.of(folder)::ofId;
+        }
+    },
     /** UCF101's files, {@code Class/video.avi number} or {@code Class/video.avi}: the folder is the class. */
     UCF101(LineLists::ucf101, Field.LABEL) {
         @Override
@@ -96,6 +121,11 @@ public enum ListFormat {
     /** The classes as files of this dataset name them. */
     public ClassFile classes(Path file) throws IOException {
         return ClassFile.read(file);
+    }
+
+    /** Finds the file of an entry's path or id. */
+    Function<String, Path> files(Path folder) throws IOException {
+        return path -> DatasetList.located(folder, path);
     }
 
     /** What labels are in this format, where a person wants them read so. */

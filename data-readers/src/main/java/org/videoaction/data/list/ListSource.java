@@ -90,7 +90,7 @@ record ListSource(Path path, VideoPlaces videos, Separator separator, List<Strin
         return entries;
     }
 
-    private static void checkPath(String path) {
+    static void checkPath(String path) {
         if (path.isEmpty()) {
             throw new IllegalArgumentException("there is no path");
         }

@@ -60,6 +60,10 @@ class ListFuzzTest {
             file -> DatasetList.read(ListFormat.HMDB51, file, null, null)));
         kinds.add(new Kind("vocabulary.json", "[[\"Back\",\"15som\"],[\"Back\",\"2som\"]]", ClassFile::read));
         kinds.add(new Kind("categories.txt", "clapping,0\npraying,1\n", ClassFile::read));
+        add(kinds, ListFormat.ACTIVITYNET, "{\"database\": {\"abc\": {\"subset\": \"training\", \"duration\": 9.5,\n"
+            + "\"annotations\": [{\"segment\": [0.5, 9], \"label\": \"run\"}]}}}");
+        add(kinds, ListFormat.HACS_CLIPS,
+            "classname,youtube_id,subset,start,end,label\nrun,abc,training,1.5,3.5,1\nrun,abd,training,1,2,-1\n");
         kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassFile::read));
         kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassFile::read));
         kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));

@@ -115,6 +115,16 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 those of classInd.txt.
                 """)
         UCF101(ListFormat.UCF101),
+        @Label(value = "ActivityNet", description = """
+                ActivityNet's JSON file: a row per segment with its class, start, end and subset. The videos are named
+                v_ID.mp4 or ID.mp4 and may lie in folders of their own. Segments of HACS and THUMOS14 have this form too.
+                """)
+        ACTIVITYNET(ListFormat.ACTIVITYNET),
+        @Label(value = "HACS clips", description = """
+                A CSV file of classname, youtube_id, subset, start, end, label: a row per positive sample. The videos are
+                named v_ID.mp4 or ID.mp4.
+                """)
+        HACS_CLIPS(ListFormat.HACS_CLIPS),
         @Label(value = "AVA boxes", description = """
                 AVA's CSV files: one line per action of a person in a frame. The table has one row per box of a person, with
                 all of its actions.
