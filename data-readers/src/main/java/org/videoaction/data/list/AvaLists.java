@@ -176,7 +176,7 @@ public final class AvaLists {
         return score;
     }
 
-    private static int whole(String text, String meaning) {
+    static int whole(String text, String meaning) {
         double number = number(text, meaning);
         if (number != Math.rint(number) || number > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("\"" + text + "\" is not " + meaning);
@@ -192,7 +192,7 @@ public final class AvaLists {
         return number;
     }
 
-    private static double decimal(String text, String meaning) {
+    static double decimal(String text, String meaning) {
         try {
             double number = Double.parseDouble(text);
             if (Double.isFinite(number)) {

@@ -9,7 +9,11 @@ public enum BoxFormat {
     /** AVA's {@code video, seconds, x1, y1, x2, y2, action, person}. */
     AVA(source -> ListedBox.of(AvaLists.boxes(source), source)),
     /** What a detector found, {@code video, seconds, x1, y1, x2, y2, , score}. */
-    AVA_PROPOSALS(source -> ListedBox.of(AvaLists.proposals(source), source));
+    AVA_PROPOSALS(source -> ListedBox.of(AvaLists.proposals(source), source)),
+    /** AVA-Kinetics' lists of clips of Kinetics, which are placed by the times in the files' names. */
+    AVA_KINETICS(KineticsClips::boxes),
+    /** The XML file of CVAT's "CVAT for video 1.1": tracks of boxes. */
+    CVAT(CvatFile::boxes);
 
     /** Reads what a list says; remarks go to the source. */
     @FunctionalInterface

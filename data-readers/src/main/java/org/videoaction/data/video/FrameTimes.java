@@ -106,6 +106,11 @@ public final class FrameTimes {
         return later ? at + 1 : at;
     }
 
+    /** When a frame is shown, in seconds after the first one. */
+    double seconds(int frame) {
+        return (shown[frame] - shown[0]) * tick;
+    }
+
     /** The time from the first frame to the end of the last one, in seconds. */
     public double seconds() {
         return (ticks() + lastTicks()) * tick;

@@ -2,6 +2,7 @@ package org.videoaction.data.video;
 
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.FrameSize;
 
@@ -37,6 +38,28 @@ public final class VideoProbe {
                 source.problem(0, index.pictures(), index), source.passedOver());
         } catch (VideoException e) {
             return VideoReport.failed(e);
+        }
+    }
+
+    /**
+     * When each frame is shown, without decoding it: in seconds after the first one. Where the file does not say, frames
+     * come at its mean rate.
+     *
+     * @throws VideoException when the file cannot be read, or says neither
+     * @throws CancellationException when the thread was interrupted
+     */
+    public double[] times(Path video) throws VideoException {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, limits, deadline)) {
+            PacketIndex index = source.index();
+            double fps = source.info(index.frames()).fps();
+            boolean timed = index.timed();
+            if (!timed && !(fps > 0)) {
+                throw new VideoException(video, "does not say when its frames are shown");
+            }
+            FrameTimes times = index.times(source.tick());
+            return IntStream.range(0, index.frames())
+                .mapToDouble(frame -> timed ? times.seconds(frame) : frame / fps).toArray();
         }
     }
 

@@ -46,7 +46,7 @@ class AvaProposalsTest {
     @ParameterizedTest
     @MethodSource("written")
     void arraysOfNumpyAreRowsOfBoxes(String written) throws IOException {
-        assertThat(AvaLists.proposals(new BoxSource(file(pickle(written)), folder, null))).containsExactly(
+        assertThat(AvaLists.proposals(new BoxSource(file(pickle(written)), folder, null, "", 25))).containsExactly(
             new AvaBox("abc", 902, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 0.875),
             new AvaBox("abc", 902, 0, 0.5, 1, 0.625, List.of(), -1, 0.25),
             new AvaBox("d,e", 1000, 0.25, 0.125, 0.5, 0.75, List.of(), -1, 1));
@@ -90,7 +90,7 @@ class AvaProposalsTest {
 
     private void assertRefused(byte[] content, String reason) throws IOException {
         Path file = file(content);
-        assertThatIOException().isThrownBy(() -> AvaLists.proposals(new BoxSource(file, folder, null)))
+        assertThatIOException().isThrownBy(() -> AvaLists.proposals(new BoxSource(file, folder, null, "", 25)))
             .withMessageContaining(file.toString()).withMessageContaining(reason);
     }
 

@@ -69,13 +69,21 @@ class ListFuzzTest {
         kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));
         kinds.add(new Kind("classes.txt", "0 run\n1 walk\n", file -> DatasetList.read(ListFormat.VIDEOS, list, null, file)));
         kinds.add(new Kind("boxes.csv", "abc,0902,0.1,0.2,0.9,0.8,12,3\nabc,0902,0.1,0.2,0.9,0.8,14,3\n",
-            file -> AvaLists.boxes(new BoxSource(file, file.getParent(), null))));
+            file -> AvaLists.boxes(new BoxSource(file, file.getParent(), null, "", 25))));
         kinds.add(new Kind("proposals.csv", "abc,0902,0.1,0.2,0.9,0.8,,0.97\n",
-            file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null))));
+            file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null, "", 25))));
         for (String pickle : AvaProposalsTest.written().subList(16, 20)) {
             kinds.add(new Kind("proposals.pkl", AvaProposalsTest.pickle(pickle),
-                file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null))));
+                file -> AvaLists.proposals(new BoxSource(file, file.getParent(), null, "", 25))));
         }
+        kinds.add(new Kind("tracks.xml", """
+            <?xml version="1.0" encoding="utf-8"?>
+            <annotations><version>1.1</version><meta><task><source>a.mp4</source><start_frame>0</start_frame>
+            <stop_frame>99</stop_frame><original_size><width>320</width><height>240</height></original_size></task></meta>
+            <track id="0" label="person"><box frame="0" outside="0" occluded="0" keyframe="1" xtl="0.0" ytl="24.00"
+            xbr="32.0" ybr="48.0"><attribute name="action">run</attribute></box><box frame="5" outside="1" occluded="0"
+            keyframe="1" xtl="10.0" ytl="24.00" xbr="42.0" ybr="48.0"/></track></annotations>
+            """, file -> BoxFormat.CVAT.read(new BoxSource(file, file.getParent(), null, "", 25))));
         kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
         kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",
             file -> AvaLists.frames(file, file.getParent())));

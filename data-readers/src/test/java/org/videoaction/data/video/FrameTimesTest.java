@@ -51,4 +51,10 @@ class FrameTimesTest {
             assertThat(times.during(one)).isEqualTo(new Stretch(i, 1));
         }
     }
+
+    @Test
+    void framesAreShownSoManySecondsAfterTheFirst() {
+        assertThat(STEADY.seconds(3)).isEqualTo(0.3);
+        assertThat(VARYING.seconds(3)).isEqualTo(2);
+    }
 }

@@ -58,4 +58,15 @@ class VideoProbeTest {
         assertThat(frames).isEqualTo(expected.size());
         assertThat(given).usingRecursiveComparison().isEqualTo(expected);
     }
+
+    /** 60 frames in the first second, twelve in the next. */
+    @Test
+    void framesOfAVaryingRateHaveTheirOwnTimes() throws IOException {
+        double[] times = probe.times(EdgeVideo.named("vfr_60_12.mp4").file());
+
+        assertThat(times).hasSize(72);
+        assertThat(times[30]).isEqualTo(0.5, within(1e-3));
+        assertThat(times[60]).isEqualTo(1, within(1e-3));
+        assertThat(times[66]).isEqualTo(1.5, within(1e-3));
+    }
 }

@@ -2,12 +2,14 @@ package org.videoaction.knime.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -30,11 +32,40 @@ final class AvaParameters implements NodeParameters {
         }
     }
 
+    /** The list is one of AVA's. */
+    static final class IsOfAva extends IsOneOf<Format> {
+        IsOfAva() {
+            super(ListsBoxes.class, Format.AVA, Format.AVA_PROPOSALS, Format.AVA_KINETICS);
+        }
+    }
+
+    /** The list is of AVA's own films. */
+    static final class IsOfFilms extends IsOneOf<Format> {
+        IsOfFilms() {
+            super(ListsBoxes.class, Format.AVA, Format.AVA_PROPOSALS);
+        }
+    }
+
+    /** The list was made by a program for annotating. */
+    static final class IsDrawn extends IsOneOf<Format> {
+        IsDrawn() {
+            super(ListsBoxes.class, Format.CVAT);
+        }
+    }
+
+    /** The list has the numbers of frames. */
+    static final class CountsFrames extends IsOneOf<Format> {
+        CountsFrames() {
+            super(ListsBoxes.class, Format.CVAT);
+        }
+    }
+
     @Widget(title = "Excluded times (optional)", description = """
             AVA's list of the times that its authors took out again: one line per time, the video and the second. Boxes
             at these times are left out.
             """)
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
+    @Effect(predicate = IsOfAva.class, type = EffectType.SHOW)
     @Persist(configKey = "excluded_file")
     FileSelection m_excludedFile = new FileSelection();
 
@@ -50,6 +81,7 @@ final class AvaParameters implements NodeParameters {
             box. Its paths are relative to the folder of videos.
             """)
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
+    @Effect(predicate = IsOfFilms.class, type = EffectType.SHOW)
     @Persist(configKey = "frame_list")
     FileSelection m_frameList = new FileSelection();
 
@@ -58,8 +90,28 @@ final class AvaParameters implements NodeParameters {
             whole films. The table's times count from there.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsOfFilms.class, type = EffectType.SHOW)
     @Persist(configKey = "first_second")
     double m_firstSecond;
+
+    @Widget(title = "Attribute with the action (optional)", description = """
+            The attribute of boxes that says what somebody does. Without it that is the first attribute of a box, or its label
+            where it has none.
+            """)
+    @Effect(predicate = IsDrawn.class, type = EffectType.SHOW)
+    @Persist(configKey = "action_attribute")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_actionAttribute = "";
+
+    @Widget(title = "Frames per second", description = """
+            How many frames a second the videos have, whose frames the list numbers from 0; 0 to read the time of each frame
+            from the videos.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = CountsFrames.class, type = EffectType.SHOW)
+    @Persist(configKey = "frames_per_second")
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_framesPerSecond;
 
     boolean hasFrames() {
         return LocalFile.isChosen(m_frameList);
@@ -69,6 +121,7 @@ final class AvaParameters implements NodeParameters {
     BoxSource source(final Path list, final Path folder, final Path classFile) throws IOException {
         return new BoxSource(list, folder, classFile,
             LocalFile.isChosen(m_excludedFile) ? AvaLists.excluded(LocalFile.of(m_excludedFile)) : Set.of(), m_leastScore,
-            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of(), m_firstSecond);
+            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of(), m_firstSecond,
+            m_actionAttribute.strip(), m_framesPerSecond, new ArrayList<>());
     }
 }

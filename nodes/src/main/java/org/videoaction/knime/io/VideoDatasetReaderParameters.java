@@ -134,7 +134,17 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 CSV files of the same form with the boxes that a detector of persons found: in place of the person there
                 is the detector's score. MMAction2's pickles (.pkl) are read too.
                 """)
-        AVA_PROPOSALS(BoxFormat.AVA_PROPOSALS);
+        AVA_PROPOSALS(BoxFormat.AVA_PROPOSALS),
+        @Label(value = "AVA-Kinetics boxes", description = """
+                The same CSV files for clips of Kinetics, named ID_START_END.mp4 with six digits for each second of the whole
+                video, from whose start the times count. Clips that are not there are left out.
+                """)
+        AVA_KINETICS(BoxFormat.AVA_KINETICS),
+        @Label(value = "CVAT tracks", description = """
+                The XML file that CVAT exports as "CVAT for video 1.1": a row per person and frame, between key frames as CVAT
+                draws them.
+                """)
+        CVAT(BoxFormat.CVAT);
 
         private final ListFormat m_list;
         private final BoxFormat m_boxes;
@@ -238,14 +248,14 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     /** The list says which part of the dataset a video belongs to. */
     static final class HasParts extends IsOneOf<Format> {
         HasParts() {
-            super(ListsBoxes.class, Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51);
+            super(ListsBoxes.class, Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51, Format.ACTIVITYNET, Format.HACS_CLIPS);
         }
     }
 
     /** The list is one of boxes. */
     static final class ListsBoxes extends IsOneOf<Format> {
         ListsBoxes() {
-            super(Format.AVA, Format.AVA_PROPOSALS);
+            super(Format.AVA, Format.AVA_PROPOSALS, Format.AVA_KINETICS, Format.CVAT);
         }
     }
 
@@ -266,7 +276,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Widget(title = "Annotation list", description = """
             The file that lists the videos, in the chosen format.
             """)
-    @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "json", "pkl"})
+    @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "json", "pkl", "xml"})
     @Layout(Lists.class)
     @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
