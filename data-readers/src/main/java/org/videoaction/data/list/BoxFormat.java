@@ -13,7 +13,9 @@ public enum BoxFormat {
     /** AVA-Kinetics' lists of clips of Kinetics, which are placed by the times in the files' names. */
     AVA_KINETICS(KineticsClips::boxes),
     /** The XML file of CVAT's "CVAT for video 1.1": tracks of boxes. */
-    CVAT(CvatFile::boxes);
+    CVAT(CvatFile::boxes),
+    /** The VGG Image Annotator's projects: rectangles in videos (VIA 3) or in pictures of them (VIA 2, JSON or CSV). */
+    VIA(ViaBoxes::of);
 
     /** Reads what a list says; remarks go to the source. */
     @FunctionalInterface

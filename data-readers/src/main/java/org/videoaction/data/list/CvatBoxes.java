@@ -1,10 +1,8 @@
 package org.videoaction.data.list;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.videoaction.data.list.CvatFile.Mark;
 import org.videoaction.data.list.CvatFile.Track;
-import org.videoaction.data.video.VideoLimits;
-import org.videoaction.data.video.VideoProbe;
 
 /** Makes boxes in shares of frames, at times, of tracks in pixels, at numbers of frames; between two marks as CVAT does. */
 final class CvatBoxes {
@@ -27,12 +23,13 @@ final class CvatBoxes {
     private final List<Map<String, String>> tasks;
     private final NamedActions names;
     private final BoxCollector boxes = new BoxCollector();
-    private final Map<Path, double[]> times = new HashMap<>();
+    private final FrameClock clock;
     private final TreeSet<String> attributes = new TreeSet<>();
     private int placed;
 
     CvatBoxes(BoxSource source, Problems problems, List<Map<String, String>> tasks) throws IOException {
         this.source = source;
+        clock = new FrameClock(source);
         this.problems = problems;
         this.tasks = tasks;
         names = NamedActions.of(source.classFile());
@@ -84,7 +81,7 @@ final class CvatBoxes {
             throw new IOException("The file " + source.list() + " has more than " + MOST_BOXES + " boxes.");
         }
         double[] shares = {edges[0] / width, edges[1] / height, edges[2] / width, edges[3] / height};
-        double seconds = seconds(mark, video, frame);
+        double seconds = clock.seconds(file(video), frame);
         try {
             AvaBox box = boxes.box(video, seconds, shares, track.person(), 1);
             String action = action(track, mark);
@@ -112,28 +109,6 @@ final class CvatBoxes {
             edges[i] = from[i] + share * (to[i] - from[i]);
         }
         return edges;
-    }
-
-    private double seconds(Mark mark, String video, int frame) throws IOException {
-        if (source.framesPerSecond() > 0) {
-            return frame / source.framesPerSecond();
-        }
-        Path file = file(video);
-        double[] shown = times.get(file);
-        if (shown == null) {
-            if (!Files.isRegularFile(file)) {
-                throw new IOException(
-                    "The video " + file + " of " + source.list() + " is not there. It is needed to tell when "
-                        + "its frames are shown, unless the frames a second are set.");
-            }
-            shown = new VideoProbe(VideoLimits.DEFAULT).times(file);
-            times.put(file, shown);
-        }
-        if (frame >= shown.length) {
-            throw new IOException("The list " + source.list() + " has a box at frame " + frame + " (line " + mark.line()
-                + "), but the video " + file + " has " + shown.length + " frames.");
-        }
-        return shown[frame];
     }
 
     private Path file(String video) {

@@ -77,6 +77,13 @@ public enum ListFormat {
             return VideoFolder.of(folder)::ofId;
         }
     },
+    /** The VGG Image Annotator's projects of videos (VIA 3): an entry for each segment. */
+    VIA_SEGMENTS(ViaProject::segments, Field.LABEL, Field.LABELS, Field.SPAN) {
+        @Override
+        LabelReading reading(LabelReading wanted) {
+            return LabelReading.NAMES;
+        }
+    },
     /** UCF101's files, {@code Class/video.avi number} or {@code Class/video.avi}: the folder is the class. */
     UCF101(LineLists::ucf101, Field.LABEL) {
         @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,11 @@ class ListFuzzTest {
     private static final String[] PIECES = {"-1", "4294967295", "99999999999999999999", "1e308", "NaN", "Infinity", "null",
         "\0",
         "\n", "\r", "\t", "\"", ",", ";", " ", "/", "..", "{", "[", ":", "#", "\u00ff", "\u0664", "true", "1.5"};
+
+    /** A grey pixel as PNG. */
+    private static final byte[] PICTURE = Base64.getDecoder()
+        .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4"
+            + "nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
 
     @TempDir
     private Path folder;
@@ -64,6 +70,10 @@ class ListFuzzTest {
             + "\"annotations\": [{\"segment\": [0.5, 9], \"label\": \"run\"}]}}}");
         add(kinds, ListFormat.HACS_CLIPS,
             "classname,youtube_id,subset,start,end,label\nrun,abc,training,1.5,3.5,1\nrun,abd,training,1,2,-1\n");
+        add(kinds, ListFormat.VIA_SEGMENTS,
+            "{\"attribute\":{\"1\":{\"aname\":\"Act\",\"type\":4,\"options\":{\"1\":\"run\"}}},\n"
+                + "\"file\":{\"1\":{\"fid\":1,\"fname\":\"a.mp4\"}},\"view\":{\"1\":{\"fid_list\":[1]}},\n"
+                + "\"metadata\":{\"1_a\":{\"vid\":\"1\",\"z\":[0.5,2],\"xy\":[],\"av\":{\"1\":\"1\"}}}}");
         kinds.add(new Kind("names.txt", "run\nwalk fast\n", ClassFile::read));
         kinds.add(new Kind("names.json", "{\"run\": 0, \"\\\"walk fast\\\"\": 1}", ClassFile::read));
         kinds.add(new Kind("coded.txt", "c000 run\nc001 walk fast\n", ClassFile::readCoded));
@@ -84,6 +94,17 @@ class ListFuzzTest {
             xbr="32.0" ybr="48.0"><attribute name="action">run</attribute></box><box frame="5" outside="1" occluded="0"
             keyframe="1" xtl="10.0" ytl="24.00" xbr="42.0" ybr="48.0"/></track></annotations>
             """, file -> BoxFormat.CVAT.read(new BoxSource(file, file.getParent(), null, "", 25))));
+        Files.write(list.resolveSibling("a_000003.png"), PICTURE);
+        kinds.add(new Kind("regions.csv",
+            "filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,"
+                + "region_attributes\na_000003.png,9,\"{}\",1,0,\"{\"\"name\"\":\"\"rect\"\",\"\"x\"\":0,\"\"y\"\":0,\"\"width\"\":1,"
+                + "\"\"height\"\":1}\",\"{\"\"action\"\":\"\"run\"\"}\"\n",
+            file -> BoxFormat.VIA.read(new BoxSource(file, file.getParent(), null, "", 25))));
+        kinds.add(new Kind("regions.json",
+            "{\"_via_img_metadata\": {\"a9\": {\"filename\": \"a_000003.png\", \"regions\": [\n"
+                + "{\"shape_attributes\": {\"name\": \"rect\", \"x\": 0, \"y\": 0, \"width\": 1, \"height\": 1},\n"
+                + "\"region_attributes\": {\"action\": {\"run\": true}}}]}}}",
+            file -> BoxFormat.VIA.read(new BoxSource(file, file.getParent(), null, "", 25))));
         kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
         kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",
             file -> AvaLists.frames(file, file.getParent())));

@@ -49,14 +49,7 @@ final class AvaParameters implements NodeParameters {
     /** The list was made by a program for annotating. */
     static final class IsDrawn extends IsOneOf<Format> {
         IsDrawn() {
-            super(ListsBoxes.class, Format.CVAT);
-        }
-    }
-
-    /** The list has the numbers of frames. */
-    static final class CountsFrames extends IsOneOf<Format> {
-        CountsFrames() {
-            super(ListsBoxes.class, Format.CVAT);
+            super(ListsBoxes.class, Format.CVAT, Format.VIA);
         }
     }
 
@@ -108,7 +101,7 @@ final class AvaParameters implements NodeParameters {
             from the videos.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = CountsFrames.class, type = EffectType.SHOW)
+    @Effect(predicate = IsDrawn.class, type = EffectType.SHOW)
     @Persist(configKey = "frames_per_second")
     @Migrate(loadDefaultIfAbsent = true)
     double m_framesPerSecond;

@@ -125,6 +125,10 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 named v_ID.mp4 or ID.mp4.
                 """)
         HACS_CLIPS(ListFormat.HACS_CLIPS),
+        @Label(value = "VIA segments", description = """
+                A project of the VGG Image Annotator 3: a row per segment of a video with its values, start and end.
+                """)
+        VIA_SEGMENTS(ListFormat.VIA_SEGMENTS),
         @Label(value = "AVA boxes", description = """
                 AVA's CSV files: one line per action of a person in a frame. The table has one row per box of a person, with
                 all of its actions.
@@ -144,7 +148,12 @@ final class VideoDatasetReaderParameters implements NodeParameters {
                 The XML file that CVAT exports as "CVAT for video 1.1": a row per person and frame, between key frames as CVAT
                 draws them.
                 """)
-        CVAT(BoxFormat.CVAT);
+        CVAT(BoxFormat.CVAT),
+        @Label(value = "VIA boxes", description = """
+                A project of the VGG Image Annotator: rectangles in the frames of videos (VIA 3, JSON), or in pictures called
+                VIDEO/img_00012.jpg or VIDEO_000012.jpg (VIA 2, JSON or CSV).
+                """)
+        VIA(BoxFormat.VIA);
 
         private final ListFormat m_list;
         private final BoxFormat m_boxes;
@@ -255,7 +264,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     /** The list is one of boxes. */
     static final class ListsBoxes extends IsOneOf<Format> {
         ListsBoxes() {
-            super(Format.AVA, Format.AVA_PROPOSALS, Format.AVA_KINETICS, Format.CVAT);
+            super(Format.AVA, Format.AVA_PROPOSALS, Format.AVA_KINETICS, Format.CVAT, Format.VIA);
         }
     }
 
