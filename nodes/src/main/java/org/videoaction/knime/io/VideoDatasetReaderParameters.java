@@ -257,7 +257,8 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     /** The list says which part of the dataset a video belongs to. */
     static final class HasParts extends IsOneOf<Format> {
         HasParts() {
-            super(ListsBoxes.class, Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51, Format.ACTIVITYNET, Format.HACS_CLIPS);
+            super(ListsBoxes.class, Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51, Format.ACTIVITYNET,
+                Format.HACS_CLIPS);
         }
     }
 
