@@ -20,12 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
@@ -39,6 +43,9 @@ import org.videoaction.knime.Settings.Setting;
 
 /** Every node's dialog has what people need, and what KNIME needs to open it. */
 class DialogsTest {
+
+    /** What KNIME 5.8 looks for, and what it does from 5.9 on. */
+    private static final List<String> FOLDER_CHOOSER = List.of("FolderSelectionWidget", "FileSelectionWidget");
 
     /** A check of the settings of one node. */
     private interface Check {
@@ -54,8 +61,10 @@ class DialogsTest {
     Stream<DynamicTest> settingsHaveKeys() {
         return inEveryNode(settings -> {
             for (Setting setting : settings.all()) {
-                assertThat(setting.annotation(Persist.class).map(Persist::configKey).orElse(""))
-                    .as("key of %s", setting).isNotEmpty();
+                assertThat(setting.annotation(Persist.class).isPresent())
+                    .as("key of %s", setting).isNotEqualTo(setting.annotation(Persistor.class).isPresent());
+                assertThat(setting.annotation(Persist.class).map(Persist::configKey)).as("key of %s", setting)
+                    .isNotEqualTo(Optional.of(""));
                 assertThat(setting.groups()).allMatch(group -> group.isAnnotationPresent(Persist.class));
             }
         });
@@ -204,9 +213,29 @@ class DialogsTest {
                 for (Class<?> provider : providers) {
                     assertThat(Settings.create(provider)).isNotNull();
                 }
-                List<String> widgets = Arrays.stream(setting.field().getAnnotations()).map(Annotation::annotationType)
-                    .map(Class::getSimpleName).filter(name -> name.endsWith("Widget")).toList();
-                assertThat(widgets).as("widgets of %s", setting).hasSizeBetween(1, 2).contains("Widget");
+                List<String> widgets = widgets(setting);
+                assertThat(widgets).as("widgets of %s", setting).contains("Widget");
+                assertThat(widgets.containsAll(FOLDER_CHOOSER) ? 2 : widgets.size()).isBetween(1, 2);
+            }
+        });
+    }
+
+    private static List<String> widgets(Setting setting) {
+        return Arrays.stream(setting.field().getAnnotations()).map(Annotation::annotationType)
+            .map(Class::getSimpleName).filter(name -> name.endsWith("Widget")).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> foldersAreChosenInEveryKnime() {
+        return inEveryNode(settings -> {
+            for (Setting setting : settings.all()) {
+                boolean isFolder = setting.title().matches("(?i).*\\bfolder\\b.*") && !setting.title().matches("Create.*");
+                assertThat(widgets(setting).containsAll(FOLDER_CHOOSER)).as("%s is a folder", setting).isEqualTo(isFolder);
+                if (isFolder) {
+                    assertThat(setting.value()).as("%s", setting).isInstanceOf(FileSelection.class);
+                    assertThat(setting.annotation(FileSelectionWidget.class).orElseThrow().value())
+                        .isEqualTo(SingleFileSelectionMode.FOLDER);
+                }
             }
         });
     }

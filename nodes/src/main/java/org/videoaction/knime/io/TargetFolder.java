@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
@@ -16,6 +18,7 @@ public final class TargetFolder implements NodeParameters {
             Where the files go, on this machine or relative to the workflow. The folder is made where it is missing.
             """)
     @FolderSelectionWidget
+    @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Persist(configKey = "folder")
     FileSelection m_folder = new FileSelection();
 
@@ -25,9 +28,13 @@ public final class TargetFolder implements NodeParameters {
 
     /** The folder, which is there then, by its path on this machine. */
     public Path create() throws IOException {
-        try (TargetFile folder = new TargetFile(m_folder)) {
-            Files.createDirectories(folder.path());
+        return create(m_folder);
+    }
+
+    static Path create(final FileSelection folder) throws IOException {
+        try (TargetFile target = new TargetFile(folder)) {
+            Files.createDirectories(target.path());
         }
-        return LocalFile.of(m_folder);
+        return LocalFile.of(folder);
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -307,6 +309,7 @@ final class VideoDatasetReaderParameters implements NodeParameters {
             folder with the classes or with the videos.
             """)
     @FolderSelectionWidget
+    @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Layout(Lists.class)
     @Persist(configKey = "video_folder")
     @Migrate(loadDefaultIfAbsent = true)

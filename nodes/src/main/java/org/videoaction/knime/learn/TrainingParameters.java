@@ -176,7 +176,7 @@ final class TrainingParameters implements NodeParameters {
         }
         try {
             plan();
-            m_checkpoints.folder();
+            m_checkpoints.validate();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

@@ -1,9 +1,11 @@
 package org.videoaction.knime.score;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.io.IOException;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -12,12 +14,14 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.io.KeptFolder;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.scoring.ViewAverage;
@@ -32,6 +36,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @Advanced
     @After(PredictionsSection.class)
     interface ComputingSection {}
+
+    /** The folder as version 1.0.0 saved it. */
+    static final class FolderAsText extends KeptFolder.AsText {
+        FolderAsText() {
+            super("output_folder");
+        }
+    }
 
     /** How the views of a video are put together. */
     enum Averaging {
@@ -94,16 +105,18 @@ final class ActionPredictorParameters implements NodeParameters {
     boolean m_features;
 
     @Widget(title = "Output folder (optional)", description = """
-            A folder of this machine that keeps each video's scores as soon as it is done. When the node is executed again
+            A folder of this machine, or one relative to the workflow, that keeps each video's scores as soon as it is done. When the node is executed again
             after it was cancelled, failed or lost power, it scores only the videos that are left and ends with the very same
             numbers. Scores belong to the content of a video: one that was replaced is scored anew, one that is new is added,
             and the others are kept, whatever their paths and their order. A folder belongs to one model, recipe of clips and
             the same settings: for others choose another one. Empty for none.
             """)
+    @FolderSelectionWidget
+    @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Layout(ComputingSection.class)
-    @Persist(configKey = "output_folder")
+    @Persistor(FolderAsText.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String m_outputFolder = "";
+    FileSelection m_outputFolder = new FileSelection();
 
     @Layout(ComputingSection.class)
     @Persist(configKey = "computing")
@@ -113,21 +126,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
-        settings();
+        KeptFolder.check("output folder", m_outputFolder);
     }
 
     /** How videos are scored. */
-    ScoringSettings settings() throws InvalidSettingsException {
-        return new ScoringSettings(m_batchSize, m_averaging.m_rule, m_computing.device(), m_features, m_clipRows, folder());
-    }
-
-    private Optional<Path> folder() throws InvalidSettingsException {
-        try {
-            return m_outputFolder.isBlank() ? Optional.empty() : Optional.of(Path.of(m_outputFolder.strip()));
-        } catch (InvalidPathException e) {
-            throw new InvalidSettingsException("The output folder " + m_outputFolder + " is not a path: " + e.getReason(),
-                e);
-        }
+    ScoringSettings settings() throws InvalidSettingsException, IOException {
+        return new ScoringSettings(m_batchSize, m_averaging.m_rule, m_computing.device(), m_features, m_clipRows,
+            KeptFolder.path(m_outputFolder));
     }
 
     /** The columns of a video's row. */

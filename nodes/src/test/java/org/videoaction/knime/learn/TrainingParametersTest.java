@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.filehandling.core.connections.FSCategory;
+import org.knime.filehandling.core.connections.FSLocation;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Loss;
@@ -98,6 +101,10 @@ class TrainingParametersTest {
             new Tuning(2, false, 0.1), Precision.BF16));
     }
 
+    private static FileSelection folder(String path) {
+        return new FileSelection(new FSLocation(FSCategory.LOCAL, path));
+    }
+
     private static Consumer<TrainingParameters> stepwise(MultigridParameters.Cycles cycles, double epochFactor) {
         return p -> {
             p.m_epochs = 239;
@@ -134,10 +141,10 @@ class TrainingParametersTest {
     }
 
     @Test
-    void checkpointsAreKeptWhereAFolderIsNamed() {
+    void checkpointsAreKeptWhereAFolderIsNamed() throws Exception {
         assertThat(new TrainingParameters().m_checkpoints.folder()).isEmpty();
         assertThat(with(p -> {
-            p.m_checkpoints.m_folder = " /data/run ";
+            p.m_checkpoints.m_folder = folder(" /data/run ");
             p.m_checkpoints.m_everySteps = 100;
         }).m_checkpoints.folder()).contains(new CheckpointFolder(Path.of("/data/run"), 100));
     }
@@ -162,6 +169,6 @@ class TrainingParametersTest {
             p.m_loss.m_labelSmoothing = 0.1;
         });
         assertInvalid("at least one", p -> p.m_multigrid.m_cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
-        assertInvalid("is not a path", p -> p.m_checkpoints.m_folder = "a\0b");
+        assertInvalid("is not a path", p -> p.m_checkpoints.m_folder = folder("a\0b"));
     }
 }

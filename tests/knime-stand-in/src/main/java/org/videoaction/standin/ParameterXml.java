@@ -176,7 +176,17 @@ public final class ParameterXml {
         return (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
     }
 
-    private static String key(Field field) {
+    /**
+     * Under which key a parameter lies.
+     *
+     * @param field the parameter
+     * @return the key, the first of those that a persistor of its own has
+     */
+    public static String key(Field field) {
+        Optional<NodeParametersPersistor<Object>> persistor = persistor(field);
+        if (persistor.isPresent()) {
+            return persistor.get().getConfigPaths()[0][0];
+        }
         Persist persist = field.getAnnotation(Persist.class);
         String key = persist == null || persist.configKey().isEmpty() ? field.getName().replaceFirst("^m_", "")
             : persist.configKey();

@@ -22,11 +22,11 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.videoaction.knime.Bounds;
 import org.videoaction.standin.Contributions;
+import org.videoaction.standin.ParameterXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -182,7 +182,7 @@ final class NodeReference {
         for (Field field : Bounds.settings(group.getClass())) {
             List<Field> fields = new ArrayList<>(outer);
             fields.add(field);
-            String key = path + field.getAnnotation(Persist.class).configKey();
+            String key = path + ParameterXml.key(field);
             if (field.get(group) instanceof NodeParameters nested) {
                 collect(nested, fields, key + "/", sections);
             } else {

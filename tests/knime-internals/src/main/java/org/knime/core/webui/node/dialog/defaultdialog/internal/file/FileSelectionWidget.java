@@ -5,8 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Chooses a folder. */
+/** What can be chosen, from KNIME 5.9 on. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-public @interface FolderSelectionWidget {
+public @interface FileSelectionWidget {
+    SingleFileSelectionMode value();
 }

@@ -1,0 +1,66 @@
+package org.videoaction.knime.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
+import org.knime.filehandling.core.connections.FSCategory;
+import org.knime.filehandling.core.connections.FSLocation;
+
+class KeptFolderTest {
+
+    private static final KeptFolder.AsText AS_TEXT = new KeptFolder.AsText("folder") {};
+
+    private static FileSelection load(String text) throws InvalidSettingsException {
+        NodeSettings settings = new NodeSettings("model");
+        settings.addString("folder", text);
+        return AS_TEXT.load(settings);
+    }
+
+    private static String save(FSLocation location) throws InvalidSettingsException {
+        NodeSettings settings = new NodeSettings("model");
+        AS_TEXT.save(new FileSelection(location), settings);
+        return settings.getString("folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "/data/run", "C:\\\\data\\\\run", "runs/first", "knime://knime.workflow/../runs",
+        "https://host/runs"})
+    void aTextMeansWhatItMeant(String text) throws Exception {
+        assertThat(save(load(text).getFSLocation())).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/data/run, LOCAL, , /data/run", "knime://knime.workflow.data/run, RELATIVE, knime.workflow.data, run",
+        "knime://knime.space//run, RELATIVE, knime.space, /run"})
+    void aTextSaysWhereTheFolderLies(String text, String category, String specifier, String path) throws Exception {
+        FSLocation location = new FSLocation(category, specifier, path);
+        assertThat(load(text).getFSLocation()).isEqualTo(location);
+        assertThat(save(location)).isEqualTo(text);
+    }
+
+    @Test
+    void noFolderIsNone() throws Exception {
+        KeptFolder.check("folder", load(""));
+        assertThat(KeptFolder.path(load(""))).isEmpty();
+    }
+
+    @Test
+    void foldersOfServersAreRefusedAlsoAfterTheyWereSaved() throws Exception {
+        for (FSLocation elsewhere : new FSLocation[] {new FSLocation(FSCategory.MOUNTPOINT, "My-Hub", "/runs"),
+            new FSLocation(FSCategory.HUB_SPACE, "*space", "/runs"), new FSLocation(FSCategory.CUSTOM_URL, "1000",
+                "https://host/runs")}) {
+            FileSelection again = load(save(elsewhere));
+            assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> KeptFolder.check("checkpoint folder", again))
+                .withMessageContaining("checkpoint folder").withMessageContaining("/runs")
+                .withMessageContaining("Choose a folder of this machine");
+        }
+    }
+}
