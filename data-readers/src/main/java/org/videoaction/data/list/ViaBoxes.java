@@ -136,7 +136,7 @@ final class ViaBoxes {
         if (info == null) {
             throw new IOException("The video " + video + " of " + source.list() + " " + report.reason() + ".");
         }
-        FrameSize size = new FrameSize(info.uprightWidth(), info.uprightHeight());
+        FrameSize size = info.shown();
         sizes.put(video, size);
         return size;
     }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.knime.core.node.InvalidSettingsException;
@@ -14,34 +15,36 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.RelativeTo;
+import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 
-/** An optional folder in which a node keeps how far it is. Workflows have it as a text, so that they mean what they meant. */
-public final class KeptFolder {
+/** An optional folder in which a node keeps how far it is. Workflows have it as a text, as version 1.0.0 had. */
+public abstract class KeptFolder implements NodeParameters {
 
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9+.-]+)://([^/]*)/(.*)", Pattern.DOTALL);
 
-    private KeptFolder() {
-    }
+    abstract FileSelection chosen();
 
     /** The folder as a text: a path of this machine, or {@code knime://knime.workflow/path} and the like. */
-    public abstract static class AsText implements NodeParametersPersistor<FileSelection> {
+    abstract static class AsText<F extends KeptFolder> implements NodeParametersPersistor<F> {
 
         private final String m_key;
+        private final Function<FileSelection, F> m_folder;
 
-        protected AsText(final String key) {
+        AsText(final String key, final Function<FileSelection, F> folder) {
             m_key = key;
+            m_folder = folder;
         }
 
         @Override
-        public FileSelection load(final NodeSettingsRO settings) throws InvalidSettingsException {
+        public F load(final NodeSettingsRO settings) throws InvalidSettingsException {
             String text = settings.getString(m_key);
-            return new FileSelection(location(text == null ? "" : text));
+            return m_folder.apply(new FileSelection(location(text == null ? "" : text)));
         }
 
         @Override
-        public void save(final FileSelection folder, final NodeSettingsWO settings) {
-            settings.addString(m_key, text(folder.getFSLocation()));
+        public void save(final F folder, final NodeSettingsWO settings) {
+            settings.addString(m_key, text(folder.chosen().getFSLocation()));
         }
 
         @Override
@@ -68,30 +71,31 @@ public final class KeptFolder {
         };
     }
 
-    /** @throws InvalidSettingsException when something is chosen that can be no folder of this machine; {@code name} says which */
-    public static void check(final String name, final FileSelection folder) throws InvalidSettingsException {
-        FSLocation location = folder.getFSLocation();
+    /** @throws InvalidSettingsException when something is chosen that can be no folder of this machine */
+    @Override
+    public void validate() throws InvalidSettingsException {
+        FSLocation location = chosen().getFSLocation();
         FSCategory category = location.getFSCategory();
         if (category != FSCategory.LOCAL && category != FSCategory.RELATIVE) {
-            throw new InvalidSettingsException("The " + name + " " + location.getPath() + " lies in the file system "
+            throw new InvalidSettingsException("The folder " + location.getPath() + " lies in the file system "
                 + category.getLabel() + ". Choose a folder of this machine or one relative to the workflow: files in it are "
                 + "locked and written in place.");
         }
         try {
             Path.of(location.getPath().strip());
         } catch (InvalidPathException e) {
-            throw new InvalidSettingsException("The " + name + " " + location.getPath() + " is not a path: " + e.getReason()
+            throw new InvalidSettingsException("The folder " + location.getPath() + " is not a path: " + e.getReason()
                 + ". Choose another folder.", e);
         }
     }
 
     /** The folder by its path on this machine, where one is chosen. One relative to the workflow is there then. */
-    public static Optional<Path> path(final FileSelection folder) throws IOException {
-        if (!LocalFile.isChosen(folder)) {
+    public Optional<Path> path() throws IOException {
+        if (!LocalFile.isChosen(chosen())) {
             return Optional.empty();
         }
-        FSLocation location = folder.getFSLocation();
+        FSLocation location = chosen().getFSLocation();
         return Optional.of(location.getFSCategory() == FSCategory.LOCAL ? Path.of(location.getPath().strip())
-            : TargetFolder.create(folder));
+            : TargetFolder.create(chosen()));
     }
 }

@@ -2,10 +2,6 @@ package org.videoaction.knime.score;
 
 import java.io.IOException;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -21,7 +17,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
-import org.videoaction.knime.io.KeptFolder;
+import org.videoaction.knime.io.ScoresFolder;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.scoring.ViewAverage;
@@ -36,13 +32,6 @@ final class ActionPredictorParameters implements NodeParameters {
     @Advanced
     @After(PredictionsSection.class)
     interface ComputingSection {}
-
-    /** The folder as version 1.0.0 saved it. */
-    static final class FolderAsText extends KeptFolder.AsText {
-        FolderAsText() {
-            super("output_folder");
-        }
-    }
 
     /** How the views of a video are put together. */
     enum Averaging {
@@ -104,19 +93,10 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_features;
 
-    @Widget(title = "Output folder (optional)", description = """
-            A folder of this machine, or one relative to the workflow, that keeps each video's scores as soon as it is done. When the node is executed again
-            after it was cancelled, failed or lost power, it scores only the videos that are left and ends with the very same
-            numbers. Scores belong to the content of a video: one that was replaced is scored anew, one that is new is added,
-            and the others are kept, whatever their paths and their order. A folder belongs to one model, recipe of clips and
-            the same settings: for others choose another one. Empty for none.
-            """)
-    @FolderSelectionWidget
-    @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Layout(ComputingSection.class)
-    @Persistor(FolderAsText.class)
+    @Persistor(ScoresFolder.Persistence.class)
     @Migrate(loadDefaultIfAbsent = true)
-    FileSelection m_outputFolder = new FileSelection();
+    ScoresFolder m_outputFolder = new ScoresFolder();
 
     @Layout(ComputingSection.class)
     @Persist(configKey = "computing")
@@ -126,13 +106,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
-        KeptFolder.check("output folder", m_outputFolder);
+        m_outputFolder.validate();
     }
 
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
         return new ScoringSettings(m_batchSize, m_averaging.m_rule, m_computing.device(), m_features, m_clipRows,
-            KeptFolder.path(m_outputFolder));
+            m_outputFolder.path());
     }
 
     /** The columns of a video's row. */

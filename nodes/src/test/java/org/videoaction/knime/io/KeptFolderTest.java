@@ -15,9 +15,9 @@ import org.knime.filehandling.core.connections.FSLocation;
 
 class KeptFolderTest {
 
-    private static final KeptFolder.AsText AS_TEXT = new KeptFolder.AsText("folder") {};
+    private static final CheckpointsFolder.Persistence AS_TEXT = new CheckpointsFolder.Persistence();
 
-    private static FileSelection load(String text) throws InvalidSettingsException {
+    private static KeptFolder load(String text) throws InvalidSettingsException {
         NodeSettings settings = new NodeSettings("model");
         settings.addString("folder", text);
         return AS_TEXT.load(settings);
@@ -25,7 +25,7 @@ class KeptFolderTest {
 
     private static String save(FSLocation location) throws InvalidSettingsException {
         NodeSettings settings = new NodeSettings("model");
-        AS_TEXT.save(new FileSelection(location), settings);
+        AS_TEXT.save(new CheckpointsFolder(new FileSelection(location)), settings);
         return settings.getString("folder");
     }
 
@@ -33,7 +33,7 @@ class KeptFolderTest {
     @ValueSource(strings = {"", " ", "/data/run", "C:\\\\data\\\\run", "runs/first", "knime://knime.workflow/../runs",
         "https://host/runs"})
     void aTextMeansWhatItMeant(String text) throws Exception {
-        assertThat(save(load(text).getFSLocation())).isEqualTo(text);
+        assertThat(save(load(text).chosen().getFSLocation())).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -41,14 +41,14 @@ class KeptFolderTest {
         "knime://knime.space//run, RELATIVE, knime.space, /run"})
     void aTextSaysWhereTheFolderLies(String text, String category, String specifier, String path) throws Exception {
         FSLocation location = new FSLocation(category, specifier, path);
-        assertThat(load(text).getFSLocation()).isEqualTo(location);
+        assertThat(load(text).chosen().getFSLocation()).isEqualTo(location);
         assertThat(save(location)).isEqualTo(text);
     }
 
     @Test
     void noFolderIsNone() throws Exception {
-        KeptFolder.check("folder", load(""));
-        assertThat(KeptFolder.path(load(""))).isEmpty();
+        load("").validate();
+        assertThat(load("").path()).isEmpty();
     }
 
     @Test
@@ -56,10 +56,9 @@ class KeptFolderTest {
         for (FSLocation elsewhere : new FSLocation[] {new FSLocation(FSCategory.MOUNTPOINT, "My-Hub", "/runs"),
             new FSLocation(FSCategory.HUB_SPACE, "*space", "/runs"), new FSLocation(FSCategory.CUSTOM_URL, "1000",
                 "https://host/runs")}) {
-            FileSelection again = load(save(elsewhere));
+            KeptFolder again = load(save(elsewhere));
             assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> KeptFolder.check("checkpoint folder", again))
-                .withMessageContaining("checkpoint folder").withMessageContaining("/runs")
+                .isThrownBy(again::validate).withMessageContaining("/runs")
                 .withMessageContaining("Choose a folder of this machine");
         }
     }

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
-import org.knime.filehandling.core.connections.FSCategory;
-import org.knime.filehandling.core.connections.FSLocation;
+import org.knime.core.node.NodeSettings;
+import org.videoaction.knime.io.CheckpointsFolder;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Loss;
@@ -25,6 +24,7 @@ import org.videoaction.model.training.MmactionSchedule.Rise;
 import org.videoaction.model.training.PySlowFastSchedule;
 import org.videoaction.model.training.StepDecay;
 import org.videoaction.model.training.TrainingPlan;
+import org.videoaction.standin.ParameterXml;
 
 class TrainingParametersTest {
 
@@ -101,8 +101,15 @@ class TrainingParametersTest {
             new Tuning(2, false, 0.1), Precision.BF16));
     }
 
-    private static FileSelection folder(String path) {
-        return new FileSelection(new FSLocation(FSCategory.LOCAL, path));
+    private static CheckpointsFolder folder(String path) {
+        NodeSettings settings = new NodeSettings("checkpoints");
+        settings.addString("folder", path);
+        settings.addInt("every_steps", 0);
+        try {
+            return ParameterXml.load(CheckpointParameters.class, settings).m_folder;
+        } catch (InvalidSettingsException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static Consumer<TrainingParameters> stepwise(MultigridParameters.Cycles cycles, double epochFactor) {

@@ -27,6 +27,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.videoaction.knime.Bounds;
 import org.videoaction.standin.Contributions;
 import org.videoaction.standin.ParameterXml;
+import org.knime.node.parameters.persistence.Persistor;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -182,9 +183,10 @@ final class NodeReference {
         for (Field field : Bounds.settings(group.getClass())) {
             List<Field> fields = new ArrayList<>(outer);
             fields.add(field);
-            String key = path + ParameterXml.key(field);
+            boolean asOne = !outer.isEmpty() && outer.get(outer.size() - 1).isAnnotationPresent(Persistor.class);
+            String key = asOne ? path : path + ParameterXml.key(field);
             if (field.get(group) instanceof NodeParameters nested) {
-                collect(nested, fields, key + "/", sections);
+                collect(nested, fields, field.isAnnotationPresent(Persistor.class) ? key : key + "/", sections);
             } else {
                 Setting setting = new Setting(fields, key, field.get(group));
                 sections.computeIfAbsent(setting.section(), unseen -> new ArrayList<>()).add(setting);
