@@ -65,7 +65,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         FrameSamplerParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         DataTableSpec table = in.getInTableSpec(0);
         if (parameters.usesBoxes(table)) {
             PathColumn.index(table, parameters.m_pathColumn);

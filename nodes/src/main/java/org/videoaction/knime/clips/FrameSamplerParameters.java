@@ -10,6 +10,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.io.PathColumn;
 
 /**
@@ -17,7 +18,7 @@ import org.videoaction.knime.io.PathColumn;
  * lain in one list since version 1.0.0, where KNIME keeps those of a nested group in a list of their own. A group with a
  * persistor could lie beside them too, but its dialog would take all of its settings for one as to flow variables.
  */
-final class FrameSamplerParameters extends AugmentationParameters {
+final class FrameSamplerParameters extends AugmentationParameters implements CompleteSettings {
 
     /** Whether clips lie in the file. */
     enum Keeping {
@@ -47,8 +48,7 @@ final class FrameSamplerParameters extends AugmentationParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        super.validate();
+    public void checkComplete() throws InvalidSettingsException {
         if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");

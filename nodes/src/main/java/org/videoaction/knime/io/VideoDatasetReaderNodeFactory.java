@@ -55,7 +55,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         out.setOutSpec(0, parameters.m_format.hasBoxes() ? DatasetColumns.boxes(parameters.m_ava.hasFrames()).spec()
             : DatasetColumns.videos(parameters.m_format.list(), Classes.NONE).spec());
     }

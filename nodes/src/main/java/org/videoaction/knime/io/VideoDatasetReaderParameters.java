@@ -9,7 +9,6 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
@@ -29,10 +28,11 @@ import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.Part;
 import org.videoaction.data.list.Separator;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.IsOneOf;
 
 /** The settings of the Video Dataset Reader. */
-final class VideoDatasetReaderParameters implements NodeParameters {
+final class VideoDatasetReaderParameters implements CompleteSettings {
 
     @Section(title = "List of videos")
     interface Lists {}
@@ -348,6 +348,10 @@ final class VideoDatasetReaderParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
         if (m_format.isFolder() && !LocalFile.isChosen(m_videoFolder)) {
             throw new InvalidSettingsException("No folder of videos is chosen. Choose the folder with "
                 + (m_format == Format.FOLDERS ? "a folder for each class." : "the videos."));

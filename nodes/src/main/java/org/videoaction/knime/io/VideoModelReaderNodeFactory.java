@@ -52,7 +52,7 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
     /** What the model takes is known when the file is read. */
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoModelReaderParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)

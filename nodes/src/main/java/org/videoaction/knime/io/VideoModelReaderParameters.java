@@ -8,7 +8,6 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileReaderWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
@@ -24,6 +23,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
@@ -32,7 +32,7 @@ import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 
 /** The settings of the Video Model Reader. */
-final class VideoModelReaderParameters implements NodeParameters {
+final class VideoModelReaderParameters implements CompleteSettings {
 
     @Section(title = "Model")
     interface ModelSection {}
@@ -132,13 +132,17 @@ final class VideoModelReaderParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
-        if (!LocalFile.isChosen(m_file)) {
-            throw new InvalidSettingsException("No file is chosen. Choose the file with the model.");
-        }
         try {
             network();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
+        if (!LocalFile.isChosen(m_file)) {
+            throw new InvalidSettingsException("No file is chosen. Choose the file with the model.");
         }
     }
 

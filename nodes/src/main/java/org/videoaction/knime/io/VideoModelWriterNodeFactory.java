@@ -57,7 +57,7 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoModelWriterParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         if (!parameters.hasUsualName()) {
             out.setWarningMessage("Files of the chosen format usually end in ." + parameters.m_format.format().extension()
                 + ".");

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileWriterWidget;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
@@ -19,11 +18,12 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.Progress;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Writer. */
-final class VideoModelWriterParameters implements NodeParameters {
+final class VideoModelWriterParameters implements CompleteSettings {
 
     @Section(title = "Output")
     interface Output {}
@@ -110,7 +110,7 @@ final class VideoModelWriterParameters implements NodeParameters {
     boolean m_createFolders = true;
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    public void checkComplete() throws InvalidSettingsException {
         if (!LocalFile.isChosen(m_file)) {
             throw new InvalidSettingsException("No file to write is chosen. Choose where the model goes.");
         }

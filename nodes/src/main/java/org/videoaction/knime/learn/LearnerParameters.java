@@ -1,12 +1,12 @@
 package org.videoaction.knime.learn;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.model.network.Architecture;
 
 /** The settings of a learner: its network and how it is trained. */
-interface LearnerParameters extends NodeParameters {
+interface LearnerParameters extends CompleteSettings {
 
     /** How the network is trained. */
     TrainingParameters training();
@@ -18,6 +18,11 @@ interface LearnerParameters extends NodeParameters {
     default void validate() throws InvalidSettingsException {
         Bounds.check(this);
         training().validate();
+    }
+
+    @Override
+    default void checkComplete() throws InvalidSettingsException {
+        training().checkComplete();
         try {
             architecture(1);
         } catch (IllegalArgumentException e) {

@@ -42,7 +42,7 @@ final class Learning {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         LearnerParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         ClipTablePortObjectSpec spec = in.getInPortSpec(0);
         ClipSpec clips = spec.clips();
         if (clips.classes().size() == 1) {

@@ -2,7 +2,6 @@ package org.videoaction.knime.learn;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
@@ -16,13 +15,14 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds.BelowOne;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
 /** How a network is trained: the settings that all learners share. */
-final class TrainingParameters implements NodeParameters {
+final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Preset", description = """
             Fills the settings below, when it is chosen here, with those of a paper's recipe: epochs, learning rate and its
@@ -170,13 +170,17 @@ final class TrainingParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        m_checkpoints.validate();
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
         if (m_warmUpEpochs >= m_epochs) {
             throw new InvalidSettingsException("The warm-up of " + m_warmUpEpochs + " epochs is not shorter than the "
                 + m_epochs + " epochs of training. Shorten it or train longer.");
         }
         try {
             plan();
-            m_checkpoints.validate();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

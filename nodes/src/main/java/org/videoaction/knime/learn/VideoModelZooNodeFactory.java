@@ -71,7 +71,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoModelZooParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
             parameters.classes(), parameters.architecture().head().detects()), COMPLEXITY.spec());
     }

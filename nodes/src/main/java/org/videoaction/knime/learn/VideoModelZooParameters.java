@@ -3,7 +3,6 @@ package org.videoaction.knime.learn;
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
@@ -18,13 +17,14 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Zoo. */
-final class VideoModelZooParameters implements NodeParameters {
+final class VideoModelZooParameters implements CompleteSettings {
 
     @Section(title = "Network")
     interface NetworkSection {}
@@ -134,6 +134,10 @@ final class VideoModelZooParameters implements NodeParameters {
             throw new InvalidSettingsException("Two classes have the same name. Give each its own, one name per line.");
         }
         Bounds.check(this);
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
         try {
             architecture().checkClip(input().frames(), m_cropSize);
         } catch (IllegalArgumentException e) {

@@ -84,7 +84,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         ModelComparisonParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         int port = 1;
         for (PortObjectSpec spec : in.getInPortSpecs()) {
             check((DataTableSpec) spec, port++, parameters.m_accuracyColumn);

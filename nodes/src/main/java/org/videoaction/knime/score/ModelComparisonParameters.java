@@ -2,7 +2,6 @@ package org.videoaction.knime.score;
 
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
@@ -10,9 +9,10 @@ import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.videoaction.knime.CompleteSettings;
 
 /** The settings of Model Comparison. */
-final class ModelComparisonParameters implements NodeParameters {
+final class ModelComparisonParameters implements CompleteSettings {
 
     @Section(title = "Comparison")
     interface Comparison {}
@@ -33,7 +33,7 @@ final class ModelComparisonParameters implements NodeParameters {
     String m_names = "";
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    public void checkComplete() throws InvalidSettingsException {
         if (m_accuracyColumn == null || m_accuracyColumn.isBlank()) {
             throw new InvalidSettingsException(
                 "No column with the accuracy is chosen. Choose one of the summaries' columns.");

@@ -83,7 +83,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         VideoAnnotatorParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).map(DataTableSpec.class::cast)
             .toArray(DataTableSpec[]::new);
         VideoMarks.check(specs[0]);

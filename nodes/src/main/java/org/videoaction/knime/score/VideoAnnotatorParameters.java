@@ -2,7 +2,6 @@ package org.videoaction.knime.score;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
@@ -13,10 +12,11 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.Bounds.AtMostOne;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.io.TargetFolder;
 
 /** The settings of the Video Annotator. */
-final class VideoAnnotatorParameters implements NodeParameters {
+final class VideoAnnotatorParameters implements CompleteSettings {
 
     @Section(title = "Files")
     interface FileSection {}
@@ -65,6 +65,10 @@ final class VideoAnnotatorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
         if (!m_target.isChosen()) {
             throw new InvalidSettingsException("No folder for the annotated videos is chosen.");
         }

@@ -47,7 +47,7 @@ class FrameSamplerParametersTest {
     }
 
     private static void assertInvalid(String message, Consumer<FrameSamplerParameters> change) {
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::validate)
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::check)
             .withMessageContaining(message);
     }
 
@@ -55,7 +55,7 @@ class FrameSamplerParametersTest {
     void withoutChangesClipsAreMMAction2sForTraining() throws Exception {
         FrameSamplerParameters parameters = new FrameSamplerParameters();
 
-        parameters.validate();
+        parameters.check();
 
         Recipe recipe = parameters.recipe();
         assertThat(recipe.sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
@@ -107,7 +107,7 @@ class FrameSamplerParametersTest {
     void everyPlaceOfCropsCanBeChosen(FrameSamplerParameters.CropPlace place) throws Exception {
         FrameSamplerParameters parameters = with(p -> p.m_cropPlace = place);
 
-        parameters.validate();
+        parameters.check();
 
         assertThat(parameters.recipe().spec(Classes.NONE).width()).isEqualTo(224);
     }

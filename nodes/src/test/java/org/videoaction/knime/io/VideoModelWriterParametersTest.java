@@ -96,7 +96,7 @@ class VideoModelWriterParametersTest {
     @Test
     void aFileHasToBeChosen() {
         VideoModelWriterParameters parameters = new VideoModelWriterParameters();
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(parameters::validate)
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(parameters::check)
             .withMessageContaining("No file");
     }
 }

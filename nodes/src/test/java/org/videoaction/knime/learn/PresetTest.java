@@ -13,6 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
+import org.videoaction.golden.Golden;
+import org.videoaction.knime.Bounds;
+import org.videoaction.model.training.Multigrid;
+import org.videoaction.model.training.PySlowFastSchedule;
+import org.videoaction.model.training.TrainingPlan;
 
 class PresetTest {
 
@@ -23,7 +28,7 @@ class PresetTest {
     }
 
     private static void fill(NodeParameters parameters, Preset preset) throws Exception {
-        for (Field field : parameters.getClass().getDeclaredFields()) {
+        for (Field field : Bounds.settings(parameters.getClass())) {
             Object value = field.get(parameters);
             ValueProvider provider = field.getAnnotation(ValueProvider.class);
             if (provider != null) {

@@ -36,12 +36,12 @@ class TrainingParametersTest {
 
     private static TrainingPlan plan(Consumer<TrainingParameters> change) throws InvalidSettingsException {
         TrainingParameters parameters = with(change);
-        parameters.validate();
+        parameters.check();
         return parameters.plan();
     }
 
     private static void assertInvalid(String message, Consumer<TrainingParameters> change) {
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::validate)
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::check)
             .withMessageContaining(message);
     }
 

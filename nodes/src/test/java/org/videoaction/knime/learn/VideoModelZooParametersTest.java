@@ -22,7 +22,7 @@ class VideoModelZooParametersTest {
     }
 
     private static void assertInvalid(final String message, final Consumer<VideoModelZooParameters> change) {
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::validate)
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::check)
             .withMessageContaining(message);
     }
 
@@ -35,7 +35,7 @@ class VideoModelZooParametersTest {
     void withoutChangesEveryNetworkIsThePublishedOne(final String name) throws Exception {
         VideoModelZooParameters parameters = with(p -> p.m_network = name);
 
-        parameters.validate();
+        parameters.check();
 
         ModelZoo.Entry entry = ModelZoo.entry(name);
         assertThat(parameters.architecture()).isEqualTo(entry.architecture());
@@ -54,7 +54,7 @@ class VideoModelZooParametersTest {
             p.m_cropSize = 64;
         });
 
-        parameters.validate();
+        parameters.check();
 
         SlowFast network = (SlowFast) parameters.architecture();
         assertThat(List.of(network.width(), network.alpha(), network.betaInverse())).containsExactly(16, 4, 2);
