@@ -16,6 +16,9 @@ import org.videoaction.model.training.TrainingException;
 /** Runs long work of the other modules in a node: its progress, its cancelling and its errors become KNIME's. */
 public final class NodeWork {
 
+    /** Arrow maps foreign memory through java.nio. */
+    private static final String OPENING = "--add-opens=java.base/java.nio=ALL-UNNAMED";
+
     private NodeWork() {
     }
 
@@ -65,17 +68,34 @@ public final class NodeWork {
     private static KNIMEException withoutNatives(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof LinkageError) {
-                return new KNIMEException("The extension's libraries do not run on this computer ("
-                    + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
-                    + cause.getMessage().replaceFirst(" in java\\.library\\.path.*", "")
-                    + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.",
-                    problem);
+                return new KNIMEException(withoutLibrary(said(cause)), problem);
             }
         }
         if (problem instanceof Error error) {
             throw error;
         }
         throw (RuntimeException) problem;
+    }
+
+    /** The first text in a chain of errors, of which those of static initializers have none. */
+    private static String said(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+                return cause.getMessage();
+            }
+        }
+        return problem.getClass().getSimpleName();
+    }
+
+    private static String withoutLibrary(String reason) {
+        if (reason.contains("MemoryUtil")) {
+            return "KNIME runs without an option that clip tables need. Add the line " + OPENING
+                + " to the file knime.ini in "
+                + "KNIME's folder, below -vmargs, and start KNIME again. (Installing the extension adds it.)";
+        }
+        return "The extension's libraries do not run on this computer (" + System.getProperty("os.name") + ", "
+            + System.getProperty("os.arch") + "): " + reason.replaceFirst(" in java\\.library\\.path.*", "")
+            + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.";
     }
 
     /** Progress that a node shows, and its cancelling. */

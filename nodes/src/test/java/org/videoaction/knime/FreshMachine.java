@@ -12,7 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A Java machine in which nothing has been loaded yet. */
-record FreshMachine(Path folder) {
+record FreshMachine(Path folder, List<String> knimeFlags) {
+
+    /** One with the flags that KNIME has once the extension is installed. */
+    FreshMachine(Path folder) {
+        this(folder, List.of("--add-opens=java.base/java.nio=ALL-UNNAMED"));
+    }
 
     /**
      * Runs a class of the tests.
@@ -22,9 +27,10 @@ record FreshMachine(Path folder) {
      */
     String run(Class<?> main, Predicate<String> libraries, String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"), "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
             "-DENGINE_CACHE_DIR=" + folder.resolve("djl")));
+        command.addAll(knimeFlags);
         command.addAll(List.of(flags));
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-cp",

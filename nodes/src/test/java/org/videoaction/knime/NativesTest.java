@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.ExecutionMonitor;
+import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 import org.videoaction.model.torch.TorchLearning;
@@ -58,6 +60,33 @@ class NativesTest {
         List<String> classes = Files.readAllLines(loaded);
         assertThat(classes).anyMatch(line -> line.contains("FrameSamplerNodeFactory"));
         assertThat(classes).noneMatch(line -> line.contains(" ai.djl.") || line.contains(" org.bytedeco."));
+    }
+
+    /** Tries twice to make a clip table: the second time Java only says that a class could not be initialized. */
+    static final class WriteClips {
+
+        public static void main(String[] arguments) throws Exception {
+            Path file = Files.createTempDirectory("clips").resolve("clips.arrow");
+            for (int i = 0; i < 2; i++) {
+                try {
+                    NodeWork.run(new ExecutionMonitor(), progress -> {
+                        new ClipTableWriter(file, new ClipSpec(3, 2, 4, 4, 1, 1, 1, List.of("a"))).close();
+                        return null;
+                    });
+                } catch (Exception e) {
+                    System.out.println(e.getClass().getSimpleName() + " " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void withoutTheFlagForArrowTheNodeSaysWhereItBelongs() throws Exception {
+        String printed = new FreshMachine(folder, List.of()).run(WriteClips.class, jar -> true);
+
+        assertThat(printed.lines().filter(line -> line.startsWith("KNIMEException"))).hasSize(2)
+            .allMatch(
+                line -> line.contains("Add the line --add-opens=java.base/java.nio=ALL-UNNAMED to the file knime.ini"));
     }
 
     @Test

@@ -62,4 +62,14 @@ class NodeWorkTest {
         })).isInstanceOf(KNIMEException.class).hasMessageContaining("do not run on this computer")
             .hasMessageContaining("no jniavutil");
     }
+
+    @Test
+    void anErrorWithoutATextIsFollowedToItsCause() {
+        assertThatThrownBy(() -> NodeWork.run(new ExecutionMonitor(), progress -> {
+            throw new ExceptionInInitializerError(new IllegalStateException("no room for libraries in /tmp"));
+        })).isInstanceOf(KNIMEException.class).hasMessageContaining("): no room for libraries in /tmp.");
+        assertThatThrownBy(() -> NodeWork.run(new ExecutionMonitor(), progress -> {
+            throw new ExceptionInInitializerError();
+        })).isInstanceOf(KNIMEException.class).hasMessageContaining("): ExceptionInInitializerError.");
+    }
 }
