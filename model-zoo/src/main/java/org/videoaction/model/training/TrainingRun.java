@@ -276,10 +276,23 @@ final class TrainingRun {
             history);
     }
 
+    /** What the last validation said, to stand before the rest of a sentence. */
+    private String validated() {
+        for (int i = history.size() - 1; i >= 0; i--) {
+            Epoch.Validation validation = history.get(i).validation();
+            if (validation != null) {
+                return validation.meanAveragePrecision() == null
+                    ? String.format(Locale.ROOT, "validation top-1 %.3f, ", validation.top1())
+                    : String.format(Locale.ROOT, "validation mAP %.3f, ", validation.meanAveragePrecision());
+            }
+        }
+        return "";
+    }
+
     private void report(int epoch, Tally tally) {
         long done = clipsUntil(epoch, tally);
         progress.report((double) done / clipsUntil[plan.epochs()], String.format(Locale.ROOT,
-            "epoch %d of %d, loss %.3f, %s", epoch + 1, plan.epochs(), tally.steps() == 0 ? 0 : tally.meanLoss(),
-            pace.message(done - clipsBefore)));
+            "epoch %d of %d, loss %.3f, %s%s", epoch + 1, plan.epochs(), tally.steps() == 0 ? 0 : tally.meanLoss(),
+            validated(), pace.message(done - clipsBefore)));
     }
 }

@@ -13,6 +13,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
@@ -26,6 +27,7 @@ import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.training.CheckpointFolder;
 import org.videoaction.model.training.Trainer;
 import org.videoaction.model.training.TrainingClips;
 import org.videoaction.model.training.TrainingException;
@@ -134,10 +136,24 @@ final class Learning {
         Architecture chosen = start.isPresent() ? start.get().architecture() : parameters.architecture(classes);
         Architecture architecture = chosen.with(head(parameters, spec, chosen), classes);
         architecture.checkClip(spec.frames(), Math.min(spec.height(), spec.width()));
-        Trainer trainer = new Trainer(clips, architecture, plan).reporting(Learning::log);
+        Optional<CheckpointFolder> folder = parameters.training().m_checkpoints.folder();
+        Optional<LiveHistory> live = folder.map(CheckpointFolder::folder).map(LiveHistory::new);
+        Trainer trainer = new Trainer(clips, architecture, plan).reporting(epoch -> {
+            log(epoch);
+            live.ifPresent(history -> show(history, epoch));
+        });
         start.ifPresent(trainer::startingFrom);
-        parameters.training().m_checkpoints.folder().ifPresent(trainer::keeping);
+        folder.ifPresent(trainer::keeping);
         return trainer.train(progress);
+    }
+
+    /** Training does not end for want of a picture of it. */
+    private static void show(final LiveHistory history, final Epoch epoch) {
+        try {
+            history.add(epoch);
+        } catch (IOException e) {
+            LOGGER.warn("The history of training is not shown: " + FileProblem.message(e));
+        }
     }
 
     private static void log(final Epoch epoch) {

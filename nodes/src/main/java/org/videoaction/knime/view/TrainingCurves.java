@@ -1,5 +1,6 @@
 package org.videoaction.knime.view;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.knime.core.node.port.PortObject;
@@ -19,5 +20,10 @@ public record TrainingCurves(List<Epoch> epochs) {
             validation; with several labels or boxes its mean average precision too. The view is there when the node has
             been executed; while it runs, its progress says the same of the present epoch.
             """, data::apply);
+    }
+
+    /** The page as a file with these curves, which a browser loads again every so many seconds. */
+    public String refreshed(final int seconds) throws IOException {
+        return PAGE.refreshed(this, seconds);
     }
 }

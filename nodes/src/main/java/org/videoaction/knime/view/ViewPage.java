@@ -51,6 +51,16 @@ record ViewPage(String script, String title) {
             .replace("{{script}}", text("view.js") + text(script + ".js"));
     }
 
+    /** The page as a file with its data inside, which a browser loads again every so many seconds. */
+    String refreshed(final Object data, final int seconds) throws IOException {
+        String page = html();
+        int head = page.indexOf("<head>") + "<head>".length();
+        int script = page.indexOf("<script>");
+        return page.substring(0, head) + "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">"
+            + page.substring(head, script) + "<script type=\"application/json\" id=\"initial-data\">"
+            + JSON.writeValueAsString(data).replace("<", "\\u003c") + "</script>" + page.substring(script);
+    }
+
     private static String text(final String name) {
         try (InputStream in = ViewPage.class.getResourceAsStream(name)) {
             if (in == null) {
