@@ -113,8 +113,8 @@ final class AvaParameters implements NodeParameters {
     /** @param folder where the videos and the frames are */
     BoxSource source(final Path list, final Path folder, final Path classFile) throws IOException {
         return new BoxSource(list, folder, classFile,
-            LocalFile.isChosen(m_excludedFile) ? AvaLists.excluded(LocalFile.of(m_excludedFile)) : Set.of(), m_leastScore,
-            hasFrames() ? AvaLists.frames(LocalFile.of(m_frameList), folder) : Map.of(), m_firstSecond,
+            LocalFile.isChosen(m_excludedFile) ? LocalFile.read(m_excludedFile, AvaLists::excluded) : Set.of(), m_leastScore,
+            hasFrames() ? LocalFile.read(m_frameList, file -> AvaLists.frames(file, folder)) : Map.of(), m_firstSecond,
             m_actionAttribute.strip(), m_framesPerSecond, new ArrayList<>());
     }
 }

@@ -1,6 +1,7 @@
 package org.videoaction.knime.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.filehandling.core.connections.DefaultFSConnectionFactory;
@@ -21,24 +22,65 @@ final class LocalFile {
         return !selection.getFSLocation().getPath().isBlank();
     }
 
+    /** What is done with a file while it is here. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    /** Reads a file of any place; of one on a server there is a copy here until it has been read. */
+    static <T> T read(final FileSelection selection, final Reading<T> reading) throws IOException {
+        FSLocation location = selection.getFSLocation();
+        if (location.getFSCategory() == FSCategory.LOCAL) {
+            return reading.of(of(location));
+        }
+        try (FSConnection connection = connection(location);
+            FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
+            return reading.of(Path.of(file.path()).toAbsolutePath());
+        }
+    }
+
     /** @throws IOException when the file lies on a server, where it cannot be read in place */
     static Path of(final FileSelection selection) throws IOException {
         return of(selection.getFSLocation());
     }
 
     static Path of(final FSLocation location) throws IOException {
-        FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
+        FSCategory category = location.getFSCategory();
         if (category == FSCategory.LOCAL) {
             return FilePath.of(location.getPath()).toAbsolutePath();
         }
         if (category != FSCategory.RELATIVE) {
-            throw new IOException("The file " + location.getPath() + " lies in the file system " + category.getLabel()
-                + ". Choose a local file or one relative to the workflow: files are read where they lie.");
+            throw elsewhere(location, category.getLabel());
         }
-        RelativeTo base = RelativeTo.fromSettingsValue(location.getFileSystemSpecifier().orElseThrow());
-        try (FSConnection connection = DefaultFSConnectionFactory.createRelativeToConnection(base);
+        Path path;
+        try (FSConnection connection = connection(location);
             FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
-            return Path.of(file.path()).toAbsolutePath();
+            path = Path.of(file.path()).toAbsolutePath();
         }
+        if (!Files.exists(path)) {
+            // the copy of a file on a server, which went with its handle
+            throw elsewhere(location, "of the workflow, which is on a server");
+        }
+        return path;
+    }
+
+    private static IOException elsewhere(final FSLocation location, final String place) {
+        return new IOException("The file " + location.getPath() + " lies in the file system " + place
+            + ". Choose a local file or one relative to a local workflow: videos and folders are read where they lie. "
+            + "KNIME's Transfer Files brings them here.");
+    }
+
+    private static FSConnection connection(final FSLocation location) throws IOException {
+        FSCategory category = location.getFSCategory();
+        return switch (category) {
+            case RELATIVE -> DefaultFSConnectionFactory.createRelativeToConnection(
+                RelativeTo.fromSettingsValue(location.getFileSystemSpecifier().orElseThrow()));
+            case MOUNTPOINT -> DefaultFSConnectionFactory.createMountpointConnection(
+                location.getFileSystemSpecifier().orElseThrow());
+            case HUB_SPACE -> DefaultFSConnectionFactory.createHubSpaceConnection(location);
+            case CUSTOM_URL -> DefaultFSConnectionFactory.createCustomURLConnection(location);
+            default -> throw elsewhere(location, category.getLabel());
+        };
     }
 }

@@ -362,17 +362,27 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     }
 
     DatasetList read() throws IOException {
-        Path list = LocalFile.of(m_format.isFolder() ? m_videoFolder : m_listFile);
-        ClassFile classes = LocalFile.isChosen(m_classFile) ? m_format.list().classes(LocalFile.of(m_classFile)) : null;
-        return DatasetList.read(m_format.list(), list, chosen(m_videoFolder), classes, m_labelsAre.m_reading,
-            m_separator.m_separator, m_part.m_part);
+        ClassFile classes = LocalFile.isChosen(m_classFile) ? LocalFile.read(m_classFile, m_format.list()::classes) : null;
+        Path folder = chosen(m_videoFolder);
+        return readList(list -> DatasetList.read(m_format.list(), list, folder, classes, m_labelsAre.m_reading,
+            m_separator.m_separator, m_part.m_part));
+    }
+
+    /** Only a list that says nothing of where its videos are has to lie where they do. */
+    private <T> T readList(final LocalFile.Reading<T> reading) throws IOException {
+        return m_format.isFolder() ? reading.of(LocalFile.of(m_videoFolder))
+            : LocalFile.isChosen(m_videoFolder) ? LocalFile.read(m_listFile, reading) : reading.of(LocalFile.of(m_listFile));
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
     BoxList readBoxes() throws IOException {
-        Path list = LocalFile.of(m_listFile);
-        Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : list.getParent();
-        return m_format.boxes().read(m_ava.source(list, folder, chosen(m_classFile)));
+        Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : LocalFile.of(m_listFile).getParent();
+        return readList(list -> LocalFile.isChosen(m_classFile)
+            ? LocalFile.read(m_classFile, classes -> readBoxes(list, folder, classes)) : readBoxes(list, folder, null));
+    }
+
+    private BoxList readBoxes(final Path list, final Path folder, final Path classFile) throws IOException {
+        return m_format.boxes().read(m_ava.source(list, folder, classFile));
     }
 
     static Path chosen(final FileSelection selection) throws IOException {

@@ -147,10 +147,11 @@ final class VideoModelReaderParameters implements CompleteSettings {
     }
 
     ImportedModel read(final Progress progress) throws IOException {
-        Classes names = LocalFile.isChosen(m_classFile) ? ClassFile.read(LocalFile.of(m_classFile)).classes()
+        Classes names = LocalFile.isChosen(m_classFile) ? LocalFile.read(m_classFile, ClassFile::read).classes()
             : Classes.NONE;
-        return ModelImport.read(LocalFile.of(m_file), new ImportRequest(network(), m_classes, names,
-            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed), progress);
+        ImportRequest request = new ImportRequest(network(), m_classes, names,
+            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed);
+        return LocalFile.read(m_file, file -> ModelImport.read(file, request, progress));
     }
 
     private Optional<ModelZoo.Entry> network() {

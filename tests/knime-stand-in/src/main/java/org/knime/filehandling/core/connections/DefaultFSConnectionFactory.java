@@ -1,6 +1,7 @@
 package org.knime.filehandling.core.connections;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.videoaction.standin.RunFolder;
 import org.videoaction.standin.files.WrappedFileSystem;
 
@@ -27,6 +28,24 @@ public final class DefaultFSConnectionFactory {
                 "Paths relative to \"" + to + "\" need KNIME; use the workflow or its data area");
         };
         return connection(new WrappedFileSystem(new FSLocation(FSCategory.RELATIVE, to.getSettingsValue(), ""), base));
+    }
+
+    /** A folder that the property {@code mountpoint.NAME} names stands for a server: files on it are copied to be read. */
+    public static FSConnection createMountpointConnection(String name) {
+        return connection(new WrappedFileSystem(new FSLocation(FSCategory.MOUNTPOINT, name, ""), Path.of(folder(name))));
+    }
+
+    private static String folder(String name) {
+        return Optional.ofNullable(System.getProperty("mountpoint." + name))
+            .orElseThrow(() -> new UnsupportedOperationException("The mountpoint " + name + " needs KNIME"));
+    }
+
+    public static FSConnection createHubSpaceConnection(FSLocationSpec space) {
+        throw new UnsupportedOperationException("Spaces of a Hub need KNIME");
+    }
+
+    public static FSConnection createCustomURLConnection(FSLocation address) {
+        throw new UnsupportedOperationException("Addresses need KNIME");
     }
 
     private static FSConnection connection(FSFileSystem<?> files) {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.videoaction.standin.files.WrappedPath;
 
 /** Works on files of any place. */
@@ -37,6 +38,11 @@ public final class FSFiles {
         Path local = ((WrappedPath) path).local();
         if (!Files.exists(local)) {
             throw new NoSuchFileException(local.toString());
+        }
+        if (path.getFileSystem().getFSLocationSpec().getFSCategory() == FSCategory.MOUNTPOINT) {
+            Path copy = Files.createTempFile("copied-", local.getFileName().toString());
+            Files.copy(local, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new LocalFileHandle(copy.toString(), () -> Files.delete(copy));
         }
         return new LocalFileHandle(local.toString(), () -> {
             // the file is not a copy, so there is nothing to delete
