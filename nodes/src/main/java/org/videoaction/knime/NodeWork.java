@@ -1,6 +1,7 @@
 package org.videoaction.knime;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
@@ -88,7 +89,8 @@ public final class NodeWork {
     }
 
     private static String withoutLibrary(String reason) {
-        if (reason.contains("MemoryUtil")) {
+        boolean isOpen = ByteBuffer.class.getModule().isOpen("java.nio", NodeWork.class.getModule());
+        if (!isOpen && (reason.contains("MemoryUtil") || reason.contains("org.apache.arrow"))) {
             return "KNIME runs without an option that clip tables need. Add the line " + OPENING
                 + " to the file knime.ini in "
                 + "KNIME's folder, below -vmargs, and start KNIME again. (Installing the extension adds it.)";
