@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.ExecutionMonitor;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 import org.videoaction.model.torch.TorchLearning;
@@ -70,7 +71,7 @@ class NativesTest {
             for (int i = 0; i < 2; i++) {
                 try {
                     NodeWork.run(new ExecutionMonitor(), progress -> {
-                        new ClipTableWriter(file, new ClipSpec(3, 2, 4, 4, 1, 1, 1, List.of("a"))).close();
+                        new ClipTableWriter(file, new ClipSpec(3, 2, 4, 4, 1, 1, 1, Classes.of("a"))).close();
                         return null;
                     });
                 } catch (Exception e) {
