@@ -18,6 +18,8 @@ public final class ModelZoo {
     private static final Head DETECTION = Head.detection(Regions.CAFFE2);
     private static final NonLocal FIVE_BLOCKS = new NonLocal(List.of(1, 3), List.of(1, 3, 5), false, Extent.of(1, 2),
         NonLocal.Style.PYSLOWFAST);
+    private static final NonLocal MMACTION_BLOCKS = new NonLocal(List.of(0, 2), List.of(0, 2, 4), true, Extent.of(1, 2),
+        NonLocal.Style.MMACTION2);
     private static final NonLocal THREE_BLOCKS = new NonLocal(List.of(), List.of(6, 13, 20), false, Extent.of(2, 2),
         NonLocal.Style.PYSLOWFAST);
     /** The R101 of the SlowFast paper. */
@@ -26,6 +28,7 @@ public final class ModelZoo {
     private static final List<Entry> ENTRIES = List.of(
         slowFast("slowfast-4x16-r50", 8, 32, 2, Pathway.of(50), 5, NonLocal.NONE, 36.1),
         slowFast("slowfast-8x8-r50", 4, 32, 2, Pathway.of(50), 7, NonLocal.NONE, 65.7),
+        slowFast("slowfast-16x8-r50", 4, 64, 2, Pathway.of(50), 7, NonLocal.NONE, Double.NaN),
         slowFast("slowfast-8x8-r101", 4, 32, 2, R101_50, 5, NonLocal.NONE, 106),
         slowFast("slowfast-16x8-r101", 4, 64, 2, R101_50, 5, NonLocal.NONE, 213),
         slowFast("slowfast-8x8-r101-full", 4, 32, 2, Pathway.of(101), 5, NonLocal.NONE, Double.NaN),
@@ -42,6 +45,8 @@ public final class ModelZoo {
         single("slow-8x8-r50", Pathway.Kind.SLOW, 50, 8, 8, NonLocal.NONE, 54.5),
         single("slow-8x8-r101", Pathway.Kind.SLOW, 101, 8, 8, NonLocal.NONE, 112),
         single("slow-nl-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, FIVE_BLOCKS, Double.NaN),
+        single("mmaction-slow-nl-4x16-r50", Pathway.Kind.SLOW, 50, 4, 16, MMACTION_BLOCKS, 43.23),
+        single("mmaction-slow-nl-8x8-r50", Pathway.Kind.SLOW, 50, 8, 8, MMACTION_BLOCKS, 96.66),
         single("fast-32x2-r50", Pathway.Kind.FAST, 50, 32, 2, NonLocal.NONE, 6.4),
         single("fast-32x2-r101", Pathway.Kind.FAST, 101, 32, 2, NonLocal.NONE, Double.NaN),
         single("i3d-8x8-r50", Pathway.Kind.INFLATED, 50, 8, 8, NonLocal.NONE, Double.NaN),

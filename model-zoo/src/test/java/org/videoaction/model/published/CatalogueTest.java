@@ -1,0 +1,84 @@
+package org.videoaction.model.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.videoaction.model.network.Complexity;
+import org.videoaction.model.network.Network;
+
+class CatalogueTest {
+
+    /** Their authors print the count of the same network for another number of classes. */
+    private static final Map<String, Integer> PRINTED_FOR = Map.of("slow-4x16-r50-imagenet-mmaction2@kinetics-700", 400,
+        "slow-8x8-r50-imagenet-mmaction2@kinetics-700", 400, "slow-8x8-r50-imagenet-mmaction2@kinetics-710", 400,
+        "slow-8x8-r50-pytorchvideo@something-something-v2", 157);
+    /** The ir-CSN has the ip-CSN's numbers printed beside it; the Slow-only has less than its own convolutions. */
+    private static final Set<String> MISPRINTED = Set.of("ir-csn-152-sports1m-mmaction2@kinetics-400",
+        "slow-4x16-r50-pytorchvideo@ava-2.2");
+
+    @TestFactory
+    Stream<DynamicTest> buildsEachOfferedNetworkWithThePublishedNumberOfParameters() {
+        return Catalogue.offered().stream().map(model -> DynamicTest.dynamicTest(model.id(), () -> {
+            model.architecture().checkClip(model.input().frames(), model.input().width());
+            assertThat(model.architecture().classes()).isEqualTo(model.classes());
+            int printed = PRINTED_FOR.getOrDefault(model.id(), model.classes());
+            Network network = model.architecture().with(model.architecture().head(), printed).network();
+            // printed with one to two decimals, rounded or cut off; VMZ leaves batch normalisation out
+            double slack = model.parameters().orElse(0) * 10 % 1 < 1e-6 ? 0.1 : 0.011;
+            if (model.parameters().isPresent() && !MISPRINTED.contains(model.id())) {
+                assertThat(millions(network, model.program().equals("VMZ")))
+                    .isCloseTo(model.parameters().getAsDouble(), within(slack));
+            }
+        }));
+    }
+
+    private static double millions(Network network, boolean withoutNorm) {
+        return network.parameters().stream().filter(parameter -> parameter.role().learned()
+            && !(withoutNorm && parameter.name().contains(".bn."))).mapToLong(parameter -> parameter.size()).sum() / 1e6;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> namesANetworkOfThePublishedCost() {
+        // programs count different operations beside the convolutions
+        return Catalogue.offered().stream().filter(model -> model.gmacs().isPresent() && !MISPRINTED.contains(model.id()))
+            .map(model -> DynamicTest.dynamicTest(model.id(), () -> {
+                int side = model.input().width();
+                Complexity counted = Complexity.of(model.architecture().network(), model.input().frames(), side);
+                assertThat(counted.multiplyAccumulates() / 1e9).isCloseTo(model.gmacs().getAsDouble(), withinPercentage(3));
+            }));
+    }
+
+    @Test
+    void hasEachPublishedFileOnceAndSaysOfEachWhetherItCanRun() {
+        assertThat(Catalogue.all()).hasSize(98).extracting(PublishedModel::id).doesNotHaveDuplicates()
+            .allMatch(Catalogue::isName);
+        assertThat(Catalogue.all()).extracting(PublishedModel::address).doesNotHaveDuplicates();
+        assertThat(Catalogue.all()).extracting(PublishedModel::fileName).doesNotHaveDuplicates();
+        assertThat(Catalogue.all()).allSatisfy(model -> assertThat(model.network().isEmpty()).isEqualTo(!model.isOffered()));
+        assertThat(Catalogue.all()).allMatch(model -> model.address().getScheme().equals("https"));
+        assertThat(Catalogue.all()).allMatch(model -> model.sha256().matches("([0-9a-f]{8})?"));
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithThoseOfTheSameNetwork() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.model("slowfast-4x16-r50@kinetics-600"))
+            .withMessageContaining("slowfast-4x16-r50@kinetics-400");
+        assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.model("x3d-m@kinetics-400"))
+            .withMessageContaining("X3D is not among the networks");
+    }
+
+    @Test
+    void theTableOfAllListsWhatCannotRunWithTheReason() {
+        assertThat(Catalogue.table(false)).contains("| slowfast-8x8-r50@kinetics-400 | 77.0 |").doesNotContain("x3d");
+        assertThat(Catalogue.table(true)).contains("| x3d-m@kinetics-400 | 76.2 | kinetics-400 | PySlowFast | X3D");
+        assertThat(Catalogue.table(true).lines().filter(line -> line.contains("@"))).hasSize(98);
+    }
+}
