@@ -28,8 +28,11 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Computing computing;
 
+    @Mixin
+    private Weights weights;
+
     @Parameters(index = "0", paramLabel = "MODEL")
-    private Path model;
+    private String model;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "VIDEO")
     private List<Path> videos;
@@ -37,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ThirtyViews views = ThirtyViews.of(model, computing.settings(), out);
+        ThirtyViews views = ThirtyViews.of(model, weights.source(), computing.settings(), out);
         Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
         scores.videos().forEach(video -> print(video, views.classes(), out));
         out.println(scores.summary());

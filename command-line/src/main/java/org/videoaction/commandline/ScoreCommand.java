@@ -37,6 +37,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Computing computing;
 
+    @Mixin
+    private Weights weights;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -50,7 +53,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Part part;
 
     @Parameters(index = "0", paramLabel = "MODEL")
-    private Path model;
+    private String model;
 
     @Parameters(index = "1", paramLabel = "LIST")
     private Path list;
@@ -58,7 +61,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ThirtyViews views = ThirtyViews.of(model, computing.settings().keptIn(folder), out);
+        ThirtyViews views = ThirtyViews.of(model, weights.source(), computing.settings().keptIn(folder), out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);

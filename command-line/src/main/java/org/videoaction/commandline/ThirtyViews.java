@@ -2,20 +2,21 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
-import org.videoaction.data.clip.Recipe;
-import org.videoaction.data.clip.SampledVideo;
-import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.published.Catalogue;
+import org.videoaction.model.published.PublishedModel;
+import org.videoaction.model.published.WeightsCache;
+import org.videoaction.model.published.WeightsSource;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -25,24 +26,35 @@ import org.videoaction.model.scoring.VideoScorer;
 /** A model, in whatever form, scores videos by 30 views, ten clips of three crops, and prints how far it is. */
 final class ThirtyViews {
 
-    private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     private final VideoModel model;
     private final ScoringSettings settings;
-    private final PrintWriter out;
-    private long lastProgress = System.nanoTime();
+    private final TextProgress progress;
 
-    private ThirtyViews(VideoModel model, ScoringSettings settings, PrintWriter out) {
+    private ThirtyViews(VideoModel model, ScoringSettings settings, TextProgress progress) {
         this.model = model;
         this.settings = settings;
-        this.out = out;
+        this.progress = progress;
     }
 
-    /** Prints what the model is. */
-    static ThirtyViews of(Path model, ScoringSettings settings, PrintWriter out) throws IOException {
-        ImportedModel imported = ModelImport.read(model, ImportRequest.AUTOMATIC);
+    /**
+     * Prints what the model is.
+     *
+     * @param model a file, or the name of a published model, which is downloaded where it has to be
+     */
+    static ThirtyViews of(String model, WeightsSource weights, ScoringSettings settings, PrintWriter out)
+        throws IOException {
+        TextProgress progress = new TextProgress(out);
+        if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
+            PublishedModel published = Catalogue.model(model);
+            VideoModel ready = new WeightsCache(weights).model(published, progress);
+            out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
+                + ready.classes().size() + " classes.");
+            return new ThirtyViews(ready, settings, progress);
+        }
+        ImportedModel imported = ModelImport.read(FilePath.of(model), ImportRequest.AUTOMATIC);
         out.println(imported.summary());
-        return new ThirtyViews(imported.model(), settings, out);
+        return new ThirtyViews(imported.model(), settings, progress);
     }
 
     Classes classes() {
@@ -52,14 +64,7 @@ final class ThirtyViews {
     Scores score(List<ListedVideo> videos) throws IOException {
         try (ClipSource clips = OnDemandClips.of(TestViews.of(model.input()).thirty(VideoLimits.DEFAULT), model.classes(),
             videos)) {
-            return new VideoScorer(model, settings).scoreReadable(clips, this::progress, clip -> {});
-        }
-    }
-
-    private void progress(double fraction, String message) {
-        if (System.nanoTime() - lastProgress > PROGRESS_NANOS) {
-            lastProgress = System.nanoTime();
-            out.printf(Locale.ROOT, "%3.0f%%  %s%n", 100 * fraction, message);
+            return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
         }
     }
 }

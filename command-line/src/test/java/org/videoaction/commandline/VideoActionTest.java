@@ -69,6 +69,27 @@ class VideoActionTest {
     }
 
     @Test
+    void predictTakesAPublishedNameAndSaysWhatIsMissingWithoutDownloads() {
+        int exitCode = run("predict", "slowfast-8x8-r50@kinetics-400", "x.mp4", "--no-download", "--cache",
+            folder.resolve("cache").toString());
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(refused()).contains("downloads are switched off", "SLOWFAST_8x8_R50.pkl",
+            "slowfast-8x8-r50.kinetics-400.pkl");
+    }
+
+    @Test
+    void predictSaysWhyAPublishedModelCannotRun() {
+        assertThat(run("predict", "x3d-m@kinetics-400", "x.mp4")).isEqualTo(2);
+        assertThat(refused()).contains("X3D is not among the networks");
+    }
+
+    @Test
+    void modelsListsPublishedWeights() {
+        assertThat(run("models", "--all")).isZero();
+        assertThat(printed()).contains("| slowfast-8x8-r50@kinetics-400 | 77.0 |", "X3D is not among the networks");
+    }
+
+    @Test
     void predictNamesAVideoThatIsBroken() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.mp4"), "not a video");
         int exitCode = run("predict", model.toString(), broken.toString());

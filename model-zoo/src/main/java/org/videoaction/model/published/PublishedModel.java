@@ -146,7 +146,7 @@ public record PublishedModel(String id, String program, Task task, String datase
     /** How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool. */
     public ImportRequest request() {
         return new ImportRequest(program.equals(FROM_CAFFE2) ? Optional.of(ModelZoo.entry(network)) : Optional.empty(), 0,
-            classNames().names(), Optional.of(preprocessing), input.width(), 0);
+            classNames(), Optional.of(preprocessing), input.width(), 0);
     }
 
     /** The model that was read from its file, with what the catalogue knows better. */

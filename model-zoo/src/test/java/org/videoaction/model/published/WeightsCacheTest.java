@@ -1,0 +1,315 @@
+package org.videoaction.model.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.videoaction.data.Progress;
+
+class WeightsCacheTest {
+
+    private static final byte[] WEIGHTS = new byte[300_000];
+
+    static {
+        new Random(5).nextBytes(WEIGHTS);
+        WEIGHTS[0] = 'P';
+    }
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+    private ExecutorService threads;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answers(String path, HttpHandler handler) {
+        server.createContext(path, exchange -> {
+            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Range"));
+            try (exchange) {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Sends so many bytes and hangs up, the first time; then from where it is asked for. */
+    private static HttpHandler breakingOffAfter(int bytes, String... tags) {
+        int[] calls = {0};
+        return exchange -> {
+            String tag = tags[Math.min(calls[0]++, tags.length - 1)];
+            exchange.getResponseHeaders().set("ETag", tag);
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            boolean same = tag.equals(exchange.getRequestHeaders().getFirst("If-Range"));
+            int start = range == null || !same ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+            if (start > 0) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes " + start + "-" + (WEIGHTS.length - 1) + "/"
+                    + WEIGHTS.length);
+            }
+            exchange.sendResponseHeaders(start > 0 ? 206 : 200, WEIGHTS.length - start);
+            int end = calls[0] == 1 ? bytes : WEIGHTS.length;
+            exchange.getResponseBody().write(WEIGHTS, start, end - start);
+            exchange.getResponseBody().flush();
+        };
+    }
+
+    private URI address(String path) {
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort()
+            + path);
+    }
+
+    private static String hash(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static PublishedModel published(URI address, String sha256) {
+        PublishedModel real = Catalogue.model("slowfast-8x8-r50@kinetics-400");
+        return new PublishedModel(real.id(), real.program(), real.task(), real.dataset(), real.classes(), real.network(),
+            real.input(), real.shortSide(), real.views(), real.preprocessing(), real.pretraining(), real.accuracy(),
+            real.gmacs(), real.parameters(), sha256, real.licence(), address, "");
+    }
+
+    private PublishedModel weights() throws Exception {
+        return published(address("/weights.pkl"), hash(WEIGHTS).substring(0, 8));
+    }
+
+    private WeightsSource source() {
+        return new WeightsSource(folder.resolve("cache"), Optional.empty(), Optional.empty(), true,
+            HttpClient.Builder.NO_PROXY);
+    }
+
+    private Path fetched(PublishedModel model) throws IOException {
+        return new WeightsCache(source()).file(model, Progress.NONE);
+    }
+
+    private Path beside(PublishedModel model, String ending) {
+        return folder.resolve("cache").resolve(model.id()).resolve(model.fileName() + ending);
+    }
+
+    @Test
+    void aFileIsDownloadedOnceAndKeptWithItsWholeHash() throws Exception {
+        answers("/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        Path first = fetched(weights());
+        Path second = fetched(weights());
+        assertThat(second).isEqualTo(first).hasBinaryContent(WEIGHTS);
+        assertThat(beside(weights(), ".sha256")).hasContent(hash(WEIGHTS));
+        assertThat(asked).hasSize(1);
+        assertThat(beside(weights(), ".part")).doesNotExist();
+    }
+
+    @Test
+    void aDownloadThatBreaksOffGoesOnFromThere() throws Exception {
+        answers("/weights.pkl", breakingOffAfter(100_000, "\"a\""));
+        assertThat(fetched(weights())).hasBinaryContent(WEIGHTS);
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1)).matches("/weights.pkl bytes=\\d+-");
+    }
+
+    @Test
+    void aFileThatChangedMeanwhileIsBroughtFromItsBeginning() throws Exception {
+        answers("/weights.pkl", breakingOffAfter(100_000, "\"a\"", "\"b\""));
+        assertThat(fetched(weights())).hasBinaryContent(WEIGHTS);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void whatHasAnotherHashIsKeptAsideAndNotUsed() throws Exception {
+        byte[] other = Arrays.copyOf(WEIGHTS, 1000);
+        answers("/weights.pkl", exchange -> send(exchange, 200, other));
+        assertThatIOException().isThrownBy(() -> fetched(weights())).withMessageContaining("another SHA-256")
+            .withMessageContaining(hash(WEIGHTS).substring(0, 8));
+        assertThat(beside(weights(), ".wrong")).hasBinaryContent(other);
+        assertThat(beside(weights(), "")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfTheCacheThatWasChangedIsNotUsed() throws Exception {
+        answers("/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        Files.write(fetched(published(address("/weights.pkl"), "")), new byte[] {'P', 1});
+        assertThatIOException().isThrownBy(() -> fetched(weights())).withMessageContaining("no longer what was downloaded");
+        assertThat(fetched(weights())).hasBinaryContent(WEIGHTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/html; charset=utf-8", "application/octet-stream"})
+    void aWebPageInTheFilesPlaceIsSaid(String type) throws Exception {
+        answers("/weights.pkl", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            send(exchange, 200, "<!DOCTYPE html><p>Sign in".getBytes());
+        });
+        assertThatIOException().isThrownBy(() -> fetched(weights())).withMessageContaining("a web page");
+        assertThat(beside(weights(), "")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, refuses", "404, no longer a file", "407, name and a password", "500, answers 500"})
+    void aRefusalSaysWhatToDo(int status, String words) throws Exception {
+        answers("/weights.pkl", exchange -> send(exchange, status, new byte[0]));
+        assertThatIOException().isThrownBy(() -> fetched(weights())).withMessageContaining(words)
+            .withMessageContaining("offline folder");
+    }
+
+    @Test
+    void redirectsAreFollowedButNeitherInCirclesNorToFilesOfTheMachine() throws Exception {
+        answers("/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        Map.of("/moved.pkl", "/weights.pkl", "/round.pkl", "/about.pkl", "/about.pkl", "/round.pkl", "/local.pkl",
+            "file:///etc/passwd")
+            .forEach((from, to) -> answers(from, exchange -> {
+                exchange.getResponseHeaders().set("Location", to);
+                send(exchange, 302, new byte[0]);
+            }));
+        assertThat(fetched(published(address("/moved.pkl"), ""))).hasBinaryContent(WEIGHTS);
+        Files.delete(beside(published(address("/moved.pkl"), ""), ""));
+        assertThatIOException().isThrownBy(() -> fetched(published(address("/round.pkl"), "")))
+            .withMessageContaining("circles");
+        assertThatIOException().isThrownBy(() -> fetched(published(address("/local.pkl"), "")))
+            .withMessageContaining("not safe");
+    }
+
+    @Test
+    void aServerThatSendsSlowlyCanBeCancelledAndGoneOnWith() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpHandler whole = breakingOffAfter(WEIGHTS.length, "\"a\"");
+        boolean[] slow = {true};
+        answers("/weights.pkl", exchange -> {
+            if (!slow[0]) {
+                whole.handle(exchange);
+                return;
+            }
+            exchange.getResponseHeaders().set("ETag", "\"a\"");
+            exchange.sendResponseHeaders(200, WEIGHTS.length);
+            exchange.getResponseBody().write(WEIGHTS, 0, 50_000);
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThatThrownBy(() -> new WeightsCache(source()).file(weights(), (fraction, message) -> {
+            if (fraction > 0) {
+                throw new CancellationException();
+            }
+        })).isInstanceOf(CancellationException.class);
+        over.countDown();
+        slow[0] = false;
+        assertThat(fetched(weights())).hasBinaryContent(WEIGHTS);
+        assertThat(asked.get(1)).startsWith("/weights.pkl bytes=");
+    }
+
+    @Test
+    void twoThatNeedAFileAtOnceDownloadItOnce() throws Exception {
+        answers("/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        PublishedModel model = weights();
+        List<Future<Path>> both = threads.invokeAll(List.of(() -> fetched(model), () -> fetched(model)));
+        for (Future<Path> path : both) {
+            assertThat(path.get()).hasBinaryContent(WEIGHTS);
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aProxyIsAskedForTheWholeAddress() throws Exception {
+        answers("/", exchange -> send(exchange, 200, WEIGHTS));
+        PublishedModel model = published(URI.create("http://published.invalid/weights.pkl"), "");
+        WeightsSource proxied = new WeightsSource(folder, Optional.empty(), Optional.empty(), true,
+            ProxySelector.of(server.getAddress()));
+        assertThat(new WeightsCache(proxied).file(model, Progress.NONE)).hasBinaryContent(WEIGHTS);
+        assertThat(asked).containsExactly("http://published.invalid/weights.pkl null");
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsNamed() throws Exception {
+        PublishedModel model = weights();
+        server.stop(0);
+        assertThatIOException().isThrownBy(() -> fetched(model)).withMessageContaining("cannot be reached")
+            .withMessageContaining("proxy");
+    }
+
+    @Test
+    void theOfflineFolderIsLookedIntoFirstAndChecked() throws Exception {
+        Files.write(folder.resolve("weights.pkl"), WEIGHTS);
+        WeightsSource offline = source().withOffline(folder).withoutDownloads();
+        assertThat(new WeightsCache(offline).file(weights(), Progress.NONE)).isEqualTo(folder.resolve("weights.pkl"));
+        PublishedModel other = published(address("/weights.pkl"), "00000000");
+        assertThatIOException().isThrownBy(() -> new WeightsCache(offline).file(other, Progress.NONE))
+            .withMessageContaining("is not the one of");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aMirrorTakesThePlaceOfTheHost() throws Exception {
+        answers("/mirror/some/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        PublishedModel model = published(URI.create("https://published.invalid/some/weights.pkl?dl=1"), "");
+        WeightsSource mirrored = source().mirroredBy(WeightsSource.address(address("/mirror/").toString()));
+        assertThat(new WeightsCache(mirrored).file(model, Progress.NONE)).hasBinaryContent(WEIGHTS);
+    }
+
+    @Test
+    void withoutDownloadsNothingIsAskedForAndTheWayOutIsSaid() throws Exception {
+        PublishedModel model = weights();
+        assertThatIOException().isThrownBy(() -> new WeightsCache(source().withoutDownloads()).file(model, Progress.NONE))
+            .withMessageContaining("switched off").withMessageContaining(model.fileName());
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void propertiesComeBeforeTheEnvironmentAndBothBeforeTheHome() {
+        Map<String, String> properties = Map.of("user.home", "/home/u", "videoaction.cache", "/p");
+        Map<String, String> environment = Map.of("VIDEOACTION_CACHE", "/e", "VIDEOACTION_OFFLINE", "/o",
+            "VIDEOACTION_DOWNLOADS", "off");
+        WeightsSource both = WeightsSource.of(properties::get, environment::get);
+        assertThat(both.cache()).isEqualTo(Path.of("/p"));
+        assertThat(both.offline()).contains(Path.of("/o"));
+        assertThat(both.downloads()).isFalse();
+        assertThat(WeightsSource.of(Map.of("user.home", "/home/u")::get, name -> null).cache())
+            .isEqualTo(Path.of("/home/u/.videoaction/models"));
+    }
+}
