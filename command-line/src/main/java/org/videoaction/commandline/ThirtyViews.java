@@ -26,13 +26,14 @@ import org.videoaction.model.scoring.VideoScorer;
 /** A model, in whatever form, scores videos by 30 views, ten clips of three crops, and prints how far it is. */
 final class ThirtyViews {
 
-
     private final VideoModel model;
     private final ScoringSettings settings;
     private final TextProgress progress;
+    private final TestViews views;
 
-    private ThirtyViews(VideoModel model, ScoringSettings settings, TextProgress progress) {
+    private ThirtyViews(VideoModel model, TestViews views, ScoringSettings settings, TextProgress progress) {
         this.model = model;
+        this.views = views;
         this.settings = settings;
         this.progress = progress;
     }
@@ -47,14 +48,24 @@ final class ThirtyViews {
         TextProgress progress = new TextProgress(out);
         if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
             PublishedModel published = Catalogue.model(model);
+            if (published.task() == PublishedModel.Task.BOXES) {
+                throw new IllegalArgumentException(
+                    "The published model " + model + " tells actions in boxes of persons. The "
+                        + "Action Detector of KNIME uses it.");
+            }
             VideoModel ready = new WeightsCache(weights).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
-            return new ThirtyViews(ready, settings, progress);
+            if (published.views().wholeVideo()) {
+                out.println(
+                    "Its authors spread the frames of a clip over the whole video. Here they are " + ready.input().stride()
+                        + " apart, so that it is less accurate.");
+            }
+            return new ThirtyViews(ready, new TestViews(ready.input(), published.shortSide()), settings, progress);
         }
         ImportedModel imported = ModelImport.read(FilePath.of(model), ImportRequest.AUTOMATIC);
         out.println(imported.summary());
-        return new ThirtyViews(imported.model(), settings, progress);
+        return new ThirtyViews(imported.model(), TestViews.of(imported.model().input()), settings, progress);
     }
 
     Classes classes() {
@@ -62,8 +73,7 @@ final class ThirtyViews {
     }
 
     Scores score(List<ListedVideo> videos) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(TestViews.of(model.input()).thirty(VideoLimits.DEFAULT), model.classes(),
-            videos)) {
+        try (ClipSource clips = OnDemandClips.of(views.thirty(VideoLimits.DEFAULT), model.classes(), videos)) {
             return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
         }
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.Progress;
 import org.videoaction.data.WholeFile;
+import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.saved.VideoModel;
 
@@ -44,7 +45,12 @@ public final class WeightsCache {
      */
     public VideoModel model(PublishedModel published, Progress progress) throws IOException {
         Path file = file(published, progress);
-        return published.ready(ModelImport.read(file, published.request(), progress));
+        ImportedModel imported = ModelImport.read(file, published.request(), progress);
+        if (!imported.renewed().isEmpty()) {
+            throw new IOException("The file " + file + " is not the one of " + published.id() + ", which has "
+                + published.classes() + " classes.");
+        }
+        return published.ready(imported);
     }
 
     /**

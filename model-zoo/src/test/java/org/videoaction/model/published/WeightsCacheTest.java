@@ -35,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.data.Progress;
+import org.videoaction.golden.Golden;
+import org.videoaction.model.exchange.ImportRequest;
+import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.saved.VideoModel;
 
 class WeightsCacheTest {
 
@@ -298,6 +302,29 @@ class WeightsCacheTest {
         assertThatIOException().isThrownBy(() -> new WeightsCache(source().withoutDownloads()).file(model, Progress.NONE))
             .withMessageContaining("switched off").withMessageContaining(model.fileName());
         assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mm_slowfast_r50_w4_published.pth, slowfast-8x8-r50-mmaction2@kinetics-400",
+        "psf_c2_slowfast_4x16_r50_w4.pkl, slowfast-4x16-r50@kinetics-400",
+        "paddle_slowfast_4x16_w4_p4.pdparams, slowfast-4x16-r50-paddlevideo@kinetics-400",
+        "vmz_c2_ircsn_r50_w4.pkl, ir-csn-50-ig65m@kinetics-400"})
+    void aFileOfEachProgramBecomesAModelAndOneOfOtherClassesIsRefused(String file, String id) throws Exception {
+        byte[] bytes = Files.readAllBytes(Golden.file("checkpoints/" + file));
+        answers("/" + file, exchange -> send(exchange, 200, bytes));
+        PublishedModel real = Catalogue.model(id);
+        int classes = ModelImport.read(Golden.file("checkpoints/" + file), ImportRequest.AUTOMATIC).model()
+            .classes().size();
+        PublishedModel small = new PublishedModel(real.id(), real.program(), real.task(), "unnamed", classes, real.network(),
+            real.input(), real.shortSide(), real.views(), real.preprocessing(), "", real.accuracy(), real.gmacs(),
+            real.parameters(), hash(bytes).substring(0, 8), "", address("/" + file), "");
+        VideoModel model = new WeightsCache(source()).model(small, Progress.NONE);
+        assertThat(model.input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
+        assertThat(model.preprocessing()).isEqualTo(real.preprocessing());
+        assertThat(model.classes().names()).hasSize(classes);
+        PublishedModel other = published(small.address(), "");
+        assertThatIOException().isThrownBy(() -> new WeightsCache(source()).model(other, Progress.NONE))
+            .withMessageContaining("400 classes");
     }
 
     @Test

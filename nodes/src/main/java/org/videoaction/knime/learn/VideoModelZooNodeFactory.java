@@ -13,15 +13,17 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.preferences.WeightsPreference;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.network.Complexity;
+import org.videoaction.model.published.WeightsCache;
 import org.videoaction.model.saved.VideoModel;
 
-/** Gives a network of the papers, untrained. */
+/** Gives a network of the papers, untrained or with published weights. */
 public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
 
     private static final double GIGA = 1e9;
@@ -34,21 +36,22 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
             .with(Column.number("GFLOPs"), complexity -> complexity.multiplyAccumulates() / GIGA)
             .of(network -> Complexity.of(network.architecture().network(), network.input().frames(),
                 network.input().height())))
-        .with(Column.number("Published GFLOPs"), network -> network.entry().publishedGflops());
+        .with(Column.number("Published GFLOPs"), VideoModelZooParameters::publishedGflops);
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Model Zoo")
         .icon("model-zoo.png")
-        .shortDescription("Gives a network of the papers by its name, untrained.")
+        .shortDescription("Gives a network of the papers by its name, untrained or with published weights.")
         .fullDescription("""
             Builds one of the networks of the SlowFast, non-local and channel-separated papers, as their code bases define
-            it or thinner, for any number of classes. Its weights are random, as training from scratch starts with them: it
-            is a start for training, and a way to see what a network costs and whether an exported file runs where it
-            should, before it is trained.
+            it or thinner, for any number of classes. With random weights it is a start for training from scratch, and a way
+            to see what a network costs and whether an exported file runs where it should, before it is trained. With
+            published weights it is ready: they are downloaded from their authors when the node is first executed, checked
+            and kept, and the classes have their names.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
-            .addOutputPort("Model", "The untrained network.", VideoModelPortObject.TYPE)
+            .addOutputPort("Model", "The network.", VideoModelPortObject.TYPE)
             .addOutputTable("Complexity", """
                 One row: the network, its number of classes, its learned parameters, and the multiply-accumulates of one
                 clip in billions, which papers call GFLOPs, beside what its authors print for 400 classes and 256 x 256
@@ -80,14 +83,21 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         VideoModelZooParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        VideoModelPortObject untrained = NodeWork.run(exec, progress -> {
-            VideoModel model = VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
-                parameters.m_seed);
+        VideoModelPortObject network = NodeWork.run(exec, progress -> {
+            VideoModel model = parameters.isPublished()
+                ? new WeightsCache(WeightsPreference.source()).model(parameters.published(), progress)
+                : VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
+                    parameters.m_seed);
             progress.report(0.5, "Writing the model");
             return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
         });
-        out.setOutData(0, untrained);
-        out.setInternalData(untrained);
-        out.setOutData(1, COMPLEXITY.table(List.of(parameters), network -> network.m_network, exec));
+        if (parameters.isPublished() && parameters.published().views().wholeVideo()) {
+            out.setWarningMessage(
+                "Its authors spread the frames of a clip over the whole video; with clips of a fixed stride it "
+                    + "is less accurate than published.");
+        }
+        out.setOutData(0, network);
+        out.setInternalData(network);
+        out.setOutData(1, COMPLEXITY.table(List.of(parameters), VideoModelZooParameters::name, exec));
     }
 }

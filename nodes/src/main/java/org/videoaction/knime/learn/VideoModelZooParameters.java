@@ -1,6 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
+import java.util.Locale;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -8,8 +9,14 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -18,9 +25,12 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.published.Catalogue;
+import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Zoo. */
@@ -47,6 +57,59 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
     }
 
+    /** Where the weights come from. */
+    enum Weights {
+        @Label(value = "Random", description = "A network that has yet to be trained.")
+        RANDOM,
+        @Label(value = "Published", description = """
+            A network with the weights and classes that its authors publish, downloaded when the node is executed for the
+            first time and kept. Where it is kept, a folder that is looked into first, a mirror, and whether anything may
+            be downloaded is said in the preferences.
+            """)
+        PUBLISHED
+    }
+
+    static final class IsRandom extends IsOneOf<Weights> {
+        IsRandom() {
+            super(Weights.RANDOM);
+        }
+    }
+
+    static final class IsPublished extends IsOneOf<Weights> {
+        IsPublished() {
+            super(IsRandom.class, Weights.PUBLISHED);
+        }
+    }
+
+    /** The published models that can run here, by data set. */
+    static final class PublishedModels implements StringChoicesProvider {
+
+        @Override
+        public List<StringChoice> computeState(final NodeParametersInput input) {
+            return Catalogue.offered().stream().map(model -> new StringChoice(model.id(), String.format(Locale.ROOT,
+                "%s (%s%.1f GMACs)", model.id(), model.accuracy().toString().isEmpty() ? "" : model.accuracy() + ", ",
+                model.cost()))).toList();
+        }
+    }
+
+    @Widget(title = "Weights", description = "Whether the network is to be trained or is ready.")
+    @ValueReference(IsRandom.class)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "weights")
+    @Migrate(loadDefaultIfAbsent = true)
+    Weights m_weights = Weights.RANDOM;
+
+    @Widget(title = "Published model", description = """
+            Network and data set, with the accuracy that its authors measured (top-1 in percent, or mean average precision)
+            and the multiply-accumulates of a view; by data set, the most accurate first.
+            """)
+    @ChoicesProvider(PublishedModels.class)
+    @Effect(predicate = IsPublished.class, type = EffectType.SHOW)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "published_model")
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_published = "slowfast-8x8-r50@kinetics-400";
+
     @Widget(title = "Network", description = """
             A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,
             <tt>fast</tt>, <tt>charades</tt> and <tt>ava</tt> are PySlowFast's, those that start with <tt>mmaction</tt>
@@ -54,6 +117,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             classify boxes.
             """)
     @ChoicesProvider(Networks.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "network")
     String m_network = "slowfast-4x16-r50";
@@ -62,6 +126,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             One name per line, in the order of the scores. Without names the classes are called by their numbers from 0.
             """)
     @TextAreaWidget(rows = 6)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "class_names")
     String m_classNames = "";
@@ -71,6 +136,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             Kinetics, 157 of Charades, 80 of AVA.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "classes")
     int m_classes;
@@ -80,6 +146,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             network. 16 or 8 suit small data and machines without a GPU.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "width")
     int m_width;
@@ -87,24 +154,28 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Advanced
     @Widget(title = "Seed", description = "The same seed gives the same weights.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "seed")
     long m_seed = 1;
 
     @Widget(title = "Crop size (pixels)", description = "The side of the square clips that the model takes.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "crop_size")
     int m_cropSize = 224;
 
     @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for the published length.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "frames")
     int m_frames;
 
     @Widget(title = "Stride", description = "Takes every n-th frame of a video; 0 for the published stride.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "stride")
     int m_stride;
@@ -114,6 +185,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             ratio.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(PathwaysSection.class)
     @Persist(configKey = "alpha")
     int m_alpha;
@@ -123,12 +195,21 @@ final class VideoModelZooParameters implements CompleteSettings {
             published 8.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(PathwaysSection.class)
     @Persist(configKey = "inverse_beta")
     int m_inverseBeta;
 
     @Override
     public void validate() throws InvalidSettingsException {
+        if (isPublished()) {
+            try {
+                published();
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingsException(e.getMessage(), e);
+            }
+            return;
+        }
         List<String> names = classNames();
         if (names.stream().distinct().count() < names.size()) {
             throw new InvalidSettingsException("Two classes have the same name. Give each its own, one name per line.");
@@ -145,11 +226,31 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
     }
 
+    boolean isPublished() {
+        return m_weights == Weights.PUBLISHED;
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name */
+    PublishedModel published() {
+        return Catalogue.model(m_published);
+    }
+
+    String name() {
+        return isPublished() ? m_published : m_network;
+    }
+
+    double publishedGflops() {
+        return isPublished() ? published().gmacs().orElse(Double.NaN) : entry().publishedGflops();
+    }
+
     ModelZoo.Entry entry() {
         return ModelZoo.entry(m_network);
     }
 
     Architecture architecture() {
+        if (isPublished()) {
+            return published().architecture();
+        }
         Architecture architecture = entry().architecture(or(m_width, entry().width()), classes().size());
         if (architecture instanceof SlowFast slowFast) {
             return slowFast.with(or(m_alpha, slowFast.alpha()), or(m_inverseBeta, slowFast.betaInverse()));
@@ -161,10 +262,14 @@ final class VideoModelZooParameters implements CompleteSettings {
     }
 
     VideoModel.Input input() {
-        return new VideoModel.Input(or(m_frames, entry().frames()), m_cropSize, m_cropSize, or(m_stride, entry().stride()));
+        return isPublished() ? published().input()
+            : new VideoModel.Input(or(m_frames, entry().frames()), m_cropSize, m_cropSize, or(m_stride, entry().stride()));
     }
 
     Classes classes() {
+        if (isPublished()) {
+            return published().classNames();
+        }
         List<String> names = classNames();
         return names.isEmpty() ? Classes.numbered(or(m_classes, entry().classes())) : new Classes(names);
     }

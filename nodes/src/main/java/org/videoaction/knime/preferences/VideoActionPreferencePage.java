@@ -2,8 +2,10 @@ package org.videoaction.knime.preferences;
 
 import java.util.Optional;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.DirectoryFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
+import org.eclipse.jface.preference.StringFieldEditor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
@@ -11,7 +13,7 @@ import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.videoaction.model.torch.TorchFolder;
 
-/** The preferences of this extension: the folder of a libtorch for GPUs. */
+/** The preferences of this extension: the folder of a libtorch for GPUs, and where published weights come from. */
 public final class VideoActionPreferencePage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 
     public VideoActionPreferencePage() {
@@ -27,12 +29,20 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
 
             The variable PYTORCH_LIBRARY_PATH of the environment, or of knime.ini, goes before it. Once a node has \
             computed, KNIME has to be started again for a change to count.
+
+            Published weights are kept below the home folder where nothing else is said.
             """);
     }
 
     @Override
     protected void createFieldEditors() {
         addField(new TorchFolderEditor(getFieldEditorParent()));
+        addField(
+            new DirectoryFieldEditor(WeightsPreference.CACHE, "Downloaded &weights are kept in:", getFieldEditorParent()));
+        addField(new DirectoryFieldEditor(WeightsPreference.OFFLINE, "Folder of weights to look into &first:",
+            getFieldEditorParent()));
+        addField(new StringFieldEditor(WeightsPreference.MIRROR, "&Mirror (https://...):", getFieldEditorParent()));
+        addField(new BooleanFieldEditor(WeightsPreference.NO_DOWNLOADS, "&Download no weights", getFieldEditorParent()));
     }
 
     /** Takes nothing that would be refused when libtorch is loaded. */

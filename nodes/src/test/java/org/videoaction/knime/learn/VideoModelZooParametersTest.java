@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.VideoModel;
@@ -28,6 +29,26 @@ class VideoModelZooParametersTest {
 
     private static List<String> names() {
         return new VideoModelZooParameters.Networks().choices(null);
+    }
+
+    @Test
+    void everyPublishedModelThatIsOfferedIsValidAndHasAsManyClassNames() throws Exception {
+        for (StringChoice choice : new VideoModelZooParameters.PublishedModels().computeState(null)) {
+            VideoModelZooParameters parameters = with(p -> {
+                p.m_weights = VideoModelZooParameters.Weights.PUBLISHED;
+                p.m_published = choice.id();
+            });
+            parameters.validate();
+            assertThat(parameters.classes().names()).hasSize(parameters.architecture().classes());
+        }
+    }
+
+    @Test
+    void aPublishedModelThatCannotRunIsRefusedWithTheReason() {
+        assertInvalid("X3D is not among the networks", p -> {
+            p.m_weights = VideoModelZooParameters.Weights.PUBLISHED;
+            p.m_published = "x3d-m@kinetics-400";
+        });
     }
 
     @ParameterizedTest
