@@ -47,6 +47,7 @@ public record PublishedModel(String id, String program, Task task, String datase
     private static final Map<String, Preprocessing> NORMALIZATIONS = Map.of("0.45", Preprocessing.KINETICS, "imagenet",
         Means.IMAGENET, "vmz", Means.VMZ);
     private static final String FROM_CAFFE2 = "PySlowFast";
+    private static final String NON_LOCAL = "-nl-";
     private static final String MMACTION2 = "MMAction2";
 
     /** What a network tells: one class of a clip, several of a clip, or several of each box. */
@@ -145,8 +146,10 @@ public record PublishedModel(String id, String program, Task task, String datase
 
     /** How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool. */
     public ImportRequest request() {
-        return new ImportRequest(program.equals(FROM_CAFFE2) ? Optional.of(ModelZoo.entry(network)) : Optional.empty(), 0,
-            classNames(), Optional.of(preprocessing), input.width(), 0);
+        return new ImportRequest(
+            program.equals(FROM_CAFFE2) && network.contains(NON_LOCAL) ? Optional.of(ModelZoo.entry(network))
+                : Optional.empty(),
+            0, classNames(), Optional.of(preprocessing), input.width(), 0);
     }
 
     /** The model that was read from its file, with what the catalogue knows better. */

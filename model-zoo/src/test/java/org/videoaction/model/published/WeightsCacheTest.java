@@ -115,7 +115,11 @@ class WeightsCacheTest {
 
     private static PublishedModel published(URI address, String sha256) {
         PublishedModel real = Catalogue.model("slowfast-8x8-r50@kinetics-400");
-        return new PublishedModel(real.id(), real.program(), real.task(), real.dataset(), real.classes(), real.network(),
+        return like(real, real.classes(), address, sha256);
+    }
+
+    private static PublishedModel like(PublishedModel real, int classes, URI address, String sha256) {
+        return new PublishedModel(real.id(), real.program(), real.task(), real.dataset(), classes, real.network(),
             real.input(), real.shortSide(), real.views(), real.preprocessing(), real.pretraining(), real.accuracy(),
             real.gmacs(), real.parameters(), sha256, real.licence(), address, "");
     }
@@ -315,16 +319,14 @@ class WeightsCacheTest {
         PublishedModel real = Catalogue.model(id);
         int classes = ModelImport.read(Golden.file("checkpoints/" + file), ImportRequest.AUTOMATIC).model()
             .classes().size();
-        PublishedModel small = new PublishedModel(real.id(), real.program(), real.task(), "unnamed", classes, real.network(),
-            real.input(), real.shortSide(), real.views(), real.preprocessing(), "", real.accuracy(), real.gmacs(),
-            real.parameters(), hash(bytes).substring(0, 8), "", address("/" + file), "");
+        PublishedModel small = like(real, classes, address("/" + file), hash(bytes).substring(0, 8));
         VideoModel model = new WeightsCache(source()).model(small, Progress.NONE);
         assertThat(model.input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
         assertThat(model.preprocessing()).isEqualTo(real.preprocessing());
         assertThat(model.classes().names()).hasSize(classes);
-        PublishedModel other = published(small.address(), "");
+        PublishedModel other = like(real, classes + 1, small.address(), "");
         assertThatIOException().isThrownBy(() -> new WeightsCache(source()).model(other, Progress.NONE))
-            .withMessageContaining("400 classes");
+            .withMessageContaining("which has " + (classes + 1) + " classes");
     }
 
     @Test
