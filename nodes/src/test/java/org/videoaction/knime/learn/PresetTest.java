@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
-import org.videoaction.golden.Golden;
 import org.videoaction.knime.Bounds;
 import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.PySlowFastSchedule;
