@@ -2,6 +2,7 @@ package org.videoaction.knime.learn;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -16,7 +17,6 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
-import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -85,10 +85,8 @@ final class VideoModelZooParameters implements CompleteSettings {
     static final class PublishedModels implements StringChoicesProvider {
 
         @Override
-        public List<StringChoice> computeState(final NodeParametersInput input) {
-            return Catalogue.offered().stream().map(model -> new StringChoice(model.id(), String.format(Locale.ROOT,
-                "%s (%s%.1f GMACs)", model.id(), model.accuracy().toString().isEmpty() ? "" : model.accuracy() + ", ",
-                model.cost()))).toList();
+        public List<String> choices(final NodeParametersInput input) {
+            return Catalogue.offered().stream().map(PublishedModel::id).toList();
         }
     }
 
@@ -100,8 +98,8 @@ final class VideoModelZooParameters implements CompleteSettings {
     Weights m_weights = Weights.RANDOM;
 
     @Widget(title = "Published model", description = """
-            Network and data set, with the accuracy that its authors measured (top-1 in percent, or mean average precision)
-            and the multiply-accumulates of a view; by data set, the most accurate first.
+            Network and data set; by data set, the one that its authors measured as the most accurate first. The command
+            <tt>videoaction models</tt> lists them with accuracy and cost.
             """)
     @ChoicesProvider(PublishedModels.class)
     @Effect(predicate = IsPublished.class, type = EffectType.SHOW)

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.widget.choices.StringChoice;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.VideoModel;
@@ -33,10 +32,10 @@ class VideoModelZooParametersTest {
 
     @Test
     void everyPublishedModelThatIsOfferedIsValidAndHasAsManyClassNames() throws Exception {
-        for (StringChoice choice : new VideoModelZooParameters.PublishedModels().computeState(null)) {
+        for (String choice : new VideoModelZooParameters.PublishedModels().choices(null)) {
             VideoModelZooParameters parameters = with(p -> {
                 p.m_weights = VideoModelZooParameters.Weights.PUBLISHED;
-                p.m_published = choice.id();
+                p.m_published = choice;
             });
             parameters.validate();
             assertThat(parameters.classes().names()).hasSize(parameters.architecture().classes());
