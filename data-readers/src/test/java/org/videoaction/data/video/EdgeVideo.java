@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,17 +21,17 @@ record EdgeVideo(Path file, String decodable, int width, int height, int rotatio
 
     /** All lines of the folder that the system property {@code videos.edge} names, else of the project's own. */
     static Stream<EdgeVideo> all() {
-        return all(Path.of(System.getProperty("videos.edge", OWN.toString())));
+        return all(Path.of(System.getProperty("videos.edge", OWN.toString())), line -> true);
     }
 
-    private static Stream<EdgeVideo> all(Path folder) {
+    private static Stream<EdgeVideo> all(Path folder, Predicate<String> wanted) {
         Path expectations = folder.resolve("expectations.csv");
         if (!Files.isReadable(expectations)) {
             return Stream.empty();
         }
         try {
             List<EdgeVideo> videos = Files.readAllLines(expectations).stream().skip(1).filter(line -> !line.isBlank())
-                .map(line -> parse(folder, line)).toList();
+                .filter(wanted).map(line -> parse(folder, line)).toList();
             return videos.stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,9 +42,9 @@ record EdgeVideo(Path file, String decodable, int width, int height, int rotatio
         return all().filter(video -> !video.decodable.equals("no"));
     }
 
-    /** A video of the project's own folder. */
+    /** A video of the project's own folder, also where the names of others have letters that the computer's language lacks. */
     static EdgeVideo named(String name) {
-        return all(OWN).filter(video -> video.file.getFileName().toString().equals(name)).findFirst().orElseThrow();
+        return all(OWN, line -> line.startsWith(name + ",")).findFirst().orElseThrow();
     }
 
     private static EdgeVideo parse(Path folder, String line) {
