@@ -26,17 +26,21 @@ public final class StretchClips implements ClipSource {
     private final OnDemandTable.Video video;
     private final Path file;
     private final List<Stretch> stretches;
+    private final int[] shown;
 
     /**
      * @param recipe gives one view a stretch
      * @param classes what the clips are to be told apart by
+     * @param shown the frames that stretches are of, by their numbers
      */
-    public StretchClips(Recipe recipe, Classes classes, Path video, List<Stretch> stretches) {
+    public StretchClips(Recipe recipe, Classes classes, Path video, List<Stretch> stretches,
+        int[] shown) {
         this.recipe = recipe;
         this.spec = recipe.spec(classes);
         this.video = new OnDemandTable.Video(video.toString(), Clip.NO_LABEL, List.of(), null, List.of());
         this.file = video;
         this.stretches = List.copyOf(stretches);
+        this.shown = shown;
         if (spec.views() != 1) {
             throw new IllegalArgumentException("A stretch is one clip, not " + spec.views() + ".");
         }
@@ -114,7 +118,7 @@ public final class StretchClips implements ClipSource {
     }
 
     private DecodedRuns.Decoded decode(ViewReader reader, List<Stretch> run) throws VideoException {
-        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run,
+        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run, shown,
             () -> new SplittableRandom(recipe.seed()));
         List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
         return new DecodedRuns.Decoded(read, video.clips(0, read, all, 0, new SplittableRandom(recipe.seed())));

@@ -7,7 +7,7 @@ import org.videoaction.data.sampling.Span;
 public final class FrameTimes {
 
     /** What may be lost where seconds become ticks. */
-    private static final double ROUNDING = 1e-3;
+    static final double ROUNDING = 1e-3;
 
     private final long[] shown;
     private final long last;
@@ -104,6 +104,11 @@ public final class FrameTimes {
         boolean later = at + 1 < shown.length
             && ticks - (shown[at] - shown[0]) >= shown[at + 1] - shown[0] - ticks - ROUNDING;
         return later ? at + 1 : at;
+    }
+
+    /** The number of the frame that is on show some seconds after the first one was. */
+    int shownAt(double seconds) {
+        return Math.max(0, shownBy(seconds / tick + ROUNDING) - 1);
     }
 
     /** When a frame is shown, in seconds after the first one. */

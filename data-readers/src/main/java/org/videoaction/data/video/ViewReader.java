@@ -3,6 +3,7 @@ package org.videoaction.data.video;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -71,21 +72,22 @@ public final class ViewReader {
         throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, span, null, random).run();
+            return new Reading(video, source, span, null, null, random).run();
         }
     }
 
     /**
      * Reads all views of some stretches of a video, one stretch's after the other's.
      *
-     * @param stretches what of them lies behind the video's end is left out
+     * @param stretches of {@code shown}; what of them lies behind its end is left out
+     * @param shown the frames that stretches are of, by their numbers
      * @throws VideoException when no frame can be decoded
      */
-    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, Supplier<RandomGenerator> random)
-        throws VideoException {
+    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, int[] shown,
+        Supplier<RandomGenerator> random) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, null, stretches, random).run();
+            return new Reading(video, source, null, stretches, shown, random).run();
         }
     }
 
@@ -110,18 +112,21 @@ public final class ViewReader {
         private final PacketSource source;
         private final Span span;
         private final List<Stretch> stretches;
+        private final int[] shown;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, Supplier<RandomGenerator> random)
+        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, int[] shown,
+            Supplier<RandomGenerator> random)
             throws VideoException {
             this.video = video;
             this.source = source;
             this.span = span;
             this.stretches = stretches;
+            this.shown = shown;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
@@ -149,14 +154,23 @@ public final class ViewReader {
 
         private void sample(Stretch stretch, int frames) throws VideoException {
             FrameSize upright = info.upright(resize.pixelRatio(info));
-            views = new ArrayList<>();
-            for (Stretch wanted : stretches == null ? List.of(stretch) : stretches) {
-                Stretch there = wanted.within(frames);
-                views.addAll(sampling.views(there.first(), there.frames(), frames, info.fps(), upright, random.get()));
-            }
+            views = stretches == null
+                ? sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright, random.get())
+                : ofStretches(frames, upright);
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());
             }
+        }
+
+        private List<View> ofStretches(int frames, FrameSize upright) {
+            int[] there = Arrays.stream(shown).map(frame -> Math.min(frame, frames - 1)).toArray();
+            List<View> all = new ArrayList<>();
+            for (Stretch wanted : stretches) {
+                Stretch kept = wanted.within(there.length);
+                sampling.views(kept.first(), kept.frames(), there.length, info.fps(), upright, random.get())
+                    .forEach(view -> all.add(view.of(there)));
+            }
+            return all;
         }
 
         private ViewClips empty() {

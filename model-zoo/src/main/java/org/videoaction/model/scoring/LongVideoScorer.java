@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.StretchClips;
+import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
@@ -51,9 +52,10 @@ public final class LongVideoScorer {
             throw new VideoException(video, "does not say how many frames a second it has");
         }
         VideoModel.Input input = model.input();
-        Windows windows = Windows.of(report.times(), (input.frames() - 1) * input.stride() + 1, step);
+        EvenTimes even = EvenTimes.of(report.times());
+        Windows windows = Windows.of(even.times(), (input.frames() - 1) * input.stride() + 1, step);
         try (ClipSource clips = new StretchClips(TestViews.of(input).one(limits), model.classes(), video,
-            windows.stretches())) {
+            windows.stretches(), even.frames())) {
             Scores scores = scorer.scoreReadable(clips, progress, window -> {});
             if (!scores.broken().isEmpty()) {
                 throw new VideoException(video, scores.broken().get(0).problem());
