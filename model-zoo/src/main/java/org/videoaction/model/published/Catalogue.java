@@ -99,9 +99,11 @@ public final class Catalogue {
         Stream<PublishedModel> missing = ALL.stream().filter(model -> all && !model.isOffered());
         List<PublishedModel> rows = missing.toList();
         if (!rows.isEmpty()) {
-            table.append(String.format("%n| not offered | accuracy | data set | program | why |%n|---|---|---|---|---|%n"));
-            rows.forEach(model -> table.append(String.format("| %s | %s | %s | %s | %s |%n", model.id(), model.accuracy(),
-                model.dataset(), model.program(), model.problem())));
+            table.append(String.format(Locale.ROOT,
+                "%n| not offered | accuracy | data set | program | why |%n|---|---|---|---|---|%n"));
+            rows.forEach(model -> table
+                .append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", model.id(), model.accuracy(),
+                    model.dataset(), model.program(), model.problem())));
         }
         return table.toString();
     }

@@ -111,7 +111,7 @@ class TrainScoreEvaluateTest {
         assertThat(view("frame-sampler-train").path("tiles")).hasSize(12);
         JsonNode scored = view("action-scorer-7");
         assertThat(scored.path("top1")).isEqualTo(metrics.path("top_1"));
-        assertThat(scored.path("classes")).extracting(JsonNode::asText).isEqualTo(model.classes());
+        assertThat(scored.path("classes")).extracting(JsonNode::asText).isEqualTo(model.classes().names());
         JsonNode predicted = view("action-predictor-6");
         assertThat(predicted.path("rows")).hasSize(6);
         assertThat(predicted.path("pictures")).hasSize(6);
