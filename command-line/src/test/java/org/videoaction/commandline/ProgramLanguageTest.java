@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What language bin/videoaction gives Java, which takes the encoding of files' names from it. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its program is a shell script")
 class ProgramLanguageTest {
 
     private static final Path PROGRAM = Path.of(System.getProperty("project.root", ".."),

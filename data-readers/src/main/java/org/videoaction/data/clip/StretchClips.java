@@ -3,6 +3,7 @@ package org.videoaction.data.clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -71,6 +72,7 @@ public final class StretchClips implements ClipSource {
         texts.accept(recipe.json());
         spec.classes().names().forEach(texts);
         texts.accept(video.path());
+        texts.accept(Arrays.toString(shown));
         stretches.forEach(stretch -> texts.accept(stretch.toString()));
     }
 

@@ -2,6 +2,7 @@ package org.videoaction.data.list;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,12 +40,7 @@ public enum ListFormat {
     /** PySlowFast's lists of the frames of Charades, a line a frame: an entry for each video with the labels of all frames. */
     CHARADES_FRAMES(FrameLists::charades, Field.LABEL, Field.LABELS, Field.FRAMES),
     /** HMDB51's files {@code CLASS_test_split1.txt}, of which one stands for all of its split. */
-    HMDB51(HmdbLists::read, Field.LABEL, Field.SPLIT) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-    },
+    HMDB51(HmdbLists::read, Field.LABEL, Field.SPLIT),
     /** Something-Something V2's files in JSON: id, template; test files have no template. */
     SOMETHING_SOMETHING(JsonLists::somethingSomething, Field.LABEL),
     /** The files of Jester and of Something-Something V1, {@code id;class}, for folders of frames; test files have no class. */
@@ -54,50 +50,15 @@ public enum ListFormat {
     /** The files of Moments in Time, {@code path,class,votes,votes against}. */
     MOMENTS_IN_TIME(LineLists::momentsInTime, Field.LABEL),
     /** ActivityNet's JSON file, in whose form HACS' segments and THUMOS14 are shared too: an entry for each segment. */
-    ACTIVITYNET(SegmentLists::activityNet, Field.LABEL, Field.SPAN, Field.SPLIT) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-
-        @Override
-        Function<String, Path> files(Path folder) throws IOException {
-            return VideoFolder.of(folder)::ofId;
-        }
-    },
+    ACTIVITYNET(SegmentLists::activityNet, Field.LABEL, Field.SPAN, Field.SPLIT),
     /** HACS' clips, with a header: classname, youtube_id, subset, start, end, label; the positive samples alone. */
-    HACS_CLIPS(SegmentLists::hacsClips, Field.LABEL, Field.SPAN, Field.SPLIT) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-
-        @Override
-        Function<String, Path> files(Path folder) throws IOException {
-            return VideoFolder.of(folder)::ofId;
-        }
-    },
+    HACS_CLIPS(SegmentLists::hacsClips, Field.LABEL, Field.SPAN, Field.SPLIT),
     /** The VGG Image Annotator's projects of videos (VIA 3): an entry for each segment. */
-    VIA_SEGMENTS(ViaProject::segments, Field.LABEL, Field.LABELS, Field.SPAN) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-    },
+    VIA_SEGMENTS(ViaProject::segments, Field.LABEL, Field.LABELS, Field.SPAN),
     /** UCF101's files, {@code Class/video.avi number} or {@code Class/video.avi}: the folder is the class. */
-    UCF101(LineLists::ucf101, Field.LABEL) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-    },
+    UCF101(LineLists::ucf101, Field.LABEL),
     /** A folder that holds a folder of videos for each class, whose name is the class's. */
-    FOLDERS(FolderLists::classes, Field.LABEL) {
-        @Override
-        LabelReading reading(LabelReading wanted) {
-            return LabelReading.NAMES;
-        }
-    },
+    FOLDERS(FolderLists::classes, Field.LABEL),
     /** The videos of one folder, without labels. */
     FOLDER(FolderLists::videos);
 
@@ -106,6 +67,12 @@ public enum ListFormat {
     interface Reader {
         List<DatasetList.Entry> read(ListSource source) throws IOException;
     }
+
+    /** Those that never say an index. */
+    private static final Set<ListFormat> OF_NAMES = EnumSet.of(HMDB51, ACTIVITYNET, HACS_CLIPS, VIA_SEGMENTS, UCF101,
+        FOLDERS);
+    /** Those that call a video by its id, wherever it lies in the folder of videos. */
+    private static final Set<ListFormat> OF_IDS = EnumSet.of(ACTIVITYNET, HACS_CLIPS);
 
     private final Reader reader;
     private final Set<Field> fields;
@@ -132,11 +99,11 @@ public enum ListFormat {
 
     /** Finds the file of an entry's path or id. */
     Function<String, Path> files(Path folder) throws IOException {
-        return path -> DatasetList.located(folder, path);
+        return OF_IDS.contains(this) ? VideoFolder.of(folder)::ofId : path -> DatasetList.located(folder, path);
     }
 
     /** What labels are in this format, where a person wants them read so. */
     LabelReading reading(LabelReading wanted) {
-        return wanted;
+        return OF_NAMES.contains(this) ? LabelReading.NAMES : wanted;
     }
 }

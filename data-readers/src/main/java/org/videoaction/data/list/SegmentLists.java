@@ -45,6 +45,9 @@ final class SegmentLists {
         List<String> timeless = new ArrayList<>();
         JsonFile.forEach(source.path(), "database", (line, id, video) -> {
             if (!video.isObject() || !video.has("annotations")) {
+                if (video.has("subset")) {
+                    subsets.add(video.get("subset").asText(), 0);
+                }
                 return;
             }
             try {

@@ -12,9 +12,10 @@ import java.util.Arrays;
  */
 public record View(int clip, int crop, int[] frames, Crop space, ColourChange colour) {
 
-    /** The same clip of other frames: those at its places in {@code shown}. */
-    public View of(int[] shown) {
-        return new View(clip, crop, Arrays.stream(frames).map(frame -> shown[frame]).toArray(), space, colour);
+    /** The same clip of other frames: those at its places in {@code shown}, none of them behind the {@code last} one. */
+    public View of(int[] shown, int last) {
+        return new View(clip, crop, Arrays.stream(frames).map(frame -> Math.min(shown[frame], last)).toArray(), space,
+            colour);
     }
 
     /** The index of the last frame that is needed. */

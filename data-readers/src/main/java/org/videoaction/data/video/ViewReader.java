@@ -3,7 +3,6 @@ package org.videoaction.data.video;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -163,12 +162,11 @@ public final class ViewReader {
         }
 
         private List<View> ofStretches(int frames, FrameSize upright) {
-            int[] there = Arrays.stream(shown).map(frame -> Math.min(frame, frames - 1)).toArray();
             List<View> all = new ArrayList<>();
             for (Stretch wanted : stretches) {
-                Stretch kept = wanted.within(there.length);
-                sampling.views(kept.first(), kept.frames(), there.length, info.fps(), upright, random.get())
-                    .forEach(view -> all.add(view.of(there)));
+                Stretch kept = wanted.within(shown.length);
+                sampling.views(kept.first(), kept.frames(), shown.length, info.fps(), upright, random.get())
+                    .forEach(view -> all.add(view.of(shown, frames - 1)));
             }
             return all;
         }

@@ -147,7 +147,7 @@ class ListsAsPeopleWriteThemTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has such drives")
     void drivesOfWindowsAreNamedWhereThereAreNone() {
         assertThatExceptionOfType(ListException.class)
             .isThrownBy(() -> read(ListFormat.PATH_LABEL, "a.mp4 0", "C:\\data\\b.mp4 1", "D:/c.mp4 1"))

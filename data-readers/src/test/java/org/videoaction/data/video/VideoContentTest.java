@@ -72,7 +72,7 @@ class VideoContentTest {
 
     /** A download that replaces an old video may carry the date of its own making. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files do not tell when they came to their place")
     void aFileWithAnOldDateThatHasComeSinceIsNotOlder() throws IOException {
         Path scores = Files.createFile(folder.resolve("scores"));
         Files.setLastModifiedTime(scores, FileTime.from(Files.getLastModifiedTime(video).toInstant().plusSeconds(100)));

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.videoaction.data.Fingerprint;
 import org.videoaction.data.clip.ClipBatches;
@@ -29,44 +30,44 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
 
     static TrainingSettings of(TrainingClips clips, Architecture architecture, TrainingPlan plan, Weights first)
         throws IOException {
-        return new TrainingSettings(values(clips, architecture, plan, first, Sha256::new),
-            values(clips, architecture, plan, first, Crc32::new));
-    }
-
-    private static Map<String, String> values(TrainingClips clips, Architecture architecture, TrainingPlan plan,
-        Weights first, Supplier<Sum> sums) throws IOException {
-        Map<String, String> settings = new LinkedHashMap<>();
+        TrainingSettings settings = new TrainingSettings(new LinkedHashMap<>(), new LinkedHashMap<>());
         settings.put("network", architecture.toString());
         JSON.convertValue(plan, new TypeReference<Map<String, Object>>() {})
             .forEach((name, value) -> settings.put(name, String.valueOf(value)));
-        settings.put("clips", description(clips.training(), sums));
-        settings.put("validation clips",
-            clips.validation().isPresent() ? description(clips.validation().get(), sums) : "none");
-        settings.put("first weights", "check sum " + sumOf(first, sums.get()));
+        settings.put("clips", clips.training());
+        if (clips.validation().isPresent()) {
+            settings.put("validation clips", clips.validation().get());
+        } else {
+            settings.put("validation clips", "none");
+        }
+        Sums sums = new Sums();
+        first.values().values().forEach(sums::add);
+        settings.put("first weights", "check sum ", sums);
         return settings;
     }
 
+    private void put(String name, String value) {
+        values.put(name, value);
+        ofVersion1.put(name, value);
+    }
+
+    private void put(String name, String before, Sums... sums) {
+        values.put(name, before + Stream.of(sums).map(Sums::text).collect(Collectors.joining(" ")));
+        ofVersion1.put(name, before + Stream.of(sums).map(Sums::ofVersion1).collect(Collectors.joining(" ")));
+    }
+
     /** Number, size, and sums of videos and labels and of one clip's frames. */
-    private static String description(ClipSource source, Supplier<Sum> sums) throws IOException {
-        Sum list = sums.get();
+    private void put(String name, ClipSource source) throws IOException {
+        Sums list = new Sums();
         for (int clip = 0; clip < source.size(); clip++) {
             list.add(ByteBuffer.wrap((source.video(clip) + source.labels(clip)).getBytes(StandardCharsets.UTF_8)));
         }
-        Sum frames = sums.get();
+        Sums frames = new Sums();
         try (ClipBatches batches = source.batches(new Pass(new int[] {0}, 1, 0))) {
             frames.add(batches.next(() -> {}).frames());
         }
-        return source.size() + " clips of " + source.spec().summary() + " and " + source.spec().classes().size()
-            + " classes, check sums " + list.text() + " " + frames.text();
-    }
-
-    private static String sumOf(Weights weights, Sum sum) {
-        weights.values().values().forEach(values -> {
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-            bytes.asFloatBuffer().put(values);
-            sum.add(bytes);
-        });
-        return sum.text();
+        put(name, source.size() + " clips of " + source.spec().summary() + " and " + source.spec().classes().size()
+            + " classes, check sums ", list, frames);
     }
 
     /** How those of a checkpoint differ, a line each with a line break before it; empty where they are the same. */
@@ -81,45 +82,29 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
         return differences.toString();
     }
 
-    /** A fingerprint in the making. */
-    private interface Sum {
+    /** A fingerprint, and that of version 1.0.0. */
+    private static final class Sums {
 
-        void add(ByteBuffer bytes);
+        private final Fingerprint sum = new Fingerprint();
+        private final CRC32 ofVersion1 = new CRC32();
 
-        String text();
-    }
-
-    private record Sha256(Fingerprint sum) implements Sum {
-
-        Sha256() {
-            this(new Fingerprint());
-        }
-
-        @Override
-        public void add(ByteBuffer bytes) {
+        void add(ByteBuffer bytes) {
+            ofVersion1.update(bytes.duplicate());
             sum.add(bytes);
         }
 
-        @Override
-        public String text() {
+        void add(float[] values) {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+            bytes.asFloatBuffer().put(values);
+            add(bytes);
+        }
+
+        String text() {
             return sum.text();
         }
-    }
 
-    private record Crc32(CRC32 sum) implements Sum {
-
-        Crc32() {
-            this(new CRC32());
-        }
-
-        @Override
-        public void add(ByteBuffer bytes) {
-            sum.update(bytes);
-        }
-
-        @Override
-        public String text() {
-            return String.format(Locale.ROOT, "%08x", sum.getValue());
+        String ofVersion1() {
+            return String.format(Locale.ROOT, "%08x", ofVersion1.getValue());
         }
     }
 }
