@@ -36,8 +36,8 @@ public record ClassFile(String name, Classes classes, Map<String, String> number
 
     /** Reads a file of one of these forms. */
     public static ClassFile read(Path file) throws IOException {
-        if (JsonTree.is(file)) {
-            return ofJson(file, JsonTree.read(file));
+        if (JsonFile.is(file)) {
+            return ofJson(file, JsonFile.read(file));
         }
         if (file.toString().endsWith(".pbtxt")) {
             return ofNumbers(file, withoutGaps(ActionNames.read(file)));

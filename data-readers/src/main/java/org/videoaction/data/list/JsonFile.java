@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.List;
+import java.util.ArrayList;
 
-/** Reads JSON files whose objects may be large, part by part. */
+/** Reads JSON files, large ones part by part; an object that names a field twice is wrong. */
 final class JsonFile {
 
     private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,21 +31,52 @@ final class JsonFile {
         void entry(int line, String name, JsonNode value);
     }
 
-    /**
-     * Reads the whole file.
-     *
-     * @throws IOException when it is no JSON object
-     */
+    /** Whether a file says that it is one. */
+    static boolean is(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    /** @throws IOException when the file is missing, not in UTF-8 or not JSON */
     static JsonNode read(Path file) throws IOException {
         try {
-            JsonNode tree = WHOLE.readTree(TextFile.content(file));
-            if (tree.isObject()) {
-                return tree;
+            return WHOLE.readTree(TextFile.content(file));
+        } catch (JsonProcessingException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /** @throws IOException also when it is no JSON object */
+    static JsonNode readObject(Path file) throws IOException {
+        JsonNode tree = read(file);
+        if (!tree.isObject()) {
+            throw new IOException("The file " + file + " is not a JSON object.");
+        }
+        return tree;
+    }
+
+    /** An entry of an array. @param line on which it starts */
+    record Entry(int line, int number, JsonNode value) {}
+
+    /** @throws IOException when the file is missing, not in UTF-8 or not a JSON array with entries */
+    static List<Entry> entries(Path file) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(TextFile.content(file))) {
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    int line = parser.currentTokenLocation().getLineNr();
+                    entries.add(new Entry(line, entries.size() + 1, parser.readValueAsTree()));
+                }
+                if (parser.nextToken() != null) {
+                    throw new IOException("The file " + file + " goes on behind the end of its JSON array.");
+                }
             }
         } catch (JsonProcessingException e) {
             throw problem(file, e);
         }
-        throw new IOException("The file " + file + " is not a JSON object.");
+        if (entries.isEmpty()) {
+            throw new IOException("The file " + file + " is not a JSON array with an object for each video.");
+        }
+        return entries;
     }
 
     /** A part of a line that is a JSON object. */

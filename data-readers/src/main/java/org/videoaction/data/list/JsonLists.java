@@ -31,7 +31,7 @@ final class JsonLists {
     private record Video(String id, String ending, String label) {}
 
     private static List<DatasetList.Entry> entries(ListSource source, Function<JsonNode, Video> reader) throws IOException {
-        return source.entries(JsonTree.entries(source.path()), JsonTree.Entry::line, entry -> {
+        return source.entries(JsonFile.entries(source.path()), JsonFile.Entry::line, entry -> {
             Video video = video(entry, reader);
             String path = source.videos().fileOrFrames(video.id(), video.ending());
             return List.of(video.label().isEmpty() ? DatasetList.Entry.unlabelled(entry.line(), path)
@@ -40,7 +40,7 @@ final class JsonLists {
     }
 
     /** Files may have all entries on one line. */
-    private static Video video(JsonTree.Entry entry, Function<JsonNode, Video> reader) {
+    private static Video video(JsonFile.Entry entry, Function<JsonNode, Video> reader) {
         try {
             Video video = reader.apply(entry.value());
             if (!video.id().isEmpty()) {

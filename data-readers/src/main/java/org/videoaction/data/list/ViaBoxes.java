@@ -43,7 +43,7 @@ final class ViaBoxes {
 
     static List<ListedBox> of(BoxSource source) throws IOException {
         ViaBoxes boxes = new ViaBoxes(source);
-        JsonNode tree = isJson(source) ? JsonFile.read(source.list()) : MissingNode.getInstance();
+        JsonNode tree = isJson(source) ? JsonFile.readObject(source.list()) : MissingNode.getInstance();
         if (ViaProject.is(tree)) {
             for (ViaProject.Marked marked : ViaProject.marked(source.list(), tree, boxes.problems)) {
                 boxes.add(marked);

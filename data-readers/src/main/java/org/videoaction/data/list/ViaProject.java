@@ -64,7 +64,7 @@ final class ViaProject {
     }
 
     static List<DatasetList.Entry> segments(ListSource source) throws IOException {
-        JsonNode tree = JsonFile.read(source.path());
+        JsonNode tree = JsonFile.readObject(source.path());
         if (!is(tree)) {
             throw new IOException("The file " + source.path()
                 + " is no project of the VGG Image Annotator 3, which has \"metadata\", \"view\" and \"file\".");

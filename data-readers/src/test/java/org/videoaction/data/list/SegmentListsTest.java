@@ -131,4 +131,14 @@ class SegmentListsTest {
             """)).withMessageContaining("line 2: \"2\" is neither 1 nor -1")
             .withMessageContaining("line 3: it ends at 77.5");
     }
+
+    @Test
+    void videosWithoutAnnotationsAreCounted() throws Exception {
+        DatasetList list = read(ListFormat.ACTIVITYNET,
+            activityNet(video("a", "training", 9, segment(0, 2, "Skiing")),
+                "\"b\": {\"subset\": \"testing\", \"duration\": 5}"));
+        assertThat(list.videos()).hasSize(1);
+        assertThat(String.join(" ", list.remarks()))
+            .contains("testing: 0 segments of 0 videos, 1 videos without segments left out");
+    }
 }
