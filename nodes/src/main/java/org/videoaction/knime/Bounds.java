@@ -52,14 +52,14 @@ public final class Bounds {
     }
 
     /** @throws InvalidSettingsException when a number, also one of a nested group, lies outside; it names the setting */
-    public static void check(final NodeParameters parameters) throws InvalidSettingsException {
+    public static void check(NodeParameters parameters) throws InvalidSettingsException {
         for (Field field : settings(parameters.getClass())) {
             checkField(field, value(field, parameters));
         }
     }
 
     /** The fields that KNIME takes for settings: those that are not private, with those of superclasses, which come first. */
-    public static List<Field> settings(final Class<?> parameters) {
+    public static List<Field> settings(Class<?> parameters) {
         List<Field> settings = new ArrayList<>();
         if (parameters.getSuperclass() != null) {
             settings.addAll(settings(parameters.getSuperclass()));
@@ -73,7 +73,7 @@ public final class Bounds {
         return settings;
     }
 
-    private static void checkField(final Field field, final Object value) throws InvalidSettingsException {
+    private static void checkField(Field field, Object value) throws InvalidSettingsException {
         NumberInputWidget declared = field.getAnnotation(NumberInputWidget.class);
         if (declared != null) {
             checkNumber(field.getAnnotation(Widget.class).title(), (Number) value, least(declared), most(declared));
@@ -82,7 +82,7 @@ public final class Bounds {
         }
     }
 
-    private static void checkNumber(final String title, final Number number, final Bound least, final Bound most)
+    private static void checkNumber(String title, Number number, Bound least, Bound most)
         throws InvalidSettingsException {
         double value = number.doubleValue();
         boolean within = (least.isExclusive() ? value > least.limit() : value >= least.limit())
@@ -101,14 +101,14 @@ public final class Bounds {
      */
     public record Bound(double limit, boolean isExclusive) {
 
-        private String text(final String exclusive, final String inclusive) {
+        private String text(String exclusive, String inclusive) {
             return (isExclusive ? exclusive : inclusive) + " "
                 + (limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit));
         }
     }
 
     /** The lower end of what a field declares. */
-    public static Bound least(final NumberInputWidget declared) {
+    public static Bound least(NumberInputWidget declared) {
         Class<? extends MinValidation> least = declared.minValidation();
         if (least == IsNonNegativeValidation.class) {
             return new Bound(0, false);
@@ -123,7 +123,7 @@ public final class Bounds {
     }
 
     /** The upper end of what a field declares; infinite where there is none. */
-    public static Bound most(final NumberInputWidget declared) {
+    public static Bound most(NumberInputWidget declared) {
         Class<? extends MaxValidation> most = declared.maxValidation();
         if (!Largest.class.isAssignableFrom(most)) {
             return new Bound(Double.POSITIVE_INFINITY, false);
@@ -138,7 +138,7 @@ public final class Bounds {
         }
     }
 
-    private static Object value(final Field field, final NodeParameters parameters) {
+    private static Object value(Field field, NodeParameters parameters) {
         try {
             return field.get(parameters);
         } catch (IllegalAccessException e) {

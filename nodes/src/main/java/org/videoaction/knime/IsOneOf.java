@@ -10,26 +10,26 @@ import org.knime.node.parameters.updates.ParameterReference;
  */
 public abstract class IsOneOf<E extends Enum<E>> implements EffectPredicateProvider, ParameterReference<E> {
 
-    private final Class<? extends ParameterReference<E>> m_setting;
-    private final E[] m_choices;
+    private final Class<? extends ParameterReference<E>> setting;
+    private final E[] choices;
 
     /** For the setting that this class names. */
     @SafeVarargs
     @SuppressWarnings("unchecked")
-    protected IsOneOf(final E... choices) {
-        m_setting = (Class<? extends ParameterReference<E>>) getClass();
-        m_choices = choices;
+    protected IsOneOf(E... choices) {
+        setting = (Class<? extends ParameterReference<E>>) getClass();
+        this.choices = choices;
     }
 
     /** For a setting that another class names. */
     @SafeVarargs
-    protected IsOneOf(final Class<? extends ParameterReference<E>> setting, final E... choices) {
-        m_setting = setting;
-        m_choices = choices;
+    protected IsOneOf(Class<? extends ParameterReference<E>> setting, E... choices) {
+        this.setting = setting;
+        this.choices = choices;
     }
 
     @Override
-    public final EffectPredicate init(final PredicateInitializer initializer) {
-        return initializer.getEnum(m_setting).isOneOf(m_choices);
+    public final EffectPredicate init(PredicateInitializer initializer) {
+        return initializer.getEnum(setting).isOneOf(choices);
     }
 }

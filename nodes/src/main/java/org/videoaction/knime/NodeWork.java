@@ -103,26 +103,26 @@ public final class NodeWork {
     /** Progress that a node shows, and its cancelling. */
     private static final class Reported implements Progress {
 
-        private final ExecutionMonitor m_monitor;
-        private double m_fraction;
+        private final ExecutionMonitor monitor;
+        private double fraction;
 
-        Reported(final ExecutionMonitor monitor) {
-            m_monitor = monitor;
+        Reported(ExecutionMonitor monitor) {
+            this.monitor = monitor;
         }
 
         @Override
-        public void report(final double fraction, final String message) {
-            m_fraction = fraction;
-            m_monitor.setProgress(fraction, message);
+        public void report(double fraction, String message) {
+            this.fraction = fraction;
+            monitor.setProgress(fraction, message);
             try {
-                m_monitor.checkCanceled();
+                monitor.checkCanceled();
             } catch (CanceledExecutionException e) {
                 throw (CancellationException) new CancellationException(e.getMessage()).initCause(e);
             }
         }
 
         void waiting() {
-            report(m_fraction, "Waiting for the device, on which other nodes compute");
+            report(fraction, "Waiting for the device, on which other nodes compute");
         }
     }
 }

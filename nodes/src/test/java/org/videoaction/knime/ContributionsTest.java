@@ -31,7 +31,7 @@ import org.xml.sax.InputSource;
 /** What plugin.xml promises to KNIME is there. */
 class ContributionsTest {
 
-    private static List<Element> elements(final String tag) throws Exception {
+    private static List<Element> elements(String tag) throws Exception {
         try (InputStream in = ContributionsTest.class.getResourceAsStream("/plugin.xml")) {
             NodeList found = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getElementsByTagName(tag);
             List<Element> elements = new ArrayList<>();

@@ -26,7 +26,7 @@ class EveryTableTest {
             for (String factory : Settings.factories()) {
                 tables.configure(factory, "", settings -> {}, Workbench.inputs(factory));
                 for (Setting format : Settings.of(factory).all()) {
-                    for (Object choice : format.field().getName().equals("m_format")
+                    for (Object choice : format.field().getName().equals("format")
                         ? format.field().getType().getEnumConstants() : new Object[0]) {
                         tables.configure(factory, " " + choice, settings -> settings.all().stream()
                             .filter(setting -> setting.field().equals(format.field()))

@@ -83,13 +83,13 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"SlowFast", "Csn"})
     void theOrderOfOptionsDoesNotMatter(String learner) throws Exception {
-        List<String> keys = List.of("m_epochs", "m_warmUpEpochs");
+        List<String> keys = List.of("epochs", "warmUpEpochs");
         for (List<String> order : List.of(keys, List.of(keys.get(1), keys.get(0)))) {
             Settings settings = Settings.of("org.videoaction.knime.learn." + learner + "LearnerNodeFactory");
             for (String key : order) {
                 Setting setting = settings.all().stream().filter(s -> s.field().getName().equals(key)).findFirst()
                     .orElseThrow();
-                Object value = key.equals("m_epochs") ? (Object) 3 : (Object) 1.0;
+                Object value = key.equals("epochs") ? (Object) 3 : (Object) 1.0;
                 setting.set(value);
                 settings.root().validate();
             }
@@ -101,7 +101,7 @@ class ValidationTest {
     @ValueSource(strings = {"SlowFast", "Csn"})
     void aWarmUpAsLongAsTrainingIsRefusedWhenConfiguring(String learner) throws Exception {
         Settings settings = Settings.of("org.videoaction.knime.learn." + learner + "LearnerNodeFactory");
-        settings.all().stream().filter(s -> s.field().getName().equals("m_epochs")).forEach(s -> s.set(3));
+        settings.all().stream().filter(s -> s.field().getName().equals("epochs")).forEach(s -> s.set(3));
         assertThatExceptionOfType(InvalidSettingsException.class)
             .isThrownBy(((CompleteSettings) settings.root())::check).withMessageContaining("warm-up");
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param epochs at which the stretches begin, the first at 0, never falling
  * @param factors the share in each; of stretches that begin together, the last holds
  */
-public record RelativeSteps(List<Integer> epochs, List<Double> factors) implements Decay {
+record RelativeSteps(List<Integer> epochs, List<Double> factors) implements Decay {
 
     public RelativeSteps {
         epochs = List.copyOf(epochs);

@@ -16,7 +16,7 @@ public final class BoxColumns {
     }
 
     /** Whether a table says where boxes are, beside a column with paths. */
-    public static boolean areIn(final DataTableSpec spec) {
+    public static boolean areIn(DataTableSpec spec) {
         return TIME.isIn(spec) && EDGES.stream().allMatch(edge -> edge.isIn(spec));
     }
 
@@ -24,7 +24,7 @@ public final class BoxColumns {
      * @param name what people call the table
      * @throws InvalidSettingsException when the table does not say where boxes are
      */
-    public static void check(final String name, final DataTableSpec spec) throws InvalidSettingsException {
+    public static void check(String name, DataTableSpec spec) throws InvalidSettingsException {
         PathColumn.index(spec, PATH.name());
         require(name, spec, TIME, "numbers");
         for (Column<Double> edge : EDGES) {
@@ -33,7 +33,7 @@ public final class BoxColumns {
     }
 
     /** @throws InvalidSettingsException when a table of boxes lacks a column */
-    public static void require(final String name, final DataTableSpec spec, final Column<?> column, final String what)
+    public static void require(String name, DataTableSpec spec, Column<?> column, String what)
         throws InvalidSettingsException {
         if (!column.isIn(spec)) {
             throw new InvalidSettingsException("The table of " + name + " has no column " + column.name() + " of " + what

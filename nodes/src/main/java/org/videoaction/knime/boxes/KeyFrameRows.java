@@ -38,7 +38,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
      * @param path the column with paths; the others are named as in {@link CommonColumns}
      * @throws KNIMEException when a row lacks a number, or its box is none
      */
-    public static KeyFrameRows read(final BufferedDataTable table, final String path) throws KNIMEException {
+    public static KeyFrameRows read(BufferedDataTable table, String path) throws KNIMEException {
         boolean acted = ACTIONS.isIn(table.getDataTableSpec());
         Map<Moment, List<Row>> frames = new LinkedHashMap<>();
         for (TableRow row : TableRow.of(table)) {
@@ -53,7 +53,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
             .map(rows -> rows.stream().map(Row::key).toList()).toList());
     }
 
-    private static Moment moment(final TableRow row, final String path) throws KNIMEException {
+    private static Moment moment(TableRow row, String path) throws KNIMEException {
         double seconds = row.number(TIME, BOXES);
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {
             throw new KNIMEException("Row " + row.key() + " of the table of boxes is at " + seconds + " s; times count "
@@ -62,7 +62,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
         return new Moment(PathColumn.required(row, path), seconds);
     }
 
-    private static RelativeBox place(final TableRow row) throws KNIMEException {
+    private static RelativeBox place(TableRow row) throws KNIMEException {
         double[] edges = new double[EDGES.size()];
         for (int edge = 0; edge < edges.length; edge++) {
             edges[edge] = row.number(EDGES.get(edge), BOXES);

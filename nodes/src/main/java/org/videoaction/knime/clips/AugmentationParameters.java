@@ -32,12 +32,12 @@ abstract class AugmentationParameters extends SpatialParameters {
             moving right.
             """)
     @Persist(configKey = "flip")
-    boolean m_flip;
+    boolean flip;
 
     @Widget(title = "Seed", description = "The same seed gives the same random clips, crops and changes.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "seed")
-    long m_seed = 1;
+    long seed = 1;
 
     @Widget(title = "Brightness jitter", description = """
             How much the brightness of a clip may change by chance, as a share: with 0.4 it becomes 0.6 to 1.4 times what
@@ -47,21 +47,21 @@ abstract class AugmentationParameters extends SpatialParameters {
     @Advanced
     @Persist(configKey = "brightness")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_brightness;
+    double brightness;
 
     @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Persist(configKey = "contrast")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_contrast;
+    double contrast;
 
     @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
     @Persist(configKey = "saturation")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_saturation;
+    double saturation;
 
     @Widget(title = "Box jitter", description = """
             How far each edge of a box may move by chance, as a share of the box's side: for training, below 0.5. 0 leaves
@@ -71,9 +71,9 @@ abstract class AugmentationParameters extends SpatialParameters {
     @Advanced
     @Persist(configKey = "box_jitter")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_boxJitter;
+    double boxJitter;
 
     ColourJitter colour() {
-        return new ColourJitter(m_brightness, m_contrast, m_saturation);
+        return new ColourJitter(brightness, contrast, saturation);
     }
 }

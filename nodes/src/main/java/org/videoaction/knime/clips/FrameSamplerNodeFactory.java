@@ -63,12 +63,12 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         FrameSamplerParameters parameters = in.getParameters();
         parameters.check();
         DataTableSpec table = in.getInTableSpec(0);
         if (parameters.usesBoxes(table)) {
-            PathColumn.index(table, parameters.m_pathColumn);
+            PathColumn.index(table, parameters.pathColumn);
             out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(Classes.NONE)),
                 SampledClips.COLUMNS.spec());
             return;
@@ -78,13 +78,13 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), SampledClips.COLUMNS.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         FrameSamplerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
-        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.m_pathColumn)
+        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.pathColumn)
             : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters)));
         Recipe recipe = parameters.recipe(boxes);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
@@ -102,7 +102,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         out.setInternalData(clips, videos);
     }
 
-    private static void warnOfFailures(final List<SampledVideo> sampled, final ExecuteOutput out)
+    private static void warnOfFailures(List<SampledVideo> sampled, ExecuteOutput out)
         throws KNIMEException {
         List<SampledVideo> failed = sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
         if (failed.isEmpty()) {

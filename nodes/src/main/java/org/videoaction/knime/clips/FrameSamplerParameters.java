@@ -38,18 +38,18 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     @Layout(VideoLayout.Output.class)
     @Persist(configKey = "keeping")
     @Migrate(loadDefaultIfAbsent = true)
-    Keeping m_keeping = Keeping.WRITTEN;
+    Keeping keeping = Keeping.WRITTEN;
 
     FrameSamplerParameters() {
     }
 
-    FrameSamplerParameters(final NodeParametersInput input) {
-        m_pathColumn = PathColumn.first(input, 0);
+    FrameSamplerParameters(NodeParametersInput input) {
+        pathColumn = PathColumn.first(input, 0);
     }
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (m_rules == Rules.PYSLOWFAST && m_clipPlace != Place.RANDOM && m_clipPlace != Place.EVEN) {
+        if (rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM && clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
@@ -66,12 +66,12 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     /** @param boxes whether clips lie round key frames */
-    Recipe recipe(final boolean boxes) {
-        ClipSampling sampling = new ClipSampling(time(boxes), space(m_flip), colour(), m_boxJitter);
-        return new Recipe(sampling, limits(), resize(), frameNames(), m_seed);
+    Recipe recipe(boolean boxes) {
+        ClipSampling sampling = new ClipSampling(time(boxes), space(flip), colour(), boxJitter);
+        return new Recipe(sampling, limits(), resize(), frameNames(), seed);
     }
 
     boolean isOnDemand() {
-        return m_keeping == Keeping.ON_DEMAND;
+        return keeping == Keeping.ON_DEMAND;
     }
 }

@@ -25,25 +25,25 @@ abstract class ReadingParameters implements NodeParameters {
     @ChoicesProvider(PathColumn.Choices.class)
     @Layout(VideoLayout.Videos.class)
     @Persist(configKey = "path_column")
-    String m_pathColumn = PathColumn.USUAL;
+    String pathColumn = PathColumn.USUAL;
 
     @Advanced
     @Widget(title = "Parallel videos", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "threads")
-    int m_threads;
+    int threads;
 
     @Advanced
     @Widget(title = "Maximum frame size (pixels)", description = "A video with larger frames cannot be used: small files can hold huge frames.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "max_pixels")
-    long m_maxPixels = VideoLimits.DEFAULT.maxPixels();
+    long maxPixels = VideoLimits.DEFAULT.maxPixels();
 
     @Advanced
     @Widget(title = "Maximum time per video (seconds)", description = "A video that takes longer cannot be used.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "max_seconds")
-    int m_maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();
+    int maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();
 
     @Advanced
     @Widget(title = "Names of frames", description = """
@@ -53,7 +53,7 @@ abstract class ReadingParameters implements NodeParameters {
             """)
     @Persist(configKey = "frame_names")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_frameNames = "";
+    String frameNames = "";
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -66,15 +66,15 @@ abstract class ReadingParameters implements NodeParameters {
     }
 
     VideoLimits limits() {
-        return new VideoLimits(m_maxPixels, Duration.ofSeconds(m_maxSeconds), VideoLimits.DEFAULT.maxErrors());
+        return new VideoLimits(maxPixels, Duration.ofSeconds(maxSeconds), VideoLimits.DEFAULT.maxErrors());
     }
 
     /** Null to find out. */
     FrameNames frameNames() {
-        return m_frameNames.isBlank() ? null : FrameNames.of(m_frameNames.strip());
+        return frameNames.isBlank() ? null : FrameNames.of(frameNames.strip());
     }
 
     int threads() {
-        return m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads;
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 }

@@ -36,7 +36,7 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
         .with(REASON, SampledVideo::reason);
 
     /** @param keys the names of the rows */
-    static BufferedDataTable table(final List<String> keys, final List<SampledVideo> sampled, final ExecutionContext exec) {
+    static BufferedDataTable table(List<String> keys, List<SampledVideo> sampled, ExecutionContext exec) {
         TableWriter<SampledVideo> table = COLUMNS.writer(exec);
         for (int i = 0; i < sampled.size(); i++) {
             table.add(keys.get(i), sampled.get(i));
@@ -45,11 +45,11 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
     }
 
     /** The view of a node that keeps its two outputs. */
-    static DefaultView view(final RequireViewParameters view) {
+    static DefaultView view(RequireViewParameters view) {
         return ContactSheet.declare(view, kept -> of(kept).sheet());
     }
 
-    private static SampledClips of(final PortObject[] kept) {
+    private static SampledClips of(PortObject[] kept) {
         return new SampledClips((ClipTablePortObject) kept[0], (BufferedDataTable) kept[1]);
     }
 

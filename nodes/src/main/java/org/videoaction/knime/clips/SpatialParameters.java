@@ -37,10 +37,10 @@ abstract class SpatialParameters extends TemporalParameters {
         @Label(value = "Ten crops", description = "The four corners and the center, each also flipped horizontally: for testing.")
         TEN(SpatialSampling.Place.TEN);
 
-        private final SpatialSampling.Place m_place;
+        private final SpatialSampling.Place place;
 
-        CropPlace(final SpatialSampling.Place place) {
-            m_place = place;
+        CropPlace(SpatialSampling.Place place) {
+            this.place = place;
         }
     }
 
@@ -53,10 +53,10 @@ abstract class SpatialParameters extends TemporalParameters {
         @Label(value = "Inverse uniform", description = "Evenly in 1/size: small ones more often (PySlowFast).")
         INVERSE(ShortSide.Draw.INVERSE);
 
-        private final ShortSide.Draw m_draw;
+        private final ShortSide.Draw draw;
 
-        SideDraw(final ShortSide.Draw draw) {
-            m_draw = draw;
+        SideDraw(ShortSide.Draw draw) {
+            this.draw = draw;
         }
     }
 
@@ -73,10 +73,10 @@ abstract class SpatialParameters extends TemporalParameters {
                 """)
         REFERENCE(Resize.REFERENCE);
 
-        private final Resize m_resize;
+        private final Resize resize;
 
-        Scaling(final Resize resize) {
-            m_resize = resize;
+        Scaling(Resize resize) {
+            this.resize = resize;
         }
     }
 
@@ -90,13 +90,13 @@ abstract class SpatialParameters extends TemporalParameters {
     @Widget(title = "Crop placement", description = "Where in the scaled frame the crops lie.")
     @ValueReference(ScalesParts.class)
     @Persist(configKey = "crop_place")
-    CropPlace m_cropPlace = CropPlace.CENTRE;
+    CropPlace cropPlace = CropPlace.CENTRE;
 
     @Widget(title = "Short side (pixels)", description = "The short side of a frame after scaling.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "short_side")
-    int m_shortSide = 256;
+    int shortSide = 256;
 
     @Widget(title = "Maximum short side (pixels)", description = """
             Where it is larger than the short side, each clip is scaled to a short side drawn between the two.
@@ -104,12 +104,12 @@ abstract class SpatialParameters extends TemporalParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "largest_short_side")
-    int m_largestShortSide = 256;
+    int largestShortSide = 256;
 
     @Widget(title = "Crop size (pixels)", description = "The side of the square crops.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "crop_size")
-    int m_cropSize = 224;
+    int cropSize = 224;
 
     @Widget(title = "Short side distribution", description = "How the short side is drawn where it varies.")
     @ValueSwitchWidget
@@ -117,22 +117,22 @@ abstract class SpatialParameters extends TemporalParameters {
     @Effect(predicate = ScalesParts.class, type = EffectType.HIDE)
     @Persist(configKey = "short_side_draw")
     @Migrate(loadDefaultIfAbsent = true)
-    SideDraw m_shortSideDraw = SideDraw.EVEN;
+    SideDraw shortSideDraw = SideDraw.EVEN;
 
     @Widget(title = "Scaling", description = "How frames are brought to their size.")
     @ValueSwitchWidget
     @Advanced
     @Persist(configKey = "scaling")
     @Migrate(loadDefaultIfAbsent = true)
-    Scaling m_scaling = Scaling.FAST;
+    Scaling scaling = Scaling.FAST;
 
     /** @param flip whether clips are flipped by chance */
-    SpatialSampling space(final boolean flip) {
-        return new SpatialSampling(new ShortSide(m_shortSide, m_largestShortSide, m_shortSideDraw.m_draw), m_cropSize,
-            m_cropPlace.m_place, flip, convention());
+    SpatialSampling space(boolean flip) {
+        return new SpatialSampling(new ShortSide(shortSide, largestShortSide, shortSideDraw.draw), cropSize,
+            cropPlace.place, flip, convention());
     }
 
     Resize resize() {
-        return m_scaling.m_resize;
+        return scaling.resize;
     }
 }

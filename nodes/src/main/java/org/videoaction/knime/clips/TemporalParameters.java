@@ -67,10 +67,10 @@ abstract class TemporalParameters extends VideosParameters {
                 """)
         PYSLOWFAST(Convention.PYSLOWFAST);
 
-        private final Convention m_convention;
+        private final Convention convention;
 
-        Rules(final Convention convention) {
-            m_convention = convention;
+        Rules(Convention convention) {
+            this.convention = convention;
         }
     }
 
@@ -81,10 +81,10 @@ abstract class TemporalParameters extends VideosParameters {
         @Label(value = "Repeat last frame", description = "The last frame that the clip has reached is repeated.")
         REPEAT_LAST(PastEnd.REPEAT_LAST);
 
-        private final PastEnd m_pastEnd;
+        private final PastEnd pastEnd;
 
-        AfterEnd(final PastEnd pastEnd) {
-            m_pastEnd = pastEnd;
+        AfterEnd(PastEnd pastEnd) {
+            this.pastEnd = pastEnd;
         }
     }
 
@@ -126,7 +126,7 @@ abstract class TemporalParameters extends VideosParameters {
     /** MMAction2's convention holds for clips anywhere in the video. */
     static final class AnywhereByMmaction2 implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
+        public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ByMmaction2.class).and(initializer.getPredicate(Anywhere.class));
         }
     }
@@ -134,7 +134,7 @@ abstract class TemporalParameters extends VideosParameters {
     /** PySlowFast's convention holds for uniform clips. */
     static final class EvenByPySlowFast implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
+        public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ByMmaction2.class).negate()
                 .and(initializer.getEnum(InSegments.class).isOneOf(Place.EVEN));
         }
@@ -143,14 +143,14 @@ abstract class TemporalParameters extends VideosParameters {
     @Widget(title = "Clip placement", description = "Where in the video the clips lie.")
     @ValueReference(InSegments.class)
     @Persist(configKey = "clip_place")
-    Place m_clipPlace = Place.RANDOM;
+    Place clipPlace = Place.RANDOM;
 
     @Widget(title = "Frames per clip (T)", description = """
             The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "frames")
-    int m_frames = 32;
+    int frames = 32;
 
     @Widget(title = "Stride", description = """
             Takes every n-th frame of the video. A clip covers T x stride frames; where a video has fewer, the clip
@@ -159,26 +159,26 @@ abstract class TemporalParameters extends VideosParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = InSegments.class, type = EffectType.HIDE)
     @Persist(configKey = "stride")
-    int m_stride = 2;
+    int stride = 2;
 
     @Widget(title = "Clips per video", description = "How many clips are taken along time: 1 for training, 10 for testing.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "clips_per_video")
-    int m_clipsPerVideo = 1;
+    int clipsPerVideo = 1;
 
     @Widget(title = "Frames per window", description = "The length of a window in frames.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = InWindows.class, type = EffectType.SHOW)
     @Persist(configKey = "window")
     @Migrate(loadDefaultIfAbsent = true)
-    int m_window = 64;
+    int window = 64;
 
     @Widget(title = "Windows", description = "How many uniform windows there are; each has as many clips as there are clips per video.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = InEvenWindows.class, type = EffectType.SHOW)
     @Persist(configKey = "windows")
     @Migrate(loadDefaultIfAbsent = true)
-    int m_windows = 10;
+    int windows = 10;
 
     @Widget(title = "Sampling convention", description = "Which frames are taken and how sizes are rounded where MMAction2 and PySlowFast differ.")
     @ValueSwitchWidget
@@ -186,7 +186,7 @@ abstract class TemporalParameters extends VideosParameters {
     @ValueReference(ByMmaction2.class)
     @Persist(configKey = "rules")
     @Migrate(loadDefaultIfAbsent = true)
-    Rules m_rules = Rules.MMACTION2;
+    Rules rules = Rules.MMACTION2;
 
     @Widget(title = "Target frame rate", description = """
             The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
@@ -197,7 +197,7 @@ abstract class TemporalParameters extends VideosParameters {
     @Effect(predicate = Anywhere.class, type = EffectType.SHOW)
     @Persist(configKey = "target_fps")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_targetFps;
+    double targetFps;
 
     @Widget(title = "After the video's end", description = "What a clip shows that is longer than its video (MMAction2).")
     @ValueSwitchWidget
@@ -205,7 +205,7 @@ abstract class TemporalParameters extends VideosParameters {
     @Effect(predicate = AnywhereByMmaction2.class, type = EffectType.SHOW)
     @Persist(configKey = "after_end")
     @Migrate(loadDefaultIfAbsent = true)
-    AfterEnd m_afterEnd = AfterEnd.LOOP;
+    AfterEnd afterEnd = AfterEnd.LOOP;
 
     @Widget(title = "Last clip ends with the video", description = """
             For uniform clips by PySlowFast's convention, which otherwise leave the end of the video out (its use_offset).
@@ -214,32 +214,32 @@ abstract class TemporalParameters extends VideosParameters {
     @Effect(predicate = EvenByPySlowFast.class, type = EffectType.SHOW)
     @Persist(configKey = "to_end")
     @Migrate(loadDefaultIfAbsent = true)
-    boolean m_toEnd;
+    boolean toEnd;
 
     /** @param boxes whether clips lie round key frames */
-    TemporalSampling time(final boolean boxes) {
-        return boxes ? new KeyFrameClips(m_frames, m_stride, m_targetFps)
-            : m_rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
+    TemporalSampling time(boolean boxes) {
+        return boxes ? new KeyFrameClips(frames, stride, targetFps)
+            : rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
     }
 
     private TemporalSampling pySlowFast() {
-        PySlowFastClips.Start even = m_toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
-        return new PySlowFastClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps,
-            m_clipPlace == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
+        PySlowFastClips.Start even = toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
+        return new PySlowFastClips(frames, stride, clipsPerVideo, targetFps,
+            clipPlace == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
     }
 
     private TemporalSampling mmAction2() {
-        return switch (m_clipPlace) {
-            case RANDOM -> new RandomClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
-            case EVEN -> new UniformClips(m_frames, m_stride, m_clipsPerVideo, m_targetFps, m_afterEnd.m_pastEnd);
-            case RANDOM_WINDOW -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, 0);
-            case EVEN_WINDOWS -> new DenseClips(m_frames, m_stride, m_clipsPerVideo, m_window, m_windows);
-            case RANDOM_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, true);
-            case EVEN_SEGMENTS -> new SegmentClips(m_frames, m_clipsPerVideo, false);
+        return switch (clipPlace) {
+            case RANDOM -> new RandomClips(frames, stride, clipsPerVideo, targetFps, afterEnd.pastEnd);
+            case EVEN -> new UniformClips(frames, stride, clipsPerVideo, targetFps, afterEnd.pastEnd);
+            case RANDOM_WINDOW -> new DenseClips(frames, stride, clipsPerVideo, window, 0);
+            case EVEN_WINDOWS -> new DenseClips(frames, stride, clipsPerVideo, window, windows);
+            case RANDOM_SEGMENTS -> new SegmentClips(frames, clipsPerVideo, true);
+            case EVEN_SEGMENTS -> new SegmentClips(frames, clipsPerVideo, false);
         };
     }
 
     Convention convention() {
-        return m_rules.m_convention;
+        return rules.convention;
     }
 }

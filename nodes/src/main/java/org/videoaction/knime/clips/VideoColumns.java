@@ -25,45 +25,45 @@ record VideoColumns(String path, Optional<Column<String>> label, Optional<Column
     Optional<Column<Integer>> offset) {
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
-    static VideoColumns of(final DataTableSpec spec, final FrameSamplerParameters parameters)
+    static VideoColumns of(DataTableSpec spec, FrameSamplerParameters parameters)
         throws InvalidSettingsException {
-        PathColumn.index(spec, parameters.m_pathColumn);
+        PathColumn.index(spec, parameters.pathColumn);
         Optional<Column<String>> label = label(spec, parameters);
-        return new VideoColumns(parameters.m_pathColumn, label, labels(spec, parameters, label.isPresent()),
-            time(spec, parameters, CommonColumns.START, parameters.m_startColumn, "start"),
-            time(spec, parameters, CommonColumns.END, parameters.m_endColumn, "end"), count(spec, CommonColumns.FRAMES),
+        return new VideoColumns(parameters.pathColumn, label, labels(spec, parameters, label.isPresent()),
+            time(spec, parameters, CommonColumns.START, parameters.startColumn, "start"),
+            time(spec, parameters, CommonColumns.END, parameters.endColumn, "end"), count(spec, CommonColumns.FRAMES),
             count(spec, CommonColumns.OFFSET));
     }
 
     /** The column of numbers, where the table has it. */
-    static Optional<Column<Integer>> count(final DataTableSpec spec, final Column<Integer> column) {
+    static Optional<Column<Integer>> count(DataTableSpec spec, Column<Integer> column) {
         return Optional.of(column).filter(there -> there.isIn(spec));
     }
 
-    private static Optional<Column<String>> label(final DataTableSpec spec, final FrameSamplerParameters parameters)
+    private static Optional<Column<String>> label(DataTableSpec spec, FrameSamplerParameters parameters)
         throws InvalidSettingsException {
-        return switch (parameters.m_label) {
+        return switch (parameters.label) {
             case NONE -> Optional.empty();
             case AUTOMATIC -> where(spec, CommonColumns.LABEL, Column::isText);
-            case CHOSEN -> parameters.m_labelColumn == null || parameters.m_labelColumn.isEmpty() ? Optional.empty()
-                : chosen(spec, parameters.m_labelColumn, Column::text, "label", Column::isText, "texts");
+            case CHOSEN -> parameters.labelColumn == null || parameters.labelColumn.isEmpty() ? Optional.empty()
+                : chosen(spec, parameters.labelColumn, Column::text, "label", Column::isText, "texts");
         };
     }
 
-    private static Optional<Column<List<String>>> labels(final DataTableSpec spec, final FrameSamplerParameters parameters,
-        final boolean labelled) throws InvalidSettingsException {
-        return switch (parameters.m_severalLabels) {
+    private static Optional<Column<List<String>>> labels(DataTableSpec spec, FrameSamplerParameters parameters,
+        boolean labelled) throws InvalidSettingsException {
+        return switch (parameters.severalLabels) {
             case NONE -> Optional.empty();
             case AUTOMATIC -> labelled ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty();
             case CHOSEN ->
-                chosen(spec, parameters.m_labelsColumn, Column::texts, "labels", Column::isTexts, "lists of texts");
+                chosen(spec, parameters.labelsColumn, Column::texts, "labels", Column::isTexts, "lists of texts");
         };
     }
 
     /** @param name the column to use when columns are chosen */
-    private static Optional<Column<Double>> time(final DataTableSpec spec, final FrameSamplerParameters parameters,
-        final Column<Double> usual, final String name, final String role) throws InvalidSettingsException {
-        return switch (parameters.m_segments) {
+    private static Optional<Column<Double>> time(DataTableSpec spec, FrameSamplerParameters parameters,
+        Column<Double> usual, String name, String role) throws InvalidSettingsException {
+        return switch (parameters.segments) {
             case NONE -> Optional.empty();
             case AUTOMATIC -> where(spec, usual, Column::isNumber);
             case CHOSEN -> chosen(spec, name, Column::number, role, Column::isNumber, "numbers");
@@ -71,14 +71,14 @@ record VideoColumns(String path, Optional<Column<String>> label, Optional<Column
     }
 
     /** The column, as long as the table has it and it holds what it should. */
-    private static <V> Optional<Column<V>> where(final DataTableSpec spec, final Column<V> column,
-        final Predicate<DataType> holds) {
+    private static <V> Optional<Column<V>> where(DataTableSpec spec, Column<V> column,
+        Predicate<DataType> holds) {
         return Optional.of(column)
             .filter(there -> spec.containsName(there.name()) && holds.test(spec.getColumnSpec(there.name()).getType()));
     }
 
-    private static <V> Optional<Column<V>> chosen(final DataTableSpec spec, final String name,
-        final Function<String, Column<V>> column, final String role, final Predicate<DataType> holds, final String what)
+    private static <V> Optional<Column<V>> chosen(DataTableSpec spec, String name,
+        Function<String, Column<V>> column, String role, Predicate<DataType> holds, String what)
         throws InvalidSettingsException {
         DataColumnSpec there = name == null ? null : spec.getColumnSpec(name);
         if (there == null) {

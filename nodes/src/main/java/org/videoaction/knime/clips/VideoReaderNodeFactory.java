@@ -72,20 +72,20 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoReaderParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
-        PathColumn.index(table, parameters.m_pathColumn);
+        PathColumn.index(table, parameters.pathColumn);
         out.setOutSpecs(DESCRIBED.after(table), FAILED.after(table));
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<ListedVideo> videos = VideoRows.files(table, parameters.m_pathColumn);
+        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn);
         TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
         TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();
@@ -100,7 +100,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         out.setOutData(1, failures);
     }
 
-    private static void warn(final long failed, final int all, final ExecuteOutput out) {
+    private static void warn(long failed, int all, ExecuteOutput out) {
         if (failed > 0) {
             out.setWarningMessage(failed + " of " + all + " videos cannot be used; the second output says why.");
         }

@@ -18,22 +18,22 @@ final class VideoReaderParameters extends ReadingParameters {
             """)
     @Layout(VideoLayout.Description.class)
     @Persist(configKey = "decode")
-    boolean m_decode = true;
+    boolean decode = true;
 
     @Widget(title = "Thumbnail size (pixels)", description = "The short side of the thumbnails; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(VideoLayout.Description.class)
     @Persist(configKey = "thumbnail")
-    int m_thumbnail = 64;
+    int thumbnail = 64;
 
     VideoReaderParameters() {
     }
 
-    VideoReaderParameters(final NodeParametersInput input) {
-        m_pathColumn = PathColumn.first(input, 0);
+    VideoReaderParameters(NodeParametersInput input) {
+        pathColumn = PathColumn.first(input, 0);
     }
 
     VideoSurvey survey() {
-        return new VideoSurvey(m_decode, m_thumbnail, limits(), frameNames(), threads());
+        return new VideoSurvey(decode, thumbnail, limits(), frameNames(), threads());
     }
 }

@@ -26,7 +26,7 @@ import org.videoaction.knime.table.TableRow;
  */
 record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
 
-    static VideoRows read(final BufferedDataTable table, final VideoColumns columns) throws KNIMEException {
+    static VideoRows read(BufferedDataTable table, VideoColumns columns) throws KNIMEException {
         List<String> keys = new ArrayList<>();
         List<ListedVideo> videos = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
@@ -44,7 +44,7 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The key frames of a table of boxes, each under the key of its first box. */
-    static VideoRows ofBoxes(final BufferedDataTable table, final String path) throws KNIMEException {
+    static VideoRows ofBoxes(BufferedDataTable table, String path) throws KNIMEException {
         KeyFrameRows frames = KeyFrameRows.read(table, path);
         if (frames.keyFrames().isEmpty()) {
             throw new KNIMEException("The input table is empty: it has no box.");
@@ -54,7 +54,7 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The files alone, and how many frames they should have. */
-    static List<ListedVideo> files(final BufferedDataTable table, final String column) throws KNIMEException {
+    static List<ListedVideo> files(BufferedDataTable table, String column) throws KNIMEException {
         Optional<Column<Integer>> frames = VideoColumns.count(table.getDataTableSpec(), CommonColumns.FRAMES);
         Optional<Column<Integer>> offset = VideoColumns.count(table.getDataTableSpec(), CommonColumns.OFFSET);
         List<ListedVideo> files = new ArrayList<>();
@@ -65,12 +65,12 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
         return files;
     }
 
-    private static int count(final TableRow row, final Optional<Column<Integer>> column, final int unsaid) {
+    private static int count(TableRow row, Optional<Column<Integer>> column, int unsaid) {
         return column.map(row::get).filter(count -> count >= 0).orElse(unsaid);
     }
 
     /** A video's label is the first of its labels where no other is said. */
-    private static ListedVideo video(final TableRow row, final VideoColumns columns) throws KNIMEException {
+    private static ListedVideo video(TableRow row, VideoColumns columns) throws KNIMEException {
         List<String> labels = columns.labels().map(row::get).orElse(List.of());
         String label = columns.label().map(row::get).orElse(labels.isEmpty() ? null : labels.get(0));
         if (label != null && !labels.contains(label)) {
@@ -82,7 +82,7 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */
-    private static Span span(final TableRow row, final VideoColumns columns) throws KNIMEException {
+    private static Span span(TableRow row, VideoColumns columns) throws KNIMEException {
         Optional<Double> start = columns.start().map(row::get);
         Optional<Double> end = columns.end().map(row::get);
         if (start.isEmpty() && end.isEmpty()) {
@@ -96,7 +96,7 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The possible values of the label column, in their order; none where there is none, or it does not know them. */
-    static Classes knownClasses(final DataTableSpec table, final VideoColumns columns) {
+    static Classes knownClasses(DataTableSpec table, VideoColumns columns) {
         return columns.label().map(label -> table.getColumnSpec(label.name()).getDomain())
             .filter(DataColumnDomain::hasValues)
             .map(domain -> new Classes(domain.getValues().stream().map(DataCell::toString).toList())).orElse(Classes.NONE);

@@ -88,7 +88,7 @@ abstract class VideosParameters extends ReadingParameters {
     @ValueReference(LabelIsChosen.class)
     @Persist(configKey = "label")
     @Migration(LabelWasChosen.class)
-    ColumnUse m_label = ColumnUse.AUTOMATIC;
+    ColumnUse label = ColumnUse.AUTOMATIC;
 
     @Widget(title = "Label column", description = """
             The column with the label of each video. Its possible values, in their order, become the classes.
@@ -96,7 +96,7 @@ abstract class VideosParameters extends ReadingParameters {
     @ChoicesProvider(StringColumnsProvider.class)
     @Effect(predicate = LabelIsChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "label_column")
-    String m_labelColumn = CommonColumns.LABEL.name();
+    String labelColumn = CommonColumns.LABEL.name();
 
     @Widget(title = "Multiple labels", description = """
             Where lists of labels come from. Training for multiple labels per video needs them. With "Automatic" they
@@ -107,7 +107,7 @@ abstract class VideosParameters extends ReadingParameters {
     @ValueReference(LabelsAreChosen.class)
     @Persist(configKey = "several_labels")
     @Migrate(loadDefaultIfAbsent = true)
-    ColumnUse m_severalLabels = ColumnUse.AUTOMATIC;
+    ColumnUse severalLabels = ColumnUse.AUTOMATIC;
 
     @Widget(title = "Labels column", description = "The column with the list of each video's labels.")
     @ChoicesProvider(ListColumns.class)
@@ -115,7 +115,7 @@ abstract class VideosParameters extends ReadingParameters {
     @Effect(predicate = LabelsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "labels_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_labelsColumn = CommonColumns.LABELS.name();
+    String labelsColumn = CommonColumns.LABELS.name();
 
     @Widget(title = "Segments", description = """
             Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
@@ -126,21 +126,21 @@ abstract class VideosParameters extends ReadingParameters {
     @ValueReference(SegmentsAreChosen.class)
     @Persist(configKey = "segments")
     @Migrate(loadDefaultIfAbsent = true)
-    ColumnUse m_segments = ColumnUse.AUTOMATIC;
+    ColumnUse segments = ColumnUse.AUTOMATIC;
 
     @Widget(title = "Start column", description = "The column with the second in which a segment starts.")
     @ChoicesProvider(DoubleColumnsProvider.class)
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "start_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_startColumn = CommonColumns.START.name();
+    String startColumn = CommonColumns.START.name();
 
     @Widget(title = "End column", description = "The column with the second in which a segment ends.")
     @ChoicesProvider(DoubleColumnsProvider.class)
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "end_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_endColumn = CommonColumns.END.name();
+    String endColumn = CommonColumns.END.name();
 
     @Widget(title = "Boxes", description = """
             A table with one row per box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
@@ -150,10 +150,10 @@ abstract class VideosParameters extends ReadingParameters {
     @ValueSwitchWidget
     @Persist(configKey = "boxes")
     @Migrate(loadDefaultIfAbsent = true)
-    BoxUse m_boxes = BoxUse.AUTOMATIC;
+    BoxUse boxes = BoxUse.AUTOMATIC;
 
     /** Whether clips lie round the key frames of a table with one row per box. */
-    boolean usesBoxes(final DataTableSpec table) {
-        return m_boxes == BoxUse.AUTOMATIC && BoxColumns.areIn(table);
+    boolean usesBoxes(DataTableSpec table) {
+        return boxes == BoxUse.AUTOMATIC && BoxColumns.areIn(table);
     }
 }

@@ -61,15 +61,15 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) {
+    private static void configure(ConfigureInput in, ConfigureOutput out) {
         out.setOutSpec(0, COLUMNS.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ComputeDevicesParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        List<ComputeDevice> devices = NodeWork.run(exec, progress -> ComputeDevices.list(parameters.m_selfTest, progress));
+        List<ComputeDevice> devices = NodeWork.run(exec, progress -> ComputeDevices.list(parameters.selfTest, progress));
         List<String> failed = devices.stream().filter(device -> device.test().filter(test -> !test.passed()).isPresent())
             .map(ComputeDevice::id).toList();
         if (!failed.isEmpty()) {

@@ -18,5 +18,5 @@ final class ComputeDevicesParameters implements NodeParameters {
             """)
     @Layout(Check.class)
     @Persist(configKey = "self_test")
-    boolean m_selfTest = true;
+    boolean selfTest = true;
 }

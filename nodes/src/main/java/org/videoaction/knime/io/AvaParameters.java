@@ -60,13 +60,13 @@ final class AvaParameters implements NodeParameters {
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
     @Effect(predicate = IsOfAva.class, type = EffectType.SHOW)
     @Persist(configKey = "excluded_file")
-    FileSelection m_excludedFile = new FileSelection();
+    FileSelection excludedFile = new FileSelection();
 
     @Widget(title = "Minimum score", description = "Proposals of which the detector is less sure are left out: 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Effect(predicate = ListsProposals.class, type = EffectType.SHOW)
     @Persist(configKey = "least_score")
-    double m_leastScore;
+    double leastScore;
 
     @Widget(title = "Frame list (optional)", description = """
             A list of the pictures that the videos were taken apart into (original_vido_id video_id frame_id path labels),
@@ -76,7 +76,7 @@ final class AvaParameters implements NodeParameters {
     @FileReaderWidget(fileExtensions = {"csv", "txt"})
     @Effect(predicate = IsOfFilms.class, type = EffectType.SHOW)
     @Persist(configKey = "frame_list")
-    FileSelection m_frameList = new FileSelection();
+    FileSelection frameList = new FileSelection();
 
     @Widget(title = "Videos start at (seconds)", description = """
             The second of the film at which the videos start: 900 for those that were cut to the annotated part, 0 for
@@ -85,7 +85,7 @@ final class AvaParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsOfFilms.class, type = EffectType.SHOW)
     @Persist(configKey = "first_second")
-    double m_firstSecond;
+    double firstSecond;
 
     @Widget(title = "Attribute with the action (optional)", description = """
             The attribute of boxes that says what somebody does. Without it that is the first attribute of a box, or its label
@@ -94,7 +94,7 @@ final class AvaParameters implements NodeParameters {
     @Effect(predicate = IsDrawn.class, type = EffectType.SHOW)
     @Persist(configKey = "action_attribute")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_actionAttribute = "";
+    String actionAttribute = "";
 
     @Widget(title = "Frames per second", description = """
             How many frames a second the videos have, whose frames the list numbers from 0; 0 to read the time of each frame
@@ -104,17 +104,17 @@ final class AvaParameters implements NodeParameters {
     @Effect(predicate = IsDrawn.class, type = EffectType.SHOW)
     @Persist(configKey = "frames_per_second")
     @Migrate(loadDefaultIfAbsent = true)
-    double m_framesPerSecond;
+    double framesPerSecond;
 
     boolean hasFrames() {
-        return LocalFile.isChosen(m_frameList);
+        return LocalFile.isChosen(frameList);
     }
 
     /** @param folder where the videos and the frames are */
-    BoxSource source(final Path list, final Path folder, final Path classFile) throws IOException {
+    BoxSource source(Path list, Path folder, Path classFile) throws IOException {
         return new BoxSource(list, folder, classFile,
-            LocalFile.isChosen(m_excludedFile) ? LocalFile.read(m_excludedFile, AvaLists::excluded) : Set.of(), m_leastScore,
-            hasFrames() ? LocalFile.read(m_frameList, file -> AvaLists.frames(file, folder)) : Map.of(), m_firstSecond,
-            m_actionAttribute.strip(), m_framesPerSecond, new ArrayList<>());
+            LocalFile.isChosen(excludedFile) ? LocalFile.read(excludedFile, AvaLists::excluded) : Set.of(), leastScore,
+            hasFrames() ? LocalFile.read(frameList, file -> AvaLists.frames(file, folder)) : Map.of(), firstSecond,
+            actionAttribute.strip(), framesPerSecond, new ArrayList<>());
     }
 }

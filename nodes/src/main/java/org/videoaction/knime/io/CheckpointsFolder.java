@@ -17,19 +17,19 @@ public final class CheckpointsFolder extends KeptFolder {
             """)
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
-    FileSelection m_folder;
+    FileSelection folder;
 
     public CheckpointsFolder() {
         this(new FileSelection());
     }
 
-    CheckpointsFolder(final FileSelection folder) {
-        m_folder = folder;
+    CheckpointsFolder(FileSelection folder) {
+        this.folder = folder;
     }
 
     @Override
     FileSelection chosen() {
-        return m_folder;
+        return folder;
     }
 
     /** Under the key that it has had since version 1.0.0. */

@@ -50,7 +50,7 @@ final class DatasetColumns {
     }
 
     /** @param frames whether the frames' files are listed */
-    static Columns<ListedBox> boxes(final boolean frames) {
+    static Columns<ListedBox> boxes(boolean frames) {
         return frames ? BOXES.with(Column.text("Frame"), row -> row.frame() == null ? null : row.frame().toString()) : BOXES;
     }
 
@@ -59,7 +59,7 @@ final class DatasetColumns {
      *
      * @param classes the possible values of the label column, none where they are not known yet
      */
-    static Columns<ListedVideo> videos(final ListFormat format, final Classes classes) {
+    static Columns<ListedVideo> videos(ListFormat format, Classes classes) {
         List<Column<?>> columns = new ArrayList<>(List.of(PATH));
         COLUMNS.forEach((field, ofField) -> {
             if (format.has(field)) {

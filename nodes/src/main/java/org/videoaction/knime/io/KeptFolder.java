@@ -19,7 +19,7 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 
 /** An optional folder in which a node keeps how far it is. Workflows have it as a text, as version 1.0.0 had. */
-public abstract class KeptFolder implements NodeParameters {
+abstract class KeptFolder implements NodeParameters {
 
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9+.-]+)://([^/]*)/(.*)", Pattern.DOTALL);
 
@@ -28,32 +28,32 @@ public abstract class KeptFolder implements NodeParameters {
     /** The folder as a text: a path of this machine, or {@code knime://knime.workflow/path} and the like. */
     abstract static class AsText<F extends KeptFolder> implements NodeParametersPersistor<F> {
 
-        private final String m_key;
-        private final Function<FileSelection, F> m_folder;
+        private final String key;
+        private final Function<FileSelection, F> folder;
 
-        AsText(final String key, final Function<FileSelection, F> folder) {
-            m_key = key;
-            m_folder = folder;
+        AsText(String key, Function<FileSelection, F> folder) {
+            this.key = key;
+            this.folder = folder;
         }
 
         @Override
-        public F load(final NodeSettingsRO settings) throws InvalidSettingsException {
-            String text = settings.getString(m_key);
-            return m_folder.apply(new FileSelection(location(text == null ? "" : text)));
+        public F load(NodeSettingsRO settings) throws InvalidSettingsException {
+            String text = settings.getString(key);
+            return folder.apply(new FileSelection(location(text == null ? "" : text)));
         }
 
         @Override
-        public void save(final F folder, final NodeSettingsWO settings) {
-            settings.addString(m_key, text(folder.chosen().getFSLocation()));
+        public void save(F folder, NodeSettingsWO settings) {
+            settings.addString(key, text(folder.chosen().getFSLocation()));
         }
 
         @Override
         public String[][] getConfigPaths() {
-            return new String[][] {{m_key}};
+            return new String[][] {{key}};
         }
     }
 
-    private static FSLocation location(final String text) {
+    private static FSLocation location(String text) {
         Matcher address = ADDRESS.matcher(text);
         if (!address.matches()) {
             return new FSLocation(FSCategory.LOCAL, text);
@@ -64,7 +64,7 @@ public abstract class KeptFolder implements NodeParameters {
     }
 
     /** What is neither here nor relative to the workflow becomes an address that is refused. */
-    private static String text(final FSLocation location) {
+    private static String text(FSLocation location) {
         return switch (location.getFSCategory()) {
             case LOCAL, CUSTOM_URL -> location.getPath();
             default -> "knime://" + location.getFileSystemSpecifier().orElse("") + "/" + location.getPath();

@@ -18,7 +18,7 @@ final class LocalFile {
     private LocalFile() {
     }
 
-    static boolean isChosen(final FileSelection selection) {
+    static boolean isChosen(FileSelection selection) {
         return !selection.getFSLocation().getPath().isBlank();
     }
 
@@ -29,7 +29,7 @@ final class LocalFile {
     }
 
     /** Reads a file of any place; of one on a server there is a copy here until it has been read. */
-    static <T> T read(final FileSelection selection, final Reading<T> reading) throws IOException {
+    static <T> T read(FileSelection selection, Reading<T> reading) throws IOException {
         FSLocation location = selection.getFSLocation();
         if (location.getFSCategory() == FSCategory.LOCAL) {
             return reading.of(of(location));
@@ -41,11 +41,11 @@ final class LocalFile {
     }
 
     /** @throws IOException when the file lies on a server, where it cannot be read in place */
-    static Path of(final FileSelection selection) throws IOException {
+    static Path of(FileSelection selection) throws IOException {
         return of(selection.getFSLocation());
     }
 
-    static Path of(final FSLocation location) throws IOException {
+    static Path of(FSLocation location) throws IOException {
         FSCategory category = location.getFSCategory();
         if (category == FSCategory.LOCAL) {
             return FilePath.of(location.getPath()).toAbsolutePath();
@@ -65,13 +65,13 @@ final class LocalFile {
         return path;
     }
 
-    private static IOException elsewhere(final FSLocation location, final String place) {
+    private static IOException elsewhere(FSLocation location, String place) {
         return new IOException("The file " + location.getPath() + " lies in the file system " + place
             + ". Choose a local file or one relative to a local workflow: videos and folders are read where they lie. "
             + "KNIME's Transfer Files brings them here.");
     }
 
-    private static FSConnection connection(final FSLocation location) throws IOException {
+    private static FSConnection connection(FSLocation location) throws IOException {
         FSCategory category = location.getFSCategory();
         return switch (category) {
             case RELATIVE -> DefaultFSConnectionFactory.createRelativeToConnection(

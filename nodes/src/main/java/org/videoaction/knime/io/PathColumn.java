@@ -45,11 +45,11 @@ public final class PathColumn {
     }
 
     /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
-    public static String first(final NodeParametersInput input, final int port) {
+    public static String first(NodeParametersInput input, int port) {
         return input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL);
     }
 
-    private static String first(final DataTableSpec table) {
+    private static String first(DataTableSpec table) {
         if (table.containsName(USUAL) && isPath(table.getColumnSpec(USUAL))) {
             return USUAL;
         }
@@ -57,17 +57,17 @@ public final class PathColumn {
             name(table, PathColumn::isPath, USUAL));
     }
 
-    private static String name(final DataTableSpec table, final Predicate<DataColumnSpec> holds, final String otherwise) {
+    private static String name(DataTableSpec table, Predicate<DataColumnSpec> holds, String otherwise) {
         return Arrays.stream(table.getColumnNames()).filter(name -> holds.test(table.getColumnSpec(name))).findFirst()
             .orElse(otherwise);
     }
 
-    private static boolean isPath(final DataColumnSpec column) {
+    private static boolean isPath(DataColumnSpec column) {
         return column.getType().isCompatible(FSLocationValue.class) || column.getType().isCompatible(StringValue.class);
     }
 
     /** @throws InvalidSettingsException when the table has no such column, or it holds something else than paths */
-    public static int index(final DataTableSpec table, final String name) throws InvalidSettingsException {
+    public static int index(DataTableSpec table, String name) throws InvalidSettingsException {
         DataColumnSpec column = name == null ? null : table.getColumnSpec(name);
         if (column == null) {
             throw new InvalidSettingsException("The input table has no column " + name + ". Choose its path column.");
@@ -83,13 +83,13 @@ public final class PathColumn {
     public static final class Elsewhere extends IOException {
         private static final long serialVersionUID = 1;
 
-        private Elsewhere(final String message, final Throwable cause) {
+        private Elsewhere(String message, Throwable cause) {
             super(message, cause);
         }
     }
 
     /** The file that a row names; a row without a path stands for a file that does not exist. */
-    public static Path path(final TableRow row, final String column) throws Elsewhere {
+    public static Path path(TableRow row, String column) throws Elsewhere {
         DataCell cell = row.cell(column);
         try {
             return cell.isMissing() ? Path.of("") : cell instanceof FSLocationValue location
@@ -105,7 +105,7 @@ public final class PathColumn {
     }
 
     /** The same where a path that leads elsewhere ends the node; the message names the row. */
-    public static Path required(final TableRow row, final String column) throws KNIMEException {
+    public static Path required(TableRow row, String column) throws KNIMEException {
         try {
             return path(row, column);
         } catch (Elsewhere e) {
@@ -114,7 +114,7 @@ public final class PathColumn {
     }
 
     /** The path as a text, for tables; null where it is missing. */
-    public static String text(final TableRow row, final String column) {
+    public static String text(TableRow row, String column) {
         DataCell cell = row.cell(column);
         return cell instanceof FSLocationValue location ? location.getFSLocation().getPath()
             : cell instanceof StringValue text ? text.getStringValue() : null;

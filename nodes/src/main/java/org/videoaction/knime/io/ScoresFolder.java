@@ -18,19 +18,19 @@ public final class ScoresFolder extends KeptFolder {
             """)
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
-    FileSelection m_folder;
+    FileSelection folder;
 
     public ScoresFolder() {
         this(new FileSelection());
     }
 
-    ScoresFolder(final FileSelection folder) {
-        m_folder = folder;
+    ScoresFolder(FileSelection folder) {
+        this.folder = folder;
     }
 
     @Override
     FileSelection chosen() {
-        return m_folder;
+        return folder;
     }
 
     /** Under the key that it has had since version 1.0.0. */

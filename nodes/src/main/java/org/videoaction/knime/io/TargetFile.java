@@ -13,33 +13,33 @@ import org.knime.filehandling.core.connections.RelativeTo;
 /** A file that was chosen to be written, on this machine or relative to the workflow. */
 final class TargetFile implements AutoCloseable {
 
-    private final FSConnection m_connection;
-    private final Path m_path;
+    private final FSConnection connection;
+    private final Path path;
 
     /** @throws IOException when the file lies where nothing can be written, such as behind a web address */
-    TargetFile(final FileSelection selection) throws IOException {
+    TargetFile(FileSelection selection) throws IOException {
         FSLocation location = selection.getFSLocation();
         FSCategory category = FSCategory.valueOf(location.getFileSystemCategory());
-        m_connection = switch (category) {
+        connection = switch (category) {
             case LOCAL -> DefaultFSConnectionFactory.createLocalFSConnection();
             case RELATIVE -> DefaultFSConnectionFactory.createRelativeToConnection(
                 RelativeTo.fromSettingsValue(location.getFileSystemSpecifier().orElseThrow()));
             default -> throw new IOException("The file " + location.getPath() + " lies in the file system "
                 + category.getLabel() + ". Choose a local file or one relative to the workflow.");
         };
-        m_path = m_connection.getFileSystem().getPath(location).toAbsolutePath();
+        path = connection.getFileSystem().getPath(location).toAbsolutePath();
     }
 
     Path path() {
-        return m_path;
+        return path;
     }
 
     boolean exists() {
-        return Files.exists(m_path);
+        return Files.exists(path);
     }
 
     void createFolder() throws IOException {
-        Path folder = m_path.getParent();
+        Path folder = path.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
@@ -47,6 +47,6 @@ final class TargetFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        m_connection.close();
+        connection.close();
     }
 }

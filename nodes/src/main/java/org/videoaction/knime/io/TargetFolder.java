@@ -20,18 +20,18 @@ public final class TargetFolder implements NodeParameters {
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Persist(configKey = "folder")
-    FileSelection m_folder = new FileSelection();
+    FileSelection folder = new FileSelection();
 
     public boolean isChosen() {
-        return LocalFile.isChosen(m_folder);
+        return LocalFile.isChosen(folder);
     }
 
     /** The folder, which is there then, by its path on this machine. */
     public Path create() throws IOException {
-        return create(m_folder);
+        return create(folder);
     }
 
-    static Path create(final FileSelection folder) throws IOException {
+    static Path create(FileSelection folder) throws IOException {
         try (TargetFile target = new TargetFile(folder)) {
             Files.createDirectories(target.path());
         }

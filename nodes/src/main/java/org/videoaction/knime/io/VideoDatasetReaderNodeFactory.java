@@ -53,26 +53,26 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.check();
-        out.setOutSpec(0, parameters.m_format.hasBoxes() ? DatasetColumns.boxes(parameters.m_ava.hasFrames()).spec()
-            : DatasetColumns.videos(parameters.m_format.list(), Classes.NONE).spec());
+        out.setOutSpec(0, parameters.format.hasBoxes() ? DatasetColumns.boxes(parameters.ava.hasFrames()).spec()
+            : DatasetColumns.videos(parameters.format.list(), Classes.NONE).spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<String> remarks;
-        if (parameters.m_format.hasBoxes()) {
+        if (parameters.format.hasBoxes()) {
             BoxList list = NodeWork.run(exec, progress -> parameters.readBoxes());
-            out.setOutData(0, DatasetColumns.boxes(parameters.m_ava.hasFrames()).table(list.boxes(), exec));
+            out.setOutData(0, DatasetColumns.boxes(parameters.ava.hasFrames()).table(list.boxes(), exec));
             remarks = list.remarks();
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
             out.setOutData(0,
-                DatasetColumns.videos(parameters.m_format.list(), list.classes()).table(list.videos(), exec));
+                DatasetColumns.videos(parameters.format.list(), list.classes()).table(list.videos(), exec));
             remarks = list.remarks();
         }
         if (!remarks.isEmpty()) {

@@ -157,22 +157,22 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
                 """)
         VIA(BoxFormat.VIA);
 
-        private final ListFormat m_list;
-        private final BoxFormat m_boxes;
+        private final ListFormat list;
+        private final BoxFormat boxes;
 
-        Format(final ListFormat list) {
-            m_list = list;
-            m_boxes = null;
+        Format(ListFormat list) {
+            this.list = list;
+            boxes = null;
         }
 
-        Format(final BoxFormat boxes) {
-            m_list = null;
-            m_boxes = boxes;
+        Format(BoxFormat boxes) {
+            list = null;
+            this.boxes = boxes;
         }
 
         /** The format of a list of videos; null for lists of boxes. */
         ListFormat list() {
-            return m_list;
+            return list;
         }
 
         /** Whether there is no list, but a folder. */
@@ -181,12 +181,12 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         }
 
         boolean hasBoxes() {
-            return m_boxes != null;
+            return boxes != null;
         }
 
         /** The format of a list of boxes; null for lists of videos. */
         BoxFormat boxes() {
-            return m_boxes;
+            return boxes;
         }
     }
 
@@ -204,10 +204,10 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         @Label(value = "Indices from 1", description = "The first class is 1.")
         INDICES_FROM_1(LabelReading.INDICES_FROM_1);
 
-        private final LabelReading m_reading;
+        private final LabelReading reading;
 
-        Labels(final LabelReading reading) {
-            m_reading = reading;
+        Labels(LabelReading reading) {
+            this.reading = reading;
         }
     }
 
@@ -222,10 +222,10 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         @Label(value = "Test", description = "Those to measure models on.")
         TEST(Part.TEST);
 
-        private final Part m_part;
+        private final Part part;
 
-        Parts(final Part part) {
-            m_part = part;
+        Parts(Part part) {
+            this.part = part;
         }
     }
 
@@ -242,10 +242,10 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         @Label(value = "Tab", description = "Fields may be in quotes.")
         TAB(Separator.TAB);
 
-        private final Separator m_separator;
+        private final Separator separator;
 
-        Separators(final Separator separator) {
-            m_separator = separator;
+        Separators(Separator separator) {
+            this.separator = separator;
         }
     }
 
@@ -283,7 +283,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Layout(Lists.class)
     @Persist(configKey = "format")
     @Migrate(loadDefaultIfAbsent = true)
-    Format m_format = Format.PATH_LABEL;
+    Format format = Format.PATH_LABEL;
 
     @Widget(title = "Annotation list", description = """
             The file that lists the videos, in the chosen format.
@@ -292,7 +292,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Layout(Lists.class)
     @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "list_file")
-    FileSelection m_listFile = new FileSelection();
+    FileSelection listFile = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
             A text file with one class name per line, in the order of the class indices, also with its number before or behind
@@ -302,7 +302,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @FileReaderWidget(fileExtensions = {"txt", "csv", "json", "pbtxt"})
     @Layout(Lists.class)
     @Persist(configKey = "class_file")
-    FileSelection m_classFile = new FileSelection();
+    FileSelection classFile = new FileSelection();
 
     @Widget(title = "Folder of videos (optional)", description = """
             What the paths in the list are relative to. Without it this is the folder of the list. For folders it is the
@@ -313,7 +313,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Layout(Lists.class)
     @Persist(configKey = "video_folder")
     @Migrate(loadDefaultIfAbsent = true)
-    FileSelection m_videoFolder = new FileSelection();
+    FileSelection videoFolder = new FileSelection();
 
     @Widget(title = "Part", description = """
             Which part of the dataset to read. The classes are those of all parts that the list has.
@@ -322,7 +322,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Effect(predicate = HasParts.class, type = EffectType.SHOW)
     @Persist(configKey = "part")
     @Migrate(loadDefaultIfAbsent = true)
-    Parts m_part = Parts.ALL;
+    Parts part = Parts.ALL;
 
     @Widget(title = "Labels are", description = "How the labels of the list are understood.")
     @Layout(Lists.class)
@@ -330,7 +330,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Effect(predicate = HasNoList.class, type = EffectType.HIDE)
     @Persist(configKey = "labels_are")
     @Migrate(loadDefaultIfAbsent = true)
-    Labels m_labelsAre = Labels.AUTOMATIC;
+    Labels labelsAre = Labels.AUTOMATIC;
 
     @Widget(title = "Separator", description = "What stands between the path and the label of a line.")
     @Layout(Lists.class)
@@ -338,12 +338,12 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Effect(predicate = HasFields.class, type = EffectType.SHOW)
     @Persist(configKey = "separator")
     @Migrate(loadDefaultIfAbsent = true)
-    Separators m_separator = Separators.AUTOMATIC;
+    Separators separator = Separators.AUTOMATIC;
 
     @Layout(Boxes.class)
     @Persist(configKey = "ava")
     @Migrate(loadDefaultIfAbsent = true)
-    AvaParameters m_ava = new AvaParameters();
+    AvaParameters ava = new AvaParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -352,40 +352,40 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (m_format.isFolder() && !LocalFile.isChosen(m_videoFolder)) {
+        if (format.isFolder() && !LocalFile.isChosen(videoFolder)) {
             throw new InvalidSettingsException("No folder of videos is chosen. Choose the folder with "
-                + (m_format == Format.FOLDERS ? "a folder for each class." : "the videos."));
+                + (format == Format.FOLDERS ? "a folder for each class." : "the videos."));
         }
-        if (!m_format.isFolder() && !LocalFile.isChosen(m_listFile)) {
+        if (!format.isFolder() && !LocalFile.isChosen(listFile)) {
             throw new InvalidSettingsException("No annotation list is chosen. Choose the file that lists the videos.");
         }
     }
 
     DatasetList read() throws IOException {
-        ClassFile classes = LocalFile.isChosen(m_classFile) ? LocalFile.read(m_classFile, m_format.list()::classes) : null;
-        Path folder = chosen(m_videoFolder);
-        return readList(list -> DatasetList.read(m_format.list(), list, folder, classes, m_labelsAre.m_reading,
-            m_separator.m_separator, m_part.m_part));
+        ClassFile classes = LocalFile.isChosen(classFile) ? LocalFile.read(classFile, format.list()::classes) : null;
+        Path folder = chosen(videoFolder);
+        return readList(list -> DatasetList.read(format.list(), list, folder, classes, labelsAre.reading,
+            separator.separator, part.part));
     }
 
     /** Only a list that says nothing of where its videos are has to lie where they do. */
-    private <T> T readList(final LocalFile.Reading<T> reading) throws IOException {
-        return m_format.isFolder() ? reading.of(LocalFile.of(m_videoFolder))
-            : LocalFile.isChosen(m_videoFolder) ? LocalFile.read(m_listFile, reading) : reading.of(LocalFile.of(m_listFile));
+    private <T> T readList(LocalFile.Reading<T> reading) throws IOException {
+        return format.isFolder() ? reading.of(LocalFile.of(videoFolder))
+            : LocalFile.isChosen(videoFolder) ? LocalFile.read(listFile, reading) : reading.of(LocalFile.of(listFile));
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */
     BoxList readBoxes() throws IOException {
-        Path folder = LocalFile.isChosen(m_videoFolder) ? LocalFile.of(m_videoFolder) : LocalFile.of(m_listFile).getParent();
-        return readList(list -> LocalFile.isChosen(m_classFile)
-            ? LocalFile.read(m_classFile, classes -> readBoxes(list, folder, classes)) : readBoxes(list, folder, null));
+        Path folder = LocalFile.isChosen(videoFolder) ? LocalFile.of(videoFolder) : LocalFile.of(listFile).getParent();
+        return readList(list -> LocalFile.isChosen(classFile)
+            ? LocalFile.read(classFile, classes -> readBoxes(list, folder, classes)) : readBoxes(list, folder, null));
     }
 
-    private BoxList readBoxes(final Path list, final Path folder, final Path classFile) throws IOException {
-        return m_format.boxes().read(m_ava.source(list, folder, classFile));
+    private BoxList readBoxes(Path list, Path folder, Path classFile) throws IOException {
+        return format.boxes().read(ava.source(list, folder, classFile));
     }
 
-    static Path chosen(final FileSelection selection) throws IOException {
+    static Path chosen(FileSelection selection) throws IOException {
         return LocalFile.isChosen(selection) ? LocalFile.of(selection) : null;
     }
 }

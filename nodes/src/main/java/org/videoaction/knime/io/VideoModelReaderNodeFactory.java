@@ -50,12 +50,12 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
     }
 
     /** What the model takes is known when the file is read. */
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoModelReaderParameters parameters = in.getParameters();
         parameters.check();
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoModelReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();

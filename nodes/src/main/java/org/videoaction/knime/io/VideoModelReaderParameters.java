@@ -48,7 +48,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
     static final class Networks implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(final NodeParametersInput input) {
+        public List<String> choices(NodeParametersInput input) {
             return Stream.concat(Stream.of(AUTOMATIC), ModelZoo.entries().stream().map(ModelZoo.Entry::name)).toList();
         }
     }
@@ -64,10 +64,10 @@ final class VideoModelReaderParameters implements CompleteSettings {
         @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
         VMZ(CodeBase.Means.VMZ);
 
-        private final Preprocessing m_preprocessing;
+        private final Preprocessing preprocessing;
 
-        Normalisation(final Preprocessing preprocessing) {
-            m_preprocessing = preprocessing;
+        Normalisation(Preprocessing preprocessing) {
+            this.preprocessing = preprocessing;
         }
     }
 
@@ -78,7 +78,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors", "onnx"})
     @Layout(ModelSection.class)
     @Persist(configKey = "file")
-    FileSelection m_file = new FileSelection();
+    FileSelection file = new FileSelection();
 
     @Widget(title = "Class names (optional)", description = """
             A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
@@ -87,7 +87,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
     @Layout(ModelSection.class)
     @Persist(configKey = "class_file")
-    FileSelection m_classFile = new FileSelection();
+    FileSelection classFile = new FileSelection();
 
     @Widget(title = "Number of classes", description = """
             0 for as many as the file has, or as there are class names. Another number than the file's gives a new
@@ -96,7 +96,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ModelSection.class)
     @Persist(configKey = "classes")
-    int m_classes;
+    int classes;
 
     @Widget(title = "Network", description = """
             The network of another program's weights. Found out from the file's tensors, it is right but for what they do
@@ -106,12 +106,12 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @ChoicesProvider(Networks.class)
     @Layout(ForeignSection.class)
     @Persist(configKey = "network")
-    String m_network = AUTOMATIC;
+    String network = AUTOMATIC;
 
     @Widget(title = "Normalization", description = "How the training of another program's weights normalized its clips.")
     @Layout(ForeignSection.class)
     @Persist(configKey = "normalisation")
-    Normalisation m_normalisation = Normalisation.AUTOMATIC;
+    Normalisation normalisation = Normalisation.AUTOMATIC;
 
     @Widget(title = "Crop size (pixels)", description = """
             The side of the clips that the model takes; 0 for that of the training. PySlowFast tests at 256 what
@@ -120,14 +120,14 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ForeignSection.class)
     @Persist(configKey = "crop_size")
-    int m_cropSize;
+    int cropSize;
 
     @Advanced
     @Widget(title = "Seed", description = "The same seed gives a new classifier the same weights.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ForeignSection.class)
     @Persist(configKey = "seed")
-    long m_seed = 1;
+    long seed = 1;
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -141,20 +141,20 @@ final class VideoModelReaderParameters implements CompleteSettings {
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (!LocalFile.isChosen(m_file)) {
+        if (!LocalFile.isChosen(file)) {
             throw new InvalidSettingsException("No file is chosen. Choose the file with the model.");
         }
     }
 
-    ImportedModel read(final Progress progress) throws IOException {
-        Classes names = LocalFile.isChosen(m_classFile) ? LocalFile.read(m_classFile, ClassFile::read).classes()
+    ImportedModel read(Progress progress) throws IOException {
+        Classes names = LocalFile.isChosen(classFile) ? LocalFile.read(classFile, ClassFile::read).classes()
             : Classes.NONE;
-        ImportRequest request = new ImportRequest(network(), m_classes, names,
-            Optional.ofNullable(m_normalisation.m_preprocessing), m_cropSize, m_seed);
-        return LocalFile.read(m_file, file -> ModelImport.read(file, request, progress));
+        ImportRequest request = new ImportRequest(network(), classes, names,
+            Optional.ofNullable(normalisation.preprocessing), cropSize, seed);
+        return LocalFile.read(this.file, file -> ModelImport.read(file, request, progress));
     }
 
     private Optional<ModelZoo.Entry> network() {
-        return m_network.equals(AUTOMATIC) ? Optional.empty() : Optional.of(ModelZoo.entry(m_network));
+        return network.equals(AUTOMATIC) ? Optional.empty() : Optional.of(ModelZoo.entry(network));
     }
 }

@@ -55,24 +55,24 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoModelWriterParameters parameters = in.getParameters();
         parameters.check();
         if (!parameters.hasUsualName()) {
-            out.setWarningMessage("Files of the chosen format usually end in ." + parameters.m_format.format().extension()
+            out.setWarningMessage("Files of the chosen format usually end in ." + parameters.format.format().extension()
                 + ".");
         }
         out.setOutSpec(0, COLUMNS.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoModelWriterParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
         out.setOutData(0, NodeWork.run(exec, progress -> {
             Path file = parameters.write(model.load(), progress);
-            return COLUMNS.table(List.of(new Written(file, parameters.m_format, Files.size(file))), exec);
+            return COLUMNS.table(List.of(new Written(file, parameters.format, Files.size(file))), exec);
         }));
     }
 }

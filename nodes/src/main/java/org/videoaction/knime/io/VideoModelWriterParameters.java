@@ -47,14 +47,14 @@ final class VideoModelWriterParameters implements CompleteSettings {
                 """)
         CHECKPOINT(ExportFormat.CHECKPOINT);
 
-        private final ExportFormat m_export;
+        private final ExportFormat export;
 
-        Format(final ExportFormat export) {
-            m_export = export;
+        Format(ExportFormat export) {
+            this.export = export;
         }
 
         ExportFormat format() {
-            return m_export;
+            return export;
         }
     }
 
@@ -72,17 +72,17 @@ final class VideoModelWriterParameters implements CompleteSettings {
     /** What names of files of the format end in: the dialog appends it. */
     static final class Extension implements StateProvider<String> {
 
-        private Supplier<Format> m_format;
+        private Supplier<Format> format;
 
         @Override
-        public void init(final StateProviderInitializer initializer) {
+        public void init(StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
-            m_format = initializer.computeFromValueSupplier(FormatReference.class);
+            format = initializer.computeFromValueSupplier(FormatReference.class);
         }
 
         @Override
-        public String computeState(final NodeParametersInput input) {
-            return m_format.get().format().extension();
+        public String computeState(NodeParametersInput input) {
+            return format.get().format().extension();
         }
     }
 
@@ -90,48 +90,48 @@ final class VideoModelWriterParameters implements CompleteSettings {
     @Layout(Output.class)
     @ValueReference(FormatReference.class)
     @Persist(configKey = "format")
-    Format m_format = Format.MODEL;
+    Format format = Format.MODEL;
 
     @Widget(title = "File", description = "The file to write, on this machine or relative to the workflow.")
     @FileWriterWidget(fileExtensionProvider = Extension.class)
     @Layout(Output.class)
     @Persist(configKey = "file")
-    FileSelection m_file = new FileSelection();
+    FileSelection file = new FileSelection();
 
     @Widget(title = "If the file exists", description = "Whether a file of that name is replaced.")
     @ValueSwitchWidget
     @Layout(Output.class)
     @Persist(configKey = "if_exists")
-    IfExists m_ifExists = IfExists.FAIL;
+    IfExists ifExists = IfExists.FAIL;
 
     @Widget(title = "Create missing folders", description = "Whether the folders that the file lies in are created.")
     @Layout(Output.class)
     @Persist(configKey = "create_folders")
-    boolean m_createFolders = true;
+    boolean createFolders = true;
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (!LocalFile.isChosen(m_file)) {
+        if (!LocalFile.isChosen(file)) {
             throw new InvalidSettingsException("No file to write is chosen. Choose where the model goes.");
         }
     }
 
     /** Writes the model; gives the file, by its path on this machine. */
-    Path write(final VideoModel model, final Progress progress) throws IOException {
-        try (TargetFile target = new TargetFile(m_file)) {
-            if (m_ifExists == IfExists.FAIL && target.exists()) {
+    Path write(VideoModel model, Progress progress) throws IOException {
+        try (TargetFile target = new TargetFile(file)) {
+            if (ifExists == IfExists.FAIL && target.exists()) {
                 throw new IOException("The file " + target.path() + " exists. Choose another one, or to overwrite it.");
             }
-            if (m_createFolders) {
+            if (createFolders) {
                 target.createFolder();
             }
-            m_format.format().write(model, target.path(), progress);
+            format.format().write(model, target.path(), progress);
         }
-        return LocalFile.of(m_file);
+        return LocalFile.of(file);
     }
 
     /** Whether the file's name ends as is usual for the format. */
     boolean hasUsualName() {
-        return m_file.getFSLocation().getPath().toLowerCase(Locale.ROOT).endsWith("." + m_format.format().extension());
+        return file.getFSLocation().getPath().toLowerCase(Locale.ROOT).endsWith("." + format.format().extension());
     }
 }

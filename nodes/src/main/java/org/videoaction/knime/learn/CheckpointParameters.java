@@ -16,7 +16,7 @@ import org.videoaction.model.training.CheckpointFolder;
 final class CheckpointParameters implements NodeParameters {
 
     @Persistor(CheckpointsFolder.Persistence.class)
-    CheckpointsFolder m_folder = new CheckpointsFolder();
+    CheckpointsFolder folder = new CheckpointsFolder();
 
     @Widget(title = "Steps between checkpoints", description = """
             For long epochs: after how many steps in the middle of an epoch a checkpoint is written too; 0 for at the end of
@@ -24,14 +24,14 @@ final class CheckpointParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "every_steps")
-    int m_everySteps;
+    int everySteps;
 
     @Override
     public void validate() throws InvalidSettingsException {
-        m_folder.validate();
+        folder.validate();
     }
 
     Optional<CheckpointFolder> folder() throws IOException {
-        return m_folder.path().map(folder -> new CheckpointFolder(folder, m_everySteps));
+        return this.folder.path().map(folder -> new CheckpointFolder(folder, everySteps));
     }
 }

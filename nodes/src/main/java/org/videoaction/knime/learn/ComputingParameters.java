@@ -20,10 +20,10 @@ final class ComputingParameters implements NodeParameters {
         @Label(value = "bfloat16", description = "The backbone in 16 bits; weights and optimizer in 32 bits.")
         BF16(org.videoaction.model.torch.Precision.BF16);
 
-        private final org.videoaction.model.torch.Precision m_ofNetwork;
+        private final org.videoaction.model.torch.Precision ofNetwork;
 
-        Precision(final org.videoaction.model.torch.Precision ofNetwork) {
-            m_ofNetwork = ofNetwork;
+        Precision(org.videoaction.model.torch.Precision ofNetwork) {
+            this.ofNetwork = ofNetwork;
         }
     }
 
@@ -33,7 +33,7 @@ final class ComputingParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "gpus")
-    int m_gpus;
+    int gpus;
 
     @Widget(title = "Micro-batch size (clips)", description = """
             Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
@@ -41,19 +41,19 @@ final class ComputingParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "clips_at_once")
-    int m_clipsAtOnce;
+    int clipsAtOnce;
 
     @Widget(title = "Precision", description = "The numbers that a step computes with.")
     @ValueSwitchWidget
     @Persist(configKey = "precision")
-    Precision m_precision = Precision.AUTO;
+    Precision precision = Precision.AUTO;
 
-    int part(final int batch) {
-        return m_clipsAtOnce == 0 ? batch : Math.min(batch, m_clipsAtOnce);
+    int part(int batch) {
+        return clipsAtOnce == 0 ? batch : Math.min(batch, clipsAtOnce);
     }
 
     org.videoaction.model.torch.Precision precision() {
-        Precision automatic = m_gpus > 0 ? Precision.BF16 : Precision.FP32;
-        return (m_precision == Precision.AUTO ? automatic : m_precision).m_ofNetwork;
+        Precision automatic = gpus > 0 ? Precision.BF16 : Precision.FP32;
+        return (precision == Precision.AUTO ? automatic : precision).ofNetwork;
     }
 }

@@ -22,10 +22,10 @@ final class CsnLearnerParameters implements LearnerParameters {
         @Label(value = "ip-CSN", description = "A 1 x 1 x 1 convolution before each depthwise one keeps the channels' interaction.")
         PRESERVED(ChannelSeparated.Interaction.PRESERVED);
 
-        private final ChannelSeparated.Interaction m_ofNetwork;
+        private final ChannelSeparated.Interaction ofNetwork;
 
-        Interaction(final ChannelSeparated.Interaction ofNetwork) {
-            m_ofNetwork = ofNetwork;
+        Interaction(ChannelSeparated.Interaction ofNetwork) {
+            this.ofNetwork = ofNetwork;
         }
     }
 
@@ -38,10 +38,10 @@ final class CsnLearnerParameters implements LearnerParameters {
         @Label("152")
         D152(152);
 
-        private final int m_layers;
+        private final int layers;
 
-        Depth(final int layers) {
-            m_layers = layers;
+        Depth(int layers) {
+            this.layers = layers;
         }
     }
 
@@ -49,13 +49,13 @@ final class CsnLearnerParameters implements LearnerParameters {
     @ValueSwitchWidget
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "interaction")
-    Interaction m_interaction = Interaction.REDUCED;
+    Interaction interaction = Interaction.REDUCED;
 
     @Widget(title = "Depth", description = "How many layers the residual network has.")
     @ValueSwitchWidget
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "depth")
-    Depth m_depth = Depth.D50;
+    Depth depth = Depth.D50;
 
     @Widget(title = "Width", description = """
             The channels of the first layer: 64 in the paper; 16 or 8 for small data and machines without a GPU. All other
@@ -64,26 +64,26 @@ final class CsnLearnerParameters implements LearnerParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "width")
-    int m_width = 64;
+    int width = 64;
 
     @Advanced
     @Widget(title = "Epsilon of batch normalization", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "epsilon")
-    double m_epsilon = 1e-3;
+    double epsilon = 1e-3;
 
     @Persist(configKey = "training")
-    TrainingParameters m_training = new TrainingParameters();
+    TrainingParameters training = new TrainingParameters();
 
     @Override
     public TrainingParameters training() {
-        return m_training;
+        return training;
     }
 
     @Override
-    public Architecture architecture(final int classes) {
-        return new ChannelSeparated(m_interaction.m_ofNetwork, m_depth.m_layers, m_width,
-            m_epsilon, m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
+    public Architecture architecture(int classes) {
+        return new ChannelSeparated(interaction.ofNetwork, depth.layers, width,
+            epsilon, training.dropout, classes).with(training.loss.head(), classes);
     }
 }

@@ -27,7 +27,7 @@ final class FineTuningParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Stages.class)
     @Persist(configKey = "frozen_stages")
-    int m_frozenStages;
+    int frozenStages;
 
     @Widget(title = "Frozen batch normalization", description = """
             Whether batch normalization keeps what the model to start from has learned, which small batches would spoil. As
@@ -36,16 +36,16 @@ final class FineTuningParameters implements NodeParameters {
     @ValueProvider(OfPreset.FrozenBatchNorm.class)
     @ValueReference(OfPreset.FrozenBatchNorm.class)
     @Persist(configKey = "frozen_batch_norm")
-    boolean m_frozenBatchNorm;
+    boolean frozenBatchNorm;
 
     @Widget(title = "Learning rate of the backbone", description = """
             The share of the learning rate at which all but the classifier learns, for example 0.1.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "backbone_rate")
-    double m_backboneRate = 1;
+    double backboneRate = 1;
 
     Tuning tuning() {
-        return new Tuning(m_frozenStages, m_frozenBatchNorm, m_backboneRate);
+        return new Tuning(frozenStages, frozenBatchNorm, backboneRate);
     }
 }

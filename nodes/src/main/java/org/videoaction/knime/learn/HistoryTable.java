@@ -50,17 +50,17 @@ final class HistoryTable {
     private HistoryTable() {
     }
 
-    static BufferedDataTable of(final List<Epoch> history, final ExecutionContext exec) {
+    static BufferedDataTable of(List<Epoch> history, ExecutionContext exec) {
         return COLUMNS.table(history, epoch -> "Epoch " + epoch.number(), exec);
     }
 
     /** The curves of a table that the node keeps for its view. */
-    static DefaultView view(final RequireViewParameters view) {
+    static DefaultView view(RequireViewParameters view) {
         return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable) kept[0])));
     }
 
     /** A table of a node that was executed earlier may have fewer columns. */
-    static List<Epoch> read(final BufferedDataTable table) {
+    static List<Epoch> read(BufferedDataTable table) {
         List<Epoch> epochs = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
             epochs.add(new Epoch(row.get(EPOCH), number(row, RATE), number(row, LOSS), number(row, TOP_1),
@@ -70,12 +70,12 @@ final class HistoryTable {
         return epochs;
     }
 
-    private static Validation validation(final TableRow row) {
+    private static Validation validation(TableRow row) {
         return row.number(VALIDATION_LOSS).map(loss -> new Validation(loss, number(row, VALIDATION_TOP_1),
             number(row, VALIDATION_TOP_5), row.get(VALIDATION_MAP))).orElse(null);
     }
 
-    private static double number(final TableRow row, final Column<Double> column) {
+    private static double number(TableRow row, Column<Double> column) {
         return row.number(column).orElse(Double.NaN);
     }
 }

@@ -63,11 +63,11 @@ interface LearnerLayout {
     /** The node has a port for a model to start from, which then has the network. */
     final class HasModelPort implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
+        public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getConstant(HasModelPort::holds);
         }
 
-        private static boolean holds(final NodeParametersInput input) {
+        private static boolean holds(NodeParametersInput input) {
             return Arrays.asList(input.getInPortTypes()).contains(VideoModelPortObject.TYPE);
         }
     }
@@ -75,11 +75,11 @@ interface LearnerLayout {
     /** The node has a port for clips to validate with, beside that for clips to train on. */
     final class HasValidationPort implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer initializer) {
+        public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getConstant(HasValidationPort::holds);
         }
 
-        private static boolean holds(final NodeParametersInput input) {
+        private static boolean holds(NodeParametersInput input) {
             return Arrays.stream(input.getInPortTypes()).filter(ClipTablePortObject.TYPE::equals).count() > 1;
         }
     }

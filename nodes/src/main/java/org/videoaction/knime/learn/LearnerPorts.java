@@ -17,7 +17,7 @@ final class LearnerPorts {
     private LearnerPorts() {
     }
 
-    static void declare(final DynamicPortsAdder ports) {
+    static void declare(DynamicPortsAdder ports) {
         ports.addInputPortGroup("Clips", port -> port.name("Clips").description(
             "Labelled clips to train on. Where they come with boxes, the network learns to detect actions in boxes.")
             .fixed(ClipTablePortObject.TYPE));
@@ -37,22 +37,22 @@ final class LearnerPorts {
             .fixed(BufferedDataTable.TYPE));
     }
 
-    static Optional<ClipTablePortObjectSpec> validation(final PortObjectSpec[] in) {
+    static Optional<ClipTablePortObjectSpec> validation(PortObjectSpec[] in) {
         return Arrays.stream(in).skip(1).filter(ClipTablePortObjectSpec.class::isInstance)
             .map(ClipTablePortObjectSpec.class::cast).findFirst();
     }
 
-    static Optional<ClipTablePortObject> validation(final PortObject[] in) {
+    static Optional<ClipTablePortObject> validation(PortObject[] in) {
         return Arrays.stream(in).skip(1).filter(ClipTablePortObject.class::isInstance)
             .map(ClipTablePortObject.class::cast).findFirst();
     }
 
-    static Optional<VideoModelPortObjectSpec> start(final PortObjectSpec[] in) {
+    static Optional<VideoModelPortObjectSpec> start(PortObjectSpec[] in) {
         return Arrays.stream(in).filter(VideoModelPortObjectSpec.class::isInstance)
             .map(VideoModelPortObjectSpec.class::cast).findFirst();
     }
 
-    static Optional<VideoModelPortObject> start(final PortObject[] in) {
+    static Optional<VideoModelPortObject> start(PortObject[] in) {
         return Arrays.stream(in).filter(VideoModelPortObject.class::isInstance).map(VideoModelPortObject.class::cast)
             .findFirst();
     }

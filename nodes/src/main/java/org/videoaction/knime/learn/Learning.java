@@ -42,7 +42,7 @@ final class Learning {
     private Learning() {
     }
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         LearnerParameters parameters = in.getParameters();
         parameters.check();
         ClipTablePortObjectSpec spec = in.getInPortSpec(0);
@@ -73,7 +73,7 @@ final class Learning {
             HistoryTable.COLUMNS.spec());
     }
 
-    private static Architecture architecture(final LearnerParameters parameters, final ClipSpec clips)
+    private static Architecture architecture(LearnerParameters parameters, ClipSpec clips)
         throws InvalidSettingsException {
         int classes = Math.max(1, clips.classes().size());
         try {
@@ -85,14 +85,14 @@ final class Learning {
     }
 
     /** Where clips come with boxes the network looks into them. */
-    private static Head head(final LearnerParameters parameters, final ClipSpec clips, final Architecture architecture) {
+    private static Head head(LearnerParameters parameters, ClipSpec clips, Architecture architecture) {
         if (!clips.boxes()) {
-            return parameters.training().m_loss.head();
+            return parameters.training().loss.head();
         }
         return architecture.head().detects() ? architecture.head() : Head.detection(Regions.PYSLOWFAST);
     }
 
-    private static void checkFits(final Architecture architecture, final ClipSpec clips) throws InvalidSettingsException {
+    private static void checkFits(Architecture architecture, ClipSpec clips) throws InvalidSettingsException {
         try {
             architecture.checkClip(clips.frames(), Math.min(clips.height(), clips.width()));
         } catch (IllegalArgumentException e) {
@@ -100,13 +100,13 @@ final class Learning {
         }
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out)
+    static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         LearnerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         TrainingParameters training = parameters.training();
         NodeWork.run(exec, progress -> training.recipe()).scaling()
-            .ifPresent(scaling -> LOGGER.info(scaling.explanation(training.m_batchSize)));
+            .ifPresent(scaling -> LOGGER.info(scaling.explanation(training.batchSize)));
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
@@ -128,15 +128,15 @@ final class Learning {
         out.setInternalData(history);
     }
 
-    private static TrainingResult train(final TrainingClips clips, final Optional<VideoModel> start,
-        final LearnerParameters parameters, final TrainingPlan plan, final Progress progress)
+    private static TrainingResult train(TrainingClips clips, Optional<VideoModel> start,
+        LearnerParameters parameters, TrainingPlan plan, Progress progress)
         throws TrainingException, IOException {
         ClipSpec spec = clips.training().spec();
         int classes = Math.max(1, spec.classes().size());
         Architecture chosen = start.isPresent() ? start.get().architecture() : parameters.architecture(classes);
         Architecture architecture = chosen.with(head(parameters, spec, chosen), classes);
         architecture.checkClip(spec.frames(), Math.min(spec.height(), spec.width()));
-        Optional<CheckpointFolder> folder = parameters.training().m_checkpoints.folder();
+        Optional<CheckpointFolder> folder = parameters.training().checkpoints.folder();
         Optional<LiveHistory> live = folder.map(CheckpointFolder::folder).map(LiveHistory::new);
         Trainer trainer = new Trainer(clips, architecture, plan).reporting(epoch -> {
             log(epoch);
@@ -148,7 +148,7 @@ final class Learning {
     }
 
     /** Training does not end for want of a picture of it. */
-    private static void show(final LiveHistory history, final Epoch epoch) {
+    private static void show(LiveHistory history, Epoch epoch) {
         try {
             history.add(epoch);
         } catch (IOException e) {
@@ -156,14 +156,14 @@ final class Learning {
         }
     }
 
-    private static void log(final Epoch epoch) {
+    private static void log(Epoch epoch) {
         LOGGER.info(String.format(Locale.ROOT, "Epoch %d: loss %.4f, top-1 %.3f%s, rate %.4g, %.1f s, %.0f%% of it waiting "
             + "for clips", epoch.number(), epoch.loss(), epoch.top1(),
             epoch.validation() == null ? "" : summary(epoch.validation()), epoch.rate(), epoch.seconds(),
             100 * epoch.waiting()));
     }
 
-    private static String summary(final Epoch.Validation validation) {
+    private static String summary(Epoch.Validation validation) {
         return String.format(Locale.ROOT, ", validation loss %.4f, top-1 %.3f", validation.loss(), validation.top1())
             + (validation.meanAveragePrecision() == null ? ""
                 : String.format(Locale.ROOT, ", mAP %.3f", validation.meanAveragePrecision()));

@@ -25,25 +25,25 @@ final class LiveHistory {
         + "validation_top_5,validation_map,seconds\n";
     private static final Validation NONE = new Validation(Double.NaN, Double.NaN, Double.NaN, null);
 
-    private final Path m_folder;
-    private final List<Epoch> m_epochs = new ArrayList<>();
+    private final Path folder;
+    private final List<Epoch> epochs = new ArrayList<>();
 
-    LiveHistory(final Path folder) {
-        m_folder = folder;
+    LiveHistory(Path folder) {
+        this.folder = folder;
     }
 
-    void add(final Epoch epoch) throws IOException {
-        m_epochs.add(epoch);
-        Files.createDirectories(m_folder);
-        write("history.csv", HEADER + m_epochs.stream().map(LiveHistory::row).collect(Collectors.joining()));
-        write("history.html", new TrainingCurves(m_epochs).refreshed(SECONDS));
+    void add(Epoch epoch) throws IOException {
+        epochs.add(epoch);
+        Files.createDirectories(folder);
+        write("history.csv", HEADER + epochs.stream().map(LiveHistory::row).collect(Collectors.joining()));
+        write("history.html", new TrainingCurves(epochs).refreshed(SECONDS));
     }
 
-    private void write(final String name, final String text) throws IOException {
-        WholeFile.write(m_folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    private void write(String name, String text) throws IOException {
+        WholeFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String row(final Epoch epoch) {
+    private static String row(Epoch epoch) {
         Validation validation = Objects.requireNonNullElse(epoch.validation(), NONE);
         return epoch.number() + Stream
             .of(epoch.rate(), epoch.loss(), epoch.top1(), epoch.top5(), validation.loss(), validation.top1(),

@@ -25,10 +25,10 @@ final class LossParameters implements NodeParameters {
                 """)
         SEVERAL(Head.MULTI_LABEL);
 
-        private final Head m_head;
+        private final Head head;
 
-        Labels(final Head head) {
-            m_head = head;
+        Labels(Head head) {
+            this.head = head;
         }
     }
 
@@ -43,13 +43,13 @@ final class LossParameters implements NodeParameters {
     @Widget(title = "Labels per clip", description = "How many classes a clip shows. Boxes show any number.")
     @ValueSwitchWidget
     @Persist(configKey = "labels")
-    Labels m_labels = Labels.ONE;
+    Labels labels = Labels.ONE;
 
     @Advanced
     @Widget(title = "Class weights", description = "Whether classes with few clips count more.")
     @ValueSwitchWidget
     @Persist(configKey = "class_weights")
-    ClassWeights m_classWeights = ClassWeights.NONE;
+    ClassWeights classWeights = ClassWeights.NONE;
 
     @Advanced
     @Widget(title = "Label smoothing", description = """
@@ -57,21 +57,21 @@ final class LossParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
     @Persist(configKey = "label_smoothing")
-    double m_labelSmoothing;
+    double labelSmoothing;
 
     Loss loss() {
-        if (m_labels == Labels.SEVERAL && m_labelSmoothing > 0) {
+        if (labels == Labels.SEVERAL && labelSmoothing > 0) {
             throw new IllegalArgumentException("Label smoothing is for clips of one class each; set it to 0.");
         }
-        return new Loss(m_labelSmoothing, List.of());
+        return new Loss(labelSmoothing, List.of());
     }
 
     /** What the network ends with. */
     Head head() {
-        return m_labels.m_head;
+        return labels.head;
     }
 
     boolean isBalanced() {
-        return m_classWeights == ClassWeights.BALANCED;
+        return classWeights == ClassWeights.BALANCED;
     }
 }

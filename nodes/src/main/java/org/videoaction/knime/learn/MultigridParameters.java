@@ -50,7 +50,7 @@ final class MultigridParameters implements NodeParameters {
     @ValueProvider(OfPreset.Cycles.class)
     @ValueReference(OfPreset.Cycles.class)
     @Persist(configKey = "cycles")
-    Cycles m_cycles = Cycles.OFF;
+    Cycles cycles = Cycles.OFF;
 
     @Widget(title = "Epoch factor", description = """
             How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe,
@@ -61,9 +61,9 @@ final class MultigridParameters implements NodeParameters {
     @ValueProvider(OfPreset.EpochFactor.class)
     @ValueReference(OfPreset.EpochFactor.class)
     @Persist(configKey = "epoch_factor")
-    double m_epochFactor = 1;
+    double epochFactor = 1;
 
     Recipe.Cycles cycles() {
-        return Recipe.Cycles.valueOf(m_cycles.name());
+        return Recipe.Cycles.valueOf(cycles.name());
     }
 }

@@ -10,13 +10,13 @@ import org.videoaction.model.training.Recipe;
 /** Fills a setting when a preset is chosen in the dialog; it can be changed afterwards. */
 abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
 
-    private final Function<Recipe, T> m_value;
-    private Supplier<Preset> m_preset;
-    private Supplier<T> m_before;
+    private final Function<Recipe, T> value;
+    private Supplier<Preset> preset;
+    private Supplier<T> before;
 
     /** @param value the setting's value in a recipe */
-    OfPreset(final Function<Recipe, T> value) {
-        m_value = value;
+    OfPreset(Function<Recipe, T> value) {
+        this.value = value;
     }
 
     /** The choice of a preset. */
@@ -24,15 +24,15 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
 
     @Override
     @SuppressWarnings("unchecked")
-    public void init(final StateProviderInitializer initializer) {
-        m_preset = initializer.computeFromValueSupplier(Choice.class);
-        m_before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>) getClass());
+    public void init(StateProviderInitializer initializer) {
+        preset = initializer.computeFromValueSupplier(Choice.class);
+        before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>) getClass());
     }
 
     @Override
-    public T computeState(final NodeParametersInput input) {
-        Recipe recipe = m_preset.get().recipe();
-        return recipe == null ? m_before.get() : m_value.apply(recipe);
+    public T computeState(NodeParametersInput input) {
+        Recipe recipe = preset.get().recipe();
+        return recipe == null ? before.get() : value.apply(recipe);
     }
 
     static final class Epochs extends OfPreset<Integer> {

@@ -27,14 +27,14 @@ enum Preset {
             """)
     CSN_180(Recipe.CSN_180);
 
-    private final Recipe m_recipe;
+    private final Recipe recipe;
 
-    Preset(final Recipe recipe) {
-        m_recipe = recipe;
+    Preset(Recipe recipe) {
+        this.recipe = recipe;
     }
 
     /** What it fills in; null for {@link #CUSTOM}. */
     Recipe recipe() {
-        return m_recipe;
+        return recipe;
     }
 }

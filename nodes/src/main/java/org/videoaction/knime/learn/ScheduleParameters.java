@@ -30,7 +30,7 @@ final class ScheduleParameters implements NodeParameters {
         @Label(value = "Steps", description = "At the milestones, to a tenth.")
         STEPS;
 
-        static Fall of(final Recipe recipe) {
+        static Fall of(Recipe recipe) {
             return recipe.falls().isEmpty() ? COSINE : STEPS;
         }
     }
@@ -61,7 +61,7 @@ final class ScheduleParameters implements NodeParameters {
     @ValueProvider(OfPreset.Fall.class)
     @ValueReference(OfPreset.Fall.class)
     @Persist(configKey = "fall")
-    Fall m_fall = Fall.COSINE;
+    Fall fall = Fall.COSINE;
 
     @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
@@ -70,42 +70,42 @@ final class ScheduleParameters implements NodeParameters {
     @ValueProvider(OfPreset.StepEpochs.class)
     @ValueReference(OfPreset.StepEpochs.class)
     @Persist(configKey = "step_epochs")
-    String m_stepEpochs = "";
+    String stepEpochs = "";
 
     @Advanced
     @Widget(title = "Schedule convention", description = "How the rate is computed where PySlowFast and MMAction2 differ.")
     @ValueProvider(OfPreset.Rules.class)
     @ValueReference(OfPreset.Rules.class)
     @Persist(configKey = "schedule_rules")
-    Rules m_rules = Rules.PYSLOWFAST;
+    Rules rules = Rules.PYSLOWFAST;
 
     @Advanced
     @Widget(title = "Warm-up start factor", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Persist(configKey = "warm_up_start")
-    double m_warmUpStart = 0.1;
+    double warmUpStart = 0.1;
 
     Recipe.Rules rules() {
-        return Recipe.Rules.valueOf(m_rules.name());
+        return Recipe.Rules.valueOf(rules.name());
     }
 
     /** The milestones of a recipe as the dialog shows them. */
-    static String milestones(final Recipe recipe) {
+    static String milestones(Recipe recipe) {
         return recipe.falls().stream().map(fall -> String.valueOf(fall.intValue())).collect(Collectors.joining(", "));
     }
 
     /** The epochs at which the rate falls; none for a cosine. */
     List<Double> falls() throws InvalidSettingsException {
         List<Double> epochs = new ArrayList<>();
-        if (m_fall == Fall.COSINE) {
+        if (fall == Fall.COSINE) {
             return epochs;
         }
-        for (String epoch : m_stepEpochs.split(",")) {
+        for (String epoch : stepEpochs.split(",")) {
             try {
                 epochs.add(Double.valueOf(epoch.strip()));
             } catch (NumberFormatException e) {
                 throw new InvalidSettingsException("The milestones are numbers with commas "
-                    + "between them, for example 94, 154, 196; they are \"" + m_stepEpochs + "\".", e);
+                    + "between them, for example 94, 154, 196; they are \"" + stepEpochs + "\".", e);
             }
         }
         return epochs;

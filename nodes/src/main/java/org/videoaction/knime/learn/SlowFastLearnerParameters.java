@@ -23,10 +23,10 @@ final class SlowFastLearnerParameters implements LearnerParameters {
         @Label("ResNet-101")
         R101(101);
 
-        private final int m_layers;
+        private final int layers;
 
-        Depth(final int layers) {
-            m_layers = layers;
+        Depth(int layers) {
+            this.layers = layers;
         }
     }
 
@@ -37,10 +37,10 @@ final class SlowFastLearnerParameters implements LearnerParameters {
         @Label(value = "Every alpha-th", description = "Every alpha-th frame of the clip, as MMAction2 does.")
         STRIDE(FrameRule.STRIDE);
 
-        private final FrameRule m_rule;
+        private final FrameRule rule;
 
-        SlowFrames(final FrameRule rule) {
-            m_rule = rule;
+        SlowFrames(FrameRule rule) {
+            this.rule = rule;
         }
     }
 
@@ -48,7 +48,7 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @ValueSwitchWidget
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "depth")
-    Depth m_depth = Depth.R50;
+    Depth depth = Depth.R50;
 
     @Widget(title = "Alpha", description = """
             How many times more frames the Fast pathway sees than the Slow one. Clips of 32 frames give SlowFast 4x16 with
@@ -57,13 +57,13 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "alpha")
-    int m_alpha = 8;
+    int alpha = 8;
 
     @Widget(title = "1 / beta", description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "inverse_beta")
-    int m_inverseBeta = 8;
+    int inverseBeta = 8;
 
     @Widget(title = "Width", description = """
             The channels of the Slow pathway's first layer: 64 in the paper; 16 or 8 for small data and machines without
@@ -72,14 +72,14 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "width")
-    int m_width = 64;
+    int width = 64;
 
     @Widget(title = "Lateral kernel (frames)", description = "How many frames a lateral connection covers: 5 or 7, an odd number.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "lateral_kernel")
-    int m_lateralKernel = 5;
+    int lateralKernel = 5;
 
     @Widget(title = "Lateral connections with batch normalization", description = """
             Whether a lateral convolution is followed by batch normalization and ReLU, as in PySlowFast, or by nothing, as
@@ -88,27 +88,27 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @Advanced
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "lateral_norm")
-    boolean m_lateralNorm = true;
+    boolean lateralNorm = true;
 
     @Widget(title = "Frames of the Slow pathway", description = "Which of the clip's frames the Slow pathway sees.")
     @ValueSwitchWidget
     @Advanced
     @Layout(LearnerLayout.Network.class)
     @Persist(configKey = "slow_frames")
-    SlowFrames m_slowFrames = SlowFrames.LINSPACE;
+    SlowFrames slowFrames = SlowFrames.LINSPACE;
 
     @Persist(configKey = "training")
-    TrainingParameters m_training = new TrainingParameters();
+    TrainingParameters training = new TrainingParameters();
 
     @Override
     public TrainingParameters training() {
-        return m_training;
+        return training;
     }
 
     @Override
-    public Architecture architecture(final int classes) {
-        return SlowFast.plain(m_depth.m_layers, m_alpha, m_inverseBeta, m_width,
-            Lateral.convolution(m_lateralKernel, m_lateralNorm), m_slowFrames.m_rule,
-            m_training.m_dropout, classes).with(m_training.m_loss.head(), classes);
+    public Architecture architecture(int classes) {
+        return SlowFast.plain(depth.layers, alpha, inverseBeta, width,
+            Lateral.convolution(lateralKernel, lateralNorm), slowFrames.rule,
+            training.dropout, classes).with(training.loss.head(), classes);
     }
 }

@@ -33,7 +33,7 @@ final class TrainingParameters implements CompleteSettings {
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "preset")
     @Migrate(loadDefaultIfAbsent = true)
-    Preset m_preset = Preset.CUSTOM;
+    Preset preset = Preset.CUSTOM;
 
     @Widget(title = "Epochs", description = "How often every clip is seen.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -41,13 +41,13 @@ final class TrainingParameters implements CompleteSettings {
     @ValueReference(OfPreset.Epochs.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "epochs")
-    int m_epochs = 50;
+    int epochs = 50;
 
     @Widget(title = "Batch size (clips)", description = "How many clips a step learns from.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_size")
-    int m_batchSize = 8;
+    int batchSize = 8;
 
     @Widget(title = "Learning rate", description = """
             The rate from which the schedule falls. The paper's 0.1 is for batches of 64: for smaller ones lower it in
@@ -58,7 +58,7 @@ final class TrainingParameters implements CompleteSettings {
     @ValueReference(OfPreset.LearningRate.class)
     @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "learning_rate")
-    double m_learningRate = 0.0125;
+    double learningRate = 0.0125;
 
     @Advanced
     @Widget(title = "Reference batch size", description = """
@@ -71,7 +71,7 @@ final class TrainingParameters implements CompleteSettings {
     @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "reference_batch_size")
     @Migrate(loadDefaultIfAbsent = true)
-    int m_referenceBatchSize;
+    int referenceBatchSize;
 
     @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -79,17 +79,17 @@ final class TrainingParameters implements CompleteSettings {
     @ValueReference(OfPreset.WarmUpEpochs.class)
     @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "warm_up_epochs")
-    double m_warmUpEpochs = 5;
+    double warmUpEpochs = 5;
 
     @Layout(LearnerLayout.LearningRate.class)
     @Persist(configKey = "schedule")
     @Migrate(loadDefaultIfAbsent = true)
-    ScheduleParameters m_schedule = new ScheduleParameters();
+    ScheduleParameters schedule = new ScheduleParameters();
 
     @Layout(LearnerLayout.Labels.class)
     @Persist(configKey = "loss")
     @Migrate(loadDefaultIfAbsent = true)
-    LossParameters m_loss = new LossParameters();
+    LossParameters loss = new LossParameters();
 
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
@@ -98,39 +98,39 @@ final class TrainingParameters implements CompleteSettings {
     @Effect(predicate = LearnerLayout.HasModelPort.class, type = EffectType.HIDE)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "dropout")
-    double m_dropout = 0.5;
+    double dropout = 0.5;
 
     @Widget(title = "Seed", description = "The same seed, clips and number of threads give the same model.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "seed")
-    long m_seed = 1;
+    long seed = 1;
 
     @Widget(title = "Momentum", description = "How much of the last step's direction is kept, from 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "momentum")
-    double m_momentum = Sgd.PYSLOWFAST.momentum();
+    double momentum = Sgd.PYSLOWFAST.momentum();
 
     @Widget(title = "Nesterov", description = "Nesterov's form of momentum.")
     @ValueProvider(OfPreset.Nesterov.class)
     @ValueReference(OfPreset.Nesterov.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "nesterov")
-    boolean m_nesterov = Sgd.PYSLOWFAST.nesterov();
+    boolean nesterov = Sgd.PYSLOWFAST.nesterov();
 
     @Widget(title = "Weight decay", description = "The share of the weights that is subtracted, times the rate, at each step.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
-    double m_weightDecay = Sgd.PYSLOWFAST.weightDecay();
+    double weightDecay = Sgd.PYSLOWFAST.weightDecay();
 
     @Widget(title = "Decay batch normalization", description = "Whether weight decay also acts on batch normalization, as in MMAction2.")
     @ValueProvider(OfPreset.DecayBatchNorm.class)
     @ValueReference(OfPreset.DecayBatchNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "decay_batch_norm")
-    boolean m_decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
+    boolean decayBatchNorm = Sgd.PYSLOWFAST.decayBatchNorm();
 
     @Widget(title = "Gradient clipping (max norm)", description = """
             Gradients whose norm, all together, is larger are scaled down to it, which keeps single steps from going astray: 40
@@ -141,43 +141,43 @@ final class TrainingParameters implements CompleteSettings {
     @ValueReference(OfPreset.LargestGradientNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "largest_gradient_norm")
-    double m_largestGradientNorm;
+    double largestGradientNorm;
 
     @Layout(LearnerLayout.FineTuning.class)
     @Persist(configKey = "fine_tuning")
     @Migrate(loadDefaultIfAbsent = true)
-    FineTuningParameters m_fineTuning = new FineTuningParameters();
+    FineTuningParameters fineTuning = new FineTuningParameters();
 
     @Layout(LearnerLayout.Validation.class)
     @Persist(configKey = "validation")
     @Migrate(loadDefaultIfAbsent = true)
-    ValidationParameters m_validation = new ValidationParameters();
+    ValidationParameters validation = new ValidationParameters();
 
     @Layout(LearnerLayout.Multigrid.class)
     @Persist(configKey = "multigrid")
     @Migrate(loadDefaultIfAbsent = true)
-    MultigridParameters m_multigrid = new MultigridParameters();
+    MultigridParameters multigrid = new MultigridParameters();
 
     @Layout(LearnerLayout.Computing.class)
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
-    ComputingParameters m_computing = new ComputingParameters();
+    ComputingParameters computing = new ComputingParameters();
 
     @Layout(LearnerLayout.Checkpoints.class)
     @Persist(configKey = "checkpoints")
     @Migrate(loadDefaultIfAbsent = true)
-    CheckpointParameters m_checkpoints = new CheckpointParameters();
+    CheckpointParameters checkpoints = new CheckpointParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
-        m_checkpoints.validate();
+        checkpoints.validate();
     }
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (m_warmUpEpochs >= m_epochs) {
-            throw new InvalidSettingsException("The warm-up of " + m_warmUpEpochs + " epochs is not shorter than the "
-                + m_epochs + " epochs of training. Shorten it or train longer.");
+        if (warmUpEpochs >= epochs) {
+            throw new InvalidSettingsException("The warm-up of " + warmUpEpochs + " epochs is not shorter than the "
+                + epochs + " epochs of training. Shorten it or train longer.");
         }
         try {
             plan();
@@ -188,18 +188,18 @@ final class TrainingParameters implements CompleteSettings {
 
     /** The settings in which recipes differ. */
     Recipe recipe() throws InvalidSettingsException {
-        return new Recipe(m_epochs, m_learningRate, m_referenceBatchSize, m_warmUpEpochs, m_schedule.m_warmUpStart,
-            m_schedule.falls(), m_schedule.rules(), m_nesterov, m_decayBatchNorm, m_largestGradientNorm,
-            m_fineTuning.m_frozenBatchNorm, m_multigrid.cycles(), m_multigrid.m_epochFactor);
+        return new Recipe(epochs, learningRate, referenceBatchSize, warmUpEpochs, schedule.warmUpStart,
+            schedule.falls(), schedule.rules(), nesterov, decayBatchNorm, largestGradientNorm,
+            fineTuning.frozenBatchNorm, multigrid.cycles(), multigrid.epochFactor);
     }
 
     /** What the settings mean. */
     TrainingPlan plan() throws InvalidSettingsException {
         Recipe recipe = recipe();
-        LearningRules rules = new LearningRules(recipe.sgd(m_momentum, m_weightDecay), m_loss.loss(),
-            m_fineTuning.tuning(), m_computing.precision());
-        return new TrainingPlan(recipe.allEpochs(), m_batchSize, m_computing.part(m_batchSize), m_computing.m_gpus,
-            recipe.schedule(m_batchSize), rules, m_loss.isBalanced(), m_validation.m_everyEpochs, m_validation.m_patience,
-            recipe.multigrid(), m_seed);
+        LearningRules rules = new LearningRules(recipe.sgd(momentum, weightDecay), loss.loss(),
+            fineTuning.tuning(), computing.precision());
+        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), computing.gpus,
+            recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience,
+            recipe.multigrid(), seed);
     }
 }

@@ -15,7 +15,7 @@ final class ValidationParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "every_epochs")
-    int m_everyEpochs = 1;
+    int everyEpochs = 1;
 
     @Widget(title = "Patience", description = """
             Ends training after as many looks at the validation clips without a better result: a higher top-1 accuracy or,
@@ -24,5 +24,5 @@ final class ValidationParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "patience")
-    int m_patience;
+    int patience;
 }

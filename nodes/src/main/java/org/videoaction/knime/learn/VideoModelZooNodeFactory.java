@@ -72,14 +72,14 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoModelZooParameters parameters = in.getParameters();
         parameters.check();
         out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
             parameters.classes(), parameters.architecture().head().detects()), COMPLEXITY.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoModelZooParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
@@ -87,7 +87,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
             VideoModel model = parameters.isPublished()
                 ? new WeightsCache(WeightsPreference.source()).model(parameters.published(), progress)
                 : VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
-                    parameters.m_seed);
+                    parameters.seed);
             progress.report(0.5, "Writing the model");
             return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
         });

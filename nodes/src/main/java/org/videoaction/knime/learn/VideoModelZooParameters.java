@@ -52,7 +52,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     static final class Networks implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(final NodeParametersInput input) {
+        public List<String> choices(NodeParametersInput input) {
             return ModelZoo.entries().stream().map(ModelZoo.Entry::name).toList();
         }
     }
@@ -85,7 +85,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     static final class PublishedModels implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(final NodeParametersInput input) {
+        public List<String> choices(NodeParametersInput input) {
             return Catalogue.offered().stream().map(PublishedModel::id).toList();
         }
     }
@@ -95,7 +95,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Layout(NetworkSection.class)
     @Persist(configKey = "weights")
     @Migrate(loadDefaultIfAbsent = true)
-    Weights m_weights = Weights.RANDOM;
+    Weights weights = Weights.RANDOM;
 
     @Widget(title = "Published model", description = """
             Network and data set; by data set, the one that its authors measured as the most accurate first. The command
@@ -106,7 +106,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Layout(NetworkSection.class)
     @Persist(configKey = "published_model")
     @Migrate(loadDefaultIfAbsent = true)
-    String m_published = "slowfast-8x8-r50@kinetics-400";
+    String published = "slowfast-8x8-r50@kinetics-400";
 
     @Widget(title = "Network", description = """
             A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,
@@ -118,7 +118,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "network")
-    String m_network = "slowfast-4x16-r50";
+    String network = "slowfast-4x16-r50";
 
     @Widget(title = "Class names (optional)", description = """
             One name per line, in the order of the scores. Without names the classes are called by their numbers from 0.
@@ -127,7 +127,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "class_names")
-    String m_classNames = "";
+    String classNames = "";
 
     @Widget(title = "Number of classes", description = """
             How many classes there are where no names are given; 0 for as many as the network was published with: 400 of
@@ -137,7 +137,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "classes")
-    int m_classes;
+    int classes;
 
     @Widget(title = "Width", description = """
             The channels of the first layer, from which all others follow; 0 for the published ones: 64, or 8 of a Fast-only
@@ -147,7 +147,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "width")
-    int m_width;
+    int width;
 
     @Advanced
     @Widget(title = "Seed", description = "The same seed gives the same weights.")
@@ -155,28 +155,28 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
     @Persist(configKey = "seed")
-    long m_seed = 1;
+    long seed = 1;
 
     @Widget(title = "Crop size (pixels)", description = "The side of the square clips that the model takes.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "crop_size")
-    int m_cropSize = 224;
+    int cropSize = 224;
 
     @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for the published length.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "frames")
-    int m_frames;
+    int frames;
 
     @Widget(title = "Stride", description = "Takes every n-th frame of a video; 0 for the published stride.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "stride")
-    int m_stride;
+    int stride;
 
     @Widget(title = "Alpha", description = """
             For SlowFast networks: how many times more frames the Fast pathway sees than the Slow one; 0 for the published
@@ -186,7 +186,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(PathwaysSection.class)
     @Persist(configKey = "alpha")
-    int m_alpha;
+    int alpha;
 
     @Widget(title = "1 / beta", description = """
             For SlowFast networks: how many times fewer channels the Fast pathway has than the Slow one; 0 for the
@@ -196,7 +196,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(PathwaysSection.class)
     @Persist(configKey = "inverse_beta")
-    int m_inverseBeta;
+    int inverseBeta;
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -218,23 +218,23 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Override
     public void checkComplete() throws InvalidSettingsException {
         try {
-            architecture().checkClip(input().frames(), m_cropSize);
+            architecture().checkClip(input().frames(), cropSize);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
     boolean isPublished() {
-        return m_weights == Weights.PUBLISHED;
+        return weights == Weights.PUBLISHED;
     }
 
     /** @throws IllegalArgumentException when there is none of that name */
     PublishedModel published() {
-        return Catalogue.model(m_published);
+        return Catalogue.model(published);
     }
 
     String name() {
-        return isPublished() ? m_published : m_network;
+        return isPublished() ? published : network;
     }
 
     double publishedGflops() {
@@ -242,18 +242,18 @@ final class VideoModelZooParameters implements CompleteSettings {
     }
 
     ModelZoo.Entry entry() {
-        return ModelZoo.entry(m_network);
+        return ModelZoo.entry(network);
     }
 
     Architecture architecture() {
         if (isPublished()) {
             return published().architecture();
         }
-        Architecture architecture = entry().architecture(or(m_width, entry().width()), classes().size());
+        Architecture architecture = entry().architecture(or(width, entry().width()), classes().size());
         if (architecture instanceof SlowFast slowFast) {
-            return slowFast.with(or(m_alpha, slowFast.alpha()), or(m_inverseBeta, slowFast.betaInverse()));
-        } else if (m_alpha > 0 || m_inverseBeta > 0) {
-            throw new IllegalArgumentException("Only SlowFast networks have alpha and beta; " + m_network
+            return slowFast.with(or(alpha, slowFast.alpha()), or(inverseBeta, slowFast.betaInverse()));
+        } else if (alpha > 0 || inverseBeta > 0) {
+            throw new IllegalArgumentException("Only SlowFast networks have alpha and beta; " + network
                 + " is none. Set both to 0.");
         }
         return architecture;
@@ -261,7 +261,7 @@ final class VideoModelZooParameters implements CompleteSettings {
 
     VideoModel.Input input() {
         return isPublished() ? published().input()
-            : new VideoModel.Input(or(m_frames, entry().frames()), m_cropSize, m_cropSize, or(m_stride, entry().stride()));
+            : new VideoModel.Input(or(frames, entry().frames()), cropSize, cropSize, or(stride, entry().stride()));
     }
 
     Classes classes() {
@@ -269,14 +269,14 @@ final class VideoModelZooParameters implements CompleteSettings {
             return published().classNames();
         }
         List<String> names = classNames();
-        return names.isEmpty() ? Classes.numbered(or(m_classes, entry().classes())) : new Classes(names);
+        return names.isEmpty() ? Classes.numbered(or(classes, entry().classes())) : new Classes(names);
     }
 
     private List<String> classNames() {
-        return m_classNames.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return classNames.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
-    private static int or(final int given, final int published) {
+    private static int or(int given, int published) {
         return given > 0 ? given : published;
     }
 }

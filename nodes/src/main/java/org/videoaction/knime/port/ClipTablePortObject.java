@@ -22,16 +22,16 @@ public final class ClipTablePortObject extends FileStorePortObject {
     /** The type of ports that carry clip tables. */
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(ClipTablePortObject.class);
 
-    private final ClipTablePortObjectSpec m_spec;
+    private final ClipTablePortObjectSpec spec;
 
     /** @param store holds the finished file */
-    public ClipTablePortObject(final ClipTablePortObjectSpec spec, final FileStore store) {
+    public ClipTablePortObject(ClipTablePortObjectSpec spec, FileStore store) {
         super(List.of(store));
-        m_spec = spec;
+        this.spec = spec;
     }
 
-    private ClipTablePortObject(final ClipTablePortObjectSpec spec) {
-        m_spec = spec;
+    private ClipTablePortObject(ClipTablePortObjectSpec spec) {
+        this.spec = spec;
     }
 
     /** Opens the clips; the caller closes them. */
@@ -41,17 +41,17 @@ public final class ClipTablePortObject extends FileStorePortObject {
 
     @Override
     public ClipTablePortObjectSpec getSpec() {
-        return m_spec;
+        return spec;
     }
 
     @Override
     public String getSummary() {
-        return "Clips of " + m_spec.clips().summary() + "; " + m_spec.clips().classes().size() + " classes";
+        return "Clips of " + spec.clips().summary() + "; " + spec.clips().classes().size() + " classes";
     }
 
     @Override
     public JComponent[] getViews() {
-        ClipSpec clips = m_spec.clips();
+        ClipSpec clips = spec.clips();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Frames", Integer.toString(clips.frames()));
         facts.put("Height x width", clips.height() + " x " + clips.width() + " pixels");
@@ -65,14 +65,14 @@ public final class ClipTablePortObject extends FileStorePortObject {
     public static final class Serializer extends PortObjectSerializer<ClipTablePortObject> {
 
         @Override
-        public void savePortObject(final ClipTablePortObject portObject, final PortObjectZipOutputStream out,
-            final ExecutionMonitor exec) {
+        public void savePortObject(ClipTablePortObject portObject, PortObjectZipOutputStream out,
+            ExecutionMonitor exec) {
             // nothing beside spec and file store
         }
 
         @Override
-        public ClipTablePortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
-            final ExecutionMonitor exec) {
+        public ClipTablePortObject loadPortObject(PortObjectZipInputStream in, PortObjectSpec spec,
+            ExecutionMonitor exec) {
             return new ClipTablePortObject((ClipTablePortObjectSpec) spec);
         }
     }

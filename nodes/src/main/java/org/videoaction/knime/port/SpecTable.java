@@ -16,7 +16,7 @@ final class SpecTable {
     }
 
     /** @param facts names with their values, in their order */
-    static JComponent[] of(final String title, final Map<String, String> facts) {
+    static JComponent[] of(String title, Map<String, String> facts) {
         JLabel label = new JLabel(facts.entrySet().stream()
             .map(fact -> "<tr><td><b>" + escaped(fact.getKey()) + "</b></td><td>" + escaped(fact.getValue()) + "</td></tr>")
             .collect(Collectors.joining("", "<html><table>", "</table></html>")));
@@ -26,13 +26,13 @@ final class SpecTable {
     }
 
     /** How many there are, and the first of them. */
-    static String classes(final Classes classes) {
+    static String classes(Classes classes) {
         return classes.isEmpty() ? "none"
             : classes.size() + ": " + classes.names().stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (classes.size() > NAMED ? ", ..." : "");
     }
 
-    private static String escaped(final String text) {
+    private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

@@ -25,19 +25,19 @@ public final class VideoModelPortObject extends FileStorePortObject {
     /** The type of ports that carry video models. */
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(VideoModelPortObject.class);
 
-    private final VideoModelPortObjectSpec m_spec;
+    private final VideoModelPortObjectSpec spec;
 
-    private VideoModelPortObject(final VideoModelPortObjectSpec spec) {
-        m_spec = spec;
+    private VideoModelPortObject(VideoModelPortObjectSpec spec) {
+        this.spec = spec;
     }
 
-    private VideoModelPortObject(final VideoModelPortObjectSpec spec, final FileStore store) {
+    private VideoModelPortObject(VideoModelPortObjectSpec spec, FileStore store) {
         super(List.of(store));
-        m_spec = spec;
+        this.spec = spec;
     }
 
     /** Saves a model into a new file store. */
-    public static VideoModelPortObject of(final VideoModel model, final FileStore store) throws IOException {
+    public static VideoModelPortObject of(VideoModel model, FileStore store) throws IOException {
         ModelFile.save(model, store.getFile().toPath());
         return new VideoModelPortObject(
             new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
@@ -51,28 +51,28 @@ public final class VideoModelPortObject extends FileStorePortObject {
     }
 
     /** Copies the model file; the copy is there when it is whole. */
-    public void copyTo(final Path file) throws IOException {
+    public void copyTo(Path file) throws IOException {
         WholeFile.write(file, out -> Files.copy(getFileStore(0).getFile().toPath(), out));
     }
 
     @Override
     public VideoModelPortObjectSpec getSpec() {
-        return m_spec;
+        return spec;
     }
 
     @Override
     public String getSummary() {
-        return m_spec.network() + " for " + m_spec.classes().size() + " classes, clips of " + m_spec.input().frames()
-            + " x " + m_spec.input().height() + " x " + m_spec.input().width();
+        return spec.network() + " for " + spec.classes().size() + " classes, clips of " + spec.input().frames()
+            + " x " + spec.input().height() + " x " + spec.input().width();
     }
 
     @Override
     public JComponent[] getViews() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Network", m_spec.network());
-        facts.put("Clips", m_spec.input().frames() + " frames, one of " + m_spec.input().stride() + " of the video");
-        facts.put("Height x width", m_spec.input().height() + " x " + m_spec.input().width() + " pixels");
-        facts.put("Classes", SpecTable.classes(m_spec.classes()));
+        facts.put("Network", spec.network());
+        facts.put("Clips", spec.input().frames() + " frames, one of " + spec.input().stride() + " of the video");
+        facts.put("Height x width", spec.input().height() + " x " + spec.input().width() + " pixels");
+        facts.put("Classes", SpecTable.classes(spec.classes()));
         return SpecTable.of("Model", facts);
     }
 
@@ -80,14 +80,14 @@ public final class VideoModelPortObject extends FileStorePortObject {
     public static final class Serializer extends PortObjectSerializer<VideoModelPortObject> {
 
         @Override
-        public void savePortObject(final VideoModelPortObject portObject, final PortObjectZipOutputStream out,
-            final ExecutionMonitor exec) {
+        public void savePortObject(VideoModelPortObject portObject, PortObjectZipOutputStream out,
+            ExecutionMonitor exec) {
             // nothing beside spec and file store
         }
 
         @Override
-        public VideoModelPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
-            final ExecutionMonitor exec) {
+        public VideoModelPortObject loadPortObject(PortObjectZipInputStream in, PortObjectSpec spec,
+            ExecutionMonitor exec) {
             return new VideoModelPortObject((VideoModelPortObjectSpec) spec);
         }
     }

@@ -13,17 +13,17 @@ import org.videoaction.model.saved.VideoModel;
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
 public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec {
 
-    private String m_network;
-    private VideoModel.Input m_input;
-    private Classes m_classes;
-    private boolean m_detects;
+    private String network;
+    private VideoModel.Input input;
+    private Classes classes;
+    private boolean detects;
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
     }
 
     /** Of a model that recognises whole clips. */
-    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final Classes classes) {
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes) {
         this(network, input, classes, false);
     }
 
@@ -31,38 +31,38 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      * @param network the name of the network, for people
      * @param detects whether the model looks into boxes
      */
-    public VideoModelPortObjectSpec(final String network, final VideoModel.Input input, final Classes classes,
-        final boolean detects) {
-        m_network = network;
-        m_input = input;
-        m_classes = classes;
-        m_detects = detects;
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes,
+        boolean detects) {
+        this.network = network;
+        this.input = input;
+        this.classes = classes;
+        this.detects = detects;
     }
 
     public String network() {
-        return m_network;
+        return network;
     }
 
     public VideoModel.Input input() {
-        return m_input;
+        return input;
     }
 
     public Classes classes() {
-        return m_classes;
+        return classes;
     }
 
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
-        if (m_detects) {
-            throw new InvalidSettingsException("The model of port 1, " + m_network + ", detects actions in boxes. Use the "
+        if (detects) {
+            throw new InvalidSettingsException("The model of port 1, " + network + ", detects actions in boxes. Use the "
                 + "Action Detector for it, or choose a model that recognises whole clips.");
         }
     }
 
     /** @throws InvalidSettingsException when the model does not look into boxes */
     public void checkDetects() throws InvalidSettingsException {
-        if (!m_detects) {
-            throw new InvalidSettingsException("The model of port 1, " + m_network + ", recognises whole clips and does not "
+        if (!detects) {
+            throw new InvalidSettingsException("The model of port 1, " + network + ", recognises whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
         }
     }
@@ -72,8 +72,8 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      *
      * @throws InvalidSettingsException when it cannot; the message names both sides
      */
-    public void checkTakes(final ClipSpec clips) throws InvalidSettingsException {
-        VideoModel.Input input = m_input;
+    public void checkTakes(ClipSpec clips) throws InvalidSettingsException {
+        VideoModel.Input input = this.input;
         if (clips.frames() != input.frames() || clips.height() != input.height() || clips.width() != input.width()) {
             throw new InvalidSettingsException("The model of port 1 takes clips of " + input.frames() + " x "
                 + input.height() + " x " + input.width() + " (frames x height x width); the clips of port 2 are "
@@ -84,43 +84,43 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             throw new InvalidSettingsException("The model of port 1 was trained on clips of stride " + input.stride()
                 + "; the clips of port 2 have stride " + clips.stride() + ". Give both Frame Samplers the same stride.");
         }
-        List<String> unknown = clips.classes().names().stream().filter(name -> !m_classes.contains(name)).toList();
-        if (!m_classes.isEmpty() && !unknown.isEmpty()) {
+        List<String> unknown = clips.classes().names().stream().filter(name -> !classes.contains(name)).toList();
+        if (!classes.isEmpty() && !unknown.isEmpty()) {
             throw new InvalidSettingsException("The clips of port 2 have classes that the model of port 1 does not know: "
-                + String.join(", ", unknown) + ". It knows " + String.join(", ", m_classes.names()) + ".");
+                + String.join(", ", unknown) + ". It knows " + String.join(", ", classes.names()) + ".");
         }
     }
 
     @Override
-    protected void save(final ModelContentWO model) {
-        model.addString("network", m_network);
-        model.addInt("frames", m_input.frames());
-        model.addInt("height", m_input.height());
-        model.addInt("width", m_input.width());
-        model.addInt("stride", m_input.stride());
-        model.addStringArray("classes", m_classes.names().toArray(String[]::new));
-        model.addBoolean("detects", m_detects);
+    protected void save(ModelContentWO model) {
+        model.addString("network", network);
+        model.addInt("frames", input.frames());
+        model.addInt("height", input.height());
+        model.addInt("width", input.width());
+        model.addInt("stride", input.stride());
+        model.addStringArray("classes", classes.names().toArray(String[]::new));
+        model.addBoolean("detects", detects);
     }
 
     @Override
-    protected void load(final ModelContentRO model) throws InvalidSettingsException {
-        m_network = model.getString("network");
-        m_input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
+    protected void load(ModelContentRO model) throws InvalidSettingsException {
+        network = model.getString("network");
+        input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
             model.getInt("stride"));
-        m_classes = Classes.of(model.getStringArray("classes"));
-        m_detects = model.getBoolean("detects", false);
+        classes = Classes.of(model.getStringArray("classes"));
+        detects = model.getBoolean("detects", false);
     }
 
     @Override
-    public boolean equals(final Object other) {
-        return other instanceof VideoModelPortObjectSpec spec && Objects.equals(m_network, spec.m_network)
-            && Objects.equals(m_input, spec.m_input) && Objects.equals(m_classes, spec.m_classes)
-            && m_detects == spec.m_detects;
+    public boolean equals(Object other) {
+        return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
+            && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
+            && detects == spec.detects;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(m_network, m_input, m_classes, m_detects);
+        return Objects.hash(network, input, classes, detects);
     }
 
     /** Saves and loads the spec. */

@@ -21,7 +21,7 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
     }
 
     @Override
-    public void init(final IWorkbench workbench) {
+    public void init(IWorkbench workbench) {
         setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, TorchPreference.PLUGIN));
         setDescription("""
             For GPUs of NVIDIA: the folder lib of an installed PyTorch 2.7.1 for CUDA 12.8, or of that libtorch. Where it \
@@ -48,7 +48,7 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
     /** Takes nothing that would be refused when libtorch is loaded. */
     private static final class TorchFolderEditor extends DirectoryFieldEditor {
 
-        TorchFolderEditor(final Composite parent) {
+        TorchFolderEditor(Composite parent) {
             init(TorchPreference.FOLDER, "PyTorch's folder &lib:");
             setChangeButtonText(JFaceResources.getString("openBrowse"));
             setValidateStrategy(VALIDATE_ON_KEY_STROKE);

@@ -32,11 +32,11 @@ public final class WeightsPreference {
         return Boolean.parseBoolean(text(NO_DOWNLOADS)) ? source.withoutDownloads() : source;
     }
 
-    private static Path path(final String key) {
+    private static Path path(String key) {
         return text(key).isEmpty() ? null : FilePath.of(text(key));
     }
 
-    private static String text(final String key) {
+    private static String text(String key) {
         try {
             IPreferencesService preferences = Platform.getPreferencesService();
             return preferences == null ? "" : preferences.getString(TorchPreference.PLUGIN, key, "", null).strip();

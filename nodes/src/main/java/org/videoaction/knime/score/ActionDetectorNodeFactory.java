@@ -76,18 +76,18 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         ActionDetectorParameters parameters = in.getParameters();
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, columns(model.classes(), parameters.m_leastProbability).spec());
+            out.setOutSpec(0, columns(model.classes(), parameters.leastProbability).spec());
         }
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ActionDetectorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
@@ -105,12 +105,12 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             return byRow;
         });
         warn(frames, scores, out);
-        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.m_leastProbability).writer(exec);
+        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability).writer(exec);
         TableRow.of(in.getInTable(1)).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
         out.setOutData(0, table.close());
     }
 
-    private static void warn(final KeyFrameRows frames, final Map<String, BoxScore> scores, final ExecuteOutput out) {
+    private static void warn(KeyFrameRows frames, Map<String, BoxScore> scores, ExecuteOutput out) {
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < frames.keyFrames().size(); i++) {
             String problem = scores.get(frames.rows().get(i).get(0)).problem();
@@ -125,7 +125,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static Columns<Detected> columns(final Classes classes, final double least) {
+    private static Columns<Detected> columns(Classes classes, double least) {
         Columns<TableRow> box = new Columns<TableRow>()
             .with(PATH, row -> PathColumn.text(row, PATH.name())).with(TIME, row -> row.get(TIME));
         for (Column<Double> edge : EDGES) {
@@ -137,7 +137,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             .with(PROBLEM, detected -> detected.score().problem());
     }
 
-    private static List<String> actions(final float[] probabilities, final Classes classes, final double least) {
+    private static List<String> actions(float[] probabilities, Classes classes, double least) {
         double[] values = new double[probabilities.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = probabilities[c];

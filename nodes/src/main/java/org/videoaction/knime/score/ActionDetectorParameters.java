@@ -46,18 +46,18 @@ final class ActionDetectorParameters implements NodeParameters {
             """)
     @Layout(Frames.class)
     @Persist(configKey = "short_sides")
-    String m_shortSides = "";
+    String shortSides = "";
 
     @Widget(title = "Flip horizontally", description = "Whether each frame is also seen flipped left to right, and probabilities averaged over both.")
     @Layout(Frames.class)
     @Persist(configKey = "flip")
-    boolean m_flip;
+    boolean flip;
 
     @Widget(title = "Minimum score", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Detections.class)
     @Persist(configKey = "least_probability")
-    double m_leastProbability = 0.5;
+    double leastProbability = 0.5;
 
     @Widget(title = "Target frame rate", description = """
             The frames per second in which the model's stride counts: a video of another frame rate is sampled as if it had
@@ -66,17 +66,17 @@ final class ActionDetectorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Reading.class)
     @Persist(configKey = "target_fps")
-    double m_targetFps;
+    double targetFps;
 
     @Widget(title = "Parallel videos", description = "How many videos are read at the same time; 0 for as many as there are cores.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Reading.class)
     @Persist(configKey = "threads")
-    int m_threads;
+    int threads;
 
     @Layout(Computing.class)
     @Persist(configKey = "computing")
-    DeviceParameters m_computing = new DeviceParameters();
+    DeviceParameters computing = new DeviceParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -85,23 +85,23 @@ final class ActionDetectorParameters implements NodeParameters {
     }
 
     private List<Integer> shortSides() throws InvalidSettingsException {
-        if (m_shortSides.isBlank()) {
+        if (shortSides.isBlank()) {
             return List.of();
         }
         try {
-            List<Integer> sides = Arrays.stream(m_shortSides.split(",")).map(String::strip).map(Integer::valueOf).toList();
+            List<Integer> sides = Arrays.stream(shortSides.split(",")).map(String::strip).map(Integer::valueOf).toList();
             if (sides.stream().allMatch(side -> side > 0)) {
                 return sides;
             }
         } catch (NumberFormatException e) {
             throw new InvalidSettingsException("The short sides are whole numbers with commas between them, not "
-                + m_shortSides + ".", e);
+                + shortSides + ".", e);
         }
-        throw new InvalidSettingsException("A short side has at least one pixel; the short sides are " + m_shortSides + ".");
+        throw new InvalidSettingsException("A short side has at least one pixel; the short sides are " + shortSides + ".");
     }
 
-    ActionDetector detector(final VideoModel model) throws InvalidSettingsException {
-        return new ActionDetector(model, new DetectionSettings(shortSides(), m_flip, m_targetFps, VideoLimits.DEFAULT,
-            m_threads == 0 ? Runtime.getRuntime().availableProcessors() : m_threads, m_computing.device()));
+    ActionDetector detector(VideoModel model) throws InvalidSettingsException {
+        return new ActionDetector(model, new DetectionSettings(shortSides(), flip, targetFps, VideoLimits.DEFAULT,
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, computing.device()));
     }
 }

@@ -81,7 +81,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         ActionPredictorParameters parameters = in.getParameters();
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
@@ -95,7 +95,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ActionPredictorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
@@ -110,7 +110,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
                 return new VideoScorer(loaded, parameters.settings())
-                    .scoreReadable(source, progress, parameters.m_clipRows ? clipRows::add : clip -> {});
+                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {});
             }
         });
         warn(scores, out);
@@ -122,7 +122,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         out.setInternalData(clips, predictions);
     }
 
-    private static void warn(final Scores scores, final ExecuteOutput out) {
+    private static void warn(Scores scores, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
         List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {

@@ -42,10 +42,10 @@ final class ActionPredictorParameters implements NodeParameters {
         @Label(value = "Maximum", description = "Each class's largest probability among the views.")
         LARGEST(ViewAverage.Rule.LARGEST);
 
-        private final ViewAverage.Rule m_rule;
+        private final ViewAverage.Rule rule;
 
-        Averaging(final ViewAverage.Rule rule) {
-            m_rule = rule;
+        Averaging(ViewAverage.Rule rule) {
+            this.rule = rule;
         }
     }
 
@@ -56,33 +56,33 @@ final class ActionPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ComputingSection.class)
     @Persist(configKey = "batch_size")
-    int m_batchSize = VideoScorer.AUTOMATIC;
+    int batchSize = VideoScorer.AUTOMATIC;
 
     @Widget(title = "Averaging", description = "How the views of a video (clips x crops) are put together.")
     @ValueSwitchWidget
     @Layout(PredictionsSection.class)
     @Persist(configKey = "averaging")
     @Migrate(loadDefaultIfAbsent = true)
-    Averaging m_averaging = Averaging.PROBABILITIES;
+    Averaging averaging = Averaging.PROBABILITIES;
 
     @Widget(title = "Predictions per video", description = "How many of the most probable classes are given, each with its probability.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PredictionsSection.class)
     @Persist(configKey = "top_k")
     @Migrate(loadDefaultIfAbsent = true)
-    int m_topK = 1;
+    int topK = 1;
 
     @Widget(title = "Probabilities of all classes", description = "Appends one column per class with its probability; the Action Scorer needs them.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "all_probabilities")
     @Migrate(loadDefaultIfAbsent = true)
-    boolean m_allProbabilities = true;
+    boolean allProbabilities = true;
 
     @Widget(title = "Rows of views", description = "Fills the second output with one row per view: where it lies in its video, and its probabilities.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "clip_rows")
     @Migrate(loadDefaultIfAbsent = true)
-    boolean m_clipRows;
+    boolean clipRows;
 
     @Widget(title = "Features", description = """
             Appends a list of numbers, what the classifier takes, averaged over the views: for clustering, nearest neighbors
@@ -91,32 +91,32 @@ final class ActionPredictorParameters implements NodeParameters {
     @Layout(PredictionsSection.class)
     @Persist(configKey = "features")
     @Migrate(loadDefaultIfAbsent = true)
-    boolean m_features;
+    boolean features;
 
     @Layout(ComputingSection.class)
     @Persistor(ScoresFolder.Persistence.class)
     @Migrate(loadDefaultIfAbsent = true)
-    ScoresFolder m_outputFolder = new ScoresFolder();
+    ScoresFolder outputFolder = new ScoresFolder();
 
     @Layout(ComputingSection.class)
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
-    DeviceParameters m_computing = new DeviceParameters();
+    DeviceParameters computing = new DeviceParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
-        m_outputFolder.validate();
+        outputFolder.validate();
     }
 
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
-        return new ScoringSettings(m_batchSize, m_averaging.m_rule, m_computing.device(), m_features, m_clipRows,
-            m_outputFolder.path());
+        return new ScoringSettings(batchSize, averaging.rule, computing.device(), features, clipRows,
+            outputFolder.path());
     }
 
     /** The columns of a video's row. */
     Predictions predictions() {
-        return new Predictions(m_topK, m_allProbabilities, m_features);
+        return new Predictions(topK, allProbabilities, features);
     }
 }

@@ -58,7 +58,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         ActionScorerParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
@@ -66,14 +66,14 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             return;
         }
         Classes classes = check(table, parameters);
-        out.setOutSpecs(ScoredTables.specs(parameters.m_k, classes));
+        out.setOutSpecs(ScoredTables.specs(parameters.k, classes));
     }
 
-    private static Classes check(final DataTableSpec table, final ActionScorerParameters parameters)
+    private static Classes check(DataTableSpec table, ActionScorerParameters parameters)
         throws InvalidSettingsException {
-        DataColumnSpec label = table.getColumnSpec(parameters.m_labelColumn);
+        DataColumnSpec label = table.getColumnSpec(parameters.labelColumn);
         if (label == null || !ScoredRows.isTruth(label)) {
-            throw new InvalidSettingsException("The input table has no column " + parameters.m_labelColumn
+            throw new InvalidSettingsException("The input table has no column " + parameters.labelColumn
                 + " of texts or of lists of texts. Choose the column with the true classes.");
         }
         Classes classes = new Classes(List.copyOf(Predictions.probabilityColumns(table).keySet()));
@@ -84,24 +84,24 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         return classes;
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ActionScorerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         Classes classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
-        LabelledScores scores = ScoredRows.read(table, parameters.m_labelColumn, classes);
+        LabelledScores scores = ScoredRows.read(table, parameters.labelColumn, classes);
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
         warn(scores, out);
         BufferedDataTable[] tables = ScoredTables
-            .of(scores, parameters.m_k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
+            .of(scores, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
         out.setOutData(tables);
         out.setInternalData(tables);
     }
 
-    private static void warn(final LabelledScores scores, final ExecuteOutput out) {
+    private static void warn(LabelledScores scores, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
         Coverage coverage = scores.coverage();
         if (!coverage.isWhole()) {
@@ -119,7 +119,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static String number(final String name, final double value) {
+    private static String number(String name, double value) {
         return String.format(Locale.ROOT, "%s %.2f", name, value);
     }
 }

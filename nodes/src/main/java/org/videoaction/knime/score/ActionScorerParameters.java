@@ -35,7 +35,7 @@ final class ActionScorerParameters implements NodeParameters {
     @ChoicesProvider(TruthColumns.class)
     @Layout(AccuracySection.class)
     @Persist(configKey = "label_column")
-    String m_labelColumn = CommonColumns.LABEL.name();
+    String labelColumn = CommonColumns.LABEL.name();
 
     @Widget(title = "k of the top-k accuracy", description = """
             A video counts as right in the top-k accuracy when its class is among the k most probable ones.
@@ -43,7 +43,7 @@ final class ActionScorerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(AccuracySection.class)
     @Persist(configKey = "k")
-    int m_k = 5;
+    int k = 5;
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -31,7 +31,7 @@ record BoxTable(String name, BufferedDataTable table) {
 
     /** A box and one of its actions. */
     record Named(String frame, double[] edges, String action, double score) {
-        ActionBox box(final Classes classes) {
+        ActionBox box(Classes classes) {
             return new ActionBox(frame, edges[0], edges[1], edges[2], edges[3], classes.index(action), score);
         }
     }
@@ -40,7 +40,7 @@ record BoxTable(String name, BufferedDataTable table) {
      * @param scored whether boxes need scores, as detected ones do
      * @throws InvalidSettingsException when a column is missing or holds something else
      */
-    static void check(final String name, final DataTableSpec spec, final boolean scored) throws InvalidSettingsException {
+    static void check(String name, DataTableSpec spec, boolean scored) throws InvalidSettingsException {
         BoxColumns.check(name, spec);
         if (!scored || Predictions.probabilityColumns(spec).isEmpty()) {
             BoxColumns.require(name, spec, ACTIONS, "lists of texts");
@@ -51,7 +51,7 @@ record BoxTable(String name, BufferedDataTable table) {
     }
 
     /** @throws KNIMEException when a row lacks a number; one that has no probability at all is passed over */
-    List<Named> boxes(final boolean scored) throws KNIMEException {
+    List<Named> boxes(boolean scored) throws KNIMEException {
         Map<String, Column<Double>> probabilities = scored ? Predictions.probabilityColumns(table.getDataTableSpec())
             : Map.of();
         List<Named> boxes = new ArrayList<>();
@@ -76,7 +76,7 @@ record BoxTable(String name, BufferedDataTable table) {
     }
 
     /** Boxes of a video that could not be read have no probability at all: nothing is detected there. */
-    private static boolean isUnscored(final TableRow row, final Map<String, Column<Double>> probabilities) {
+    private static boolean isUnscored(TableRow row, Map<String, Column<Double>> probabilities) {
         return !probabilities.isEmpty() && probabilities.values().stream().allMatch(column -> row.get(column) == null);
     }
 }

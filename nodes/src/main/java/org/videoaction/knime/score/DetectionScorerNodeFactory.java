@@ -67,13 +67,13 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         BoxTable.check(DETECTIONS, in.getInTableSpec(0), true);
         BoxTable.check(TRUTH, in.getInTableSpec(1), false);
         out.setOutSpecs(SUMMARY.spec(), CLASSES.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out) throws KNIMEException {
+    private static void execute(ExecuteInput in, ExecuteOutput out) throws KNIMEException {
         DetectionScorerParameters parameters = in.getParameters();
         List<Named> detected = new BoxTable(DETECTIONS, in.getInTable(0)).boxes(true);
         List<Named> truth = new BoxTable(TRUTH, in.getInTable(1)).boxes(false);
@@ -92,7 +92,7 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         out.setOutData(1, CLASSES.table(ofClass, Measured::name, in.getExecutionContext()));
     }
 
-    private static int count(final List<Named> boxes, final String action) {
+    private static int count(List<Named> boxes, String action) {
         return (int) boxes.stream().filter(box -> box.action().equals(action)).count();
     }
 }

@@ -30,10 +30,10 @@ final class DetectionScorerParameters implements NodeParameters {
         @Label(value = "MMAction2, all frames", description = "As MMAction2, but detections in frames without true boxes are wrong.")
         MMACTION2_EMPTY_FRAMES(FrameAveragePrecision.Convention.MMACTION2_EMPTY_FRAMES);
 
-        private final FrameAveragePrecision.Convention m_ofMetrics;
+        private final FrameAveragePrecision.Convention ofMetrics;
 
-        Convention(final FrameAveragePrecision.Convention ofMetrics) {
-            m_ofMetrics = ofMetrics;
+        Convention(FrameAveragePrecision.Convention ofMetrics) {
+            this.ofMetrics = ofMetrics;
         }
     }
 
@@ -41,9 +41,9 @@ final class DetectionScorerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Layout(PrecisionSection.class)
     @Persist(configKey = "convention")
-    Convention m_convention = Convention.PYSLOWFAST;
+    Convention convention = Convention.PYSLOWFAST;
 
     FrameAveragePrecision.Convention convention() {
-        return m_convention.m_ofMetrics;
+        return convention.ofMetrics;
     }
 }

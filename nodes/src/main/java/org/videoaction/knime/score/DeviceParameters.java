@@ -29,10 +29,10 @@ final class DeviceParameters implements NodeParameters {
             """)
         GPU(ScoringDevice.Kind.GPU);
 
-        private final ScoringDevice.Kind m_kind;
+        private final ScoringDevice.Kind kind;
 
-        Device(final ScoringDevice.Kind kind) {
-            m_kind = kind;
+        Device(ScoringDevice.Kind kind) {
+            this.kind = kind;
         }
     }
 
@@ -47,10 +47,10 @@ final class DeviceParameters implements NodeParameters {
             """)
         BF16(org.videoaction.model.torch.Precision.BF16);
 
-        private final org.videoaction.model.torch.Precision m_precision;
+        private final org.videoaction.model.torch.Precision precision;
 
-        Precision(final org.videoaction.model.torch.Precision precision) {
-            m_precision = precision;
+        Precision(org.videoaction.model.torch.Precision precision) {
+            this.precision = precision;
         }
     }
 
@@ -65,20 +65,20 @@ final class DeviceParameters implements NodeParameters {
     @ValueSwitchWidget
     @ValueReference(OnGpu.class)
     @Persist(configKey = "device")
-    Device m_device = Device.AUTO;
+    Device device = Device.AUTO;
 
     @Widget(title = "GPU number", description = "Of the GPU, where one is chosen; they are counted from 0.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = OnGpu.class, type = EffectType.SHOW)
     @Persist(configKey = "gpu")
-    int m_gpu;
+    int gpu;
 
     @Widget(title = "Precision", description = "The numbers that the network computes with.")
     @ValueSwitchWidget
     @Persist(configKey = "precision")
-    Precision m_precision = Precision.AUTO;
+    Precision precision = Precision.AUTO;
 
     ScoringDevice device() {
-        return new ScoringDevice(m_device.m_kind, m_gpu, Optional.ofNullable(m_precision.m_precision));
+        return new ScoringDevice(device.kind, gpu, Optional.ofNullable(precision.precision));
     }
 }

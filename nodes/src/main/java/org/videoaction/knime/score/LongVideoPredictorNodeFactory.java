@@ -67,32 +67,32 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         LongVideoPredictorParameters parameters = in.getParameters();
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkRecognises();
-        PathColumn.index(in.getInTableSpec(1), parameters.m_pathColumn);
+        PathColumn.index(in.getInTableSpec(1), parameters.pathColumn);
         out.setOutSpec(0, columns(model.classes()).spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         LongVideoPredictorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject port = in.getInPortObject(0);
         BufferedDataTable table = in.getInTable(1);
         VideoModel model = NodeWork.run(exec, progress -> port.load());
-        LongVideoScorer scorer = new LongVideoScorer(model, parameters.m_stepSeconds, parameters.settings(),
+        LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
             VideoLimits.DEFAULT);
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
         long done = 0;
         for (TableRow row : TableRow.of(table)) {
             double before = done++ * share;
-            String video = PathColumn.text(row, parameters.m_pathColumn);
+            String video = PathColumn.text(row, parameters.pathColumn);
             NodeWork.run(exec, progress -> {
-                score(video, row, parameters.m_pathColumn, scorer,
+                score(video, row, parameters.pathColumn, scorer,
                     (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
                     .forEach(segments::add);
                 return null;
@@ -101,8 +101,8 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         out.setOutData(0, segments.close());
     }
 
-    private static List<Said> score(final String video, final TableRow row, final String pathColumn,
-        final LongVideoScorer scorer, final Progress progress) throws IOException {
+    private static List<Said> score(String video, TableRow row, String pathColumn,
+        LongVideoScorer scorer, Progress progress) throws IOException {
         if (video == null) {
             return List.of(new Said(null, null, "has no path"));
         }
@@ -117,7 +117,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     }
 
     /** @param classes none where they are not known yet */
-    private static Columns<Said> columns(final Classes classes) {
+    private static Columns<Said> columns(Classes classes) {
         return new Columns<Said>()
             .with(VIDEO, Said::video)
             .with(new Columns<ActionSegment>()

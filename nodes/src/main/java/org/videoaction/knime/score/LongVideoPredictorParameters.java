@@ -38,7 +38,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
     @Layout(Videos.class)
     @Persist(configKey = "path_column")
-    String m_pathColumn = PathColumn.USUAL;
+    String pathColumn = PathColumn.USUAL;
 
     @Widget(title = "Window stride (seconds)", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
@@ -47,7 +47,7 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Windows.class)
     @Persist(configKey = "step_seconds")
-    double m_stepSeconds = 1;
+    double stepSeconds = 1;
 
     @Widget(title = "Batch size (windows)", description = """
             How many windows are scored together; 0 for as many as are worth it for the network and the windows. Where memory
@@ -56,18 +56,18 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Computing.class)
     @Persist(configKey = "batch_size")
-    int m_batchSize = VideoScorer.AUTOMATIC;
+    int batchSize = VideoScorer.AUTOMATIC;
 
     @Layout(Computing.class)
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
-    DeviceParameters m_computing = new DeviceParameters();
+    DeviceParameters computing = new DeviceParameters();
 
     LongVideoPredictorParameters() {
     }
 
-    LongVideoPredictorParameters(final NodeParametersInput input) {
-        m_pathColumn = PathColumn.first(input, 1);
+    LongVideoPredictorParameters(NodeParametersInput input) {
+        pathColumn = PathColumn.first(input, 1);
     }
 
     @Override
@@ -77,6 +77,6 @@ final class LongVideoPredictorParameters implements NodeParameters {
 
     /** How windows are scored. */
     ScoringSettings settings() {
-        return ScoringSettings.AUTOMATIC.withBatch(m_batchSize).on(m_computing.device());
+        return ScoringSettings.AUTOMATIC.withBatch(batchSize).on(computing.device());
     }
 }

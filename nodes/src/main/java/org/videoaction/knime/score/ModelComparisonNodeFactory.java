@@ -67,7 +67,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void declare(final DynamicPortsAdder ports) {
+    private static void declare(DynamicPortsAdder ports) {
         ports.addInputPortGroup("Summary", port -> port.name("Summary")
             .description("The summary of an Action Scorer, of one model or of several.").fixed(BufferedDataTable.TYPE));
         for (String name : MORE) {
@@ -82,17 +82,17 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             .description("One row with a PNG picture: accuracy over multiply-accumulates.").fixed(BufferedDataTable.TYPE));
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         ModelComparisonParameters parameters = in.getParameters();
         parameters.check();
         int port = 1;
         for (PortObjectSpec spec : in.getInPortSpecs()) {
-            check((DataTableSpec) spec, port++, parameters.m_accuracyColumn);
+            check((DataTableSpec) spec, port++, parameters.accuracyColumn);
         }
         out.setOutSpecs(columns(List.of()).spec(), PICTURES.spec());
     }
 
-    private static void check(final DataTableSpec table, final int port, final String accuracy)
+    private static void check(DataTableSpec table, int port, String accuracy)
         throws InvalidSettingsException {
         if (table == null) {
             return;
@@ -109,12 +109,12 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ModelComparisonParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).filter(BufferedDataTable.class::isInstance)
-            .map((final PortObject table) -> (BufferedDataTable) table).toList();
+            .map((PortObject table) -> (BufferedDataTable) table).toList();
         List<ComparedModel> models = new ArrayList<>();
         int left = 0;
         for (BufferedDataTable table : tables) {
@@ -128,25 +128,25 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             }
         }
         if (models.isEmpty()) {
-            throw new KNIMEException("No row says both its model and its " + parameters.m_accuracyColumn
+            throw new KNIMEException("No row says both its model and its " + parameters.accuracyColumn
                 + ". Score with an Action Predictor and measure with an Action Scorer.");
         }
         if (left > 0) {
-            out.setWarningMessage(left + " rows without a model or without " + parameters.m_accuracyColumn
+            out.setWarningMessage(left + " rows without a model or without " + parameters.accuracyColumn
                 + " are left out.");
         }
-        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.m_accuracyColumn).png());
+        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.accuracyColumn).png());
         BufferedDataTable table = columns(models).table(ComparedModel.cheapestFirst(models), exec);
         out.setOutData(0, table);
         out.setInternalData(table);
         out.setOutData(1, PICTURES.table(List.of(picture), png -> "Accuracy over cost", exec));
     }
 
-    private static DefaultView view(final RequireViewParameters view) {
+    private static DefaultView view(RequireViewParameters view) {
         return AccuracyComplexity.declare(view, "Accuracy", kept -> models((BufferedDataTable) kept[0]));
     }
 
-    private static List<ComparedModel> models(final BufferedDataTable table) {
+    private static List<ComparedModel> models(BufferedDataTable table) {
         List<ComparedModel> models = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
             models.add(new ComparedModel(row.get(ScoringModel.MODEL), row.get(ACCURACY), row.get(ScoringModel.GFLOPS),
@@ -156,9 +156,9 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     }
 
     /** Nothing where something is missing. */
-    private static ComparedModel model(final TableRow row, final ModelComparisonParameters parameters, final int number) {
+    private static ComparedModel model(TableRow row, ModelComparisonParameters parameters, int number) {
         String name = row.get(ScoringModel.MODEL);
-        Double accuracy = row.get(Column.number(parameters.m_accuracyColumn));
+        Double accuracy = row.get(Column.number(parameters.accuracyColumn));
         Double gigaFlops = row.get(ScoringModel.GFLOPS);
         Integer views = row.get(CommonColumns.VIEWS);
         Double megaParameters = row.get(ScoringModel.PARAMETERS);
@@ -167,13 +167,13 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     }
 
     /** Table, picture and view show it with the name. */
-    private static String fewer(final TableRow row) {
+    private static String fewer(TableRow row) {
         Coverage coverage = ScoredTables.coverage(row);
         return coverage.isWhole() ? "" : " (" + coverage.share().strip() + ")";
     }
 
     /** @param models all that are compared */
-    private static Columns<ComparedModel> columns(final List<ComparedModel> models) {
+    private static Columns<ComparedModel> columns(List<ComparedModel> models) {
         return new Columns<ComparedModel>()
             .with(ScoringModel.MODEL, ComparedModel::name)
             .with(ACCURACY, ComparedModel::accuracy)

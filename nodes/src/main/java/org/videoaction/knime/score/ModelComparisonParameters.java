@@ -21,7 +21,7 @@ final class ModelComparisonParameters implements CompleteSettings {
     @ChoicesProvider(DoubleColumnsProvider.class)
     @Layout(Comparison.class)
     @Persist(configKey = "accuracy_column")
-    String m_accuracyColumn = "Top-1";
+    String accuracyColumn = "Top-1";
 
     @Widget(title = "Model names (optional)", description = """
             One name per line for the models, in the order of the ports and rows; those that have no line keep the name of their
@@ -30,19 +30,19 @@ final class ModelComparisonParameters implements CompleteSettings {
     @TextAreaWidget(rows = 4)
     @Layout(Comparison.class)
     @Persist(configKey = "names")
-    String m_names = "";
+    String names = "";
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (m_accuracyColumn == null || m_accuracyColumn.isBlank()) {
+        if (accuracyColumn == null || accuracyColumn.isBlank()) {
             throw new InvalidSettingsException(
                 "No column with the accuracy is chosen. Choose one of the summaries' columns.");
         }
     }
 
     /** The name of a model. */
-    String name(final int row, final String network) {
-        List<String> names = m_names.lines().map(String::strip).toList();
+    String name(int row, String network) {
+        List<String> names = this.names.lines().map(String::strip).toList();
         return row < names.size() && !names.get(row).isEmpty() ? names.get(row) : network;
     }
 }

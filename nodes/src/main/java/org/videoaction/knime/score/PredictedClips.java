@@ -30,11 +30,11 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
     private static final int TOP = 5;
 
     /** The view of a node that keeps its clips and its predictions. */
-    static DefaultView view(final RequireViewParameters view) {
+    static DefaultView view(RequireViewParameters view) {
         return PredictionsGallery.declare(view, kept -> of(kept).gallery());
     }
 
-    private static PredictedClips of(final PortObject[] kept) {
+    private static PredictedClips of(PortObject[] kept) {
         return new PredictedClips((ClipTablePortObject) kept[0], (BufferedDataTable) kept[1]);
     }
 
@@ -52,14 +52,14 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         }
     }
 
-    private static List<Integer> truth(final TableRow row, final Map<String, Integer> classes) {
+    private static List<Integer> truth(TableRow row, Map<String, Integer> classes) {
         List<String> labels = row.get(LABELS);
         return labels == null ? List.of() : labels.stream().map(label -> index(label, classes)).toList();
     }
 
     /** Of all classes where each has a column, else those that are named. */
-    private static List<Guess> top(final TableRow row, final Map<String, Column<Double>> columns,
-        final Map<String, Integer> classes) {
+    private static List<Guess> top(TableRow row, Map<String, Column<Double>> columns,
+        Map<String, Integer> classes) {
         List<Guess> guesses = new ArrayList<>();
         columns.forEach((name, column) -> add(guesses, name, row.get(column), classes));
         for (int place = 1; columns.isEmpty() && Predictions.prediction(place).isIn(row.spec()); place++) {
@@ -69,14 +69,14 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         return columns.isEmpty() ? guesses : List.copyOf(guesses.subList(0, Math.min(TOP, guesses.size())));
     }
 
-    private static void add(final List<Guess> guesses, final String name, final Double probability,
-        final Map<String, Integer> classes) {
+    private static void add(List<Guess> guesses, String name, Double probability,
+        Map<String, Integer> classes) {
         if (name != null && probability != null) {
             guesses.add(new Guess(index(name, classes), probability));
         }
     }
 
-    private static int index(final String name, final Map<String, Integer> classes) {
+    private static int index(String name, Map<String, Integer> classes) {
         return classes.computeIfAbsent(name, unknown -> classes.size());
     }
 }

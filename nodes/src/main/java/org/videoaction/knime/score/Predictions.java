@@ -38,13 +38,13 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     /** What is said of a video, and its most probable classes; none where the video cannot be read. */
     private record Ranked(VideoScore score, int[] top) {
 
-        private <V> V at(final int place, final IntFunction<V> ofLabel) {
+        private <V> V at(int place, IntFunction<V> ofLabel) {
             return place <= top.length ? ofLabel.apply(top[place - 1]) : null;
         }
     }
 
     /** @param model whose the predictions are, which their column says; null where it is not known yet */
-    private Columns<Ranked> columns(final Classes classes, final ScoringModel model) {
+    private Columns<Ranked> columns(Classes classes, ScoringModel model) {
         Columns<VideoScore> video = new Columns<VideoScore>().with(VIDEO, VideoScore::video)
             .with(LABEL.among(classes), VideoScore::label);
         Columns<Ranked> columns = video.<Ranked>of(Ranked::score)
@@ -61,7 +61,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
             .with(PROBLEM, ranked -> ranked.score().problem());
     }
 
-    private static Columns<Ranked> named(final int place, final Classes classes, final ScoringModel model) {
+    private static Columns<Ranked> named(int place, Classes classes, ScoringModel model) {
         Column<String> prediction = prediction(place).among(classes);
         return new Columns<Ranked>()
             .with(model == null ? prediction : prediction.with(model.properties()),
@@ -70,28 +70,28 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     }
 
     /** The column with the most probable class but {@code place - 1}. */
-    static Column<String> prediction(final int place) {
+    static Column<String> prediction(int place) {
         return place == 1 ? PREDICTION : Column.text(PREDICTION.name() + " " + place);
     }
 
     /** The column with that class's probability. */
-    static Column<Double> confidence(final int place) {
+    static Column<Double> confidence(int place) {
         return place == 1 ? CONFIDENCE : Column.share(CONFIDENCE.name() + " " + place);
     }
 
-    DataTableSpec spec(final Classes classes) {
+    DataTableSpec spec(Classes classes) {
         return columns(classes, null).spec();
     }
 
     /** A row a video. */
-    BufferedDataTable table(final List<VideoScore> scores, final Classes classes, final ScoringModel model,
-        final ExecutionContext exec) {
+    BufferedDataTable table(List<VideoScore> scores, Classes classes, ScoringModel model,
+        ExecutionContext exec) {
         return columns(classes, model).table(scores.stream()
             .map(score -> new Ranked(score, score.problem() == null ? score.top(topK) : new int[0])).toList(), exec);
     }
 
     /** The columns of a table with a row a clip. */
-    Columns<ClipScore> clipColumns(final Classes classes) {
+    Columns<ClipScore> clipColumns(Classes classes) {
         return new Columns<ClipScore>()
             .with(VIDEO, ClipScore::video)
             .with(LABEL.among(classes), clip -> clip.labels().isEmpty() ? null : clip.labels().get(0))
@@ -103,7 +103,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     }
 
     /** A column a class. */
-    static Columns<float[]> probabilities(final Classes classes) {
+    static Columns<float[]> probabilities(Classes classes) {
         Columns<float[]> columns = new Columns<>();
         for (int c = 0; c < classes.size(); c++) {
             int label = c;
@@ -118,7 +118,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     }
 
     /** The probability columns by their classes, in the table's order. */
-    static Map<String, Column<Double>> probabilityColumns(final DataTableSpec spec) {
+    static Map<String, Column<Double>> probabilityColumns(DataTableSpec spec) {
         Map<String, Column<Double>> columns = new LinkedHashMap<>();
         for (String name : spec.getColumnNames()) {
             Column<Double> column = Column.share(name);

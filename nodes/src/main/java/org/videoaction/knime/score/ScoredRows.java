@@ -23,12 +23,12 @@ final class ScoredRows {
     }
 
     /** Whether a column can hold true classes. */
-    static boolean isTruth(final DataColumnSpec column) {
+    static boolean isTruth(DataColumnSpec column) {
         return Column.isText(column.getType()) || Column.isTexts(column.getType());
     }
 
     /** @throws KNIMEException when a row has a class that has no probabilities */
-    static LabelledScores read(final BufferedDataTable table, final String labelColumn, final Classes classes)
+    static LabelledScores read(BufferedDataTable table, String labelColumn, Classes classes)
         throws KNIMEException {
         DataTableSpec spec = table.getDataTableSpec();
         Column<List<String>> truth = Column.texts(labelColumn);
@@ -53,7 +53,7 @@ final class ScoredRows {
             new Coverage(scores.size(), unscored, unlabelled));
     }
 
-    private static Set<Integer> indices(final String key, final List<String> labels, final Classes classes)
+    private static Set<Integer> indices(String key, List<String> labels, Classes classes)
         throws KNIMEException {
         Set<Integer> indices = new LinkedHashSet<>();
         for (String label : labels) {

@@ -45,7 +45,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private record Measured(LabelledScores scores, Optional<Accuracy> accuracy, AveragePrecision precision,
         Optional<ScoringModel> model) {
 
-        Double accuracy(final ToDoubleFunction<Accuracy> measure) {
+        Double accuracy(ToDoubleFunction<Accuracy> measure) {
             return accuracy.map(measure::applyAsDouble).orElse(null);
         }
     }
@@ -58,7 +58,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         }
     }
 
-    private static Columns<Measured> summaryColumns(final int k) {
+    private static Columns<Measured> summaryColumns(int k) {
         return new Columns<Measured>()
             .with(TOP_1, all -> all.accuracy(accuracy -> accuracy.top(1)))
             .with(topK(k), all -> all.accuracy(accuracy -> accuracy.top(k)))
@@ -76,7 +76,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         .with(PRECISION, one -> one.all().accuracy(accuracy -> accuracy.precision(one.label())))
         .with(AVERAGE_PRECISION, one -> one.all().precision().ofClass()[one.label()]);
 
-    private static Columns<OfClass> confusionColumns(final Classes classes) {
+    private static Columns<OfClass> confusionColumns(Classes classes) {
         Columns<OfClass> columns = new Columns<>();
         for (int c = 0; c < classes.size(); c++) {
             int prediction = c;
@@ -86,16 +86,16 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return columns;
     }
 
-    private static Column<Double> topK(final int k) {
+    private static Column<Double> topK(int k) {
         return Column.number("Top-" + k + (k == 1 ? " (k)" : ""));
     }
 
-    static DataTableSpec[] specs(final int k, final Classes classes) {
+    static DataTableSpec[] specs(int k, Classes classes) {
         return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
     }
 
-    static ScoredTables of(final LabelledScores scores, final int k, final Optional<ScoringModel> model,
-        final ExecutionContext exec) {
+    static ScoredTables of(LabelledScores scores, int k, Optional<ScoringModel> model,
+        ExecutionContext exec) {
         Measured all = new Measured(scores, scores.accuracy(), scores.averagePrecision(), model);
         List<OfClass> classes = IntStream.range(0, scores.classes().size()).mapToObj(label -> new OfClass(all, label))
             .toList();
@@ -105,11 +105,11 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     }
 
     /** That of a row of a summary; those that were made earlier do not say what is missing. */
-    static Coverage coverage(final TableRow row) {
+    static Coverage coverage(TableRow row) {
         return new Coverage(count(row, VIDEOS), count(row, UNSCORED), count(row, UNLABELLED));
     }
 
-    private static int count(final TableRow row, final Column<Integer> column) {
+    private static int count(TableRow row, Column<Integer> column) {
         return Objects.requireNonNullElse(row.get(column), 0);
     }
 
@@ -118,7 +118,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     }
 
     /** The view of a node that keeps its three outputs. */
-    static DefaultView view(final RequireViewParameters view) {
+    static DefaultView view(RequireViewParameters view) {
         return ConfusionMatrix.declare(view, kept -> new ScoredTables((BufferedDataTable) kept[0],
             (BufferedDataTable) kept[1], (BufferedDataTable) kept[2]).matrix());
     }

@@ -37,7 +37,7 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
 
     private static final String PREFIX = "org.videoaction.";
 
-    static ScoringModel of(final VideoModel model, final ClipSpec clips) {
+    static ScoringModel of(VideoModel model, ClipSpec clips) {
         Network network = model.architecture().network();
         Complexity complexity = Complexity.of(network, clips.frames(), Math.min(clips.height(), clips.width()));
         return new ScoringModel(model.architecture().displayName(), complexity.multiplyAccumulates() / 1e9, clips.views(),
@@ -49,12 +49,12 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
             property(VIEWS), Integer.toString(views), property(PARAMETERS), Double.toString(megaParameters)));
     }
 
-    private static String property(final Column<?> column) {
+    private static String property(Column<?> column) {
         return PREFIX + column.name();
     }
 
     /** The model of the first column that has one. */
-    static Optional<ScoringModel> of(final DataTableSpec predictions) {
+    static Optional<ScoringModel> of(DataTableSpec predictions) {
         return predictions.stream().map(DataColumnSpec::getProperties)
             .filter(properties -> properties.containsProperty(property(MODEL))).findFirst()
             .map(properties -> new ScoringModel(properties.getProperty(property(MODEL)),

@@ -70,7 +70,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void declare(final DynamicPortsAdder ports) {
+    private static void declare(DynamicPortsAdder ports) {
         ports.addInputPortGroup("Predictions", port -> port.name("Predictions").description("A row a video, a segment or a "
             + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
             .fixed(BufferedDataTable.TYPE));
@@ -81,7 +81,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
     }
 
-    private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoAnnotatorParameters parameters = in.getParameters();
         parameters.check();
         DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).map(DataTableSpec.class::cast)
@@ -93,28 +93,28 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         out.setOutSpecs(COLUMNS.spec());
     }
 
-    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+    private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoAnnotatorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst());
         List<Annotated> annotated = new ArrayList<>();
-        Path folder = NodeWork.run(exec, progress -> parameters.m_target.create());
+        Path folder = NodeWork.run(exec, progress -> parameters.target.create());
         VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT);
         Set<String> names = new HashSet<>();
         double share = 1.0 / Math.max(1, videos.size());
         for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
             double before = annotated.size() * share;
-            annotated.add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.m_overwrite, annotator,
+            annotated.add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.overwrite, annotator,
                 (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message))));
         }
         warn(annotated, out);
         out.setOutData(0, COLUMNS.table(annotated, exec));
     }
 
-    private static Annotated annotate(final Map.Entry<String, List<Mark>> video, final Path folder, final Set<String> names,
-        final boolean overwrite, final VideoAnnotator annotator, final Progress progress) throws IOException {
+    private static Annotated annotate(Map.Entry<String, List<Mark>> video, Path folder, Set<String> names,
+        boolean overwrite, VideoAnnotator annotator, Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
             Path target = folder.resolve(name(path, names));
@@ -129,7 +129,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     /** Why a file is not to be put in the place of another one, or null. */
-    private static String hindrance(final Path video, final Path target, final boolean overwrite) throws IOException {
+    private static String hindrance(Path video, Path target, boolean overwrite) throws IOException {
         if (!Files.exists(target)) {
             return null;
         } else if (!overwrite) {
@@ -142,7 +142,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     /** The video's own name, or with a number behind it where another video of the table has it too. */
-    private static String name(final Path video, final Set<String> names) {
+    private static String name(Path video, Set<String> names) {
         String file = String.valueOf(video.getFileName());
         String name = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
         String unused = name;
@@ -152,7 +152,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         return unused + ".mp4";
     }
 
-    private static void warn(final List<Annotated> videos, final ExecuteOutput out) {
+    private static void warn(List<Annotated> videos, ExecuteOutput out) {
         List<Annotated> left = videos.stream().filter(video -> video.file() == null).toList();
         if (!left.isEmpty()) {
             out.setWarningMessage(left.size() + " of " + videos.size() + " videos were not written, the first "

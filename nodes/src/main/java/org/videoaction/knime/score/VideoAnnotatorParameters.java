@@ -32,7 +32,7 @@ final class VideoAnnotatorParameters implements CompleteSettings {
 
     @Layout(FileSection.class)
     @Persist(configKey = "target")
-    TargetFolder m_target = new TargetFolder();
+    TargetFolder target = new TargetFolder();
 
     @Widget(title = "Replace files", description = """
             A file is called as its video and ends in .mp4. Whether one of that name is replaced by the new one as soon as that
@@ -40,19 +40,19 @@ final class VideoAnnotatorParameters implements CompleteSettings {
             """)
     @Layout(FileSection.class)
     @Persist(configKey = "overwrite")
-    boolean m_overwrite;
+    boolean overwrite;
 
     @Widget(title = "Maximum labels", description = "How many of the most probable labels are drawn for a video or a box.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Drawing.class)
     @Persist(configKey = "most_labels")
-    int m_mostLabels = 3;
+    int mostLabels = 3;
 
     @Widget(title = "Minimum score", description = "Actions in boxes that are less probable are not drawn.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Drawing.class)
     @Persist(configKey = "least_probability")
-    double m_leastProbability = 0.5;
+    double leastProbability = 0.5;
 
     @Widget(title = "Seconds around key frames", description = """
             How long a box is drawn before its key frame and behind it, at most; less where the next key frame is nearer.
@@ -60,7 +60,7 @@ final class VideoAnnotatorParameters implements CompleteSettings {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Details.class)
     @Persist(configKey = "seconds_around")
-    double m_secondsAround = 0.5;
+    double secondsAround = 0.5;
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -69,12 +69,12 @@ final class VideoAnnotatorParameters implements CompleteSettings {
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (!m_target.isChosen()) {
+        if (!target.isChosen()) {
             throw new InvalidSettingsException("No folder for the annotated videos is chosen.");
         }
     }
 
     VideoMarks marks() {
-        return new VideoMarks(m_mostLabels, m_leastProbability, m_secondsAround);
+        return new VideoMarks(mostLabels, leastProbability, secondsAround);
     }
 }

@@ -62,7 +62,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     /**
      * @throws InvalidSettingsException when the table says nothing that can be drawn
      */
-    static void check(final DataTableSpec spec) throws InvalidSettingsException {
+    static void check(DataTableSpec spec) throws InvalidSettingsException {
         PathColumn.index(spec, pathColumn(spec).orElseThrow(() -> new InvalidSettingsException(
             "The table of predictions has no column Path or Video with the paths of videos.")));
         if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty()
@@ -72,12 +72,12 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         }
     }
 
-    private static Optional<String> pathColumn(final DataTableSpec spec) {
+    private static Optional<String> pathColumn(DataTableSpec spec) {
         return PATHS.stream().map(Column::name).filter(spec::containsName).findFirst();
     }
 
     /** The marks of each video of the table of predictions, in the table's order, with the truth of the other. */
-    Map<String, List<Mark>> of(final BufferedDataTable predictions, final Optional<BufferedDataTable> truth)
+    Map<String, List<Mark>> of(BufferedDataTable predictions, Optional<BufferedDataTable> truth)
         throws KNIMEException {
         Map<String, Drawn> videos = new LinkedHashMap<>();
         Map<String, Column<Double>> probabilities = Predictions.probabilityColumns(predictions.getDataTableSpec());
@@ -97,7 +97,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return marks;
     }
 
-    private void addTruth(final Map<String, Drawn> videos, final BufferedDataTable truth) throws KNIMEException {
+    private void addTruth(Map<String, Drawn> videos, BufferedDataTable truth) throws KNIMEException {
         for (TableRow row : TableRow.of(truth)) {
             Drawn drawn = videos.get(path(row));
             if (drawn != null) {
@@ -106,11 +106,11 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         }
     }
 
-    private static String path(final TableRow row) throws KNIMEException {
+    private static String path(TableRow row) throws KNIMEException {
         return PathColumn.required(row, pathColumn(row.spec()).orElseThrow()).toString();
     }
 
-    private void add(final TableRow row, final Kind kind, final List<Scored> scored, final Drawn drawn) {
+    private void add(TableRow row, Kind kind, List<Scored> scored, Drawn drawn) {
         if (BoxColumns.areIn(row.spec())) {
             box(row).ifPresent(box -> drawn.boxes().add(kind, row.get(TIME), box,
                 kind == Kind.TRUTH ? texts(row, ACTIONS) : words(scored)));
@@ -123,13 +123,13 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
             .ifPresent(labels -> drawn.marks().add(new Mark(Kind.TRUTH, span(row), null, labels)));
     }
 
-    private List<String> words(final List<Scored> scored) {
+    private List<String> words(List<Scored> scored) {
         return scored.stream().filter(one -> one.probability() >= leastProbability).limit(mostLabels).map(Scored::text)
             .toList();
     }
 
     /** From the most probable on. */
-    private static List<Scored> scored(final TableRow row, final Map<String, Column<Double>> probabilities) {
+    private static List<Scored> scored(TableRow row, Map<String, Column<Double>> probabilities) {
         List<Scored> scored = new ArrayList<>();
         probabilities.forEach((action, column) -> row.number(column).ifPresent(p -> scored.add(new Scored(action, p))));
         if (scored.isEmpty()) {
@@ -141,19 +141,19 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return scored;
     }
 
-    private static List<String> texts(final TableRow row, final Column<List<String>> column) {
+    private static List<String> texts(TableRow row, Column<List<String>> column) {
         return Objects.requireNonNullElse(row.get(column), List.of());
     }
 
     /** When the row holds, where it says. */
-    private static Span span(final TableRow row) {
+    private static Span span(TableRow row) {
         Optional<Double> start = row.number(START);
         Optional<Double> end = row.number(END);
         return start.isEmpty() || end.isEmpty() ? null
             : new Span(Math.max(0, start.get()), Math.max(Math.max(0, start.get()), end.get()));
     }
 
-    private static Optional<RelativeBox> box(final TableRow row) {
+    private static Optional<RelativeBox> box(TableRow row) {
         List<Double> edges = EDGES.stream().map(row::number).flatMap(Optional::stream).toList();
         return edges.size() < EDGES.size() || row.number(TIME).isEmpty()
             || !(edges.get(0) < edges.get(2) && edges.get(1) < edges.get(3)) ? Optional.empty()

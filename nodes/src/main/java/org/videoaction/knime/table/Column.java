@@ -40,77 +40,77 @@ import org.videoaction.data.list.Classes;
  */
 public final class Column<V> {
 
-    private final DataColumnSpec m_spec;
-    private final Class<? extends DataValue> m_value;
-    private final Function<V, DataCell> m_write;
-    private final Function<DataCell, V> m_read;
+    private final DataColumnSpec spec;
+    private final Class<? extends DataValue> value;
+    private final Function<V, DataCell> write;
+    private final Function<DataCell, V> read;
 
-    private Column(final DataColumnSpec spec, final Class<? extends DataValue> value, final Function<V, DataCell> write,
-        final Function<DataCell, V> read) {
-        m_spec = spec;
-        m_value = value;
-        m_write = write;
-        m_read = read;
+    private Column(DataColumnSpec spec, Class<? extends DataValue> value, Function<V, DataCell> write,
+        Function<DataCell, V> read) {
+        this.spec = spec;
+        this.value = value;
+        this.write = write;
+        this.read = read;
     }
 
-    private static <V, D extends DataValue> Column<V> of(final String name, final DataType type, final Class<D> value,
-        final Function<V, DataCell> write, final Function<D, V> read) {
+    private static <V, D extends DataValue> Column<V> of(String name, DataType type, Class<D> value,
+        Function<V, DataCell> write, Function<D, V> read) {
         return new Column<>(new DataColumnSpecCreator(name, type).createSpec(), value, write,
             cell -> value.isInstance(cell) ? read.apply(value.cast(cell)) : null);
     }
 
     /** Texts; cells of other types are read as KNIME shows them. */
-    public static Column<String> text(final String name) {
+    public static Column<String> text(String name) {
         return new Column<>(new DataColumnSpecCreator(name, StringCell.TYPE).createSpec(), StringValue.class,
             StringCell::new,
             cell -> cell instanceof StringValue text ? text.getStringValue() : cell.toString());
     }
 
     /** Numbers. */
-    public static Column<Double> number(final String name) {
+    public static Column<Double> number(String name) {
         return of(name, DoubleCell.TYPE, DoubleValue.class,
             value -> value.isNaN() ? DataType.getMissingCell() : new DoubleCell(value), DoubleValue::getDoubleValue);
     }
 
     /** Numbers from 0 to 1, such as probabilities. */
-    public static Column<Double> share(final String name) {
+    public static Column<Double> share(String name) {
         return number(name).holding(new DataColumnDomainCreator(new DoubleCell(0), new DoubleCell(1)).createDomain());
     }
 
     /** Whole numbers of 32 bits. */
-    public static Column<Integer> count(final String name) {
+    public static Column<Integer> count(String name) {
         return of(name, IntCell.TYPE, IntValue.class, IntCell::new, IntValue::getIntValue);
     }
 
     /** Whole numbers of 64 bits. */
-    public static Column<Long> largeCount(final String name) {
+    public static Column<Long> largeCount(String name) {
         return of(name, LongCell.TYPE, LongValue.class, LongCell::new, LongValue::getLongValue);
     }
 
     /** Whether something holds. */
-    public static Column<Boolean> flag(final String name) {
+    public static Column<Boolean> flag(String name) {
         return of(name, BooleanCell.TYPE, BooleanValue.class, BooleanCell::get, BooleanValue::getBooleanValue);
     }
 
     /** PNG files. */
-    public static Column<byte[]> picture(final String name) {
+    public static Column<byte[]> picture(String name) {
         return of(name, PNGImageCellFactory.TYPE, PNGImageValue.class, PNGImageCellFactory::create,
             value -> value.getImageContent().getByteArray());
     }
 
     /** Lists of texts. */
-    public static Column<List<String>> texts(final String name) {
+    public static Column<List<String>> texts(String name) {
         return lists(text(name));
     }
 
     /** Lists of numbers. */
-    public static Column<List<Double>> numbers(final String name) {
+    public static Column<List<Double>> numbers(String name) {
         return lists(number(name));
     }
 
     /** A cell that is no list is read as the only element of one. */
-    private static <E> Column<List<E>> lists(final Column<E> elements) {
-        DataType type = ListCell.getCollectionType(elements.m_spec.getType());
+    private static <E> Column<List<E>> lists(Column<E> elements) {
+        DataType type = ListCell.getCollectionType(elements.spec.getType());
         return new Column<>(new DataColumnSpecCreator(elements.name(), type).createSpec(), CollectionDataValue.class,
             list -> CollectionCellFactory.createListCell(list.stream().map(elements::cell).toList()),
             cell -> StreamSupport
@@ -119,64 +119,64 @@ public final class Column<V> {
     }
 
     /** Whether a type is one of texts. */
-    public static boolean isText(final DataType type) {
+    public static boolean isText(DataType type) {
         return type.isCompatible(StringValue.class);
     }
 
     /** Whether a type is one of numbers. */
-    public static boolean isNumber(final DataType type) {
+    public static boolean isNumber(DataType type) {
         return type.isCompatible(DoubleValue.class);
     }
 
     /** Whether a type is one of lists of texts. */
-    public static boolean isTexts(final DataType type) {
+    public static boolean isTexts(DataType type) {
         return type.getCollectionElementType() != null && isText(type.getCollectionElementType());
     }
 
     /** The same column, which can hold these classes whether or not a row does; none where they are not known yet. */
-    public Column<V> among(final Classes classes) {
+    public Column<V> among(Classes classes) {
         Set<DataCell> values = new LinkedHashSet<>();
         classes.names().forEach(value -> values.add(new StringCell(value)));
         return classes.isEmpty() ? this : holding(new DataColumnDomainCreator(values).createDomain());
     }
 
-    private Column<V> holding(final DataColumnDomain domain) {
-        DataColumnSpecCreator creator = new DataColumnSpecCreator(m_spec);
+    private Column<V> holding(DataColumnDomain domain) {
+        DataColumnSpecCreator creator = new DataColumnSpecCreator(spec);
         creator.setDomain(domain);
-        return new Column<>(creator.createSpec(), m_value, m_write, m_read);
+        return new Column<>(creator.createSpec(), value, write, read);
     }
 
     /** The same column, with which something travels. */
-    public Column<V> with(final DataColumnProperties properties) {
-        DataColumnSpecCreator creator = new DataColumnSpecCreator(m_spec);
+    public Column<V> with(DataColumnProperties properties) {
+        DataColumnSpecCreator creator = new DataColumnSpecCreator(spec);
         creator.setProperties(properties);
-        return new Column<>(creator.createSpec(), m_value, m_write, m_read);
+        return new Column<>(creator.createSpec(), value, write, read);
     }
 
     public String name() {
-        return m_spec.getName();
+        return spec.getName();
     }
 
     /** Whether a table has a column of this name with such values. */
-    public boolean isIn(final DataTableSpec table) {
-        return table.containsName(name()) && table.getColumnSpec(name()).getType().isCompatible(m_value);
+    public boolean isIn(DataTableSpec table) {
+        return table.containsName(name()) && table.getColumnSpec(name()).getType().isCompatible(value);
     }
 
     /** As it is called beside the columns of a table, where its own name may be taken. */
-    DataColumnSpec beside(final DataTableSpec table) {
+    DataColumnSpec beside(DataTableSpec table) {
         if (!table.containsName(name())) {
-            return m_spec;
+            return spec;
         }
-        DataColumnSpecCreator creator = new DataColumnSpecCreator(m_spec);
+        DataColumnSpecCreator creator = new DataColumnSpecCreator(spec);
         creator.setName(DataTableSpec.getUniqueColumnName(table, name()));
         return creator.createSpec();
     }
 
-    DataCell cell(final V value) {
-        return value == null ? DataType.getMissingCell() : m_write.apply(value);
+    DataCell cell(V value) {
+        return value == null ? DataType.getMissingCell() : write.apply(value);
     }
 
-    V value(final DataCell cell) {
-        return cell.isMissing() ? null : m_read.apply(cell);
+    V value(DataCell cell) {
+        return cell.isMissing() ? null : read.apply(cell);
     }
 }

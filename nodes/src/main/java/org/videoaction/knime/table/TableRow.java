@@ -13,7 +13,7 @@ import org.knime.core.node.KNIMEException;
 public record TableRow(DataTableSpec spec, DataRow row) {
 
     /** The rows of a table, from the first to the last. */
-    public static Iterable<TableRow> of(final BufferedDataTable table) {
+    public static Iterable<TableRow> of(BufferedDataTable table) {
         DataTableSpec spec = table.getDataTableSpec();
         return () -> StreamSupport.stream(table.spliterator(), false).map(row -> new TableRow(spec, row)).iterator();
     }
@@ -23,18 +23,18 @@ public record TableRow(DataTableSpec spec, DataRow row) {
     }
 
     /** Missing where there is no such column. */
-    public DataCell cell(final String column) {
+    public DataCell cell(String column) {
         int index = spec.findColumnIndex(column);
         return index < 0 ? DataType.getMissingCell() : row.getCell(index);
     }
 
     /** Null where the cell is missing, or there is no such column. */
-    public <V> V get(final Column<V> column) {
+    public <V> V get(Column<V> column) {
         return column.value(cell(column.name()));
     }
 
     /** Nothing where there is none, or what is there is not a number. */
-    public Optional<Double> number(final Column<Double> column) {
+    public Optional<Double> number(Column<Double> column) {
         return Optional.ofNullable(get(column)).filter(value -> !value.isNaN());
     }
 
@@ -42,7 +42,7 @@ public record TableRow(DataTableSpec spec, DataRow row) {
      * @param table what people call the table
      * @throws KNIMEException when the row lacks the number
      */
-    public double number(final Column<Double> column, final String table) throws KNIMEException {
+    public double number(Column<Double> column, String table) throws KNIMEException {
         return number(column).orElseThrow(
             () -> new KNIMEException("Row " + key() + " of the table of " + table + " has no " + column.name() + "."));
     }

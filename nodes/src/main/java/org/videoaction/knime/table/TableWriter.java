@@ -15,34 +15,34 @@ import org.knime.core.node.ExecutionContext;
 /** Writes a table row by row. */
 public final class TableWriter<R> {
 
-    private final Columns<R> m_columns;
-    private final DataTableSpec m_spec;
-    private final ExecutionContext m_exec;
-    private final BufferedDataContainer m_rows;
+    private final Columns<R> columns;
+    private final DataTableSpec spec;
+    private final ExecutionContext exec;
+    private final BufferedDataContainer rows;
 
-    TableWriter(final Columns<R> columns, final DataTableSpec spec, final ExecutionContext exec) {
-        m_columns = columns;
-        m_spec = spec;
-        m_exec = exec;
-        m_rows = exec.createDataContainer(spec);
+    TableWriter(Columns<R> columns, DataTableSpec spec, ExecutionContext exec) {
+        this.columns = columns;
+        this.spec = spec;
+        this.exec = exec;
+        rows = exec.createDataContainer(spec);
     }
 
     /** Adds a row that is named by its number. */
-    public void add(final R row) {
-        add(RowKey.createRowKey(m_rows.size()), m_columns.cells(row));
+    public void add(R row) {
+        add(RowKey.createRowKey(rows.size()), columns.cells(row));
     }
 
-    public void add(final String key, final R row) {
-        add(new RowKey(key), m_columns.cells(row));
+    public void add(String key, R row) {
+        add(new RowKey(key), columns.cells(row));
     }
 
     /** Adds a row of the table to which the columns are appended. */
-    public void add(final DataRow first, final R row) {
-        add(first.getKey(), Stream.concat(first.stream(), m_columns.cells(row)));
+    public void add(DataRow first, R row) {
+        add(first.getKey(), Stream.concat(first.stream(), columns.cells(row)));
     }
 
-    private void add(final RowKey key, final Stream<DataCell> cells) {
-        m_rows.addRowToTable(new DefaultRow(key, cells.toArray(DataCell[]::new)));
+    private void add(RowKey key, Stream<DataCell> cells) {
+        rows.addRowToTable(new DefaultRow(key, cells.toArray(DataCell[]::new)));
     }
 
     /**
@@ -50,13 +50,13 @@ public final class TableWriter<R> {
      * other columns with what its rows hold.
      */
     public BufferedDataTable close() {
-        m_rows.close();
-        BufferedDataTable table = m_rows.getTable();
-        DataColumnSpec[] columns = m_spec.stream().map(column -> {
+        rows.close();
+        BufferedDataTable table = rows.getTable();
+        DataColumnSpec[] columns = spec.stream().map(column -> {
             DataColumnDomain declared = column.getDomain();
             return declared.hasValues() || declared.hasBounds() ? column
                 : table.getDataTableSpec().getColumnSpec(column.getName());
         }).toArray(DataColumnSpec[]::new);
-        return m_exec.createSpecReplacerTable(table, new DataTableSpec(columns));
+        return exec.createSpecReplacerTable(table, new DataTableSpec(columns));
     }
 }

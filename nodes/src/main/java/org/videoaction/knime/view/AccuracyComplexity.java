@@ -29,7 +29,7 @@ public record AccuracyComplexity(String measure, List<Model> models) {
     public record Model(String name, double accuracy, double gigaFlops, int views, double megaParameters,
         boolean bestOfVideos, boolean bestOfViews) {}
 
-    static AccuracyComplexity of(final String measure, final List<ComparedModel> models) {
+    static AccuracyComplexity of(String measure, List<ComparedModel> models) {
         return new AccuracyComplexity(measure, models.stream().map(model -> new Model(model.name(), model.accuracy(),
             model.gigaFlops(), model.views(), model.megaParameters(), model.isBestForItsCost(models),
             model.isBest(models, ComparedModel::gigaFlops))).toList());
@@ -39,8 +39,8 @@ public record AccuracyComplexity(String measure, List<Model> models) {
      * @param measure what the models' accuracy is
      * @param data the models, of the objects that the node keeps
      */
-    public static DefaultView declare(final RequireViewParameters view, final String measure,
-        final Function<PortObject[], List<ComparedModel>> data) {
+    public static DefaultView declare(RequireViewParameters view, String measure,
+        Function<PortObject[], List<ComparedModel>> data) {
         return PAGE.declare(view, """
             The models' accuracy over their multiply-accumulates, of one view or of all views of a video; a circle is as
             large as the model has parameters, and a line joins those that are best for their cost.

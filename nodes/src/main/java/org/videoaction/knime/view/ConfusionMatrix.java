@@ -36,13 +36,13 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Stri
     public record Count(int truth, int prediction, int videos) {}
 
     /** What the page says of the listed videos that were not measured; null where there are none. */
-    public static String others(final Coverage coverage) {
+    public static String others(Coverage coverage) {
         return coverage.isWhole() ? null : coverage.share().strip() + "; " + coverage.others(REASONS);
     }
 
     /** @param data the matrix, of the objects that the node keeps */
-    public static DefaultView declare(final RequireViewParameters view,
-        final Function<PortObject[], ConfusionMatrix> data) {
+    public static DefaultView declare(RequireViewParameters view,
+        Function<PortObject[], ConfusionMatrix> data) {
         return PAGE.declare(view, """
             The accuracy, the confusion matrix, the recall, precision and average precision of each class, and the pairs
             of classes that are mixed up most.

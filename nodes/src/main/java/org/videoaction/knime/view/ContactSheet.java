@@ -46,7 +46,7 @@ public record ContactSheet(String summary, int clips, boolean onDemand, int span
     public record Tile(String video, List<Integer> labels, long startFrame, double fps, int view, int crop,
         String status, Picture picture, String problem) {
 
-        private static Tile of(final ClipPicture picture, final ClipSource source) {
+        private static Tile of(ClipPicture picture, ClipSource source) {
             Clip clip = picture.clip();
             String video = source.video(picture.index());
             return clip == null
@@ -60,7 +60,7 @@ public record ContactSheet(String summary, int clips, boolean onDemand, int span
     public record LeftOut(String video, String reason) {}
 
     /** @param data the sheet, of the objects that the node keeps */
-    public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], ContactSheet> data) {
+    public static DefaultView declare(RequireViewParameters view, Function<PortObject[], ContactSheet> data) {
         return PAGE.declare(view, """
             Clips from the first to the last of the table, as a network sees them; a clip plays under the pointer or
             with the focus on it. Clips on demand are decoded when the view is opened. Videos that gave no clips are
@@ -69,7 +69,7 @@ public record ContactSheet(String summary, int clips, boolean onDemand, int span
     }
 
     /** The sheet of a table of clips. */
-    public static ContactSheet of(final ClipSource source, final List<LeftOut> left) throws IOException {
+    public static ContactSheet of(ClipSource source, List<LeftOut> left) throws IOException {
         ClipSpec spec = source.spec();
         boolean onDemand = source.resized(spec.frames(), Math.min(spec.height(), spec.width())).isPresent();
         int[] shown = ClipPicture.spread(source.size(), onDemand ? DECODED_TILES : TILES);

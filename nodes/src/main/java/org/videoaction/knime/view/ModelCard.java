@@ -36,14 +36,14 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
     public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {}
 
     /** Declares the card as the view of a node that keeps its model. */
-    public static DefaultView declare(final RequireViewParameters view) {
+    public static DefaultView declare(RequireViewParameters view) {
         return PAGE.declare(view, """
             The network with a drawing of its pathways, its parameters and multiply-accumulates, the clips it takes, its
             classes and how it was trained.
             """, kept -> of(kept[0]));
     }
 
-    private static ModelCard of(final PortObject model) {
+    private static ModelCard of(PortObject model) {
         try {
             return of(((VideoModelPortObject) model).load());
         } catch (IOException e) {
@@ -51,7 +51,7 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
         }
     }
 
-    static ModelCard of(final VideoModel model) {
+    static ModelCard of(VideoModel model) {
         VideoModel.Input input = model.input();
         int side = Math.min(input.height(), input.width());
         Complexity complexity = Complexity.of(model.architecture().network(), input.frames(), side);
@@ -62,7 +62,7 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
             model.history());
     }
 
-    private static Ratios ratios(final VideoModel model) {
+    private static Ratios ratios(VideoModel model) {
         return model.architecture() instanceof SlowFast network ? new Ratios(network.alpha(), network.betaInverse(),
             network.lateral().kind(), network.lateral().kernel()) : null;
     }

@@ -59,8 +59,8 @@ public record PredictionsGallery(Classes classes, List<Row> rows, List<Picture> 
     public record Guess(int label, double probability) {}
 
     /** @param data the gallery, of the objects that the node keeps */
-    public static DefaultView declare(final RequireViewParameters view,
-        final Function<PortObject[], PredictionsGallery> data) {
+    public static DefaultView declare(RequireViewParameters view,
+        Function<PortObject[], PredictionsGallery> data) {
         return PAGE.declare(view, """
             Each video with a frame of it, its class as far as known and the most probable classes: wrong predictions
             first, and of those the surest first. Only the first videos have a picture; those of clips on demand are
@@ -74,7 +74,7 @@ public record PredictionsGallery(Classes classes, List<Row> rows, List<Picture> 
      * @param rows in the order of the clips' videos
      * @param source the clips that were scored
      */
-    public static PredictionsGallery of(final Classes classes, final List<Row> rows, final ClipSource source)
+    public static PredictionsGallery of(Classes classes, List<Row> rows, ClipSource source)
         throws IOException {
         boolean onDemand = source.resized(source.spec().frames(), Math.min(source.spec().height(), source.spec().width()))
             .isPresent();
@@ -89,7 +89,7 @@ public record PredictionsGallery(Classes classes, List<Row> rows, List<Picture> 
     }
 
     /** The clip in the middle of those that a row was scored by; a video with several rows has them in their order. */
-    private static Map<Row, Integer> middleClips(final List<Row> rows, final ClipSource source) {
+    private static Map<Row, Integer> middleClips(List<Row> rows, ClipSource source) {
         Map<String, Deque<Integer>> middles = new HashMap<>();
         int first = 0;
         for (int clip = 1; clip <= source.size(); clip++) {

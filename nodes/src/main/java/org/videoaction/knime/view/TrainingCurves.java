@@ -14,7 +14,7 @@ public record TrainingCurves(List<Epoch> epochs) {
     static final ViewPage PAGE = new ViewPage("training-curves", "Training curves");
 
     /** @param data the curves, of the objects that the node keeps */
-    public static DefaultView declare(final RequireViewParameters view, final Function<PortObject[], TrainingCurves> data) {
+    public static DefaultView declare(RequireViewParameters view, Function<PortObject[], TrainingCurves> data) {
         return PAGE.declare(view, """
             Loss, accuracy and learning rate over the epochs, of training and, where there are validation clips, of
             validation; with several labels or boxes its mean average precision too. The view is there when the node has
@@ -23,7 +23,7 @@ public record TrainingCurves(List<Epoch> epochs) {
     }
 
     /** The page as a file with these curves, which a browser loads again every so many seconds. */
-    public String refreshed(final int seconds) throws IOException {
+    public String refreshed(int seconds) throws IOException {
         return PAGE.refreshed(this, seconds);
     }
 }

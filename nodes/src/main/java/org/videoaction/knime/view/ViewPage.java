@@ -33,8 +33,8 @@ record ViewPage(String script, String title) {
      * @param description for the node's description
      * @param data what the page shows, as a record, of the objects that the node keeps for its view
      */
-    DefaultView declare(final RequireViewParameters view, final String description,
-        final Function<PortObject[], Object> data) {
+    DefaultView declare(RequireViewParameters view, String description,
+        Function<PortObject[], Object> data) {
         return view.withoutParameters().description(description)
             .page(page -> page.fromString((StringSupplier) this::html).relativePath(script + ".html"))
             .initialData(initial -> initial
@@ -42,7 +42,7 @@ record ViewPage(String script, String title) {
                 .serializer(JSON::writeValueAsString));
     }
 
-    private static Object data(final PortObject[] kept, final Function<PortObject[], Object> data) {
+    private static Object data(PortObject[] kept, Function<PortObject[], Object> data) {
         return kept == null ? NOTHING_KEPT : data.apply(kept);
     }
 
@@ -52,7 +52,7 @@ record ViewPage(String script, String title) {
     }
 
     /** The page as a file with its data inside, which a browser loads again every so many seconds. */
-    String refreshed(final Object data, final int seconds) throws IOException {
+    String refreshed(Object data, int seconds) throws IOException {
         String page = html();
         int head = page.indexOf("<head>") + "<head>".length();
         int script = page.indexOf("<script>");
@@ -61,7 +61,7 @@ record ViewPage(String script, String title) {
             + JSON.writeValueAsString(data).replace("<", "\\u003c") + "</script>" + page.substring(script);
     }
 
-    private static String text(final String name) {
+    private static String text(String name) {
         try (InputStream in = ViewPage.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new FileNotFoundException(name + " is not in the plug-in");

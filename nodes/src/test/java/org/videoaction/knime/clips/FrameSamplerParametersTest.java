@@ -69,34 +69,34 @@ class FrameSamplerParametersTest {
     @Test
     void everyRuleOfMMAction2CanBeChosen() {
         assertThat(time(p -> {
-            p.m_clipPlace = FrameSamplerParameters.Place.EVEN;
-            p.m_clipsPerVideo = 10;
-            p.m_targetFps = 30;
-            p.m_afterEnd = FrameSamplerParameters.AfterEnd.REPEAT_LAST;
+            p.clipPlace = FrameSamplerParameters.Place.EVEN;
+            p.clipsPerVideo = 10;
+            p.targetFps = 30;
+            p.afterEnd = FrameSamplerParameters.AfterEnd.REPEAT_LAST;
         })).isEqualTo(new UniformClips(32, 2, 10, 30, PastEnd.REPEAT_LAST));
-        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.RANDOM_WINDOW))
+        assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.RANDOM_WINDOW))
             .isEqualTo(new DenseClips(32, 2, 1, 64, 0));
-        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN_WINDOWS))
+        assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.EVEN_WINDOWS))
             .isEqualTo(new DenseClips(32, 2, 1, 64, 10));
-        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.RANDOM_SEGMENTS))
+        assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.RANDOM_SEGMENTS))
             .isEqualTo(new SegmentClips(32, 1, true));
-        assertThat(time(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS))
+        assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS))
             .isEqualTo(new SegmentClips(32, 1, false));
     }
 
     @Test
     void everyRuleOfPySlowFastCanBeChosen() {
-        Consumer<FrameSamplerParameters> rules = p -> p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
-        Consumer<FrameSamplerParameters> even = rules.andThen(p -> p.m_clipPlace = FrameSamplerParameters.Place.EVEN);
+        Consumer<FrameSamplerParameters> rules = p -> p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+        Consumer<FrameSamplerParameters> even = rules.andThen(p -> p.clipPlace = FrameSamplerParameters.Place.EVEN);
 
         assertThat(time(rules)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.RANDOM));
         assertThat(time(even)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN));
-        assertThat(time(even.andThen(p -> p.m_toEnd = true)))
+        assertThat(time(even.andThen(p -> p.toEnd = true)))
             .isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN_TO_END));
         SpatialSampling space = with(rules.andThen(p -> {
-            p.m_largestShortSide = 320;
-            p.m_shortSideDraw = FrameSamplerParameters.SideDraw.INVERSE;
-            p.m_cropPlace = FrameSamplerParameters.CropPlace.THREE;
+            p.largestShortSide = 320;
+            p.shortSideDraw = FrameSamplerParameters.SideDraw.INVERSE;
+            p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
         })).recipe().sampling().space();
         assertThat(space).isEqualTo(new SpatialSampling(new ShortSide(256, 320, ShortSide.Draw.INVERSE), 224,
             SpatialSampling.Place.THREE, false, Convention.PYSLOWFAST));
@@ -105,7 +105,7 @@ class FrameSamplerParametersTest {
     @ParameterizedTest
     @EnumSource(FrameSamplerParameters.CropPlace.class)
     void everyPlaceOfCropsCanBeChosen(FrameSamplerParameters.CropPlace place) throws Exception {
-        FrameSamplerParameters parameters = with(p -> p.m_cropPlace = place);
+        FrameSamplerParameters parameters = with(p -> p.cropPlace = place);
 
         parameters.check();
 
@@ -116,11 +116,11 @@ class FrameSamplerParametersTest {
     void coloursAndMirroringAreLeftAloneUnlessWanted() {
         assertThat(with(p -> {}).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
         assertThat(with(p -> {}).recipe().sampling().space().flip()).isFalse();
-        assertThat(with(p -> p.m_flip = true).recipe().sampling().space().flip()).isTrue();
+        assertThat(with(p -> p.flip = true).recipe().sampling().space().flip()).isTrue();
         assertThat(with(p -> {
-            p.m_brightness = 0.4;
-            p.m_contrast = 0.3;
-            p.m_saturation = 0.2;
+            p.brightness = 0.4;
+            p.contrast = 0.3;
+            p.saturation = 0.2;
         }).recipe().sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
     }
 
@@ -140,16 +140,16 @@ class FrameSamplerParametersTest {
 
     @Test
     void settingsThatMakeNoClipsAreRefused() {
-        assertInvalid("Frames per clip", p -> p.m_frames = 0);
-        assertInvalid("Clips per video", p -> p.m_clipsPerVideo = 0);
-        assertInvalid("Target frame rate", p -> p.m_targetFps = -1);
-        assertInvalid("A crop of 224 pixels", p -> p.m_shortSide = 200);
-        assertInvalid("Saturation jitter", p -> p.m_saturation = -0.1);
-        assertInvalid("short side", p -> p.m_largestShortSide = 100);
-        assertInvalid("Parallel videos", p -> p.m_threads = -1);
+        assertInvalid("Frames per clip", p -> p.frames = 0);
+        assertInvalid("Clips per video", p -> p.clipsPerVideo = 0);
+        assertInvalid("Target frame rate", p -> p.targetFps = -1);
+        assertInvalid("A crop of 224 pixels", p -> p.shortSide = 200);
+        assertInvalid("Saturation jitter", p -> p.saturation = -0.1);
+        assertInvalid("short side", p -> p.largestShortSide = 100);
+        assertInvalid("Parallel videos", p -> p.threads = -1);
         assertInvalid("by PySlowFast's convention", p -> {
-            p.m_rules = FrameSamplerParameters.Rules.PYSLOWFAST;
-            p.m_clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
+            p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+            p.clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
         });
     }
 
@@ -164,10 +164,10 @@ class FrameSamplerParametersTest {
     void aTableOfBoxesGivesClipsRoundKeyFrames() {
         DataTableSpec boxes = table("Path", "Time (s)", "X1", "Y1", "X2", "Y2");
         FrameSamplerParameters parameters = with(p -> {
-            p.m_frames = 8;
-            p.m_stride = 4;
-            p.m_targetFps = 30;
-            p.m_boxJitter = 0.1;
+            p.frames = 8;
+            p.stride = 4;
+            p.targetFps = 30;
+            p.boxJitter = 0.1;
         });
         assertThat(parameters.usesBoxes(boxes)).isTrue();
         assertThat(parameters.recipe(true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
@@ -178,13 +178,13 @@ class FrameSamplerParametersTest {
 
     @Test
     void boxesAreLeftOutWhereTheyAreNotWantedOrNotThere() {
-        assertThat(with(p -> p.m_boxes = FrameSamplerParameters.BoxUse.NONE)
+        assertThat(with(p -> p.boxes = FrameSamplerParameters.BoxUse.NONE)
             .usesBoxes(table("Path", "Time (s)", "X1", "Y1", "X2", "Y2"))).isFalse();
         assertThat(new FrameSamplerParameters().usesBoxes(table("Path", "Time (s)", "X1", "Y1", "X2"))).isFalse();
     }
 
     @Test
     void boxesDoNotMoveSoFarThatTheyVanish() {
-        assertInvalid("Box jitter", p -> p.m_boxJitter = 0.5);
+        assertInvalid("Box jitter", p -> p.boxJitter = 0.5);
     }
 }

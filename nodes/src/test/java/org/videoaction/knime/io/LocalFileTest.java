@@ -54,9 +54,9 @@ class LocalFileTest {
         Files.writeString(folder.resolve("list.txt"), "a.mp4 left\nb.mp4 right\n");
         Files.writeString(folder.resolve("classes.txt"), "left\nright\n");
         VideoDatasetReaderParameters parameters = new VideoDatasetReaderParameters();
-        parameters.m_listFile = onServer("list.txt");
-        parameters.m_classFile = onServer("classes.txt");
-        parameters.m_videoFolder = new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos"));
+        parameters.listFile = onServer("list.txt");
+        parameters.classFile = onServer("classes.txt");
+        parameters.videoFolder = new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos"));
         assertThat(parameters.read().videos()).extracting(video -> video.video().toString())
             .containsExactly("/videos/a.mp4", "/videos/b.mp4");
     }
@@ -64,7 +64,7 @@ class LocalFileTest {
     @Test
     void whatIsReadInPlaceIsRefusedOnAServer() {
         VideoDatasetReaderParameters parameters = new VideoDatasetReaderParameters();
-        parameters.m_listFile = onServer("list.txt");
+        parameters.listFile = onServer("list.txt");
         assertThatThrownBy(parameters::read).isInstanceOf(IOException.class).hasMessageContaining("list.txt")
             .hasMessageContaining(FSCategory.MOUNTPOINT.getLabel()).hasMessageContaining("Transfer Files");
     }

@@ -30,9 +30,9 @@ class VideoModelWriterParametersTest {
     @TempDir
     private Path folder;
 
-    private VideoModelWriterParameters to(final String name) {
+    private VideoModelWriterParameters to(String name) {
         VideoModelWriterParameters parameters = new VideoModelWriterParameters();
-        parameters.m_file = new FileSelection(new FSLocation(FSCategory.LOCAL, folder.resolve(name).toString()));
+        parameters.file = new FileSelection(new FSLocation(FSCategory.LOCAL, folder.resolve(name).toString()));
         return parameters;
     }
 
@@ -46,9 +46,9 @@ class VideoModelWriterParametersTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFormatIsWrittenUnderItsUsualName(final VideoModelWriterParameters.Format format) throws IOException {
+    void everyFormatIsWrittenUnderItsUsualName(VideoModelWriterParameters.Format format) throws IOException {
         VideoModelWriterParameters parameters = to("model." + format.format().extension());
-        parameters.m_format = format;
+        parameters.format = format;
 
         assertThat(parameters.hasUsualName()).isTrue();
         assertThat(parameters.write(MODEL, Progress.NONE)).isNotEmptyFile();
@@ -68,7 +68,7 @@ class VideoModelWriterParametersTest {
             .hasMessageContaining(file + " exists");
         assertThat(file).hasContent("old");
 
-        parameters.m_ifExists = VideoModelWriterParameters.IfExists.OVERWRITE;
+        parameters.ifExists = VideoModelWriterParameters.IfExists.OVERWRITE;
         parameters.write(MODEL, Progress.NONE);
         assertThat(ModelFile.load(file).classes().names()).containsExactly("walk", "run");
     }
@@ -76,18 +76,18 @@ class VideoModelWriterParametersTest {
     @Test
     void foldersAreCreatedWhereThatIsWanted() throws IOException {
         VideoModelWriterParameters parameters = to("a/b/model.zip");
-        parameters.m_createFolders = false;
+        parameters.createFolders = false;
         assertThatThrownBy(() -> parameters.write(MODEL, Progress.NONE)).isInstanceOf(NoSuchFileException.class);
         assertThat(folder.toFile().list()).isEmpty();
 
-        parameters.m_createFolders = true;
+        parameters.createFolders = true;
         assertThat(parameters.write(MODEL, Progress.NONE)).exists();
     }
 
     @Test
     void aServersFileIsRefusedInWords() {
         VideoModelWriterParameters parameters = to("model.zip");
-        parameters.m_file = new FileSelection(
+        parameters.file = new FileSelection(
             new FSLocation(FSCategory.CUSTOM_URL, "1000", "https://example.org/model.zip"));
         assertThatThrownBy(() -> parameters.write(MODEL, Progress.NONE)).isInstanceOf(IOException.class)
             .hasMessageContaining("https://example.org/model.zip").hasMessageContaining("Choose a local file");

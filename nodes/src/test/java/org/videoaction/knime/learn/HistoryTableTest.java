@@ -27,14 +27,14 @@ class HistoryTableTest {
         new Epoch(2, 0.1, 0.6, 0.5, 0.9, new Validation(0.8, 0.4, 0.75, null), 0.25, 1.75, 10),
         new Epoch(3, 0.1, 0.5, 0.5, 0.9, new Validation(0.8, 0.4, 0.75, 0.625), 0.25, 1.75, 10));
 
-    private final ExecutionContext m_exec = new ExecutionContext(new DefaultNodeProgressMonitor(), null);
+    private final ExecutionContext exec = new ExecutionContext(new DefaultNodeProgressMonitor(), null);
 
-    private static List<DataCell> column(final BufferedDataTable table, final String name) {
+    private static List<DataCell> column(BufferedDataTable table, String name) {
         int index = table.getDataTableSpec().findColumnIndex(name);
         return rows(table).stream().map(row -> row.getCell(index)).toList();
     }
 
-    private static List<DataRow> rows(final BufferedDataTable table) {
+    private static List<DataRow> rows(BufferedDataTable table) {
         List<DataRow> rows = new ArrayList<>();
         table.forEach(rows::add);
         return rows;
@@ -42,7 +42,7 @@ class HistoryTableTest {
 
     @Test
     void theAveragePrecisionIsMissingWhereThereIsNone() {
-        List<DataCell> cells = column(HistoryTable.of(HISTORY, m_exec), "Validation mAP");
+        List<DataCell> cells = column(HistoryTable.of(HISTORY, exec), "Validation mAP");
         assertThat(cells.get(0).isMissing()).isTrue();
         assertThat(cells.get(1).isMissing()).isTrue();
         assertThat(((DoubleValue) cells.get(2)).getDoubleValue()).isEqualTo(0.625);
@@ -50,16 +50,16 @@ class HistoryTableTest {
 
     @Test
     void theViewGetsTheEpochsBack() {
-        assertThat(HistoryTable.read(HistoryTable.of(HISTORY, m_exec))).isEqualTo(HISTORY);
+        assertThat(HistoryTable.read(HistoryTable.of(HISTORY, exec))).isEqualTo(HISTORY);
     }
 
     @Test
     void aTableFromBeforeThereWasAnAveragePrecisionIsStillRead() {
-        BufferedDataTable table = HistoryTable.of(HISTORY.subList(0, 2), m_exec);
+        BufferedDataTable table = HistoryTable.of(HISTORY.subList(0, 2), exec);
         DataTableSpec spec = table.getDataTableSpec();
         int[] kept = IntStream.range(0, spec.getNumColumns())
             .filter(column -> !spec.getColumnSpec(column).getName().equals("Validation mAP")).toArray();
-        BufferedDataContainer earlier = m_exec.createDataContainer(
+        BufferedDataContainer earlier = exec.createDataContainer(
             new DataTableSpec(Arrays.stream(kept).mapToObj(spec::getColumnSpec)
                 .toArray(DataColumnSpec[]::new)));
         rows(table).forEach(row -> earlier.addRowToTable(new DefaultRow(row.getKey().getString(),

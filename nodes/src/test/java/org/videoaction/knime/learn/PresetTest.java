@@ -69,7 +69,7 @@ class PresetTest {
     @Test
     void withoutAPresetSettingsStayAsTheyAre() throws Exception {
         TrainingParameters parameters = new TrainingParameters();
-        parameters.m_epochs = 7;
+        parameters.epochs = 7;
         assertThat(chosen(Preset.CUSTOM, parameters).plan().epochs()).isEqualTo(7);
         assertThat(Arrays.stream(Preset.values()).filter(preset -> preset.recipe() == null)).containsExactly(Preset.CUSTOM);
     }

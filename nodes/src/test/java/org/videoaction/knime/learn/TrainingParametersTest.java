@@ -56,10 +56,10 @@ class TrainingParametersTest {
     void theRateIsScaledFromTheReferenceBatchSize() throws Exception {
         // 0.1 for batches of 64
         TrainingPlan plan = plan(p -> {
-            p.m_learningRate = 0.1;
-            p.m_referenceBatchSize = 64;
-            p.m_batchSize = 16;
-            p.m_warmUpEpochs = 0;
+            p.learningRate = 0.1;
+            p.referenceBatchSize = 64;
+            p.batchSize = 16;
+            p.warmUpEpochs = 0;
         });
         assertThat(plan.schedule().rate(0, 0, 10)).isCloseTo(0.025, within(1e-15));
     }
@@ -67,13 +67,13 @@ class TrainingParametersTest {
     @Test
     void csnIn58EpochsCanBeChosen() throws Exception {
         TrainingPlan plan = plan(p -> {
-            p.m_epochs = 58;
-            p.m_learningRate = 0.0005;
-            p.m_warmUpEpochs = 16;
-            p.m_schedule.m_fall = ScheduleParameters.Fall.STEPS;
-            p.m_schedule.m_stepEpochs = "32, 48";
-            p.m_schedule.m_rules = ScheduleParameters.Rules.MMACTION2_BY_EPOCH;
-            p.m_fineTuning.m_frozenBatchNorm = true;
+            p.epochs = 58;
+            p.learningRate = 0.0005;
+            p.warmUpEpochs = 16;
+            p.schedule.fall = ScheduleParameters.Fall.STEPS;
+            p.schedule.stepEpochs = "32, 48";
+            p.schedule.rules = ScheduleParameters.Rules.MMACTION2_BY_EPOCH;
+            p.fineTuning.frozenBatchNorm = true;
         });
         assertThat(plan.schedule()).isEqualTo(
             new MmactionSchedule(0.0005, 0.1, 16, Rise.BY_EPOCH, new StepDecay(List.of(32.0, 48.0), 0.1)));
@@ -83,14 +83,14 @@ class TrainingParametersTest {
     @Test
     void everyPartOfThePlanCanBeChosen() throws Exception {
         TrainingPlan plan = plan(p -> {
-            p.m_loss.m_labelSmoothing = 0.1;
-            p.m_loss.m_classWeights = LossParameters.ClassWeights.BALANCED;
-            p.m_computing.m_clipsAtOnce = 3;
-            p.m_computing.m_gpus = 2;
-            p.m_fineTuning.m_frozenStages = 2;
-            p.m_fineTuning.m_backboneRate = 0.1;
-            p.m_validation.m_everyEpochs = 5;
-            p.m_validation.m_patience = 4;
+            p.loss.labelSmoothing = 0.1;
+            p.loss.classWeights = LossParameters.ClassWeights.BALANCED;
+            p.computing.clipsAtOnce = 3;
+            p.computing.gpus = 2;
+            p.fineTuning.frozenStages = 2;
+            p.fineTuning.backboneRate = 0.1;
+            p.validation.everyEpochs = 5;
+            p.validation.patience = 4;
         });
         assertThat(plan.part()).isEqualTo(3);
         assertThat(plan.gpus()).isEqualTo(2);
@@ -106,7 +106,7 @@ class TrainingParametersTest {
         settings.addString("folder", path);
         settings.addInt("every_steps", 0);
         try {
-            return ParameterXml.load(CheckpointParameters.class, settings).m_folder;
+            return ParameterXml.load(CheckpointParameters.class, settings).folder;
         } catch (InvalidSettingsException e) {
             throw new IllegalArgumentException(e);
         }
@@ -114,13 +114,13 @@ class TrainingParametersTest {
 
     private static Consumer<TrainingParameters> stepwise(MultigridParameters.Cycles cycles, double epochFactor) {
         return p -> {
-            p.m_epochs = 239;
-            p.m_learningRate = 0.1;
-            p.m_warmUpEpochs = 34;
-            p.m_schedule.m_fall = ScheduleParameters.Fall.STEPS;
-            p.m_schedule.m_stepEpochs = "94, 154, 196";
-            p.m_multigrid.m_cycles = cycles;
-            p.m_multigrid.m_epochFactor = epochFactor;
+            p.epochs = 239;
+            p.learningRate = 0.1;
+            p.warmUpEpochs = 34;
+            p.schedule.fall = ScheduleParameters.Fall.STEPS;
+            p.schedule.stepEpochs = "94, 154, 196";
+            p.multigrid.cycles = cycles;
+            p.multigrid.epochFactor = epochFactor;
         };
     }
 
@@ -143,39 +143,39 @@ class TrainingParametersTest {
     @Test
     void severalLabelsGiveTheNetworkItsHead() {
         assertThat(new LossParameters().head()).isEqualTo(Head.AVERAGE);
-        assertThat(with(p -> p.m_loss.m_labels = LossParameters.Labels.SEVERAL).m_loss.head())
+        assertThat(with(p -> p.loss.labels = LossParameters.Labels.SEVERAL).loss.head())
             .isEqualTo(Head.MULTI_LABEL);
     }
 
     @Test
     void checkpointsAreKeptWhereAFolderIsNamed() throws Exception {
-        assertThat(new TrainingParameters().m_checkpoints.folder()).isEmpty();
+        assertThat(new TrainingParameters().checkpoints.folder()).isEmpty();
         assertThat(with(p -> {
-            p.m_checkpoints.m_folder = folder(" /data/run ");
-            p.m_checkpoints.m_everySteps = 100;
-        }).m_checkpoints.folder()).contains(new CheckpointFolder(Path.of("/data/run"), 100));
+            p.checkpoints.folder = folder(" /data/run ");
+            p.checkpoints.everySteps = 100;
+        }).checkpoints.folder()).contains(new CheckpointFolder(Path.of("/data/run"), 100));
     }
 
     @Test
     void settingsThatMeanNothingAreRefused() {
         assertInvalid("numbers with commas", p -> {
-            p.m_schedule.m_fall = ScheduleParameters.Fall.STEPS;
-            p.m_schedule.m_stepEpochs = "thirty";
+            p.schedule.fall = ScheduleParameters.Fall.STEPS;
+            p.schedule.stepEpochs = "thirty";
         });
         assertInvalid("not in order", p -> {
-            p.m_schedule.m_fall = ScheduleParameters.Fall.STEPS;
-            p.m_schedule.m_stepEpochs = "30, 20";
+            p.schedule.fall = ScheduleParameters.Fall.STEPS;
+            p.schedule.stepEpochs = "30, 20";
         });
         assertInvalid("whole epochs, not 2.5", p -> {
-            p.m_schedule.m_rules = ScheduleParameters.Rules.MMACTION2;
-            p.m_warmUpEpochs = 2.5;
+            p.schedule.rules = ScheduleParameters.Rules.MMACTION2;
+            p.warmUpEpochs = 2.5;
         });
-        assertInvalid("five stages; 6 cannot", p -> p.m_fineTuning.m_frozenStages = 6);
+        assertInvalid("five stages; 6 cannot", p -> p.fineTuning.frozenStages = 6);
         assertInvalid("one class each", p -> {
-            p.m_loss.m_labels = LossParameters.Labels.SEVERAL;
-            p.m_loss.m_labelSmoothing = 0.1;
+            p.loss.labels = LossParameters.Labels.SEVERAL;
+            p.loss.labelSmoothing = 0.1;
         });
-        assertInvalid("at least one", p -> p.m_multigrid.m_cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
-        assertInvalid("is not a path", p -> p.m_checkpoints.m_folder = folder("a\0b"));
+        assertInvalid("at least one", p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
+        assertInvalid("is not a path", p -> p.checkpoints.folder = folder("a\0b"));
     }
 }

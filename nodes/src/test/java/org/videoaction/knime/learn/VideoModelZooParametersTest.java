@@ -15,13 +15,13 @@ import org.videoaction.model.saved.VideoModel;
 
 class VideoModelZooParametersTest {
 
-    private static VideoModelZooParameters with(final Consumer<VideoModelZooParameters> change) {
+    private static VideoModelZooParameters with(Consumer<VideoModelZooParameters> change) {
         VideoModelZooParameters parameters = new VideoModelZooParameters();
         change.accept(parameters);
         return parameters;
     }
 
-    private static void assertInvalid(final String message, final Consumer<VideoModelZooParameters> change) {
+    private static void assertInvalid(String message, Consumer<VideoModelZooParameters> change) {
         assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(with(change)::check)
             .withMessageContaining(message);
     }
@@ -34,8 +34,8 @@ class VideoModelZooParametersTest {
     void everyPublishedModelThatIsOfferedIsValidAndHasAsManyClassNames() throws Exception {
         for (String choice : new VideoModelZooParameters.PublishedModels().choices(null)) {
             VideoModelZooParameters parameters = with(p -> {
-                p.m_weights = VideoModelZooParameters.Weights.PUBLISHED;
-                p.m_published = choice;
+                p.weights = VideoModelZooParameters.Weights.PUBLISHED;
+                p.published = choice;
             });
             parameters.validate();
             assertThat(parameters.classes().names()).hasSize(parameters.architecture().classes());
@@ -45,15 +45,15 @@ class VideoModelZooParametersTest {
     @Test
     void aPublishedModelThatCannotRunIsRefusedWithTheReason() {
         assertInvalid("X3D is not among the networks", p -> {
-            p.m_weights = VideoModelZooParameters.Weights.PUBLISHED;
-            p.m_published = "x3d-m@kinetics-400";
+            p.weights = VideoModelZooParameters.Weights.PUBLISHED;
+            p.published = "x3d-m@kinetics-400";
         });
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void withoutChangesEveryNetworkIsThePublishedOne(final String name) throws Exception {
-        VideoModelZooParameters parameters = with(p -> p.m_network = name);
+    void withoutChangesEveryNetworkIsThePublishedOne(String name) throws Exception {
+        VideoModelZooParameters parameters = with(p -> p.network = name);
 
         parameters.check();
 
@@ -66,12 +66,12 @@ class VideoModelZooParametersTest {
     @Test
     void aNetworkCanBeThinnerWithOtherRatiosAndClips() throws Exception {
         VideoModelZooParameters parameters = with(p -> {
-            p.m_width = 16;
-            p.m_alpha = 4;
-            p.m_inverseBeta = 2;
-            p.m_frames = 16;
-            p.m_stride = 3;
-            p.m_cropSize = 64;
+            p.width = 16;
+            p.alpha = 4;
+            p.inverseBeta = 2;
+            p.frames = 16;
+            p.stride = 3;
+            p.cropSize = 64;
         });
 
         parameters.check();
@@ -84,8 +84,8 @@ class VideoModelZooParametersTest {
     @Test
     void namesOfClassesSetTheirNumber() {
         VideoModelZooParameters parameters = with(p -> {
-            p.m_classNames = "walk \n\nrun\r\n jump high";
-            p.m_classes = 7;
+            p.classNames = "walk \n\nrun\r\n jump high";
+            p.classes = 7;
         });
 
         assertThat(parameters.classes().names()).containsExactly("walk", "run", "jump high");
@@ -94,15 +94,15 @@ class VideoModelZooParametersTest {
 
     @Test
     void whatDoesNotFitIsRefusedInWords() {
-        assertInvalid("same name", p -> p.m_classNames = "walk\nwalk");
-        assertInvalid("There is no network slowfast", p -> p.m_network = "slowfast");
+        assertInvalid("same name", p -> p.classNames = "walk\nwalk");
+        assertInvalid("There is no network slowfast", p -> p.network = "slowfast");
         assertInvalid("Only SlowFast networks have alpha", p -> {
-            p.m_network = "ir-csn-50";
-            p.m_alpha = 4;
+            p.network = "ir-csn-50";
+            p.alpha = 4;
         });
-        assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.m_frames = 18);
-        assertInvalid("at least 32", p -> p.m_cropSize = 16);
-        assertInvalid("not a multiple of 1/beta", p -> p.m_width = 12);
-        assertInvalid("Set it to at least 0", p -> p.m_stride = -1);
+        assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.frames = 18);
+        assertInvalid("at least 32", p -> p.cropSize = 16);
+        assertInvalid("not a multiple of 1/beta", p -> p.width = 12);
+        assertInvalid("Set it to at least 0", p -> p.stride = -1);
     }
 }

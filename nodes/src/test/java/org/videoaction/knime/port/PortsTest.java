@@ -37,7 +37,7 @@ class PortsTest {
     @TempDir
     private Path folder;
 
-    private static FileStore store(final String name) throws Exception {
+    private static FileStore store(String name) throws Exception {
         return FileStoreFactory.createNotInWorkflowFileStoreFactory().createFileStore(name);
     }
 

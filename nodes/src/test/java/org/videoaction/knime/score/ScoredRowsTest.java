@@ -27,10 +27,10 @@ class ScoredRowsTest {
         new DataColumnSpecCreator("P (Label=left)", DoubleCell.TYPE).createSpec(),
         new DataColumnSpecCreator("P (Label=right)", DoubleCell.TYPE).createSpec());
 
-    private final ExecutionContext m_exec = new ExecutionContext(new DefaultNodeProgressMonitor(), null);
+    private final ExecutionContext exec = new ExecutionContext(new DefaultNodeProgressMonitor(), null);
 
     /** @param left null where there is no score */
-    private static void add(final BufferedDataContainer rows, final String key, final String label, final Double left) {
+    private static void add(BufferedDataContainer rows, String key, String label, Double left) {
         DataCell missing = DataType.getMissingCell();
         rows.addRowToTable(new DefaultRow(key, label == null ? missing : new StringCell(label),
             left == null ? missing : new DoubleCell(left), left == null ? missing : new DoubleCell(1 - left)));
@@ -38,7 +38,7 @@ class ScoredRowsTest {
 
     @Test
     void videosWithoutScoreOrLabelAreCountedAndTravelWithTheSummary() throws Exception {
-        BufferedDataContainer rows = m_exec.createDataContainer(SPEC);
+        BufferedDataContainer rows = exec.createDataContainer(SPEC);
         add(rows, "right", "left", 0.9);
         add(rows, "wrong", "right", 0.8);
         add(rows, "broken", "left", null);
@@ -48,7 +48,7 @@ class ScoredRowsTest {
         BufferedDataTable table = rows.getTable();
         LabelledScores scores = ScoredRows.read(table, "Label", Classes.of("left", "right"));
         assertThat(scores.coverage()).isEqualTo(new Coverage(2, 2, 1));
-        BufferedDataTable summary = ScoredTables.of(scores, 5, Optional.empty(), m_exec).summary();
+        BufferedDataTable summary = ScoredTables.of(scores, 5, Optional.empty(), exec).summary();
         assertThat(ScoredTables.coverage(TableRow.of(summary).iterator().next())).isEqualTo(new Coverage(2, 2, 1));
         assertThat(scores.accuracy().orElseThrow().top(1)).isEqualTo(0.5);
     }
