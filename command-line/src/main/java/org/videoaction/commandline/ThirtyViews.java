@@ -54,11 +54,6 @@ final class ThirtyViews {
             VideoModel ready = new WeightsCache(weights).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
-            if (published.views().wholeVideo()) {
-                out.println(
-                    "Its authors spread the frames of a clip over the whole video. Here they are " + ready.input().stride()
-                        + " apart, so that it is less accurate.");
-            }
             return new ThirtyViews(ready, settings, progress);
         }
         ImportedModel imported = ModelImport.read(FilePath.of(model), ImportRequest.AUTOMATIC);

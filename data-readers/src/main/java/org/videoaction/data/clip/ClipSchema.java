@@ -29,6 +29,8 @@ import org.videoaction.data.sampling.Span;
 final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
+    /** There where clips were chosen by chance. */
+    static final String RANDOM_KEY = "video_action_random";
     static final String FRAMES = "frames";
     /** The numbers of a box. */
     static final int EDGES = 4;
@@ -80,6 +82,11 @@ final class ClipSchema {
     }
 
     static Schema of(ClipSpec spec) {
+        return of(spec, false);
+    }
+
+    /** @param random whether clips are chosen by chance */
+    static Schema of(ClipSpec spec, boolean random) {
         Field pixel = column("item", new ArrowType.Int(8, false), false);
         Map<String, String> tensor = Map.of("ARROW:extension:name", "arrow.fixed_shape_tensor",
             "ARROW:extension:metadata", json(new Layout(
@@ -90,7 +97,8 @@ final class ClipSchema {
         fields.add(frames);
         Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes(),
             spec.boxes());
-        return new Schema(fields, Map.of(SPEC_KEY, json(stored)));
+        return new Schema(fields, random ? Map.of(SPEC_KEY, json(stored), RANDOM_KEY, Boolean.TRUE.toString())
+            : Map.of(SPEC_KEY, json(stored)));
     }
 
     /** @throws IOException when the schema is not one of a clip table */

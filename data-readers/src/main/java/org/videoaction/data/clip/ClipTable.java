@@ -36,9 +36,11 @@ public final class ClipTable implements ClipSource {
     private final ClipSpec spec;
     private final List<Clip> clips;
     private final Checksums checksums;
+    private final boolean random;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, Checksums checksums) {
+    private ClipTable(Path file, ClipSpec spec, boolean random, List<Clip> clips, Checksums checksums) {
+        this.random = random;
         this.checksums = checksums;
         this.file = file;
         this.spec = spec;
@@ -61,7 +63,8 @@ public final class ClipTable implements ClipSource {
             return ArrowFile.read(file, allocator, arrow -> {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
                 Checksums checksums = Checksums.read(arrow, PARTS);
-                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
+                return new ClipTable(file, spec, arrow.metadata(ClipSchema.RANDOM_KEY) != null,
+                    clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
             });
         }
     }
@@ -131,6 +134,11 @@ public final class ClipTable implements ClipSource {
     public void describe(Consumer<String> texts) {
         texts.accept(spec.toString());
         clips.forEach(clip -> texts.accept(clip.withFrames(null).toString()));
+    }
+
+    @Override
+    public boolean isRandom() {
+        return random;
     }
 
     @Override

@@ -96,6 +96,16 @@ public final class OnDemandClips implements ClipSource {
         return recipe.json();
     }
 
+    @Override
+    public boolean isRandom() {
+        return recipe.sampling().draws();
+    }
+
+    /** Writes which videos there are and how to sample them, as {@link VideoSampler#sampleOnDemand}, without a look into them. */
+    public void save(Path target) throws IOException {
+        new OnDemandTable(recipe, spec.classes(), videos).write(target);
+    }
+
     /** What is drawn depends on the place in the table. */
     @Override
     public String segment(int clip) {

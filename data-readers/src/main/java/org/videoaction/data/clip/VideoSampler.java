@@ -50,7 +50,8 @@ public final class VideoSampler {
      */
     public List<SampledVideo> sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
         throws IOException {
-        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
+        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes),
+            recipe.sampling().draws())) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer));
             writer.finish();

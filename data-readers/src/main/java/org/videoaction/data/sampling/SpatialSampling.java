@@ -23,6 +23,8 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         RANDOM_RESIZED(1),
         /** One crop in the middle. */
         CENTRE(1),
+        /** The first of {@link #THREE}. */
+        FIRST(1),
         /** Three crops along the long side, in the {@link Convention}'s order. */
         THREE(3),
         /** The four corners and the middle, each as it is and mirrored (MMAction2's TenCrop). */
@@ -73,6 +75,7 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         Room room = new Room(scaled, mirrored);
         return switch (place) {
             case RANDOM -> List.of(room.at(random.nextInt(room.spareX() + 1), random.nextInt(room.spareY() + 1)));
+            case FIRST -> room.alongLongSide().subList(0, 1);
             case THREE -> room.alongLongSide();
             case TEN -> room.cornersAndMiddle();
             default -> List.of(room.middle());

@@ -14,11 +14,13 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = UniformClips.class, name = "uniform"),
     @JsonSubTypes.Type(value = DenseClips.class, name = "dense"),
     @JsonSubTypes.Type(value = SegmentClips.class, name = "segments"),
+    @JsonSubTypes.Type(value = SegmentMiddles.class, name = "segment_middles"),
     @JsonSubTypes.Type(value = PySlowFastClips.class, name = "pyslowfast"),
     @JsonSubTypes.Type(value = KeyFrameClips.class, name = "key_frames"),
     @JsonSubTypes.Type(value = StrideJitter.class, name = "stride_jitter")})
 public sealed interface TemporalSampling
-    permits RandomClips, UniformClips, DenseClips, SegmentClips, PySlowFastClips, KeyFrameClips, StrideJitter {
+    permits RandomClips, UniformClips, DenseClips, SegmentClips, SegmentMiddles, PySlowFastClips, KeyFrameClips,
+    StrideJitter {
 
     /** The stride of clips whose frames lie the further apart the longer the video is. */
     int VARYING = 0;

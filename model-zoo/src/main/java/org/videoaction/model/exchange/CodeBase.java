@@ -1,5 +1,6 @@
 package org.videoaction.model.exchange;
 
+import java.util.Arrays;
 import java.util.List;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Preprocessing;
@@ -39,9 +40,22 @@ public enum CodeBase {
         return slowFrames;
     }
 
-    /** Whether its classifier looks through a window of the size of the training, place by place at larger sizes. */
-    boolean headHasWindow() {
-        return this == PYSLOWFAST || this == PADDLEVIDEO || this == SLOWFAST_CAFFE2;
+    /**
+     * Whether it tests as PySlowFast does: by its rules of sampling, and with a classifier that looks through a window of the
+     * size of the training, place by place at larger sizes. PyTorchVideo's networks were tested by PySlowFast.
+     */
+    boolean testsAsPySlowFast() {
+        return this == PYSLOWFAST || this == PADDLEVIDEO || this == PYTORCHVIDEO || this == SLOWFAST_CAFFE2;
+    }
+
+    /**
+     * That of a title.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static CodeBase titled(String title) {
+        return Arrays.stream(values()).filter(program -> program.title.equals(title)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("There is no program " + title + "."));
     }
 
     Preprocessing preprocessing() {

@@ -184,16 +184,18 @@ public final class ModelImport {
         NetworkInference inference = new NetworkInference(tensors, settings, classes);
         Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
-        Architecture architecture = headAt(inferred, tensors.codeBase(), settings, request);
-        WeightMapping mapping = new WeightMapping(tensors, architecture);
-        Weights weights = mapping.weights(request.seed(), progress);
         List<String> assumptions = new ArrayList<>(inference.assumptions());
         VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
+        TestProtocol test = test(tensors.codeBase(), settings, request, input);
+        Architecture architecture = headAt(test.crop(), inferred, tensors.codeBase(), settings);
+        WeightMapping mapping = new WeightMapping(tensors, architecture);
+        Weights weights = mapping.weights(request.seed(), progress);
         Preprocessing preprocessing = request.preprocessing().orElse(null);
         if (preprocessing == null) {
             preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
         }
-        VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
+        VideoModel model = new VideoModel(architecture, preprocessing, input, test, names(request, classes), weights,
+            List.of());
         return new ImportedModel(model, tensors.codeBase().title(), List.of(), assumptions, mapping.renewed(),
             mapping.leftOver());
     }
@@ -214,12 +216,20 @@ public final class ModelImport {
         }
     }
 
+    /** Clips that are larger than in training are meant for testing; others are tested on the next larger ones. */
+    private static TestProtocol test(CodeBase program, Settings settings, ImportRequest request, VideoModel.Input input) {
+        int side = request.side() > trainedSide(settings) ? request.side() : TestProtocol.shortSide(input.width());
+        TestConfiguration configured = settings.test(program, side, request.side() > 0);
+        return program == CodeBase.OURS ? TestProtocol.of(input) : configured.protocol(input.frames(), input.stride());
+    }
+
     /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
-    private static Architecture headAt(Architecture architecture, CodeBase codeBase, Settings settings,
-        ImportRequest request) {
-        boolean windowed = codeBase.headHasWindow() && request.side() > trainedSide(settings);
-        return windowed && architecture.head().equals(Head.AVERAGE)
-            ? architecture.with(new Head(trainedSide(settings) / POSITION), architecture.classes()) : architecture;
+    private static Architecture headAt(int side, Architecture architecture, CodeBase program, Settings settings) {
+        Head head = architecture.head();
+        int window = trainedSide(settings) / POSITION;
+        boolean windowed = program.testsAsPySlowFast() && side > trainedSide(settings) && window > 0;
+        return windowed && head.window() == 0 && !head.detects()
+            ? architecture.with(new Head(window, head.labels(), head.regions()), architecture.classes()) : architecture;
     }
 
     private static int trainedSide(Settings settings) {

@@ -14,19 +14,24 @@ import org.videoaction.model.network.Regions;
  * stands for what they do not say.
  *
  * @param side of the clips in training, in pixels
+ * @param testSide of the clips in testing, in pixels
+ * @param testClips along time
+ * @param testCrops of each clip
+ * @param dataset what is tested on, as PySlowFast calls it
  * @param frames T of the clips
  * @param stride tau
  */
-record Settings(int alpha, int frames, int stride, int side, boolean softmaxAttention, Extent nonLocalPool, Head head,
-    Preprocessing preprocessing) {
+record Settings(int alpha, int frames, int stride, int side, int testSide, int testClips, int testCrops, String dataset,
+    boolean softmaxAttention, Extent nonLocalPool, Head head, Preprocessing preprocessing) {
 
     /** Nothing is known. */
-    static final Settings NONE = new Settings(0, 0, 0, 0, false, null, null, null);
+    static final Settings NONE = new Settings(0, 0, 0, 0, 0, 0, 0, "", false, null, null, null);
 
     private static final Pattern NUMBERS = Pattern.compile("-?\\d+(?:\\.\\d+)?");
     private static final Pattern DETECTION = Pattern
         .compile("(?m)^DETECTION:\n  ALIGNED: (true|false)\n  ENABLE: (true|false)$");
     private static final Pattern ACTIVATION = Pattern.compile("(?m)^  HEAD_ACT: (softmax|sigmoid)$");
+    private static final Pattern DATASET = Pattern.compile("(?m)^TEST:\n(?:^  .*\n)*?^  DATASET: (\\w+)$");
     private static final int MAX_SETTING = 4096;
 
     /** The Slow pathway's pool of res4, where the published networks have their blocks. */
@@ -38,7 +43,9 @@ record Settings(int alpha, int frames, int stride, int side, boolean softmaxAtte
         boolean sane = pool4 != null && pool4.volume() >= 1 && pool4.volume() <= 64 && pool4.time() > 0
             && pool4.height() > 0;
         return new Settings(integer(yaml, "ALPHA"), integer(yaml, "NUM_FRAMES"), integer(yaml, "SAMPLING_RATE"),
-            integer(yaml, "TRAIN_CROP_SIZE"), yaml.contains("\n  INSTANTIATION: softmax"), sane ? pool4 : null, head(yaml),
+            integer(yaml, "TRAIN_CROP_SIZE"), integer(yaml, "TEST_CROP_SIZE"), integer(yaml, "NUM_ENSEMBLE_VIEWS"),
+            integer(yaml, "NUM_SPATIAL_CROPS"), dataset(yaml), yaml.contains("\n  INSTANTIATION: softmax"),
+            sane ? pool4 : null, head(yaml),
             preprocessing(list(yaml, "MEAN"), list(yaml, "STD")));
     }
 
@@ -54,6 +61,20 @@ record Settings(int alpha, int frames, int stride, int side, boolean softmaxAtte
     private static Preprocessing preprocessing(List<Double> mean, List<Double> deviation) {
         boolean whole = mean.size() == 3 && deviation.size() == 3 && deviation.stream().allMatch(value -> value > 0);
         return whole ? new Preprocessing(mean, deviation) : null;
+    }
+
+    private static String dataset(String yaml) {
+        Matcher dataset = DATASET.matcher(yaml);
+        return dataset.find() ? dataset.group(1) : "";
+    }
+
+    /** What a program tests so on clips of a size; the user may want others than the settings have. */
+    TestConfiguration test(CodeBase program, int shown, boolean asked) {
+        TestConfiguration.Videos videos = dataset.endsWith("ssv2") ? TestConfiguration.Videos.WHOLE
+            : dataset.endsWith("charades") ? TestConfiguration.Videos.SEVERAL_ACTIONS : TestConfiguration.Videos.TRIMMED;
+        TestConfiguration usual = TestConfiguration.usual(program, videos, testSide == 0 || asked ? shown : testSide);
+        return new TestConfiguration(program, videos, testClips == 0 ? usual.clips() : testClips,
+            testCrops == 0 ? usual.crops() : testCrops, usual.shortSide(), usual.crop());
     }
 
     private static int integer(String yaml, String name) {

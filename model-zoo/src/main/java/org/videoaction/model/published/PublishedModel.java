@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.CodeBase.Means;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
+import org.videoaction.model.exchange.TestConfiguration;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Head;
@@ -16,6 +18,7 @@ import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Regions;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -127,7 +130,7 @@ public record PublishedModel(String id, String program, Task task, String datase
         if (task == Task.BOXES && !plain.head().detects()) {
             return plain.with(Head.detection(program.equals(MMACTION2) ? Regions.MMACTION2 : Regions.CAFFE2), classes);
         } else if (task == Task.LABELS && plain.head().labels() == Labels.ONE) {
-            return plain.with(Head.MULTI_LABEL, classes);
+            return plain.with(new Head(plain.head().window(), Labels.SEVERAL, Regions.NONE), classes);
         }
         return plain;
     }
@@ -152,10 +155,19 @@ public record PublishedModel(String id, String program, Task task, String datase
             0, classNames(), Optional.of(preprocessing), input.width(), 0);
     }
 
+    /** How its authors tested it. */
+    public TestProtocol test() {
+        TestConfiguration.Videos videos = task == Task.LABELS ? TestConfiguration.Videos.SEVERAL_ACTIONS
+            : views.wholeVideo() ? TestConfiguration.Videos.WHOLE : TestConfiguration.Videos.TRIMMED;
+        return new TestConfiguration(CodeBase.titled(program), videos, views.clips(), views.crops(), shortSide,
+            input.width())
+            .protocol(input.frames(), input.stride());
+    }
+
     /** The model that was read from its file, with what the catalogue knows better. */
     public VideoModel ready(ImportedModel imported) {
         VideoModel model = imported.model();
-        return new VideoModel(headed(model.architecture()), preprocessing, input, model.classes(), model.weights(),
+        return new VideoModel(headed(model.architecture()), preprocessing, input, test(), model.classes(), model.weights(),
             model.history());
     }
 }

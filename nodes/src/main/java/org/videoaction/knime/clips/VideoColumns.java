@@ -20,9 +20,23 @@ import org.videoaction.knime.table.CommonColumns;
  * @param frames how many frames it has
  * @param offset how many lie before its first one in a folder of several videos' frames
  */
-record VideoColumns(String path, Optional<Column<String>> label, Optional<Column<List<String>>> labels,
+public record VideoColumns(String path, Optional<Column<String>> label, Optional<Column<List<String>>> labels,
     Optional<Column<Double>> start, Optional<Column<Double>> end, Optional<Column<Integer>> frames,
     Optional<Column<Integer>> offset) {
+
+    /**
+     * All that a table says under the names that the Video Dataset Reader gives.
+     *
+     * @throws InvalidSettingsException when it has no such path column
+     */
+    public static VideoColumns automatic(DataTableSpec spec, String path) throws InvalidSettingsException {
+        PathColumn.index(spec, path);
+        Optional<Column<String>> label = where(spec, CommonColumns.LABEL, Column::isText);
+        return new VideoColumns(path, label,
+            label.isPresent() ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty(),
+            where(spec, CommonColumns.START, Column::isNumber), where(spec, CommonColumns.END, Column::isNumber),
+            count(spec, CommonColumns.FRAMES), count(spec, CommonColumns.OFFSET));
+    }
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
     static VideoColumns of(DataTableSpec spec, FrameSamplerParameters parameters)

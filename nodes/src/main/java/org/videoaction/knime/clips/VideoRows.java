@@ -24,9 +24,10 @@ import org.videoaction.knime.table.TableRow;
  * @param keys the rows' keys
  * @param classes the classes of the label column, or of the lists of labels; none where there are no labels
  */
-record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
+public record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
 
-    static VideoRows read(BufferedDataTable table, VideoColumns columns) throws KNIMEException {
+    /** @throws KNIMEException when the table is empty, or a row has a path that leads elsewhere or an impossible segment */
+    public static VideoRows read(BufferedDataTable table, VideoColumns columns) throws KNIMEException {
         List<String> keys = new ArrayList<>();
         List<ListedVideo> videos = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
@@ -96,7 +97,7 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The possible values of the label column, in their order; none where there is none, or it does not know them. */
-    static Classes knownClasses(DataTableSpec table, VideoColumns columns) {
+    public static Classes knownClasses(DataTableSpec table, VideoColumns columns) {
         return columns.label().map(label -> table.getColumnSpec(label.name()).getDomain())
             .filter(DataColumnDomain::hasValues)
             .map(domain -> new Classes(domain.getValues().stream().map(DataCell::toString).toList())).orElse(Classes.NONE);

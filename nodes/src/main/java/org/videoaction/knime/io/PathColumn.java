@@ -11,6 +11,7 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.filehandling.core.data.location.FSLocationValue;
@@ -42,11 +43,22 @@ public final class PathColumn {
         public int getInputTableIndex() {
             return 1;
         }
+
+        /** None where something else than a table is there. */
+        @Override
+        public List<DataColumnSpec> columnChoices(NodeParametersInput input) {
+            return isTable(input, 1) ? super.columnChoices(input) : List.of();
+        }
+    }
+
+    /** Whether a table goes through a port that may carry something else. */
+    public static boolean isTable(NodeParametersInput input, int port) {
+        return BufferedDataTable.TYPE.equals(input.getInPortTypes()[port]);
     }
 
     /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
     public static String first(NodeParametersInput input, int port) {
-        return input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL);
+        return isTable(input, port) ? input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL) : USUAL;
     }
 
     private static String first(DataTableSpec table) {

@@ -1,13 +1,18 @@
 package org.videoaction.knime.score;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -15,8 +20,13 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.clips.VideoColumns;
+import org.videoaction.knime.clips.VideoRows;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
@@ -25,6 +35,7 @@ import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableWriter;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.Scores;
@@ -33,6 +44,9 @@ import org.videoaction.model.scoring.VideoScorer;
 
 /** Recognises the actions in clips. */
 public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
+
+    /** What came of the clips, and whether they were chosen by chance. */
+    private record Scored(Scores scores, boolean random) {}
 
     /** How fast what model was. */
     private record Speed(Scores scores, ScoringModel model) {}
@@ -52,24 +66,31 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .icon("action-predictor.png")
         .shortDescription("Recognises the action in each video.")
         .fullDescription("""
-            Scores every clip with the model and averages over the clips of a video. The first output has a row a video: its
+            Scores every clip with the model and averages over the clips of a video. In the place of clips it takes a table of
+            videos: their clips then follow from the model, which knows how its program tests it, and nothing is written. The
+            first output has a row a video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
             be read has missing values and the reason. The next videos are decoded while the network computes. With an output
             folder, an execution that was cancelled or lost power goes on with the videos that are left; later ones score
             only videos that are new or were replaced.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports
-            .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
-            .addInputPort("Clips", "Clips of the length, stride and size that the network was trained on.",
-                ClipTablePortObject.TYPE)
-            .addOutputTable("Predictions", "A row a video.")
-            .addOutputTable("Scored clips", "A row a clip, where wanted.")
-            .addOutputTable("Speed", """
+        .dynamicPorts(ports -> ports
+            .addInputPortGroup("Model", port -> port.name("Model").description("A trained network.")
+                .fixed(VideoModelPortObject.TYPE))
+            .addInputPortGroup("Clips or videos", port -> port.name("Clips or videos").description("""
+                Clips of the length, stride and size that the network takes; or a table with a row a video, or a segment of
+                one, with its path and, where it is known, its class.
+                """).exchangable(ClipTablePortObject.TYPE).supportedTypes(ClipTablePortObject.TYPE, BufferedDataTable.TYPE))
+            .addOutputPortGroup("Predictions", port -> port.name("Predictions").description("A row a video.")
+                .fixed(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Scored clips", port -> port.name("Scored clips")
+                .description("A row a clip, where wanted.").fixed(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Speed", port -> port.name("Speed").description("""
                 One row: videos, those that cannot be read, seconds, videos per second, the share of the time in which the
                 network waited for clips, how many clips were scored at once and where; the model, its multiply-accumulates
                 for one view in billions, the views of a video, and its parameters.
-                """))
+                """).fixed(BufferedDataTable.TYPE)))
         .model(model -> model.parametersClass(ActionPredictorParameters.class)
             .configure(ActionPredictorNodeFactory::configure)
             .execute(ActionPredictorNodeFactory::execute))
@@ -85,9 +106,10 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         ActionPredictorParameters parameters = in.getParameters();
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
-        ClipTablePortObjectSpec clips = in.getInPortSpec(1);
+        PortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
-        model.checkTakes(clips.clips());
+        model.checkTakes(clips instanceof DataTableSpec videos ? clips(videos, model.test(), parameters)
+            : ((ClipTablePortObjectSpec) clips).clips());
         out.setOutSpec(2, SPEED.spec());
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, parameters.predictions().spec(model.classes()));
@@ -95,25 +117,34 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         }
     }
 
+    private static ClipSpec clips(DataTableSpec videos, TestProtocol test, ActionPredictorParameters parameters)
+        throws InvalidSettingsException {
+        return parameters.recipe(test)
+            .spec(VideoRows.knownClasses(videos, VideoColumns.automatic(videos, parameters.pathColumn)));
+    }
+
     private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         ActionPredictorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
-        ClipTablePortObject clips = in.getInPortObject(1);
+        PortObject scored = in.getInPortObject(1);
         Classes classes = model.getSpec().classes();
         TableWriter<ClipScore> clipRows = parameters.predictions().clipColumns(classes).writer(exec);
+        ClipTablePortObject clips = NodeWork.run(exec, progress -> scored instanceof BufferedDataTable videos
+            ? ofVideos(videos, model.getSpec().test(), parameters, exec) : (ClipTablePortObject) scored);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());
             return model.load();
         });
-        Scores scores = NodeWork.run(exec, progress -> {
+        Scored result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new VideoScorer(loaded, parameters.settings())
-                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {});
+                return new Scored(new VideoScorer(loaded, parameters.settings())
+                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {}), source.isRandom());
             }
         });
-        warn(scores, out);
+        Scores scores = result.scores();
+        warn(result, out);
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
         BufferedDataTable predictions = parameters.predictions().table(scores.videos(), classes, scoring, exec);
         out.setOutData(0, predictions);
@@ -122,8 +153,24 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         out.setInternalData(clips, predictions);
     }
 
-    private static void warn(Scores scores, ExecuteOutput out) {
+    /** Which videos there are and how they become clips; nothing of them is decoded yet. */
+    private static ClipTablePortObject ofVideos(BufferedDataTable videos, TestProtocol test,
+        ActionPredictorParameters parameters, ExecutionContext exec)
+        throws IOException, InvalidSettingsException, KNIMEException {
+        VideoRows rows = VideoRows.read(videos, VideoColumns.automatic(videos.getDataTableSpec(), parameters.pathColumn));
+        Recipe recipe = parameters.recipe(test);
+        FileStore store = exec.createFileStore("videos.arrow");
+        OnDemandClips.of(recipe, rows.classes(), rows.videos()).save(store.getFile().toPath());
+        return new ClipTablePortObject(new ClipTablePortObjectSpec(recipe.spec(rows.classes())), store);
+    }
+
+    private static void warn(Scored result, ExecuteOutput out) {
+        Scores scores = result.scores();
         List<String> warnings = new ArrayList<>();
+        if (result.random()) {
+            warnings.add("The clips are chosen by chance, as for training: predictions depend on the draw. Let the Frame "
+                + "Sampler place clips and crops evenly, or give this node the videos themselves.");
+        }
         List<VideoScore> broken = scores.broken();
         if (!broken.isEmpty()) {
             warnings.add(broken.size() + " videos have no prediction, first " + broken.get(0).video() + ": "

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
@@ -12,21 +13,36 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.ScoresFolder;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.ScoringSettings;
+import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Action Predictor. */
 final class ActionPredictorParameters implements NodeParameters {
 
+    @Section(title = "Videos")
+    @Effect(predicate = TakesVideos.class, type = EffectType.SHOW)
+    interface VideosSection {}
+
     @Section(title = "Predictions")
+    @After(VideosSection.class)
     interface PredictionsSection {}
 
     @Section(title = "Computing")
@@ -34,8 +50,39 @@ final class ActionPredictorParameters implements NodeParameters {
     @After(PredictionsSection.class)
     interface ComputingSection {}
 
+    /** The second port carries a table of videos. */
+    static final class TakesVideos implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getConstant(input -> PathColumn.isTable(input, VIDEOS_PORT));
+        }
+    }
+
+    /** How many views of a video are scored. */
+    enum Views {
+        @Label(value = "1", description = "The middle crop of one clip in the middle of the video. The fastest.")
+        ONE(TestViews.ONE),
+        @Label(value = "3 x 1", description = "The middle crop of each of three clips. Three times the computing of one.")
+        THREE(TestViews.THREE),
+        @Label(value = "10 x 1", description = "The middle crop of each of ten clips. Ten times the computing of one.")
+        TEN(TestViews.TEN),
+        @Label(value = "10 x 3 (as published)", description = """
+            What the model was tested with by its own program, mostly ten clips of three crops: the published accuracy, for
+            thirty times the computing of one.
+            """)
+        PUBLISHED(TestViews.ALL);
+
+        private final TestViews views;
+
+        Views(TestViews views) {
+            this.views = views;
+        }
+    }
+
     /** How the views of a video are put together. */
     enum Averaging {
+        @Label(value = "Automatic", description = "As the model was tested: mostly the mean of probabilities.")
+        AUTOMATIC(null),
         @Label(value = "Probabilities", description = "The mean of the views' class probabilities.")
         PROBABILITIES(ViewRule.PROBABILITIES),
         @Label(value = "Scores", description = "The probabilities of the mean of the views' scores before the softmax.")
@@ -49,6 +96,25 @@ final class ActionPredictorParameters implements NodeParameters {
             this.rule = rule;
         }
     }
+
+    private static final int VIDEOS_PORT = 1;
+
+    @Widget(title = "Path column", description = "The column with the paths of the videos.")
+    @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
+    @Layout(VideosSection.class)
+    @Persist(configKey = "path_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String pathColumn = PathColumn.USUAL;
+
+    @Widget(title = "Views per video", description = """
+            How many clips are taken of each video, and how many crops of each clip. Length, stride, size and place of them
+            follow from the model.
+            """)
+    @ValueSwitchWidget
+    @Layout(VideosSection.class)
+    @Persist(configKey = "views_per_video")
+    @Migrate(loadDefaultIfAbsent = true)
+    Views views = Views.PUBLISHED;
 
     @Widget(title = "Batch size (clips)", description = """
             How many clips are scored together; fewer need less memory. 0 for as many as are worth it for the network and
@@ -64,7 +130,7 @@ final class ActionPredictorParameters implements NodeParameters {
     @Layout(PredictionsSection.class)
     @Persist(configKey = "averaging")
     @Migrate(loadDefaultIfAbsent = true)
-    Averaging averaging = Averaging.PROBABILITIES;
+    Averaging averaging = Averaging.AUTOMATIC;
 
     @Widget(title = "Predictions per video", description = "How many of the most probable classes are given, each with its probability.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -104,15 +170,27 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     DeviceParameters computing = new DeviceParameters();
 
+    ActionPredictorParameters() {
+    }
+
+    ActionPredictorParameters(NodeParametersInput input) {
+        pathColumn = PathColumn.first(input, VIDEOS_PORT);
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
         outputFolder.validate();
     }
 
+    /** How the videos of a table become the model's clips. */
+    Recipe recipe(TestProtocol test) {
+        return views.views.recipe(test, VideoLimits.DEFAULT);
+    }
+
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
-        return new ScoringSettings(batchSize, Optional.of(averaging.rule), computing.device(), features, clipRows,
+        return new ScoringSettings(batchSize, Optional.ofNullable(averaging.rule), computing.device(), features, clipRows,
             outputFolder.path());
     }
 

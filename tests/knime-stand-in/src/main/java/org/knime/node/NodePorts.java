@@ -87,6 +87,22 @@ final class NodePorts implements DynamicPortsAdder {
         }
 
         @Override
+        public RequireSupportedTypes<FinalConfigurablePort> exchangable(PortType defaultType) {
+            return new RequireSupportedTypes<>() {
+                @Override
+                public FinalConfigurablePort supportedTypes(PortType... types) {
+                    m_registration = builder -> builder.addExchangeableInputPortGroup(m_id, defaultType, types);
+                    return new FinalConfigurablePort();
+                }
+
+                @Override
+                public FinalConfigurablePort supportedTypes(Predicate<PortType> filter) {
+                    throw new UnsupportedOperationException("types are named one by one here");
+                }
+            };
+        }
+
+        @Override
         public RequireSupportedTypes<OptionalConfigurablePort> optional() {
             m_optional = true;
             return this;

@@ -63,6 +63,8 @@ public interface RequirePorts {
     interface RequireConfigurablePortMode {
         ConfigurablePort.FinalConfigurablePort fixed(PortType type);
 
+        RequireSupportedTypes<ConfigurablePort.FinalConfigurablePort> exchangable(PortType defaultType);
+
         RequireSupportedTypes<ConfigurablePort.OptionalConfigurablePort> optional();
     }
 

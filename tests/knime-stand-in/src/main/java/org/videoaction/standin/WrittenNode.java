@@ -10,7 +10,7 @@ import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.context.ModifiableNodeCreationConfiguration;
-import org.knime.core.node.context.ports.ExtendablePortGroup;
+import org.knime.core.node.context.ports.ModifiablePortsConfiguration;
 import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.NodeParameters;
 
@@ -92,19 +92,22 @@ public final class WrittenNode {
     }
 
     /**
-     * Adds an optional port.
+     * Adds an optional port, or gives one that can be exchanged its type.
      *
      * @param group the group of ports that it belongs to
      * @param type what goes through it
      * @return this
      */
     public WrittenNode port(String group, PortType type) {
-        ExtendablePortGroup ports = m_creation.getPortConfig().orElseThrow().getExtendablePorts().get(group);
-        if (ports == null) {
+        ModifiablePortsConfiguration ports = m_creation.getPortConfig().orElseThrow();
+        if (ports.getExchangeablePorts().containsKey(group)) {
+            ports.getExchangeablePorts().get(group).setSelectedPortType(type);
+        } else if (ports.getExtendablePorts().containsKey(group)) {
+            ports.getExtendablePorts().get(group).addPort(type);
+        } else {
             throw new IllegalArgumentException("Node \"" + m_factory.getNodeName() + "\" has no optional ports \""
-                + group + "\"; there are " + m_creation.getPortConfig().orElseThrow().getPortGroupNames());
+                + group + "\"; there are " + ports.getPortGroupNames());
         }
-        ports.addPort(type);
         return this;
     }
 

@@ -45,6 +45,10 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
             add(name, new FixedPortGroup(true, true, types));
         }
 
+        public void addExchangeableInputPortGroup(String name, PortType selected, PortType... types) {
+            add(name, new ExchangedPortGroup(selected, types));
+        }
+
         public void addOptionalInputPortGroup(String name, PortType... types) {
             addOptionalInputPortGroup(name, OptionalPortGroup.oneOf(types));
         }

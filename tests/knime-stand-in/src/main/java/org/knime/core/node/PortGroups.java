@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.knime.core.node.context.ports.ExchangeablePortGroup;
 import org.knime.core.node.context.ports.ExtendablePortGroup;
 import org.knime.core.node.context.ports.ModifiablePortsConfiguration;
 import org.knime.core.node.context.ports.PortGroupConfiguration;
@@ -32,14 +33,23 @@ final class PortGroups implements ModifiablePortsConfiguration {
     }
 
     @Override
+    public Map<String, ExchangeablePortGroup> getExchangeablePorts() {
+        return groups(ExchangeablePortGroup.class);
+    }
+
+    @Override
     public Map<String, ExtendablePortGroup> getExtendablePorts() {
-        Map<String, ExtendablePortGroup> extendable = new LinkedHashMap<>();
+        return groups(ExtendablePortGroup.class);
+    }
+
+    private <G> Map<String, G> groups(Class<G> kind) {
+        Map<String, G> groups = new LinkedHashMap<>();
         m_groups.forEach((name, group) -> {
-            if (group instanceof ExtendablePortGroup ports) {
-                extendable.put(name, ports);
+            if (kind.isInstance(group)) {
+                groups.put(name, kind.cast(group));
             }
         });
-        return extendable;
+        return groups;
     }
 
     @Override

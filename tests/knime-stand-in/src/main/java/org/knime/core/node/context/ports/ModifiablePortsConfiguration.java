@@ -9,5 +9,7 @@ public interface ModifiablePortsConfiguration
     extends PortsConfiguration, DeepCopy<ModifiablePortsConfiguration>, NodeSettingsPersistable {
     PortGroupConfiguration getGroup(String name);
 
+    Map<String, ExchangeablePortGroup> getExchangeablePorts();
+
     Map<String, ExtendablePortGroup> getExtendablePorts();
 }
