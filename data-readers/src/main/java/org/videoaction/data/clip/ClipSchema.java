@@ -29,8 +29,6 @@ import org.videoaction.data.sampling.Span;
 final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
-    /** There where clips were chosen by chance. */
-    static final String RANDOM_KEY = "video_action_random";
     static final String FRAMES = "frames";
     /** The numbers of a box. */
     static final int EDGES = 4;
@@ -58,7 +56,7 @@ final class ClipSchema {
 
     /** The JSON behind {@link #SPEC_KEY}. */
     private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, Classes classes,
-        boolean boxes) {}
+        boolean boxes, boolean random) {}
 
     /** The JSON that Arrow lays down for a tensor column. */
     private record Layout(List<Integer> shape, @JsonProperty("dim_names") List<String> dimNames) {}
@@ -82,11 +80,6 @@ final class ClipSchema {
     }
 
     static Schema of(ClipSpec spec) {
-        return of(spec, false);
-    }
-
-    /** @param random whether clips are chosen by chance */
-    static Schema of(ClipSpec spec, boolean random) {
         Field pixel = column("item", new ArrowType.Int(8, false), false);
         Map<String, String> tensor = Map.of("ARROW:extension:name", "arrow.fixed_shape_tensor",
             "ARROW:extension:metadata", json(new Layout(
@@ -96,9 +89,8 @@ final class ClipSchema {
         List<Field> fields = new ArrayList<>(description().getFields());
         fields.add(frames);
         Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes(),
-            spec.boxes());
-        return new Schema(fields, random ? Map.of(SPEC_KEY, json(stored), RANDOM_KEY, Boolean.TRUE.toString())
-            : Map.of(SPEC_KEY, json(stored)));
+            spec.boxes(), spec.random());
+        return new Schema(fields, Map.of(SPEC_KEY, json(stored)));
     }
 
     /** @throws IOException when the schema is not one of a clip table */
@@ -134,7 +126,7 @@ final class ClipSchema {
             throw new IOException("its description is damaged");
         }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
-            values.cropsPerClip(), values.classes(), values.boxes());
+            values.cropsPerClip(), values.classes(), values.boxes(), values.random());
     }
 
     /** Fills a row of the columns {@link #SEGMENT_START} and {@link #SEGMENT_END}. */

@@ -54,11 +54,6 @@ public interface ClipSource extends Closeable {
     /** How videos become clips, as far as it is known. */
     String recipe();
 
-    /** Whether clips are known to be chosen by chance, as for training. */
-    default boolean isRandom() {
-        return false;
-    }
-
     /** What beside {@link #recipe} and {@link #content} decides the clips of an entry, such as its segment. */
     String segment(int clip);
 

@@ -36,11 +36,9 @@ public final class ClipTable implements ClipSource {
     private final ClipSpec spec;
     private final List<Clip> clips;
     private final Checksums checksums;
-    private final boolean random;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, boolean random, List<Clip> clips, Checksums checksums) {
-        this.random = random;
+    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, Checksums checksums) {
         this.checksums = checksums;
         this.file = file;
         this.spec = spec;
@@ -132,13 +130,8 @@ public final class ClipTable implements ClipSource {
 
     @Override
     public void describe(Consumer<String> texts) {
-        texts.accept(spec.toString());
+        texts.accept(spec.text());
         clips.forEach(clip -> texts.accept(clip.withFrames(null).toString()));
-    }
-
-    @Override
-    public boolean isRandom() {
-        return random;
     }
 
     @Override

@@ -50,15 +50,10 @@ public final class ClipTableWriter implements Closeable {
 
     /** @throws IOException when the file cannot be written; nothing is left of it then */
     public ClipTableWriter(Path target, ClipSpec spec) throws IOException {
-        this(target, spec, false);
-    }
-
-    /** @param random whether the clips are chosen by chance */
-    ClipTableWriter(Path target, ClipSpec spec, boolean random) throws IOException {
         this.file = new UnfinishedFile(target);
         this.spec = spec;
         this.description = VectorSchemaRoot.create(ClipSchema.description(), allocator);
-        this.header = schemaOnly(Checksums.declaredIn(ClipSchema.of(spec, random)));
+        this.header = schemaOnly(Checksums.declaredIn(ClipSchema.of(spec)));
         this.channel = new GatheringChannel(file.channel());
         this.summed = new ChecksumChannel(channel);
         this.batches = new BatchWriter(header, summed, footer);

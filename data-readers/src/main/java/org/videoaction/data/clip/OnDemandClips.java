@@ -96,11 +96,6 @@ public final class OnDemandClips implements ClipSource {
         return recipe.json();
     }
 
-    @Override
-    public boolean isRandom() {
-        return recipe.sampling().draws();
-    }
-
     /** Writes which videos there are and how to sample them, as {@link VideoSampler#sampleOnDemand}, without a look into them. */
     public void save(Path target) throws IOException {
         new OnDemandTable(recipe, spec.classes(), videos).write(target);

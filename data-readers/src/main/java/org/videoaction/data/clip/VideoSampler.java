@@ -50,8 +50,7 @@ public final class VideoSampler {
      */
     public List<SampledVideo> sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
         throws IOException {
-        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes),
-            recipe.sampling().draws())) {
+        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer));
             writer.finish();

@@ -79,6 +79,8 @@ public final class ModelImport {
             NamedTensors tensors = found.get(0).tensors();
             ImportedModel model = model(tensors.with(withoutReservedClass(tensors.tensors())),
                 file.configuration().map(Settings::of).orElse(Settings.NONE), request, progress);
+            boolean named = request.classNames().isEmpty() && file.classNames().size() == model.model().classes().size();
+            model = named ? model.called(new Classes(file.classNames())) : model;
             Set<String> beside = file.states().get(found.get(0).place()).keySet();
             return new ImportedModel(model.model(), model.origin(), remarks(file, found, beside), model.assumptions(),
                 model.renewed(), leftOver(model.leftOver(), found, beside));
@@ -126,7 +128,7 @@ public final class ModelImport {
             metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()),
             request);
         List<String> assumptions = new ArrayList<>(model.assumptions());
-        assumptions.add("the statistics of batch normalisation, which an exported file has folded into the convolutions (it "
+        assumptions.add("the statistics of batch normalization, which an exported file has folded into the convolutions (it "
             + "scores the same; training further starts them anew)");
         return new ImportedModel(model.model(), model.origin(), model.remarks(), assumptions, model.renewed(),
             model.leftOver());
@@ -258,7 +260,7 @@ public final class ModelImport {
             return settings.preprocessing();
         }
         Preprocessing usual = codeBase.preprocessing();
-        assumptions.add("bytes are normalised as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
+        assumptions.add("bytes are normalized as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
             + " and deviation " + rounded(usual.deviation()));
         return usual;
     }

@@ -45,9 +45,6 @@ import org.videoaction.model.scoring.VideoScorer;
 /** Recognises the actions in clips. */
 public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
 
-    /** What came of the clips, and whether they were chosen by chance. */
-    private record Scored(Scores scores, boolean random) {}
-
     /** How fast what model was. */
     private record Speed(Scores scores, ScoringModel model) {}
 
@@ -64,14 +61,14 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Predictor")
         .icon("action-predictor.png")
-        .shortDescription("Recognises the action in each video.")
+        .shortDescription("Recognizes the action in each video.")
         .fullDescription("""
             Scores every clip with the model and averages over the clips of a video. In the place of clips it takes a table of
             videos: their clips then follow from the model, which knows how its program tests it, and nothing is written. The
-            first output has a row a video: its
+            first output has one row per video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
             be read has missing values and the reason. The next videos are decoded while the network computes. With an output
-            folder, an execution that was cancelled or lost power goes on with the videos that are left; later ones score
+            folder, an execution that was canceled or lost power goes on with the videos that are left; later ones score
             only videos that are new or were replaced.
             """)
         .sinceVersion(1, 0, 0)
@@ -79,13 +76,13 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             .addInputPortGroup("Model", port -> port.name("Model").description("A trained network.")
                 .fixed(VideoModelPortObject.TYPE))
             .addInputPortGroup("Clips or videos", port -> port.name("Clips or videos").description("""
-                Clips of the length, stride and size that the network takes; or a table with a row a video, or a segment of
+                Clips of the length, stride and size that the network takes; or a table with one row per video, or segment of
                 one, with its path and, where it is known, its class.
                 """).exchangable(ClipTablePortObject.TYPE).supportedTypes(ClipTablePortObject.TYPE, BufferedDataTable.TYPE))
-            .addOutputPortGroup("Predictions", port -> port.name("Predictions").description("A row a video.")
+            .addOutputPortGroup("Predictions", port -> port.name("Predictions").description("One row per video.")
                 .fixed(BufferedDataTable.TYPE))
             .addOutputPortGroup("Scored clips", port -> port.name("Scored clips")
-                .description("A row a clip, where wanted.").fixed(BufferedDataTable.TYPE))
+                .description("One row per clip, where wanted.").fixed(BufferedDataTable.TYPE))
             .addOutputPortGroup("Speed", port -> port.name("Speed").description("""
                 One row: videos, those that cannot be read, seconds, videos per second, the share of the time in which the
                 network waited for clips, how many clips were scored at once and where; the model, its multiply-accumulates
@@ -137,14 +134,13 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             model.getSpec().checkTakes(clips.getSpec().clips());
             return model.load();
         });
-        Scored result = NodeWork.run(exec, progress -> {
+        Scores scores = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open()) {
-                return new Scored(new VideoScorer(loaded, parameters.settings())
-                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {}), source.isRandom());
+                return new VideoScorer(loaded, parameters.settings())
+                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {});
             }
         });
-        Scores scores = result.scores();
-        warn(result, out);
+        warn(scores, clips.getSpec().clips(), out);
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
         BufferedDataTable predictions = parameters.predictions().table(scores.videos(), classes, scoring, exec);
         out.setOutData(0, predictions);
@@ -164,10 +160,9 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         return new ClipTablePortObject(new ClipTablePortObjectSpec(recipe.spec(rows.classes())), store);
     }
 
-    private static void warn(Scored result, ExecuteOutput out) {
-        Scores scores = result.scores();
+    private static void warn(Scores scores, ClipSpec clips, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
-        if (result.random()) {
+        if (clips.random()) {
             warnings.add("The clips are chosen by chance, as for training: predictions depend on the draw. Let the Frame "
                 + "Sampler place clips and crops evenly, or give this node the videos themselves.");
         }
