@@ -61,8 +61,7 @@ public final class ClipTable implements ClipSource {
             return ArrowFile.read(file, allocator, arrow -> {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
                 Checksums checksums = Checksums.read(arrow, PARTS);
-                return new ClipTable(file, spec, arrow.metadata(ClipSchema.RANDOM_KEY) != null,
-                    clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
+                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
             });
         }
     }

@@ -21,7 +21,8 @@ class TemporalSamplingTest {
         return Stream.of(new RandomClips(8, 4, 2), new RandomClips(8, 4, 2, 30, PastEnd.REPEAT_LAST),
             new UniformClips(8, 4, 3), new UniformClips(8, 4, 3, 15, PastEnd.REPEAT_LAST),
             new DenseClips(8, 4, 2, 64, 0), new DenseClips(8, 4, 2, 64, 5), new SegmentClips(8, 3, true),
-            new SegmentClips(8, 3, false), new PySlowFastClips(8, 4, 2, 30, PySlowFastClips.Start.RANDOM),
+            new SegmentClips(8, 3, false), new SegmentMiddles(8),
+            new PySlowFastClips(8, 4, 2, 30, PySlowFastClips.Start.RANDOM),
             new PySlowFastClips(1, 4, 3, 0, PySlowFastClips.Start.EVEN_TO_END));
     }
 
@@ -228,5 +229,29 @@ class TemporalSamplingTest {
         assertThat(strides).containsExactly(2, 3, 4, 5, 6, 7, 8);
         assertThat(shorter.space().shortSide()).isEqualTo(new ShortSide(32, 80, ShortSide.Draw.EVEN));
         assertThat(whole.resized(8, 64)).isEqualTo(whole);
+    }
+
+    @Test
+    void theMiddlesOfSegmentsAreHalfwayBetweenTheirRoundedEnds() {
+        // segments of 1.75 frames end at 0, 1.75, 3.5, 5.25 and 7, rounded half to even at 0, 2, 4, 5 and 7
+        assertThat(new SegmentMiddles(4).sample(8, 25, null)).containsExactly(new int[] {1, 3, 4, 6});
+    }
+
+    @Test
+    void aClipSpansItsFramesAtTheRateThatTheyAreCountedIn() {
+        assertThat(new UniformClips(32, 2, 10).span(60)).isEqualTo(63);
+        assertThat(new UniformClips(32, 2, 10, 30, PastEnd.LOOP).span(60)).isEqualTo(128);
+        assertThat(new PySlowFastClips(32, 2, 10, 30, PySlowFastClips.Start.EVEN).span(60)).isEqualTo(128);
+        assertThat(new PySlowFastClips(32, 2, 10, 0, PySlowFastClips.Start.EVEN).span(60)).isEqualTo(64);
+    }
+
+    @Test
+    void aSingleClipLiesInTheMiddle() {
+        // of 100 frames a clip of 10 leaves 90
+        assertThat(new PySlowFastClips(5, 2, 10, 0, PySlowFastClips.Start.EVEN).evenly(1).sample(100, 25, null).get(0)[0])
+            .isEqualTo(45);
+        assertThat(new UniformClips(5, 2, 10).evenly(1).sample(99, 25, null).get(0)[0]).isEqualTo(45);
+        assertThat(new SegmentClips(5, 1, false).evenly(3).clips()).isEqualTo(3);
+        assertThat(new SegmentMiddles(5).evenly(3).clips()).isEqualTo(1);
     }
 }

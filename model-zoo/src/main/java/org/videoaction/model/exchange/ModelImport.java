@@ -221,7 +221,8 @@ public final class ModelImport {
     /** Clips that are larger than in training are meant for testing; others are tested on the next larger ones. */
     private static TestProtocol test(CodeBase program, Settings settings, ImportRequest request, VideoModel.Input input) {
         int side = request.side() > trainedSide(settings) ? request.side() : TestProtocol.shortSide(input.width());
-        TestConfiguration configured = settings.test(program, side, request.side() > 0);
+        TestConfiguration configured = settings.test(program, side,
+            request.side() > 0 && request.side() != trainedSide(settings));
         return program == CodeBase.OURS ? TestProtocol.of(input) : configured.protocol(input.frames(), input.stride());
     }
 

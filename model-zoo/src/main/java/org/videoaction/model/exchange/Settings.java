@@ -68,11 +68,16 @@ record Settings(int alpha, int frames, int stride, int side, int testSide, int t
         return dataset.find() ? dataset.group(1) : "";
     }
 
-    /** What a program tests so on clips of a size; the user may want others than the settings have. */
-    TestConfiguration test(CodeBase program, int shown, boolean asked) {
+    /**
+     * How a program tests such a network.
+     *
+     * @param side of the clips in pixels, where the settings do not say it
+     * @param asked whether {@code side} holds whatever they say
+     */
+    TestConfiguration test(CodeBase program, int side, boolean asked) {
         TestConfiguration.Videos videos = dataset.endsWith("ssv2") ? TestConfiguration.Videos.WHOLE
             : dataset.endsWith("charades") ? TestConfiguration.Videos.SEVERAL_ACTIONS : TestConfiguration.Videos.TRIMMED;
-        TestConfiguration usual = TestConfiguration.usual(program, videos, testSide == 0 || asked ? shown : testSide);
+        TestConfiguration usual = TestConfiguration.usual(program, videos, testSide == 0 || asked ? side : testSide);
         return new TestConfiguration(program, videos, testClips == 0 ? usual.clips() : testClips,
             testCrops == 0 ? usual.crops() : testCrops, usual.shortSide(), usual.crop());
     }

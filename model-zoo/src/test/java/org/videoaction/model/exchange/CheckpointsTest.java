@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.SlowFast;
@@ -78,7 +80,9 @@ class CheckpointsTest {
     }
 
     private static void computes(Path file, JsonNode entry) throws IOException {
-        ImportedModel imported = ModelImport.read(file, ImportRequest.AUTOMATIC);
+        long[] shape = new ObjectMapper().convertValue(entry.get("input").get("shape"), long[].class);
+        ImportedModel imported = ModelImport.read(file,
+            new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(), (int) shape[3], 0));
         assertThat(imported.renewed()).isEmpty();
         assertThat(imported.leftOver()).isEmpty();
         VideoModel model = imported.model();
@@ -86,7 +90,6 @@ class CheckpointsTest {
             assertThat(model.classes().names()).hasSize(entry.get("num_classes").asInt());
         }
         checkSlowFrames(model, entry.get("input").get("slow_indices"));
-        long[] shape = new ObjectMapper().convertValue(entry.get("input").get("shape"), long[].class);
         int size = 1;
         for (long side : shape) {
             size *= side;

@@ -14,6 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.Convention;
+import org.videoaction.data.sampling.PastEnd;
+import org.videoaction.data.sampling.PySlowFastClips;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
 import org.videoaction.model.format.WrittenPickle;
 import org.videoaction.model.format.WrittenZip;
 import org.videoaction.model.network.ChannelSeparated;
@@ -21,6 +26,7 @@ import org.videoaction.model.network.ChannelSeparated.Interaction;
 import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.NonLocal;
@@ -32,7 +38,9 @@ import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.saved.ViewRule;
 
 /** What becomes of other programs' weights. */
 class ModelImportTest {
@@ -97,7 +105,7 @@ class ModelImportTest {
     @Test
     void aSlowFastOfPySlowFastIsRecognised() throws IOException {
         ImportedModel found = imported(slowFast());
-        assertThat(found.model().architecture()).isEqualTo(SLOWFAST);
+        assertThat(found.model().architecture()).isEqualTo(SLOWFAST.with(new Head(7), 3));
         assertThat(found.model().preprocessing()).isEqualTo(Preprocessing.KINETICS);
         assertThat(found.assumptions()).contains("alpha is 8");
     }
@@ -125,7 +133,7 @@ class ModelImportTest {
         for (Pathway.Kind kind : Pathway.Kind.values()) {
             SinglePathway network = new SinglePathway(kind, Pathway.of(50), 2, NonLocal.NONE, Head.AVERAGE, 0.5, 3);
             assertThat(imported(SavedByOthers.of(network, PySlowFastNames::of, 1)).model().architecture())
-                .isEqualTo(network);
+                .isEqualTo(network.with(new Head(7), 3));
         }
     }
 
@@ -258,7 +266,7 @@ class ModelImportTest {
         assertThatThrownBy(() -> imported(saved, request))
             .hasMessageContaining("s1_fuse.conv_f2s.weight is [2, 1, 5, 1, 1]");
         ImportedModel found = imported(saved, asking("slowfast-4x16-r50"));
-        assertThat(found.model().architecture()).isEqualTo(eight);
+        assertThat(found.model().architecture()).isEqualTo(eight.with(new Head(7), 3));
     }
 
     @Test
@@ -295,11 +303,17 @@ class ModelImportTest {
               - 0.5
               - 0.5
               - 0.75
+              TEST_CROP_SIZE: 128
               TRAIN_CROP_SIZE: 112
             MODEL:
               HEAD_ACT: sigmoid
             SLOWFAST:
               ALPHA: 4
+            TEST:
+              CHECKPOINT_TYPE: pytorch
+              DATASET: charades
+              NUM_ENSEMBLE_VIEWS: 5
+              NUM_SPATIAL_CROPS: 3
             """;
         SavedByOthers saved = slowFast();
         byte[] state = WrittenPickle.ofTensors(saved.shapes());
@@ -311,10 +325,41 @@ class ModelImportTest {
         ImportedModel found = imported(zip, ImportRequest.AUTOMATIC);
         SlowFast network = (SlowFast) found.model().architecture();
         assertThat(network.alpha()).isEqualTo(4);
-        assertThat(network.head()).isEqualTo(Head.MULTI_LABEL);
+        assertThat(network.head()).isEqualTo(new Head(3, Labels.SEVERAL, Regions.NONE));
         assertThat(found.model().input()).isEqualTo(new VideoModel.Input(64, 112, 112, 1));
+        checkTestOfTheSettings(found.model().test());
         assertThat(found.model().preprocessing())
             .isEqualTo(new Preprocessing(List.of(0.5, 0.25, 0.125), List.of(0.5, 0.5, 0.75)));
+    }
+
+    /** Charades is tested on five evenly placed clips here, whose largest probabilities count. */
+    private static void checkTestOfTheSettings(TestProtocol test) {
+        assertThat(test.time()).isEqualTo(new UniformClips(64, 1, 5, 0, PastEnd.REPEAT_LAST));
+        assertThat(test.rule()).isEqualTo(ViewRule.LARGEST);
+        assertThat(test.summary()).isEqualTo("5 x 3 views of 128 x 128 pixels, short side 128");
+    }
+
+    @Test
+    void networksAreTestedAsTheirProgramsDo() throws IOException {
+        TestProtocol theirs = imported(slowFast()).model().test();
+        assertThat(theirs.time()).isEqualTo(new PySlowFastClips(32, 2, 10, 30, PySlowFastClips.Start.EVEN));
+        assertThat(theirs.space().convention()).isEqualTo(Convention.PYSLOWFAST);
+        TestProtocol mmactions = imported(csn()).model().test();
+        assertThat(mmactions.time()).isEqualTo(new UniformClips(32, 2, 10));
+        assertThat(mmactions.space().convention()).isEqualTo(Convention.MMACTION2);
+        assertThat(List.of(theirs, mmactions)).allSatisfy(test -> {
+            assertThat(test.summary()).isEqualTo("10 x 3 views of 256 x 256 pixels, short side 256");
+            assertThat(test.resize()).isEqualTo(Resize.REFERENCE);
+            assertThat(test.rule()).isEqualTo(ViewRule.PROBABILITIES);
+        });
+    }
+
+    @Test
+    void smallerClipsThanInTrainingAreCutOutOfFramesThatAreScaledAsFar() throws IOException {
+        ImportRequest smaller = new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(), 112, 0);
+        VideoModel model = imported(slowFast(), smaller).model();
+        assertThat(model.test().crop()).isEqualTo(128);
+        assertThat(model.architecture().head()).isEqualTo(Head.AVERAGE);
     }
 
     @Test

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.videoaction.data.sampling.PastEnd;
+import org.videoaction.data.sampling.SegmentMiddles;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Network;
+import org.videoaction.model.saved.TestProtocol;
+import org.videoaction.model.saved.ViewRule;
 
 class CatalogueTest {
 
@@ -80,5 +87,26 @@ class CatalogueTest {
         assertThat(Catalogue.table(false)).contains("| slowfast-8x8-r50@kinetics-400 | 77.0 |").doesNotContain("x3d");
         assertThat(Catalogue.table(true)).contains("| x3d-m@kinetics-400 | 76.2 | kinetics-400 | PySlowFast | X3D");
         assertThat(Catalogue.table(true).lines().filter(line -> line.contains("@"))).hasSize(98);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> testsEachOfferedNetworkAsItsAuthorsDo() {
+        return Catalogue.offered().stream().map(model -> DynamicTest.dynamicTest(model.id(), () -> {
+            TestProtocol test = model.test();
+            assertThat(test.views()).isEqualTo(model.views().clips() * model.views().crops());
+            assertThat(test.time().length()).isEqualTo(model.input().frames());
+            assertThat(List.of(test.crop(), test.shortSide())).containsExactly(model.input().width(), model.shortSide());
+            assertThat(test.resize()).isEqualTo(Resize.REFERENCE);
+        }));
+    }
+
+    @Test
+    void testsOnSomethingSomethingShowWholeVideosAndOnCharadesTakeTheLargestProbability() {
+        assertThat(Catalogue.model("slowfast-16x8-r50@something-something-v2").test().time())
+            .isEqualTo(new SegmentMiddles(64));
+        TestProtocol charades = Catalogue.model("slowfast-16x8-r50@charades").test();
+        assertThat(charades.time()).isEqualTo(new UniformClips(64, 2, 10, 0, PastEnd.REPEAT_LAST));
+        assertThat(charades.rule()).isEqualTo(ViewRule.LARGEST);
+        assertThat(Catalogue.model("slowfast-8x8-r50-stepwise-multigrid@kinetics-400").test().crop()).isEqualTo(224);
     }
 }

@@ -2,6 +2,7 @@ package org.videoaction.model.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.Convention;
+import org.videoaction.data.sampling.PySlowFastClips;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.ShortSide;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Parameter;
@@ -62,6 +70,57 @@ class ModelFileTest {
         VideoModel model = model();
         VideoModel loaded = ModelFile.load(saved());
         assertThat(loaded).usingRecursiveComparison().isEqualTo(model);
+    }
+
+    private static VideoModel tested(TestProtocol test) {
+        VideoModel model = model();
+        return new VideoModel(model.architecture(), model.preprocessing(), model.input(), test, model.classes(),
+            model.weights(), model.history());
+    }
+
+    private static String description(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return new String(zip.getInputStream(zip.getEntry("model.json")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theTestOfItsProgramComesBack() throws IOException {
+        VideoModel model = tested(new TestProtocol(new PySlowFastClips(8, 2, 10, 30, PySlowFastClips.Start.EVEN),
+            new SpatialSampling(new ShortSide(40, 40, ShortSide.Draw.EVEN), 40, SpatialSampling.Place.THREE, false,
+                Convention.PYSLOWFAST),
+            Resize.REFERENCE, ViewRule.LARGEST));
+        Path file = folder.resolve("model.zip");
+        ModelFile.save(model, file);
+        assertThat(ModelFile.load(file)).usingRecursiveComparison().isEqualTo(model);
+        assertThat(TestProtocol.ofJson(model.test().json())).isEqualTo(model.test());
+        assertThat(ModelMetadata.of(model)).containsKey("test");
+    }
+
+    /** As in files of version 1.0.0: 32 pixels are cut out of 37 as 224 out of 256. */
+    @Test
+    void aFileThatDoesNotSayHowItIsTestedHasTheUsualTest() throws IOException {
+        Path file = saved();
+        assertThat(description(file)).doesNotContain("\"test\"");
+        TestProtocol test = ModelFile.load(file).test();
+        assertThat(test).isEqualTo(new TestProtocol(new UniformClips(8, 2, 10),
+            new SpatialSampling(37, 37, 32, SpatialSampling.Place.THREE, false), Resize.FAST, ViewRule.PROBABILITIES));
+        assertThat(ModelMetadata.of(model())).containsOnlyKeys("classes", "preprocessing", "architecture");
+    }
+
+    @Test
+    void aTestOfClipsOfAnotherLengthIsRefused() throws IOException {
+        Path file = folder.resolve("model.zip");
+        ModelFile.save(tested(TestProtocol.of(new VideoModel.Input(16, 32, 32, 2))), file);
+        assertThatIOException().isThrownBy(() -> ModelFile.load(file))
+            .withMessageContaining("its clips have 8 frames, but those of its test 16");
+    }
+
+    @Test
+    void aTestLeavesNothingToChance() {
+        assertThatIllegalArgumentException().isThrownBy(() -> tested(new TestProtocol(new RandomClips(8, 2, 1),
+            new SpatialSampling(37, 37, 32, SpatialSampling.Place.THREE, false), Resize.FAST, ViewRule.PROBABILITIES)))
+            .withMessageContaining("chance");
     }
 
     @Test

@@ -206,25 +206,6 @@ class EndToEndTest {
         assertThat(video.probabilities()).containsExactly(floats(one.run().get("average")),
             offset((float) (one.isScaled() ? SCALED_AVERAGE : SAME_BYTES)));
         assertThat(video.best()).isEqualTo(one.run().get("top5").get(0).asInt());
-        print(one, views, video);
-    }
-
-    private static void print(Case one, Map<Integer, float[]> views, VideoScore video) {
-        double worst = 0;
-        for (int place = 0; place < views.size(); place++) {
-            worst = Math.max(worst, worst(floats(one.run().get("view_probs").get(place)), views.get(place)));
-        }
-        System.err.println("E2E " + one.name() + " view " + worst + " average "
-            + worst(floats(one.run().get("average")), video.probabilities()) + " top "
-            + java.util.Arrays.toString(video.top(5)) + " theirs " + one.run().get("top5"));
-    }
-
-    private static double worst(float[] a, float[] b) {
-        double w = 0;
-        for (int i = 0; i < a.length; i++) {
-            w = Math.max(w, Math.abs(a[i] - b[i]));
-        }
-        return w;
     }
 
     private static float[] floats(JsonNode list) {

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.VideoFile;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.CosineDecay;
@@ -78,6 +80,20 @@ class LongVideoScorerTest {
         assertThat(segments.get(2).end()).isCloseTo(20, within(1e-9));
         assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).as("windows that fit")
             .isEqualTo(1 + (500 - 8) / 5);
+    }
+
+    /** 8 frames at 50 a second are 4 at the video's 25; the next window starts 5 frames later. */
+    @Test
+    void aWindowIsAsLongAsTheClipsOfTheModelsTest() throws Exception {
+        TestProtocol usual = model.test();
+        VideoModel faster = new VideoModel(model.architecture(), model.preprocessing(), model.input(),
+            new TestProtocol(new PySlowFastClips(8, 1, 10, 50, PySlowFastClips.Start.EVEN), usual.space(), usual.resize(),
+                usual.rule()),
+            model.classes(), model.weights(), model.history());
+        List<ActionSegment> segments = new LongVideoScorer(faster, 0.2, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT)
+            .score(video, Progress.NONE);
+        assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT, DARK);
+        assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(1 + (500 - 4) / 5);
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         VideoModelZooParameters parameters = in.getParameters();
         parameters.check();
         out.setOutSpec(0, new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
-            parameters.classes(), parameters.architecture().head().detects()));
+            parameters.classes(), parameters.architecture().head().detects(), parameters.test()));
         out.setOutSpec(1, COMPLEXITY.spec());
         if (in.getOutPortTypes().length > CATALOGUE) {
             out.setOutSpec(CATALOGUE, PublishedTable.COLUMNS.spec());
@@ -105,11 +105,6 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
             progress.report(0.5, "Writing the model");
             return VideoModelPortObject.of(model, exec.createFileStore("model.zip"));
         });
-        if (parameters.isPublished() && parameters.published().views().wholeVideo()) {
-            out.setWarningMessage(
-                "Its authors spread the frames of a clip over the whole video; with clips of a fixed stride it "
-                    + "is less accurate than published.");
-        }
         out.setOutData(0, network);
         out.setInternalData(network);
         out.setOutData(1, COMPLEXITY.table(List.of(parameters), VideoModelZooParameters::name, exec));

@@ -40,6 +40,7 @@ import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.published.PublishedModel;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 
 /** The settings of the Video Model Zoo. */
@@ -375,6 +376,10 @@ final class VideoModelZooParameters implements CompleteSettings {
     VideoModel.Input input() {
         return isPublished() ? published().input()
             : new VideoModel.Input(or(frames, entry().frames()), cropSize, cropSize, or(stride, entry().stride()));
+    }
+
+    TestProtocol test() {
+        return isPublished() ? published().test() : TestProtocol.of(input());
     }
 
     Classes classes() {

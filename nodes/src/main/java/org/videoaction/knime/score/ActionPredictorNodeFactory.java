@@ -45,6 +45,9 @@ import org.videoaction.model.scoring.VideoScorer;
 /** Recognises the actions in clips. */
 public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
 
+    /** The group of the second port: KNIME would not load workflows of 1.0.0, where "Clips" was fixed, under the same name. */
+    public static final String CLIPS_OR_VIDEOS = "Clips or videos";
+
     /** How fast what model was. */
     private record Speed(Scores scores, ScoringModel model) {}
 
@@ -75,7 +78,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         .dynamicPorts(ports -> ports
             .addInputPortGroup("Model", port -> port.name("Model").description("A trained network.")
                 .fixed(VideoModelPortObject.TYPE))
-            .addInputPortGroup("Clips or videos", port -> port.name("Clips or videos").description("""
+            .addInputPortGroup(CLIPS_OR_VIDEOS, port -> port.name(CLIPS_OR_VIDEOS).description("""
                 Clips of the length, stride and size that the network takes; or a table with one row per video, or segment of
                 one, with its path and, where it is known, its class.
                 """).exchangable(ClipTablePortObject.TYPE).supportedTypes(ClipTablePortObject.TYPE, BufferedDataTable.TYPE))

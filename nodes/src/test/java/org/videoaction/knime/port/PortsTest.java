@@ -26,6 +26,7 @@ import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.standin.PortObjectFile;
 
@@ -125,6 +126,19 @@ class PortsTest {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
             Classes.of("walk", "run"));
         assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aModelTakesClipsLikeThoseOfItsTestToo() throws Exception {
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 28, 28, 2),
+            Classes.of("walk", "run"), false, TestProtocol.of(new VideoModel.Input(8, 32, 32, 2)));
+        assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
+        ModelContent content = new ModelContent("spec");
+        model.save(content);
+        VideoModelPortObjectSpec loaded = new VideoModelPortObjectSpec();
+        loaded.load(content);
+        assertThat(loaded).isEqualTo(model);
+        assertThat(loaded.test().crop()).isEqualTo(32);
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -121,6 +123,47 @@ class ModelWorkflowsTest {
         assertThat(predictions.get(1)).contains(folder.resolve("grow_0.mp4").toString(), ",30,");
         assertThat(Files.readAllLines(onlyFile("frame-sampler-\\d+-2.csv"))).hasSize(1 + 7)
             .anyMatch(line -> line.contains("unfinished.mp4,,0,failed"));
+    }
+
+    /** Three nodes give what four give whose settings say the same. */
+    @Test
+    void aNetworkOfTheZooRecognizesTheVideosOfAFolder() throws IOException {
+        Path folder = videos.resolve("test");
+        Files.writeString(folder.resolve("unfinished.mp4"), "not a video");
+        List<String> three = new ArrayList<>(List.of(WORKFLOWS.resolve(ExampleWorkflows.RECOGNIZE_FOLDER).toString(),
+            "--variable", "videos=" + folder, "--out", out.resolve("three").toString()));
+        for (String setting : List.of("weights=RANDOM", "network=slowfast-4x16-r50", "classes=6", "width=8", "crop_size=64",
+            "frames=16", "stride=2", "seed=3")) {
+            three.addAll(List.of("--set", "Video Model Zoo/" + setting));
+        }
+        Path random = out.resolve("random.zip");
+        ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 6),
+            new VideoModel.Input(16, 64, 64, 2), Classes.numbered(6), 3), random);
+        List<String> four = new ArrayList<>(List.of(WORKFLOWS.resolve(ExampleWorkflows.SCORE_FOLDER).toString(),
+            "--variable", "videos=" + folder, "--variable", "model=" + random, "--out", out.resolve("four").toString()));
+        // 64 pixels are cut out of 73 as 224 out of 256
+        for (String setting : List.of("frames=16", "stride=2", "short_side=73", "largest_short_side=73", "crop_size=64")) {
+            four.addAll(List.of("--set", "Frame Sampler/" + setting));
+        }
+
+        assertThat(Main.run(PROJECT, three)).isZero();
+        assertThat(Main.run(PROJECT, four)).isZero();
+
+        List<String> found = predictions(out.resolve("three"));
+        assertThat(found).hasSize(7).filteredOn(row -> row.contains("unfinished.mp4")).singleElement().asString()
+            .contains("cannot be opened as a video");
+        assertThat(found).filteredOn(row -> !row.contains("unfinished.mp4")).isEqualTo(predictions(out.resolve("four")))
+            .allMatch(row -> row.contains(",30,"));
+    }
+
+    /** Without the rows' keys. */
+    private static List<String> predictions(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            Path table = files.filter(file -> file.getFileName().toString().matches("action-predictor-\\d+-1.csv"))
+                .findFirst()
+                .orElseThrow();
+            return Files.readAllLines(table).stream().skip(1).map(row -> row.substring(row.indexOf(',') + 1)).toList();
+        }
     }
 
     @Test

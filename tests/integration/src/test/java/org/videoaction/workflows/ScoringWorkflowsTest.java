@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -214,6 +215,107 @@ class ScoringWorkflowsTest {
         RunResult result = run(workflow);
         assertThat(result.node(id).state()).isEqualTo(NodeState.FAILED);
         assertThat(result.node(id).error().orElseThrow()).contains("GPU 99", "Choose the CPU");
+    }
+
+    /** Videos in the place of clips. */
+    private static WrittenNode ofVideos(WorkflowWriter workflow, Path listed, String... settings) {
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", listed.resolve("test.txt").toString())
+            .set("class_file", listed.resolve("classes.txt").toString());
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
+            .port(ActionPredictorNodeFactory.CLIPS_OR_VIDEOS, BufferedDataTable.TYPE);
+        for (String setting : settings) {
+            predictor.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        workflow.connect(reader, 1, predictor, 1).connect(list, 1, predictor, 2);
+        return predictor;
+    }
+
+    private NodeRun videos(Path listed, String... settings) throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        int id = ofVideos(workflow, listed, settings).id();
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+        return result.node(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONE,1,CENTRE", "THREE,3,CENTRE", "TEN,10,CENTRE", "PUBLISHED,10,THREE"})
+    void videosGiveWhatTheirClipsGive(String views, String clips, String crops) throws Exception {
+        // 48 pixels are cut out of 55 as 224 out of 256
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
+            .set("clips_per_video", clips).set("frames", "16").set("stride", "1").set("short_side", "55")
+            .set("largest_short_side", "55").set("crop_size", "48").set("crop_place", crops).set("keeping", "ON_DEMAND");
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", videos.resolve("test.txt").toString())
+            .set("class_file", videos.resolve("classes.txt").toString());
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
+        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+
+        assertThat(rows(videos(videos, "views_per_video=" + views))).hasSize(6)
+            .isEqualTo(rows(result.node(predictor.id())));
+    }
+
+    @Test
+    void aVideoThatCannotBeReadIsARowWithTheReason() throws Exception {
+        Path own = folder.resolve("videos");
+        new MotionVideos(0, 1, 7).write(own);
+        Files.writeString(own.resolve("test/grow_0.mp4"), "not a video");
+        NodeRun run = videos(own, "views_per_video=ONE");
+        assertThat(run.warning().orElseThrow()).startsWith("1 videos have no prediction, first ")
+            .contains("grow_0.mp4: cannot be opened as a video");
+        assertThat(rows(run)).hasSize(6).filteredOn(row -> row.getCell(2).isMissing()).hasSize(1);
+    }
+
+    @Test
+    void theScoresOfVideosAreKeptInTheOutputFolder() throws Exception {
+        Path kept = folder.resolve("kept");
+        List<DataRow> whole = rows(videos(videos, "views_per_video=THREE", "output_folder=" + kept));
+        Path lines = kept.resolve("scored.jsonl");
+        List<String> scored = Files.readAllLines(lines);
+        assertThat(scored).hasSize(6);
+        Files.write(lines, scored.subList(0, 4));
+        assertThat(rows(videos(videos, "views_per_video=THREE", "output_folder=" + kept))).isEqualTo(whole);
+        assertThat(Files.readAllLines(lines)).isEqualTo(scored);
+    }
+
+    /** Its port was fixed there, and so it has no type in the settings. */
+    @Test
+    void aPredictorOfTheFirstVersionTakesClips() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        int id = predictor(workflow, saved).id();
+        Path written = folder.resolve("workflow");
+        workflow.write(written);
+        Path settings = written.resolve("Action Predictor (#" + id + ")/settings.xml");
+        String now = Files.readString(settings);
+        String then = now.replaceFirst("(?s)<config key=\"Clips or videos\">.*?</config>", "<config key=\"Clips\"/>");
+        assertThat(then).isNotEqualTo(now);
+        Files.writeString(settings, then);
+        try (WorkflowRunner runner = WorkflowRunner.load(written)) {
+            RunResult result = runner.run(WorkflowListener.NONE);
+            assertThat(result.error()).isEmpty();
+            assertThat(rows(result.node(id))).isEqualTo(predict(saved).get(0));
+        }
+    }
+
+    @Test
+    void itWarnsOfClipsThatWereDrawn() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "RANDOM")
+            .set("clips_per_video", "1").set("frames", "16").set("stride", "1").set("short_side", "48")
+            .set("largest_short_side", "48").set("crop_size", "48");
+        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+            .set("list_file", videos.resolve("test.txt").toString())
+            .set("class_file", videos.resolve("classes.txt").toString());
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
+        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
+        assertThat(run(workflow).node(predictor.id()).warning().orElseThrow()).startsWith("The clips are chosen by chance");
     }
 
     @Test

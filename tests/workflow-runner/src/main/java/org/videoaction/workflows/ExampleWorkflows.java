@@ -41,6 +41,7 @@ final class ExampleWorkflows {
     static final String FINE_TUNE = "fine-tune";
     static final String COMPARE_NETWORKS = "compare-networks";
     static final String SCORE_FOLDER = "score-folder";
+    static final String RECOGNIZE_FOLDER = "recognize-folder";
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
     static final String LONG_VIDEOS = "long-videos";
@@ -71,6 +72,7 @@ final class ExampleWorkflows {
         fineTune().write(folder.resolve(FINE_TUNE));
         compareNetworks().write(folder.resolve(COMPARE_NETWORKS));
         scoreFolder().write(folder.resolve(SCORE_FOLDER));
+        recognizeFolder().write(folder.resolve(RECOGNIZE_FOLDER));
         detectActions().write(folder.resolve(DETECT_ACTIONS));
         inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
         listBoxes().write(folder.resolve(LIST_BOXES));
@@ -204,6 +206,17 @@ final class ExampleWorkflows {
             .at(220, 160);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(400, 100);
         return workflow.connect(videos, 1, clips, 1).connect(model, 1, predictor, 1).connect(clips, 1, predictor, 2);
+    }
+
+    /** Recognizes what happens in the videos of a folder with a published network; a workflow variable says which. */
+    private static WorkflowWriter recognizeFolder() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN).variable(new FlowVariable("videos", ""));
+        WrittenNode model = workflow.node(VideoModelZooNodeFactory.class).at(40, 40);
+        WrittenNode videos = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "FOLDER")
+            .use("video_folder/path/path", "videos").at(40, 160);
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
+            .port(ActionPredictorNodeFactory.CLIPS_OR_VIDEOS, BufferedDataTable.TYPE).at(220, 100);
+        return workflow.connect(model, 1, predictor, 1).connect(videos, 1, predictor, 2);
     }
 
     /** Trains a thin network on small videos and measures it on others. */

@@ -20,14 +20,14 @@ import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScorer;
 
-/** A model, in whatever form, scores videos by 30 views, ten clips of three crops, and prints how far it is. */
-final class ThirtyViews {
+/** A model, in whatever form, scores videos by the views of its own test, and prints how far it is. */
+final class TestedModel {
 
     private final VideoModel model;
     private final ScoringSettings settings;
     private final TextProgress progress;
 
-    private ThirtyViews(VideoModel model, ScoringSettings settings, TextProgress progress) {
+    private TestedModel(VideoModel model, ScoringSettings settings, TextProgress progress) {
         this.model = model;
         this.settings = settings;
         this.progress = progress;
@@ -38,7 +38,7 @@ final class ThirtyViews {
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
      */
-    static ThirtyViews of(String model, Weights weights, ScoringSettings settings, PrintWriter out)
+    static TestedModel of(String model, Weights weights, ScoringSettings settings, PrintWriter out)
         throws IOException {
         TextProgress progress = new TextProgress(out);
         if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
@@ -51,11 +51,11 @@ final class ThirtyViews {
             VideoModel ready = new WeightsCache(weights.source()).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
-            return new ThirtyViews(ready, settings, progress);
+            return new TestedModel(ready, settings, progress);
         }
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
-        return new ThirtyViews(imported.model(), settings, progress);
+        return new TestedModel(imported.model(), settings, progress);
     }
 
     Classes classes() {
