@@ -26,9 +26,11 @@ public final class OnDemandClips implements ClipSource {
     private final Recipe recipe;
     private final ClipSpec spec;
     private final List<OnDemandTable.Video> videos;
+    private final List<Path> files;
     private final int threads;
 
-    private OnDemandClips(Recipe recipe, Classes classes, List<OnDemandTable.Video> videos, int threads) {
+    private OnDemandClips(Recipe recipe, Classes classes, List<OnDemandTable.Video> videos, List<Path> files, int threads) {
+        this.files = files;
         this.recipe = recipe;
         this.spec = recipe.spec(classes);
         this.videos = videos;
@@ -44,7 +46,7 @@ public final class OnDemandClips implements ClipSource {
     public static OnDemandClips of(Recipe recipe, Classes classes, List<ListedVideo> videos) {
         return new OnDemandClips(recipe, classes,
             videos.stream().map(video -> OnDemandTable.Video.of(video, classes)).toList(),
-            Runtime.getRuntime().availableProcessors());
+            videos.stream().map(ListedVideo::video).toList(), Runtime.getRuntime().availableProcessors());
     }
 
     /** Opens a file; as many videos as there are cores will be decoded at once. */
@@ -54,14 +56,15 @@ public final class OnDemandClips implements ClipSource {
 
     static OnDemandClips open(Path file, int threads) throws IOException {
         OnDemandTable table = OnDemandTable.read(file);
-        return new OnDemandClips(table.recipe(), table.classes(), table.videos(), threads);
+        return new OnDemandClips(table.recipe(), table.classes(), table.videos(),
+            table.videos().stream().map(video -> FilePath.of(video.path())).toList(), threads);
     }
 
     @Override
     public Optional<ClipSource> resized(int frames, int side) {
         Recipe other = new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(),
             recipe.frameNames(), recipe.seed());
-        return Optional.of(new OnDemandClips(other, spec.classes(), videos, threads));
+        return Optional.of(new OnDemandClips(other, spec.classes(), videos, files, threads));
     }
 
     @Override
@@ -110,12 +113,12 @@ public final class OnDemandClips implements ClipSource {
 
     @Override
     public VideoContent content(int clip) throws IOException {
-        return VideoContent.of(FilePath.of(video(clip)));
+        return VideoContent.of(files.get(entry(clip)));
     }
 
     @Override
     public String wholeContent(int clip, Runnable whileReading) throws IOException {
-        return VideoContent.whole(FilePath.of(video(clip)), whileReading);
+        return VideoContent.whole(files.get(entry(clip)), whileReading);
     }
 
     @Override
@@ -160,7 +163,7 @@ public final class OnDemandClips implements ClipSource {
     private DecodedRuns.Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
         OnDemandTable.Video video = videos.get(run.video());
         long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = reader.read(FilePath.of(video.path()),
+        VideoViews read = reader.read(files.get(run.video()),
             new FolderFrames(recipe.frameNames(), video.offset(), video.frames()), video.span(),
             () -> new SplittableRandom(seed));
         return new DecodedRuns.Decoded(read, video.clips(run.video(), read, run.views(), recipe.sampling().boxJitter(),

@@ -3,6 +3,7 @@ package org.videoaction.knime.score;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
@@ -22,11 +23,11 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.OnDemandClips;
-import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.clips.VideoColumns;
 import org.videoaction.knime.clips.VideoRows;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
@@ -131,16 +132,19 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         PortObject scored = in.getInPortObject(1);
         Classes classes = model.getSpec().classes();
         TableWriter<ClipScore> clipRows = parameters.predictions().clipColumns(classes).writer(exec);
-        ClipTablePortObject clips = NodeWork.run(exec, progress -> scored instanceof BufferedDataTable videos
-            ? ofVideos(videos, model.getSpec().test(), parameters, exec) : (ClipTablePortObject) scored);
+        VideoPlaces places = new VideoPlaces();
+        Optional<OnDemandClips> videos = NodeWork.run(exec, progress -> scored instanceof BufferedDataTable table
+            ? Optional.of(ofVideos(table, model.getSpec().test(), parameters, places)) : Optional.empty());
+        ClipTablePortObject clips = NodeWork.run(exec, progress -> videos.isPresent() ? kept(videos.get(), exec)
+            : (ClipTablePortObject) scored);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());
             return model.load();
         });
         Scores scores = NodeWork.run(exec, progress -> {
-            try (ClipSource source = clips.open()) {
+            try (ClipSource source = videos.isPresent() ? videos.get() : clips.open()) {
                 return new VideoScorer(loaded, parameters.settings())
-                    .scoreReadable(source, progress, parameters.clipRows ? clipRows::add : clip -> {});
+                    .scoreReadable(source, places.watched(progress), parameters.clipRows ? clipRows::add : clip -> {});
             }
         });
         warn(scores, clips.getSpec().clips(), out);
@@ -152,15 +156,18 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         out.setInternalData(clips, predictions);
     }
 
-    /** Which videos there are and how they become clips; nothing of them is decoded yet. */
-    private static ClipTablePortObject ofVideos(BufferedDataTable videos, TestProtocol test,
-        ActionPredictorParameters parameters, ExecutionContext exec)
-        throws IOException, InvalidSettingsException, KNIMEException {
-        VideoRows rows = VideoRows.read(videos, VideoColumns.automatic(videos.getDataTableSpec(), parameters.pathColumn));
-        Recipe recipe = parameters.recipe(test);
+    private static OnDemandClips ofVideos(BufferedDataTable table, TestProtocol test, ActionPredictorParameters parameters,
+        VideoPlaces places) throws InvalidSettingsException, KNIMEException {
+        VideoRows rows = VideoRows.read(table, VideoColumns.automatic(table.getDataTableSpec(), parameters.pathColumn),
+            places);
+        return OnDemandClips.of(parameters.recipe(test).with(places), rows.classes(), rows.videos());
+    }
+
+    /** Which videos there are and how they become clips, for the view. */
+    private static ClipTablePortObject kept(OnDemandClips videos, ExecutionContext exec) throws IOException {
         FileStore store = exec.createFileStore("videos.arrow");
-        OnDemandClips.of(recipe, rows.classes(), rows.videos()).save(store.getFile().toPath());
-        return new ClipTablePortObject(new ClipTablePortObjectSpec(recipe.spec(rows.classes())), store);
+        videos.save(store.getFile().toPath());
+        return new ClipTablePortObject(new ClipTablePortObjectSpec(videos.spec()), store);
     }
 
     private static void warn(Scores scores, ClipSpec clips, ExecuteOutput out) {
