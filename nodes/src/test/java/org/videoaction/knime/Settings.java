@@ -95,6 +95,11 @@ final class Settings {
         return new Settings(ParameterXml.defaults(parameters(factory), inputs));
     }
 
+    /** Settings with their values. */
+    static Settings of(NodeParameters root) {
+        return new Settings(root);
+    }
+
     /** A node's settings are named as the node is. */
     static Class<? extends NodeParameters> parameters(String factory) throws ClassNotFoundException {
         return Class.forName(factory.replace("NodeFactory", "Parameters")).asSubclass(NodeParameters.class);

@@ -5,6 +5,8 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.sampling.ColourJitter;
@@ -27,15 +29,18 @@ abstract class AugmentationParameters extends SpatialParameters {
         }
     }
 
-    @Widget(title = "Flip horizontally", description = """
-            Flips every second clip left to right, by chance. Not for classes that a flip exchanges, such as moving left and
+    @Widget(title = "Random horizontal flip (50 %)", description = """
+            Flips each clip left to right with a probability of one half. Not for classes that a flip exchanges, such as moving left and
             moving right.
             """)
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "flip")
     boolean flip;
 
     @Widget(title = "Seed", description = "The same seed gives the same random clips, crops and changes.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Advanced
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "seed")
     long seed = 1;
 
@@ -45,6 +50,7 @@ abstract class AugmentationParameters extends SpatialParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "brightness")
     @Migrate(loadDefaultIfAbsent = true)
     double brightness;
@@ -52,6 +58,7 @@ abstract class AugmentationParameters extends SpatialParameters {
     @Widget(title = "Contrast jitter", description = "How much the contrast may change, that is the distance from the frame's mean gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "contrast")
     @Migrate(loadDefaultIfAbsent = true)
     double contrast;
@@ -59,6 +66,7 @@ abstract class AugmentationParameters extends SpatialParameters {
     @Widget(title = "Saturation jitter", description = "How much the saturation may change, that is the distance from each pixel's gray.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "saturation")
     @Migrate(loadDefaultIfAbsent = true)
     double saturation;
@@ -69,11 +77,16 @@ abstract class AugmentationParameters extends SpatialParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowHalf.class)
     @Advanced
+    @Effect(predicate = ClipsFor.IsTesting.class, type = EffectType.HIDE)
     @Persist(configKey = "box_jitter")
     @Migrate(loadDefaultIfAbsent = true)
     double boxJitter;
 
     ColourJitter colour() {
-        return new ColourJitter(brightness, contrast, saturation);
+        return clipsFor == ClipsFor.TESTING ? ColourJitter.NONE : new ColourJitter(brightness, contrast, saturation);
+    }
+
+    double movedBoxes() {
+        return clipsFor == ClipsFor.TESTING ? 0 : boxJitter;
     }
 }

@@ -1,6 +1,7 @@
 package org.videoaction.knime.clips;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
@@ -11,12 +12,15 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.data.clip.VideoSampler;
@@ -25,6 +29,8 @@ import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
+import org.videoaction.knime.port.ModelPort;
+import org.videoaction.knime.port.VideoModelPortObject;
 
 /** Cuts videos into clips. */
 public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
@@ -45,13 +51,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             the boxes in it, which are scaled, cropped and mirrored with the frames.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports
-            .addInputTable("Videos", """
-                A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
-                box in a key frame.
-                """)
-            .addOutputPort("Clips", "The clips, or how to take them from the videos.", ClipTablePortObject.TYPE)
-            .addOutputTable("Sampled videos", "The input's videos: how many clips each gave, and why some gave none."))
+        .dynamicPorts(FrameSamplerNodeFactory::declare)
         .model(model -> model.parametersClass(FrameSamplerParameters.class)
             .configure(FrameSamplerNodeFactory::configure)
             .execute(FrameSamplerNodeFactory::execute))
@@ -63,19 +63,54 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
+    private static void declare(DynamicPortsAdder ports) {
+        ports.addInputPortGroup("Videos", port -> port.name("Videos").description("""
+            A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
+            box in a key frame.
+            """).fixed(BufferedDataTable.TYPE));
+        ports.addInputPortGroup("Model", port -> port.name("Model").description("""
+            A model that the clips are for: frames, stride, crop and short side are its own and not asked then.
+            """).optional().supportedTypes(VideoModelPortObject.TYPE));
+        ports.addOutputPortGroup("Clips", port -> port.name("Clips")
+            .description("The clips, or how to take them from the videos.").fixed(ClipTablePortObject.TYPE));
+        ports.addOutputPortGroup("Sampled videos", port -> port.name("Sampled videos")
+            .description("The input's videos: how many clips each gave, and why some gave none.")
+            .fixed(BufferedDataTable.TYPE));
+    }
+
+    /** The model's clips, where there is a model. */
+    private static ClipShape shape(FrameSamplerParameters parameters, PortObjectSpec[] inputs) {
+        return ModelPort.spec(inputs).map(ClipShape::of).orElseGet(parameters::shape);
+    }
+
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         FrameSamplerParameters parameters = in.getParameters();
         parameters.check();
         DataTableSpec table = in.getInTableSpec(0);
+        ClipShape shape = shape(parameters, in.getInPortSpecs());
         if (parameters.usesBoxes(table)) {
             PathColumn.index(table, parameters.pathColumn);
-            out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe(true).spec(Classes.NONE)),
+            out.setOutSpecs(new ClipTablePortObjectSpec(recipe(parameters, shape, true).spec(Classes.NONE)),
                 SampledClips.COLUMNS.spec());
             return;
         }
         VideoColumns columns = VideoColumns.of(table, parameters);
         Classes classes = VideoRows.knownClasses(table, columns);
-        out.setOutSpecs(new ClipTablePortObjectSpec(parameters.recipe().spec(classes)), SampledClips.COLUMNS.spec());
+        out.setOutSpecs(new ClipTablePortObjectSpec(recipe(parameters, shape, false).spec(classes)),
+            SampledClips.COLUMNS.spec());
+    }
+
+    private static Recipe recipe(FrameSamplerParameters parameters, ClipShape shape, boolean boxes)
+        throws InvalidSettingsException {
+        try {
+            return parameters.recipe(shape, boxes);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    private static PortObjectSpec[] specs(PortObject[] inputs) {
+        return Arrays.stream(inputs).map(PortObject::getSpec).toArray(PortObjectSpec[]::new);
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -86,7 +121,8 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
         VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.pathColumn)
             : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters)));
-        Recipe recipe = parameters.recipe(boxes);
+        ClipShape shape = shape(parameters, specs(in.getInPortObjects()));
+        Recipe recipe = NodeWork.run(exec, progress -> recipe(parameters, shape, boxes));
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();

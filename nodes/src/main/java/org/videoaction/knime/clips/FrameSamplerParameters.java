@@ -1,11 +1,14 @@
 package org.videoaction.knime.clips;
 
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.clip.Recipe;
@@ -22,7 +25,7 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     /** Whether clips lie in the file. */
     enum Keeping {
-        @Label(value = "Stored", description = """
+        @Label(value = "Decode once", description = """
                 Each clip is decoded once and stored: for testing, and where a clip is read more often than it may differ.
                 """)
         WRITTEN,
@@ -35,6 +38,8 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     @Widget(title = "Clip storage", description = "Whether the clips themselves are stored or only how to make them.")
     @ValueSwitchWidget
+    @Advanced
+    @Effect(predicate = ClipsFor.IsTraining.class, type = EffectType.HIDE)
     @Layout(VideoLayout.Output.class)
     @Persist(configKey = "keeping")
     @Migrate(loadDefaultIfAbsent = true)
@@ -45,33 +50,37 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     FrameSamplerParameters(NodeParametersInput input) {
         pathColumn = PathColumn.first(input, 0);
+        clipsFor = ClipsFor.TRAINING;
+        flip = true;
+        keeping = Keeping.ON_DEMAND;
     }
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM && clipPlace != Place.EVEN) {
+        if (clipsFor == ClipsFor.CUSTOM && rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM
+            && clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
         try {
-            recipe();
+            recipe(shape(), false);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    /** How whole videos or segments become clips. */
-    Recipe recipe() {
-        return recipe(false);
-    }
-
-    /** @param boxes whether clips lie round key frames */
-    Recipe recipe(boolean boxes) {
-        ClipSampling sampling = new ClipSampling(time(boxes), space(flip), colour(), boxJitter);
+    /**
+     * How videos become clips.
+     *
+     * @param shape what the clips are like
+     * @param boxes whether they lie round key frames
+     */
+    Recipe recipe(ClipShape shape, boolean boxes) {
+        ClipSampling sampling = new ClipSampling(time(shape, boxes), space(shape, flip), colour(), movedBoxes());
         return new Recipe(sampling, limits(), resize(), frameNames(), seed);
     }
 
     boolean isOnDemand() {
-        return keeping == Keeping.ON_DEMAND;
+        return clipsFor == ClipsFor.TRAINING || keeping == Keeping.ON_DEMAND;
     }
 }

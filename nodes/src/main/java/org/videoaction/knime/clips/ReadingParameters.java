@@ -8,24 +8,16 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
-import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
-import org.videoaction.knime.io.PathColumn;
 
-/** Which videos are read, how many at once, and what a single one may cost: settings that several nodes share. */
+/** How many videos are read at once, and what a single one may cost: settings that several nodes share. */
 @Layout(VideoLayout.Reading.class)
 abstract class ReadingParameters implements NodeParameters {
-
-    @Widget(title = "Path column", description = "The column with the paths of the videos.")
-    @ChoicesProvider(PathColumn.Choices.class)
-    @Layout(VideoLayout.Videos.class)
-    @Persist(configKey = "path_column")
-    String pathColumn = PathColumn.USUAL;
 
     @Advanced
     @Widget(title = "Parallel videos", description = "How many videos are read at the same time; 0 for as many as there are cores.")
@@ -40,7 +32,7 @@ abstract class ReadingParameters implements NodeParameters {
     long maxPixels = VideoLimits.DEFAULT.maxPixels();
 
     @Advanced
-    @Widget(title = "Maximum time per video (seconds)", description = "A video that takes longer cannot be used.")
+    @Widget(title = "Reading timeout per video (s)", description = "A video that takes longer cannot be used.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "max_seconds")
     int maxSeconds = (int) VideoLimits.DEFAULT.maxTime().toSeconds();

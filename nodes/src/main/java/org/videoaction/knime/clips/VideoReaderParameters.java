@@ -4,6 +4,7 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.clip.VideoSurvey;
@@ -11,6 +12,12 @@ import org.videoaction.knime.io.PathColumn;
 
 /** The settings of the Video Reader. */
 final class VideoReaderParameters extends ReadingParameters {
+
+    @Widget(title = "Path column", description = "The column with the paths of the videos.")
+    @ChoicesProvider(PathColumn.Choices.class)
+    @Layout(VideoLayout.Videos.class)
+    @Persist(configKey = "path_column")
+    String pathColumn = PathColumn.USUAL;
 
     @Widget(title = "Decode everything", description = """
             Decodes each video to its end, which counts its frames exactly and finds damage. Otherwise only the file's own

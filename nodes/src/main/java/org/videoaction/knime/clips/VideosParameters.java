@@ -20,11 +20,12 @@ import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.D
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.CommonColumns;
 
 /** What a table says of the videos that clips are taken from. */
 @Layout(VideoLayout.Videos.class)
-abstract class VideosParameters extends ReadingParameters {
+abstract class VideosParameters extends PurposeParameters {
 
     /** Whether columns are used that not every table has. */
     enum ColumnUse {
@@ -80,6 +81,12 @@ abstract class VideosParameters extends ReadingParameters {
         }
     }
 
+    @Widget(title = "Path column", description = "The column with the paths of the videos.")
+    @ChoicesProvider(PathColumn.Choices.class)
+    @Advanced
+    @Persist(configKey = "path_column")
+    String pathColumn = PathColumn.USUAL;
+
     @Widget(title = "Label", description = """
             Where the label of each video comes from. With "Automatic" that is the column Label. Videos without labels can
             be scored, but not trained on.
@@ -123,6 +130,7 @@ abstract class VideosParameters extends ReadingParameters {
             segment shorter than a clip is gone through again, as a short video is.
             """)
     @ValueSwitchWidget
+    @Advanced
     @ValueReference(SegmentsAreChosen.class)
     @Persist(configKey = "segments")
     @Migrate(loadDefaultIfAbsent = true)
@@ -130,6 +138,7 @@ abstract class VideosParameters extends ReadingParameters {
 
     @Widget(title = "Start column", description = "The column with the second in which a segment starts.")
     @ChoicesProvider(DoubleColumnsProvider.class)
+    @Advanced
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "start_column")
     @Migrate(loadDefaultIfAbsent = true)
@@ -137,6 +146,7 @@ abstract class VideosParameters extends ReadingParameters {
 
     @Widget(title = "End column", description = "The column with the second in which a segment ends.")
     @ChoicesProvider(DoubleColumnsProvider.class)
+    @Advanced
     @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "end_column")
     @Migrate(loadDefaultIfAbsent = true)
@@ -148,6 +158,7 @@ abstract class VideosParameters extends ReadingParameters {
             clips do not matter then.
             """)
     @ValueSwitchWidget
+    @Advanced
     @Persist(configKey = "boxes")
     @Migrate(loadDefaultIfAbsent = true)
     BoxUse boxes = BoxUse.AUTOMATIC;

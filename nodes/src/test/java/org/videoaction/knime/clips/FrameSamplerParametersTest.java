@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -16,8 +18,10 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
@@ -32,6 +36,8 @@ import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.saved.VideoModel;
 import org.videoaction.standin.ParameterXml;
 
 class FrameSamplerParametersTest {
@@ -42,8 +48,12 @@ class FrameSamplerParametersTest {
         return parameters;
     }
 
+    private static Recipe recipe(FrameSamplerParameters parameters, boolean boxes) {
+        return parameters.recipe(parameters.shape(), boxes);
+    }
+
     private static TemporalSampling time(Consumer<FrameSamplerParameters> change) {
-        return with(change).recipe().sampling().time();
+        return recipe(with(change), false).sampling().time();
     }
 
     private static void assertInvalid(String message, Consumer<FrameSamplerParameters> change) {
@@ -57,7 +67,7 @@ class FrameSamplerParametersTest {
 
         parameters.check();
 
-        Recipe recipe = parameters.recipe();
+        Recipe recipe = recipe(parameters, false);
         assertThat(recipe.sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
         assertThat(recipe.sampling().space())
             .isEqualTo(new SpatialSampling(256, 256, 224, SpatialSampling.Place.CENTRE, false));
@@ -93,13 +103,85 @@ class FrameSamplerParametersTest {
         assertThat(time(even)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN));
         assertThat(time(even.andThen(p -> p.toEnd = true)))
             .isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN_TO_END));
-        SpatialSampling space = with(rules.andThen(p -> {
+        SpatialSampling space = recipe(with(rules.andThen(p -> {
             p.largestShortSide = 320;
             p.shortSideDraw = FrameSamplerParameters.SideDraw.INVERSE;
             p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
-        })).recipe().sampling().space();
+        })), false).sampling().space();
         assertThat(space).isEqualTo(new SpatialSampling(new ShortSide(256, 320, ShortSide.Draw.INVERSE), 224,
             SpatialSampling.Place.THREE, false, Convention.PYSLOWFAST));
+    }
+
+    @Test
+    void trainingIsOneRandomClipOfARandomCropWithJitteredScaleDecodedOnDemand() throws Exception {
+        FrameSamplerParameters parameters = with(p -> {
+            p.clipsFor = ClipsFor.TRAINING;
+            p.clipPlace = FrameSamplerParameters.Place.EVEN;
+            p.clipsPerVideo = 10;
+            p.cropPlace = FrameSamplerParameters.CropPlace.TEN;
+            p.shortSide = 10;
+            p.flip = true;
+        });
+
+        parameters.check();
+
+        assertThat(recipe(parameters, false).sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
+        assertThat(recipe(parameters, false).sampling().space())
+            .isEqualTo(new SpatialSampling(256, 320, 224, SpatialSampling.Place.RANDOM, true));
+        assertThat(recipe(parameters, false).spec(Classes.NONE).random()).isTrue();
+        assertThat(parameters.isOnDemand()).isTrue();
+    }
+
+    @Test
+    void testingIsEvenClipsOfWhichNothingIsDrawn() throws Exception {
+        FrameSamplerParameters parameters = with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.clipPlace = FrameSamplerParameters.Place.RANDOM;
+            p.flip = true;
+            p.brightness = 0.4;
+            p.boxJitter = 0.1;
+            p.largestShortSide = 320;
+            p.views = FrameSamplerParameters.Views.THIRTY;
+        });
+
+        parameters.check();
+
+        assertThat(recipe(parameters, false).sampling()).isEqualTo(new ClipSampling(new UniformClips(32, 2, 10),
+            new SpatialSampling(256, 256, 224, SpatialSampling.Place.THREE, false)));
+        assertThat(recipe(parameters, false).spec(Classes.NONE).random()).isFalse();
+        assertThat(with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+            p.views = FrameSamplerParameters.Views.ONE;
+        }).time(ClipShape.of(8, 8, 224), false))
+            .isEqualTo(new PySlowFastClips(8, 8, 1, 0, PySlowFastClips.Start.EVEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONE, 1, 1", "THREE, 3, 1", "TEN, 10, 1", "THIRTY, 10, 3"})
+    void viewsAreClipsTimesCrops(FrameSamplerParameters.Views views, int clips, int crops) {
+        ClipSpec spec = recipe(with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.views = views;
+        }), false).spec(Classes.NONE);
+        assertThat(List.of(spec.clipsPerVideo(), spec.cropsPerClip())).isEqualTo(List.of(clips, crops));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClipsFor.class)
+    void aModelSaysHowLongAndLargeItsClipsAre(ClipsFor clipsFor) {
+        ClipShape shape = ClipShape
+            .of(new VideoModelPortObjectSpec("X", new VideoModel.Input(16, 112, 112, 4), Classes.NONE));
+        Recipe recipe = with(p -> {
+            p.clipsFor = clipsFor;
+            p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
+        }).recipe(shape, false);
+
+        assertThat(recipe.sampling().time().length()).isEqualTo(16);
+        assertThat(recipe.sampling().time().stride()).isEqualTo(4);
+        assertThat(recipe.sampling().space().size()).isEqualTo(112);
+        assertThat(recipe.sampling().space().shortSide().smallest()).isEqualTo(128);
+        assertThat(recipe.sampling().space().shortSide().largest()).isEqualTo(clipsFor == ClipsFor.TRAINING ? 160 : 128);
     }
 
     @ParameterizedTest
@@ -109,19 +191,19 @@ class FrameSamplerParametersTest {
 
         parameters.check();
 
-        assertThat(parameters.recipe().spec(Classes.NONE).width()).isEqualTo(224);
+        assertThat(recipe(parameters, false).spec(Classes.NONE).width()).isEqualTo(224);
     }
 
     @Test
     void coloursAndMirroringAreLeftAloneUnlessWanted() {
-        assertThat(with(p -> {}).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
-        assertThat(with(p -> {}).recipe().sampling().space().flip()).isFalse();
-        assertThat(with(p -> p.flip = true).recipe().sampling().space().flip()).isTrue();
-        assertThat(with(p -> {
+        assertThat(recipe(with(p -> {}), false).sampling().colour()).isEqualTo(ColourJitter.NONE);
+        assertThat(recipe(with(p -> {}), false).sampling().space().flip()).isFalse();
+        assertThat(recipe(with(p -> p.flip = true), false).sampling().space().flip()).isTrue();
+        assertThat(recipe(with(p -> {
             p.brightness = 0.4;
             p.contrast = 0.3;
             p.saturation = 0.2;
-        }).recipe().sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
+        }), false).sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
     }
 
     @Test
@@ -170,10 +252,10 @@ class FrameSamplerParametersTest {
             p.boxJitter = 0.1;
         });
         assertThat(parameters.usesBoxes(boxes)).isTrue();
-        assertThat(parameters.recipe(true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
-        assertThat(parameters.recipe(true).sampling().boxJitter()).isEqualTo(0.1);
-        assertThat(parameters.recipe(true).spec(Classes.NONE).boxes()).isTrue();
-        assertThat(parameters.recipe(false).spec(Classes.NONE).boxes()).isFalse();
+        assertThat(recipe(parameters, true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
+        assertThat(recipe(parameters, true).sampling().boxJitter()).isEqualTo(0.1);
+        assertThat(recipe(parameters, true).spec(Classes.NONE).boxes()).isTrue();
+        assertThat(recipe(parameters, false).spec(Classes.NONE).boxes()).isFalse();
     }
 
     @Test
