@@ -30,12 +30,14 @@ class FrameSamplerDialogTest {
 
     static Stream<Arguments> firstScreens() {
         return Stream.of(
-            Arguments.of("TRAINING", VIDEOS, List.of("Clips for", "Label", "Frames per clip (T)", "Take every n-th frame",
-                "Crop size (pixels)", "Random horizontal flip (50 %)")),
-            Arguments.of("TRAINING", VIDEOS_AND_MODEL, List.of("Clips for", "Label", "Random horizontal flip (50 %)")),
-            Arguments.of("TESTING", VIDEOS, List.of("Clips for", "Views per video", "Label", "Frames per clip (T)",
+            Arguments.of("TRAINING", VIDEOS,
+                List.of("Clips for", "Label column", "Frames per clip (T)", "Take every n-th frame",
+                    "Crop size (pixels)", "Random horizontal flip (50 %)")),
+            Arguments.of("TRAINING", VIDEOS_AND_MODEL,
+                List.of("Clips for", "Label column", "Random horizontal flip (50 %)")),
+            Arguments.of("TESTING", VIDEOS, List.of("Clips for", "Views per video", "Label column", "Frames per clip (T)",
                 "Take every n-th frame", "Crop size (pixels)")),
-            Arguments.of("TESTING", VIDEOS_AND_MODEL, List.of("Clips for", "Views per video", "Label")));
+            Arguments.of("TESTING", VIDEOS_AND_MODEL, List.of("Clips for", "Views per video", "Label column")));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.videoaction.knime.clips;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
@@ -31,6 +32,7 @@ import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 
 /** Cuts videos into clips. */
 public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
@@ -47,7 +49,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
             that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
             that cannot be decoded is left out, named in a warning and, with the reason, in the second output. A table
-            with a row a box, as the Video Dataset Reader makes it of AVA's lists, gives a clip round each key frame with
+            with one row per box, as the Video Dataset Reader makes it of AVA's lists, gives a clip around each key frame with
             the boxes in it, which are scaled, cropped and mirrored with the frames.
             """)
         .sinceVersion(1, 0, 0)
@@ -65,7 +67,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
 
     private static void declare(DynamicPortsAdder ports) {
         ports.addInputPortGroup("Videos", port -> port.name("Videos").description("""
-            A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
+            One row per video, or a segment of one, with its path and, for training and evaluation, its class; or one row per
             box in a key frame.
             """).fixed(BufferedDataTable.TYPE));
         ports.addInputPortGroup("Model", port -> port.name("Model").description("""
@@ -78,39 +80,17 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             .fixed(BufferedDataTable.TYPE));
     }
 
-    /** The model's clips, where there is a model. */
-    private static ClipShape shape(FrameSamplerParameters parameters, PortObjectSpec[] inputs) {
-        return ModelPort.spec(inputs).map(ClipShape::of).orElseGet(parameters::shape);
-    }
-
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         FrameSamplerParameters parameters = in.getParameters();
-        parameters.check();
+        parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
-        ClipShape shape = shape(parameters, in.getInPortSpecs());
-        if (parameters.usesBoxes(table)) {
-            PathColumn.index(table, parameters.pathColumn);
-            out.setOutSpecs(new ClipTablePortObjectSpec(recipe(parameters, shape, true).spec(Classes.NONE)),
-                SampledClips.COLUMNS.spec());
-            return;
+        boolean boxes = parameters.usesBoxes(table);
+        Recipe recipe = parameters.recipe(ModelPort.spec(in.getInPortSpecs()), boxes);
+        if (boxes) {
+            PathColumn.name(table, parameters.pathColumn);
         }
-        VideoColumns columns = VideoColumns.of(table, parameters);
-        Classes classes = VideoRows.knownClasses(table, columns);
-        out.setOutSpecs(new ClipTablePortObjectSpec(recipe(parameters, shape, false).spec(classes)),
-            SampledClips.COLUMNS.spec());
-    }
-
-    private static Recipe recipe(FrameSamplerParameters parameters, ClipShape shape, boolean boxes)
-        throws InvalidSettingsException {
-        try {
-            return parameters.recipe(shape, boxes);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
-    }
-
-    private static PortObjectSpec[] specs(PortObject[] inputs) {
-        return Arrays.stream(inputs).map(PortObject::getSpec).toArray(PortObjectSpec[]::new);
+        Classes classes = boxes ? Classes.NONE : VideoRows.knownClasses(table, VideoColumns.of(table, parameters));
+        out.setOutSpecs(new ClipTablePortObjectSpec(recipe.spec(classes)), SampledClips.COLUMNS.spec());
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -118,11 +98,12 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         FrameSamplerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
-        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.pathColumn)
-            : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters)));
-        ClipShape shape = shape(parameters, specs(in.getInPortObjects()));
-        Recipe recipe = NodeWork.run(exec, progress -> recipe(parameters, shape, boxes));
+        DataTableSpec columns = table.getDataTableSpec();
+        boolean boxes = parameters.usesBoxes(columns);
+        VideoRows rows = NodeWork.run(exec,
+            progress -> boxes ? VideoRows.ofBoxes(table, PathColumn.name(columns, parameters.pathColumn))
+                : VideoRows.read(table, VideoColumns.of(columns, parameters)));
+        Recipe recipe = NodeWork.run(exec, progress -> parameters.recipe(model(in.getInPortObjects()), boxes));
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();
@@ -136,6 +117,10 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         out.setOutData(0, clips);
         out.setOutData(1, videos);
         out.setInternalData(clips, videos);
+    }
+
+    private static Optional<VideoModelPortObjectSpec> model(PortObject[] inputs) {
+        return ModelPort.spec(Arrays.stream(inputs).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
     }
 
     private static void warnOfFailures(List<SampledVideo> sampled, ExecuteOutput out)

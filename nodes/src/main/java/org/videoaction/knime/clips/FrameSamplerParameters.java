@@ -1,5 +1,6 @@
 package org.videoaction.knime.clips;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -13,8 +14,9 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.Resize;
 import org.videoaction.knime.CompleteSettings;
-import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 
 /**
  * The settings of the Frame Sampler. Each part of the dialog is a class that the next one extends: the settings of all have
@@ -49,7 +51,6 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     FrameSamplerParameters(NodeParametersInput input) {
-        pathColumn = PathColumn.first(input, 0);
         clipsFor = ClipsFor.TRAINING;
         flip = true;
         keeping = Keeping.ON_DEMAND;
@@ -57,27 +58,47 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
+        recipe(Optional.empty(), false);
+    }
+
+    /**
+     * How videos become clips.
+     *
+     * @param model the model that the clips are for, which says what they are like
+     * @param boxes whether they lie round key frames
+     * @throws InvalidSettingsException when the settings do not go together
+     */
+    Recipe recipe(Optional<VideoModelPortObjectSpec> model, boolean boxes) throws InvalidSettingsException {
         if (clipsFor == ClipsFor.CUSTOM && rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM
             && clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
         try {
-            recipe(shape(), false);
+            Recipe recipe = clipsFor == ClipsFor.TESTING ? views.recipe(model.map(VideoModelPortObjectSpec::test)
+                .orElseGet(this::test)) : drawn(shape(model));
+            return boxes ? with(roundBoxes(recipe.sampling(), shape(model)), recipe.resize())
+                : with(recipe.sampling(), recipe.resize());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    /**
-     * How videos become clips.
-     *
-     * @param shape what the clips are like
-     * @param boxes whether they lie round key frames
-     */
-    Recipe recipe(ClipShape shape, boolean boxes) {
-        ClipSampling sampling = new ClipSampling(time(shape, boxes), space(shape, flip), colour(), movedBoxes());
-        return new Recipe(sampling, limits(), resize(), frameNames(), seed);
+    private ClipShape shape(Optional<VideoModelPortObjectSpec> model) {
+        return model.map(this::shape).orElseGet(this::shape);
+    }
+
+    private Recipe drawn(ClipShape shape) {
+        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0));
+        return with(sampling, resize());
+    }
+
+    private ClipSampling roundBoxes(ClipSampling sampling, ClipShape shape) {
+        return new ClipSampling(roundKeyFrames(shape), sampling.space(), sampling.colour(), sampling.boxJitter());
+    }
+
+    private Recipe with(ClipSampling sampling, Resize resize) {
+        return new Recipe(sampling, limits(), resize, frameNames(), seed);
     }
 
     boolean isOnDemand() {

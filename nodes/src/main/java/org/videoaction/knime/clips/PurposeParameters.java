@@ -10,15 +10,21 @@ import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
-import org.videoaction.data.sampling.SpatialSampling.Place;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.sampling.ShortSide.Draw;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.OnOpening;
 import org.videoaction.knime.port.ModelPort;
+import org.videoaction.model.saved.TestProtocol;
+import org.videoaction.model.scoring.TestViews;
 
 /** What clips are for. */
 @Layout(VideoLayout.Purpose.class)
@@ -27,28 +33,24 @@ abstract class PurposeParameters extends ReadingParameters {
     /** The views of a video for testing: clips along time, and crops of each. */
     enum Views {
         @Label(value = "1", description = "One clip in the middle of the video, its middle crop: fastest.")
-        ONE(1, Place.CENTRE),
+        ONE(TestViews.ONE),
         @Label(value = "3 x 1", description = "Three clips, their middle crops: three times the work.")
-        THREE(3, Place.CENTRE),
+        THREE(TestViews.THREE),
         @Label(value = "10 x 1", description = "Ten clips, their middle crops: ten times the work.")
-        TEN(10, Place.CENTRE),
-        @Label(value = "10 x 3", description = "Ten clips, three crops of each: thirty times the work, as papers report it.")
-        THIRTY(10, Place.THREE);
+        TEN(TestViews.TEN),
+        @Label(value = "10 x 3", description = """
+                Ten clips, three crops of each: thirty times the work. With a model, all views that it was published with.
+                """)
+        ALL(TestViews.ALL);
 
-        private final int clips;
-        private final Place crops;
+        private final TestViews views;
 
-        Views(int clips, Place crops) {
-            this.clips = clips;
-            this.crops = crops;
+        Views(TestViews views) {
+            this.views = views;
         }
 
-        int clips() {
-            return clips;
-        }
-
-        Place crops() {
-            return crops;
+        Recipe recipe(TestProtocol test) {
+            return views.recipe(test, VideoLimits.DEFAULT);
         }
     }
 
@@ -64,8 +66,16 @@ abstract class PurposeParameters extends ReadingParameters {
     static final class OfModel extends OnOpening<Optional<Message>> {
         @Override
         protected Optional<Message> of(NodeParametersInput input) {
-            return ModelPort.spec(input.getInPortSpecs())
-                .map(model -> new Message("As the model takes them", ClipShape.of(model).summary() + ".", MessageType.INFO));
+            return ModelPort.spec(input.getInPortSpecs()).map(model -> new Message("As the model takes them",
+                ClipShape.of(model, Draw.EVEN).summary() + ". Testing: " + model.test().summary() + ".", MessageType.INFO));
+        }
+    }
+
+    /** The model itself says how its clips for testing are taken. */
+    static final class TestedAsModel implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getPredicate(ClipsFor.IsTesting.class).and(initializer.getPredicate(ModelPort.class));
         }
     }
 

@@ -19,6 +19,9 @@ import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.Resize;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.port.ModelPort;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.saved.TestProtocol;
+import org.videoaction.model.saved.VideoModel;
 
 /** How frames are scaled and cropped. */
 @Layout(VideoLayout.Space.class)
@@ -128,7 +131,10 @@ abstract class SpatialParameters extends TemporalParameters {
     @Persist(configKey = "largest_short_side")
     int largestShortSide = 256;
 
-    @Widget(title = "Crop size (pixels)", description = "The side of the square crops.")
+    @Widget(title = "Crop size (pixels)", description = """
+            The side of the square crops. For 224 the short side of a frame is scaled to 256 pixels before, for training by
+            chance to 256 to 320; for other sizes in proportion.
+            """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = ModelPort.class, type = EffectType.HIDE)
     @Persist(configKey = "crop_size")
@@ -145,24 +151,40 @@ abstract class SpatialParameters extends TemporalParameters {
     @Widget(title = "Scaling", description = "How frames are brought to their size.")
     @ValueSwitchWidget
     @Advanced
+    @Effect(predicate = TestedAsModel.class, type = EffectType.HIDE)
     @Persist(configKey = "scaling")
     @Migrate(loadDefaultIfAbsent = true)
     Scaling scaling = Scaling.FAST;
 
-    /** The clips that are asked for where no model says what it takes. */
+    /** What training clips are like where no model says it. */
     ClipShape shape() {
-        return clipsFor == ClipsFor.CUSTOM ? new ClipShape(frames, stride, cropSize, shortSide, largestShortSide)
-            : ClipShape.of(frames, stride, cropSize);
+        return clipsFor == ClipsFor.CUSTOM
+            ? new ClipShape(frames, stride, cropSize, new ShortSide(shortSide, largestShortSide, shortSideDraw.draw))
+            : ClipShape.of(frames, stride, cropSize, shortSideDraw.draw);
     }
 
-    /** @param flip whether clips are flipped by chance */
+    /** What training clips of a model are like. */
+    ClipShape shape(VideoModelPortObjectSpec model) {
+        return ClipShape.of(model, shortSideDraw.draw);
+    }
+
+    /**
+     * The crops of clips for training, or as they are chosen.
+     *
+     * @param flip whether clips are flipped by chance
+     */
     SpatialSampling space(ClipShape shape, boolean flip) {
-        ShortSide sides = new ShortSide(shape.shortSide(), shape.largestShortSide(), shortSideDraw.draw);
-        return switch (clipsFor) {
-            case TRAINING -> space(shape, sides.jittered(), SpatialSampling.Place.RANDOM, flip);
-            case TESTING -> space(shape, sides, views.crops(), false);
-            case CUSTOM -> space(shape, sides, cropPlace.place, flip);
-        };
+        return clipsFor == ClipsFor.TRAINING
+            ? space(shape, shape.sides().jittered(), SpatialSampling.Place.RANDOM, flip)
+            : space(shape, shape.sides(), cropPlace.place, flip);
+    }
+
+    /** How videos are viewed for testing where no model says it. */
+    TestProtocol test() {
+        TestProtocol usual = TestProtocol.of(new VideoModel.Input(frames, cropSize, cropSize, stride));
+        SpatialSampling space = new SpatialSampling(usual.space().shortSide(), cropSize, usual.space().place(), false,
+            convention());
+        return new TestProtocol(evenly(shape(), usual.time().clips()), space, resize(), usual.rule());
     }
 
     private SpatialSampling space(ClipShape shape, ShortSide sides, SpatialSampling.Place place, boolean flip) {

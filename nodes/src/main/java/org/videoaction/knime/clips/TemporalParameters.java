@@ -1,10 +1,13 @@
 package org.videoaction.knime.clips;
 
+import java.util.Optional;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -14,7 +17,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
@@ -26,6 +29,7 @@ import org.videoaction.data.sampling.SegmentClips;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.knime.IsOneOf;
+import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.port.ModelPort;
 
 /** Which frames of its video a clip takes. */
@@ -118,7 +122,15 @@ abstract class TemporalParameters extends VideosParameters {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ClipsFor.IsCustom.class).negate()
-                .or(initializer.getEnum(InSegments.class).isOneOf(Place.RANDOM, Place.EVEN));
+                .or(initializer.getEnum(InSegments.class).isOneOf(Place.RANDOM, Place.EVEN))
+                .and(initializer.getPredicate(TestedAsModel.class).negate());
+        }
+    }
+
+    /** A rate that is not each video's own. */
+    static final class TargetFps extends OptionalSetting.OfDouble {
+        TargetFps() {
+            super("target_fps", 0, 30);
         }
     }
 
@@ -151,6 +163,7 @@ abstract class TemporalParameters extends VideosParameters {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ByMmaction2.class).negate()
+                .and(initializer.getPredicate(Anywhere.class))
                 .and(initializer.getPredicate(ClipsFor.IsTesting.class).or(custom(initializer, Place.EVEN)));
         }
     }
@@ -209,20 +222,22 @@ abstract class TemporalParameters extends VideosParameters {
     @ValueSwitchWidget
     @Advanced
     @ValueReference(ByMmaction2.class)
+    @Effect(predicate = TestedAsModel.class, type = EffectType.HIDE)
     @Persist(configKey = "rules")
     @Migrate(loadDefaultIfAbsent = true)
     Rules rules = Rules.MMACTION2;
 
     @Widget(title = "Target frame rate", description = """
             The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
-            (30 in PySlowFast). 0 for each video's own rate.
+            (30 in PySlowFast), by the times at which its frames are shown. Without it, each video's own rate.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = TargetFps.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Advanced
     @Effect(predicate = Anywhere.class, type = EffectType.SHOW)
-    @Persist(configKey = "target_fps")
+    @Persistor(TargetFps.class)
     @Migrate(loadDefaultIfAbsent = true)
-    double targetFps;
+    Optional<Double> targetFps = Optional.empty();
 
     @Widget(title = "After the video's end", description = "What a clip shows that is longer than its video (MMAction2).")
     @ValueSwitchWidget
@@ -241,16 +256,23 @@ abstract class TemporalParameters extends VideosParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean toEnd;
 
-    /** @param boxes whether clips lie round key frames */
-    TemporalSampling time(ClipShape shape, boolean boxes) {
-        if (boxes) {
-            return new KeyFrameClips(shape.frames(), shape.stride(), targetFps);
-        }
-        return switch (clipsFor) {
-            case TRAINING -> time(shape, Place.RANDOM, 1);
-            case TESTING -> time(shape, Place.EVEN, views.clips());
-            case CUSTOM -> time(shape, clipPlace, clipsPerVideo);
-        };
+    /** The frames of clips round key frames. */
+    TemporalSampling roundKeyFrames(ClipShape shape) {
+        return new KeyFrameClips(shape.frames(), shape.stride(), fps());
+    }
+
+    /** The frames of clips for training, or as they are chosen. */
+    TemporalSampling time(ClipShape shape) {
+        return clipsFor == ClipsFor.TRAINING ? time(shape, Place.RANDOM, 1) : time(shape, clipPlace, clipsPerVideo);
+    }
+
+    /** The frames of clips for testing. */
+    TemporalSampling evenly(ClipShape shape, int clips) {
+        return time(shape, Place.EVEN, clips);
+    }
+
+    private double fps() {
+        return targetFps.orElse(0.0);
     }
 
     private TemporalSampling time(ClipShape shape, Place place, int clips) {
@@ -259,15 +281,15 @@ abstract class TemporalParameters extends VideosParameters {
 
     private TemporalSampling pySlowFast(ClipShape shape, Place place, int clips) {
         PySlowFastClips.Start even = toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
-        return new PySlowFastClips(shape.frames(), shape.stride(), clips, targetFps,
+        return new PySlowFastClips(shape.frames(), shape.stride(), clips, fps(),
             place == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
     }
 
     private TemporalSampling mmAction2(ClipShape shape, Place place, int clips) {
         int length = shape.frames();
         return switch (place) {
-            case RANDOM -> new RandomClips(length, shape.stride(), clips, targetFps, afterEnd.pastEnd);
-            case EVEN -> new UniformClips(length, shape.stride(), clips, targetFps, afterEnd.pastEnd);
+            case RANDOM -> new RandomClips(length, shape.stride(), clips, fps(), afterEnd.pastEnd);
+            case EVEN -> new UniformClips(length, shape.stride(), clips, fps(), afterEnd.pastEnd);
             case RANDOM_WINDOW -> new DenseClips(length, shape.stride(), clips, window, 0);
             case EVEN_WINDOWS -> new DenseClips(length, shape.stride(), clips, window, windows);
             case RANDOM_SEGMENTS -> new SegmentClips(length, clips, true);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,9 @@ import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.standin.ParameterXml;
 
 class FrameSamplerParametersTest {
@@ -49,7 +52,16 @@ class FrameSamplerParametersTest {
     }
 
     private static Recipe recipe(FrameSamplerParameters parameters, boolean boxes) {
-        return parameters.recipe(parameters.shape(), boxes);
+        return recipe(parameters, Optional.empty(), boxes);
+    }
+
+    private static Recipe recipe(FrameSamplerParameters parameters, Optional<VideoModelPortObjectSpec> model,
+        boolean boxes) {
+        try {
+            return parameters.recipe(model, boxes);
+        } catch (InvalidSettingsException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static TemporalSampling time(Consumer<FrameSamplerParameters> change) {
@@ -81,7 +93,7 @@ class FrameSamplerParametersTest {
         assertThat(time(p -> {
             p.clipPlace = FrameSamplerParameters.Place.EVEN;
             p.clipsPerVideo = 10;
-            p.targetFps = 30;
+            p.targetFps = Optional.of(30.0);
             p.afterEnd = FrameSamplerParameters.AfterEnd.REPEAT_LAST;
         })).isEqualTo(new UniformClips(32, 2, 10, 30, PastEnd.REPEAT_LAST));
         assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.RANDOM_WINDOW))
@@ -138,10 +150,10 @@ class FrameSamplerParametersTest {
             p.clipsFor = ClipsFor.TESTING;
             p.clipPlace = FrameSamplerParameters.Place.RANDOM;
             p.flip = true;
-            p.brightness = 0.4;
-            p.boxJitter = 0.1;
+            p.brightness = Optional.of(0.4);
+            p.boxJitter = Optional.of(0.1);
             p.largestShortSide = 320;
-            p.views = FrameSamplerParameters.Views.THIRTY;
+            p.views = FrameSamplerParameters.Views.ALL;
         });
 
         parameters.check();
@@ -149,16 +161,15 @@ class FrameSamplerParametersTest {
         assertThat(recipe(parameters, false).sampling()).isEqualTo(new ClipSampling(new UniformClips(32, 2, 10),
             new SpatialSampling(256, 256, 224, SpatialSampling.Place.THREE, false)));
         assertThat(recipe(parameters, false).spec(Classes.NONE).random()).isFalse();
-        assertThat(with(p -> {
+        assertThat(time(p -> {
             p.clipsFor = ClipsFor.TESTING;
             p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
-            p.views = FrameSamplerParameters.Views.ONE;
-        }).time(ClipShape.of(8, 8, 224), false))
-            .isEqualTo(new PySlowFastClips(8, 8, 1, 0, PySlowFastClips.Start.EVEN));
+            p.views = FrameSamplerParameters.Views.TEN;
+        })).isEqualTo(new PySlowFastClips(32, 2, 10, 0, PySlowFastClips.Start.EVEN));
     }
 
     @ParameterizedTest
-    @CsvSource({"ONE, 1, 1", "THREE, 3, 1", "TEN, 10, 1", "THIRTY, 10, 3"})
+    @CsvSource({"ONE, 1, 1", "THREE, 3, 1", "TEN, 10, 1", "ALL, 10, 3"})
     void viewsAreClipsTimesCrops(FrameSamplerParameters.Views views, int clips, int crops) {
         ClipSpec spec = recipe(with(p -> {
             p.clipsFor = ClipsFor.TESTING;
@@ -167,21 +178,37 @@ class FrameSamplerParametersTest {
         assertThat(List.of(spec.clipsPerVideo(), spec.cropsPerClip())).isEqualTo(List.of(clips, crops));
     }
 
-    @ParameterizedTest
-    @EnumSource(ClipsFor.class)
-    void aModelSaysHowLongAndLargeItsClipsAre(ClipsFor clipsFor) {
-        ClipShape shape = ClipShape
-            .of(new VideoModelPortObjectSpec("X", new VideoModel.Input(16, 112, 112, 4), Classes.NONE));
-        Recipe recipe = with(p -> {
+    private static Recipe ofModel(ClipsFor clipsFor, TestProtocol test) {
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("X", new VideoModel.Input(16, 112, 112, 4),
+            Classes.NONE,
+            false, test);
+        return recipe(with(p -> {
             p.clipsFor = clipsFor;
             p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
-        }).recipe(shape, false);
+            p.views = FrameSamplerParameters.Views.ALL;
+        }), Optional.of(model), false);
+    }
 
-        assertThat(recipe.sampling().time().length()).isEqualTo(16);
-        assertThat(recipe.sampling().time().stride()).isEqualTo(4);
-        assertThat(recipe.sampling().space().size()).isEqualTo(112);
-        assertThat(recipe.sampling().space().shortSide().smallest()).isEqualTo(128);
-        assertThat(recipe.sampling().space().shortSide().largest()).isEqualTo(clipsFor == ClipsFor.TRAINING ? 160 : 128);
+    @ParameterizedTest
+    @CsvSource({"TRAINING, 128, 160", "TESTING, 128, 128", "CUSTOM, 128, 128"})
+    void aModelSaysHowLongAndLargeItsClipsAre(ClipsFor clipsFor, int smallest, int largest) {
+        ClipSampling sampling = ofModel(clipsFor, TestProtocol.of(new VideoModel.Input(16, 112, 112, 4))).sampling();
+
+        assertThat(sampling.time().length()).isEqualTo(16);
+        assertThat(sampling.time().stride()).isEqualTo(4);
+        assertThat(sampling.space().size()).isEqualTo(112);
+        assertThat(sampling.space().shortSide()).isEqualTo(new ShortSide(smallest, largest, ShortSide.Draw.EVEN));
+    }
+
+    @Test
+    void clipsForTestingAModelAreThoseOfItsOwnTest() {
+        TestProtocol published = new TestProtocol(new PySlowFastClips(16, 4, 7, 30, PySlowFastClips.Start.EVEN),
+            new SpatialSampling(128, 128, 128, SpatialSampling.Place.THREE, false), Resize.REFERENCE, ViewRule.SCORES);
+
+        Recipe recipe = ofModel(ClipsFor.TESTING, published);
+
+        assertThat(recipe.sampling()).isEqualTo(new ClipSampling(published.time(), published.space()));
+        assertThat(recipe.resize()).isEqualTo(Resize.REFERENCE);
     }
 
     @ParameterizedTest
@@ -200,9 +227,9 @@ class FrameSamplerParametersTest {
         assertThat(recipe(with(p -> {}), false).sampling().space().flip()).isFalse();
         assertThat(recipe(with(p -> p.flip = true), false).sampling().space().flip()).isTrue();
         assertThat(recipe(with(p -> {
-            p.brightness = 0.4;
-            p.contrast = 0.3;
-            p.saturation = 0.2;
+            p.brightness = Optional.of(0.4);
+            p.contrast = Optional.of(0.3);
+            p.saturation = Optional.of(0.2);
         }), false).sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
     }
 
@@ -224,11 +251,11 @@ class FrameSamplerParametersTest {
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.frames = 0);
         assertInvalid("Clips per video", p -> p.clipsPerVideo = 0);
-        assertInvalid("Target frame rate", p -> p.targetFps = -1);
+        assertInvalid("Target frame rate", p -> p.targetFps = Optional.of(-1.0));
         assertInvalid("A crop of 224 pixels", p -> p.shortSide = 200);
-        assertInvalid("Saturation jitter", p -> p.saturation = -0.1);
+        assertInvalid("Saturation jitter", p -> p.saturation = Optional.of(-0.1));
         assertInvalid("short side", p -> p.largestShortSide = 100);
-        assertInvalid("Parallel videos", p -> p.threads = -1);
+        assertInvalid("Parallel videos", p -> p.threads = Optional.of(-1));
         assertInvalid("by PySlowFast's convention", p -> {
             p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
@@ -248,8 +275,8 @@ class FrameSamplerParametersTest {
         FrameSamplerParameters parameters = with(p -> {
             p.frames = 8;
             p.stride = 4;
-            p.targetFps = 30;
-            p.boxJitter = 0.1;
+            p.targetFps = Optional.of(30.0);
+            p.boxJitter = Optional.of(0.1);
         });
         assertThat(parameters.usesBoxes(boxes)).isTrue();
         assertThat(recipe(parameters, true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
@@ -267,6 +294,6 @@ class FrameSamplerParametersTest {
 
     @Test
     void boxesDoNotMoveSoFarThatTheyVanish() {
-        assertInvalid("Box jitter", p -> p.boxJitter = 0.5);
+        assertInvalid("Box jitter", p -> p.boxJitter = Optional.of(0.5));
     }
 }
