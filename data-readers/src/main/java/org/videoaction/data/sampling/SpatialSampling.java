@@ -62,6 +62,12 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         return place.crops;
     }
 
+    /** How many times smaller the short side of a frame becomes at most. */
+    public double shrinks(FrameSize frame) {
+        return (double) Math.min(frame.width(), frame.height())
+            / (place == Place.RANDOM_RESIZED ? size : shortSide.smallest());
+    }
+
     /** The crops of one clip of upright frames of the given size. */
     public List<Crop> sample(FrameSize frame, RandomGenerator random) {
         if (place == Place.RANDOM_RESIZED) {

@@ -2,9 +2,12 @@ package org.videoaction.knime.clips;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
@@ -38,6 +41,8 @@ import org.videoaction.knime.port.VideoModelPortObjectSpec;
 public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
 
     private static final int NAMED = 3;
+    /** A filter of the four nearest pixels sees them all down to half the size. */
+    private static final double SEES_ALL = 2;
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Frame Sampler")
@@ -110,7 +115,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
             : sampler.sample(rows.videos(), rows.classes(), target, progress));
-        warnOfFailures(sampled, out);
+        warn(sampled, out);
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
         BufferedDataTable videos = SampledClips.table(rows.keys(), sampled, exec);
@@ -123,11 +128,18 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         return ModelPort.spec(Arrays.stream(inputs).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
     }
 
-    private static void warnOfFailures(List<SampledVideo> sampled, ExecuteOutput out)
-        throws KNIMEException {
+    private static void warn(List<SampledVideo> sampled, ExecuteOutput out) throws KNIMEException {
+        String warnings = Stream.of(failures(sampled), aliasing(sampled)).flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(warnings);
+        }
+    }
+
+    private static Optional<String> failures(List<SampledVideo> sampled) throws KNIMEException {
         List<SampledVideo> failed = sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
         if (failed.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String named = failed.stream().limit(NAMED)
             .map(video -> video.video().video() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
@@ -135,7 +147,17 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         if (failed.size() == sampled.size()) {
             throw new KNIMEException("None of the " + sampled.size() + " videos can be decoded: " + named + ".");
         }
-        out.setWarningMessage(failed.size() + " of " + sampled.size()
-            + " videos cannot be decoded and are left out: " + named + ".");
+        return Optional.of(failed.size() + " of " + sampled.size() + " videos cannot be decoded and are left out: " + named
+            + ".");
+    }
+
+    private static Optional<String> aliasing(List<SampledVideo> sampled) {
+        List<SampledVideo> shrunk = sampled.stream().filter(video -> video.shrunk() > SEES_ALL).toList();
+        return shrunk.stream().max(Comparator.comparingDouble(SampledVideo::shrunk))
+            .map(most -> "The reference filter makes the frames of " + shrunk.size() + " of " + sampled.size()
+                + " videos more than twice smaller, those of " + most.video().video() + " "
+                + String.format(Locale.ROOT, "%.1f", most.shrunk()) + " times: it passes pixels over, so that fine textures "
+                + "flicker (aliasing). Shrink such videos once to about twice the short side with another program, or "
+                + "choose the fast scaling, which takes every pixel into account.");
     }
 }
