@@ -31,6 +31,7 @@ import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.ModelPort;
@@ -105,16 +106,18 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         BufferedDataTable table = in.getInTable(0);
         DataTableSpec columns = table.getDataTableSpec();
         boolean boxes = parameters.usesBoxes(columns);
+        VideoPlaces places = new VideoPlaces();
         VideoRows rows = NodeWork.run(exec,
-            progress -> boxes ? VideoRows.ofBoxes(table, PathColumn.name(columns, parameters.pathColumn))
-                : VideoRows.read(table, VideoColumns.of(columns, parameters)));
-        Recipe recipe = NodeWork.run(exec, progress -> parameters.recipe(model(in.getInPortObjects()), boxes));
+            progress -> boxes ? VideoRows.ofBoxes(table, PathColumn.name(columns, parameters.pathColumn), places)
+                : VideoRows.read(table, VideoColumns.of(columns, parameters), places));
+        Recipe recipe = NodeWork.run(exec, progress -> parameters.recipe(model(in.getInPortObjects()), boxes))
+            .with(parameters.isOnDemand() ? places.inPlace() : places);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
-            : sampler.sample(rows.videos(), rows.classes(), target, progress));
+            : sampler.sample(rows.videos(), rows.classes(), target, places.watched(progress)));
         warn(sampled, out);
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
@@ -142,7 +145,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             return Optional.empty();
         }
         String named = failed.stream().limit(NAMED)
-            .map(video -> video.video().video() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
+            .map(video -> video.video().name() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
             + (failed.size() > NAMED ? " and " + (failed.size() - NAMED) + " more" : "");
         if (failed.size() == sampled.size()) {
             throw new KNIMEException("None of the " + sampled.size() + " videos can be decoded: " + named + ".");

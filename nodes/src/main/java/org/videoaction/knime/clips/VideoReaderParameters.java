@@ -11,6 +11,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.clip.VideoSurvey;
 import org.videoaction.knime.OptionalSetting;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.ColumnChoice;
 
@@ -45,7 +46,7 @@ final class VideoReaderParameters extends ReadingParameters {
     @Persistor(Thumbnails.class)
     Optional<Integer> thumbnail = Optional.of(64);
 
-    VideoSurvey survey() {
-        return new VideoSurvey(decode, thumbnail.orElse(0), limits(), frameNames(), threads());
+    VideoSurvey survey(VideoCopies copies) {
+        return new VideoSurvey(decode, thumbnail.orElse(0), limits().with(copies), frameNames(), threads());
     }
 }
