@@ -50,13 +50,14 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         .icon("frame-sampler.png")
         .shortDescription("Cuts videos into clips of equal length and size.")
         .fullDescription("""
-            Decodes each video once and takes clips of T frames from it, scaled and cropped to one size. The clips are
-            kept in an Apache Arrow file (C x T x H x W bytes), which training and scoring read without copying; or,
-            on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
-            that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
-            that cannot be decoded is left out, named in a warning and, with the reason, in the second output. A table
-            with one row per box, as the Video Dataset Reader makes it of AVA's lists, gives a clip around each key frame with
-            the boxes in it, which are scaled, cropped and mirrored with the frames.
+            Takes clips of T frames from each video, scaled and cropped to one size, for training or for testing; a model at
+            the optional port says what they are like. Clips are decoded once and kept in an Apache Arrow file (C x T x H x W
+            bytes), which training and scoring read without copying; or, on demand, only the videos' paths and these settings
+            are kept, and whoever reads the clips decodes them, so that random clips differ in each epoch. Frames are chosen
+            and cropped as MMAction2 or PySlowFast do. A video that cannot be decoded is left out, named in a warning and, with
+            the reason, in the second output. A table with one row per box, as the Video Dataset Reader makes it of AVA's
+            lists, gives a clip round each key frame with the boxes in it, which are scaled, cropped and flipped with the
+            frames. The port for a model is added at the node's three dots.
             """)
         .sinceVersion(1, 0, 0)
         .dynamicPorts(FrameSamplerNodeFactory::declare)
