@@ -65,7 +65,7 @@ class DialogsTest {
                 List<Field> fields = new ArrayList<>(setting.groups());
                 boolean asOne = fields.removeIf(group -> group.isAnnotationPresent(Persistor.class));
                 assertThat(fields).allMatch(group -> group.isAnnotationPresent(Persist.class));
-                assertThat(setting.isOptional() && !asOne ? ParameterXml.key(setting.field())
+                assertThat(setting.annotation(Persistor.class).isPresent() && !asOne ? ParameterXml.key(setting.field())
                     : setting.annotation(Persist.class).map(Persist::configKey).orElse(""))
                     .as("key of %s, or of the group that is saved as one", setting).matches(asOne ? "" : ".+");
             }

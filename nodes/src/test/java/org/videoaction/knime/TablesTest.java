@@ -124,6 +124,7 @@ class TablesTest {
     }
 
     private static void smallClips(NodeSettings settings) {
+        settings.addString("clips_for", "CUSTOM");
         settings.addInt("frames", 8);
         settings.addInt("stride", 2);
         settings.addInt("crop_size", SIDE);

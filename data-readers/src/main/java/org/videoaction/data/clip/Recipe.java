@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoCopies;
 import org.videoaction.data.video.VideoLimits;
 
@@ -43,6 +45,15 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
             sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws());
+    }
+
+    /**
+     * How many times smaller the frames of a video become at most, by a filter that passes pixels over above 2, which
+     * aliases; 1 by one that sees them all.
+     */
+    public double shrinks(VideoInfo video) {
+        return resize == Resize.FAST ? 1
+            : Math.max(1, sampling.space().shrinks(new FrameSize(video.width(), video.height())));
     }
 
     /** A recipe as it is kept in a file; kept scores know their clips by it. */

@@ -74,7 +74,7 @@ public final class VideoSampler {
         List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
             good.add(OnDemandTable.Video.of(video, classes));
-            return SampledVideo.of(video, read, recipe.sampling().views());
+            return SampledVideo.of(video, read, recipe.sampling().views(), recipe);
         });
         try {
             new OnDemandTable(recipe, classes, good).write(target);
@@ -139,7 +139,7 @@ public final class VideoSampler {
             new SplittableRandom(~seed(index)))) {
             writer.write(clip);
         }
-        return SampledVideo.of(video, read, read.clips().size());
+        return SampledVideo.of(video, read, read.clips().size(), recipe);
     }
 
     private long seed(int index) {

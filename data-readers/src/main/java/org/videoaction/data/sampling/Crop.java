@@ -2,7 +2,7 @@ package org.videoaction.data.sampling;
 
 /**
  * Where a clip's pixels come from: the frame scaled to {@code scaled}, then the part of it whose upper left corner is at
- * {@code x}, {@code y}, mirrored left to right where {@code flipped}.
+ * {@code x}, {@code y}, flipped horizontally where {@code flipped}.
  *
  * @param width pixels of the part
  * @param height pixels of the part

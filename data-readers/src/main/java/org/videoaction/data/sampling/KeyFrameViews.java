@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Views of whole frames round a key frame, for testing: one for each size, and one more of each where frames are mirrored
+ * Views of whole frames round a key frame, for testing: one for each size, and one more of each where frames are flipped
  * too.
  *
  * @param shortSides of the scaled frames in pixels
- * @param flip whether each view is also taken mirrored left to right
+ * @param flip whether each view is also taken flipped horizontally
  */
 public record KeyFrameViews(KeyFrameClips time, List<Integer> shortSides, boolean flip) implements ViewSampling {
 
@@ -26,14 +26,14 @@ public record KeyFrameViews(KeyFrameClips time, List<Integer> shortSides, boolea
         return time.resamples();
     }
 
-    /** View number i has short side number i, or with mirrored ones number i / 2, the plain one first. */
+    /** View number i has short side number i, or with flipped ones number i / 2, the plain one first. */
     @Override
     public List<View> views(int first, int frames, int all, double fps, FrameSize frame, RandomGenerator random) {
         int[] indices = time.sample(first, frames, all, fps, random).get(0);
         List<View> views = new ArrayList<>();
         for (int shortSide : shortSides) {
-            for (int mirrored = 0; mirrored <= (flip ? 1 : 0); mirrored++) {
-                Crop whole = Crop.whole(frame.withShortSide(shortSide), mirrored == 1);
+            for (int flipped = 0; flipped <= (flip ? 1 : 0); flipped++) {
+                Crop whole = Crop.whole(frame.withShortSide(shortSide), flipped == 1);
                 views.add(new View(0, views.size(), indices, whole, new ColourChange(List.of())));
             }
         }

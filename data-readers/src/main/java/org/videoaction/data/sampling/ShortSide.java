@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
  */
 public record ShortSide(int smallest, int largest, Draw draw) {
 
+    private static final double JITTER = 320.0 / 256;
+
     /** How sizes between the two are drawn. */
     public enum Draw {
         /** Every size as often as another (MMAction2's RandomRescale). */
@@ -24,6 +26,11 @@ public record ShortSide(int smallest, int largest, Draw draw) {
             throw new IllegalArgumentException("The short side goes from " + smallest + " to " + largest
                 + " pixels; it needs at least 1 pixel, and the largest is not below the smallest.");
         }
+    }
+
+    /** From the smallest up to what is to it as 320 is to 256, as PySlowFast draws it for training. */
+    public ShortSide jittered() {
+        return new ShortSide(smallest, (int) Math.round(smallest * JITTER), draw);
     }
 
     int sample(RandomGenerator random) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param shortSide how the frame is scaled before it is cropped
  * @param size the side of the crop
  * @param place where the crops lie
- * @param flip whether every second clip, by chance, is mirrored left to right
+ * @param flip whether each clip is flipped horizontally with a probability of one half
  * @param convention whose rounding and order holds
  */
 public record SpatialSampling(ShortSide shortSide, int size, Place place, boolean flip, Convention convention) {
@@ -27,7 +27,7 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         FIRST(1),
         /** Three crops along the long side, in the {@link Convention}'s order. */
         THREE(3),
-        /** The four corners and the middle, each as it is and mirrored (MMAction2's TenCrop). */
+        /** The four corners and the middle, each as it is and flipped (MMAction2's TenCrop). */
         TEN(10);
 
         private final int crops;
@@ -64,6 +64,12 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         return place.crops;
     }
 
+    /** How many times smaller the short side of a frame becomes at most. */
+    public double shrinks(FrameSize frame) {
+        return (double) Math.min(frame.width(), frame.height())
+            / (place == Place.RANDOM_RESIZED ? size : shortSide.smallest());
+    }
+
     /** The crops of one clip of upright frames of the given size. */
     public List<Crop> sample(FrameSize frame, RandomGenerator random) {
         if (place == Place.RANDOM_RESIZED) {
@@ -71,8 +77,8 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
             return List.of(Crop.of(box, frame, size, flip && random.nextBoolean()));
         }
         FrameSize scaled = frame.withShortSide(shortSide.sample(random), convention);
-        boolean mirrored = flip && random.nextBoolean();
-        Room room = new Room(scaled, mirrored);
+        boolean flipped = flip && random.nextBoolean();
+        Room room = new Room(scaled, flipped);
         return switch (place) {
             case RANDOM -> List.of(room.at(random.nextInt(room.spareX() + 1), random.nextInt(room.spareY() + 1)));
             case FIRST -> room.alongLongSide().subList(0, 1);
@@ -86,11 +92,11 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
     private final class Room {
 
         private final FrameSize scaled;
-        private final boolean mirrored;
+        private final boolean flipped;
 
-        Room(FrameSize scaled, boolean mirrored) {
+        Room(FrameSize scaled, boolean flipped) {
             this.scaled = scaled;
-            this.mirrored = mirrored;
+            this.flipped = flipped;
         }
 
         int spareX() {
@@ -102,7 +108,7 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         }
 
         Crop at(int x, int y) {
-            return new Crop(scaled, x, y, size, mirrored);
+            return new Crop(scaled, x, y, size, flipped);
         }
 
         Crop middle() {

@@ -95,8 +95,7 @@ public sealed interface TemporalSampling
     /** @throws IllegalArgumentException when the rate is negative or no number */
     static void checkRate(double targetFps) {
         if (!(targetFps >= 0) || Double.isInfinite(targetFps)) {
-            throw new IllegalArgumentException("The frames a second to sample at are a positive number, or 0 for the "
-                + "video's own.");
+            throw new IllegalArgumentException("The target frame rate is a positive number, or 0 for the video's own.");
         }
     }
 }

@@ -13,11 +13,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
 
 @Timeout(120)
 class VideoSamplerTest {
@@ -131,5 +137,19 @@ class VideoSamplerTest {
             assertThat(clips.size()).isEqualTo(12);
             assertThat(clips.video(2)).isEqualTo(all.get(2).video().toString());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFERENCE, CENTRE, 3", "REFERENCE, RANDOM_RESIZED, 3", "FAST, CENTRE, 1"})
+    void itSaysHowManyTimesAFilterThatPassesPixelsOverShrinksFramesOf48Pixels(Resize resize, SpatialSampling.Place place,
+        double times) throws Exception {
+        ClipSampling sampling = new ClipSampling(new UniformClips(2, 1, 1), new SpatialSampling(16, 20, 16, place, false));
+        VideoSampler sampler = new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, resize, 1), 2);
+        Path file = folder.resolve("clips.arrow");
+
+        assertThat(sampler.sample(videos.videos(), videos.classes(), file, Progress.NONE)).extracting(SampledVideo::shrunk)
+            .containsOnly(times);
+        assertThat(sampler.sampleOnDemand(videos.videos(), videos.classes(), file, Progress.NONE))
+            .extracting(SampledVideo::shrunk).containsOnly(times);
     }
 }

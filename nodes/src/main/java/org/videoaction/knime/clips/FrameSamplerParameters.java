@@ -1,17 +1,22 @@
 package org.videoaction.knime.clips;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.video.Resize;
 import org.videoaction.knime.CompleteSettings;
-import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 
 /**
  * The settings of the Frame Sampler. Each part of the dialog is a class that the next one extends: the settings of all have
@@ -22,7 +27,7 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     /** Whether clips lie in the file. */
     enum Keeping {
-        @Label(value = "Stored", description = """
+        @Label(value = "Decode once", description = """
                 Each clip is decoded once and stored: for testing, and where a clip is read more often than it may differ.
                 """)
         WRITTEN,
@@ -35,6 +40,8 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
 
     @Widget(title = "Clip storage", description = "Whether the clips themselves are stored or only how to make them.")
     @ValueSwitchWidget
+    @Advanced
+    @Effect(predicate = ClipsFor.IsTraining.class, type = EffectType.HIDE)
     @Layout(VideoLayout.Output.class)
     @Persist(configKey = "keeping")
     @Migrate(loadDefaultIfAbsent = true)
@@ -44,34 +51,57 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     FrameSamplerParameters(NodeParametersInput input) {
-        pathColumn = PathColumn.first(input, 0);
+        clipsFor = ClipsFor.TRAINING;
+        flip = true;
+        keeping = Keeping.ON_DEMAND;
     }
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM && clipPlace != Place.EVEN) {
+        recipe(Optional.empty(), false);
+    }
+
+    /**
+     * How videos become clips.
+     *
+     * @param model the model that the clips are for, which says what they are like
+     * @param boxes whether they lie round key frames
+     * @throws InvalidSettingsException when the settings do not go together
+     */
+    Recipe recipe(Optional<VideoModelPortObjectSpec> model, boolean boxes) throws InvalidSettingsException {
+        if (clipsFor == ClipsFor.CUSTOM && rules == Rules.PYSLOWFAST && clipPlace != Place.RANDOM
+            && clipPlace != Place.EVEN) {
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
         try {
-            recipe();
+            Recipe recipe = clipsFor == ClipsFor.TESTING ? views.recipe(model.map(VideoModelPortObjectSpec::test)
+                .orElseGet(this::test)) : drawn(shape(model));
+            return boxes ? with(roundBoxes(recipe.sampling(), shape(model)), recipe.resize())
+                : with(recipe.sampling(), recipe.resize());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    /** How whole videos or segments become clips. */
-    Recipe recipe() {
-        return recipe(false);
+    private ClipShape shape(Optional<VideoModelPortObjectSpec> model) {
+        return model.map(this::shape).orElseGet(this::shape);
     }
 
-    /** @param boxes whether clips lie round key frames */
-    Recipe recipe(boolean boxes) {
-        ClipSampling sampling = new ClipSampling(time(boxes), space(flip), colour(), boxJitter);
-        return new Recipe(sampling, limits(), resize(), frameNames(), seed);
+    private Recipe drawn(ClipShape shape) {
+        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0));
+        return with(sampling, resize());
+    }
+
+    private ClipSampling roundBoxes(ClipSampling sampling, ClipShape shape) {
+        return new ClipSampling(roundKeyFrames(shape), sampling.space(), sampling.colour(), sampling.boxJitter());
+    }
+
+    private Recipe with(ClipSampling sampling, Resize resize) {
+        return new Recipe(sampling, limits(), resize, frameNames(), seed);
     }
 
     boolean isOnDemand() {
-        return keeping == Keeping.ON_DEMAND;
+        return clipsFor == ClipsFor.TRAINING || keeping == Keeping.ON_DEMAND;
     }
 }

@@ -1,19 +1,23 @@
 package org.videoaction.knime.clips;
 
+import java.util.Optional;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.EffectPredicateProvider.PredicateInitializer;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
@@ -25,6 +29,8 @@ import org.videoaction.data.sampling.SegmentClips;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.knime.IsOneOf;
+import org.videoaction.knime.OptionalSetting;
+import org.videoaction.knime.port.ModelPort;
 
 /** Which frames of its video a clip takes. */
 @Layout(VideoLayout.Time.class)
@@ -96,23 +102,44 @@ abstract class TemporalParameters extends VideosParameters {
     }
 
     /** Clips lie in windows. */
-    static final class InWindows extends IsOneOf<Place> {
-        InWindows() {
-            super(InSegments.class, Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
+    static final class InWindows implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return custom(initializer, Place.RANDOM_WINDOW, Place.EVEN_WINDOWS);
         }
     }
 
     /** Clips lie in windows at fixed places. */
-    static final class InEvenWindows extends IsOneOf<Place> {
-        InEvenWindows() {
-            super(InSegments.class, Place.EVEN_WINDOWS);
+    static final class InEvenWindows implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return custom(initializer, Place.EVEN_WINDOWS);
         }
     }
 
     /** Clips lie anywhere in the video, as both code bases have it. */
-    static final class Anywhere extends IsOneOf<Place> {
-        Anywhere() {
-            super(InSegments.class, Place.RANDOM, Place.EVEN);
+    static final class Anywhere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getPredicate(ClipsFor.IsCustom.class).negate()
+                .or(initializer.getEnum(InSegments.class).isOneOf(Place.RANDOM, Place.EVEN))
+                .and(initializer.getPredicate(TestedAsModel.class).negate());
+        }
+    }
+
+    /** A rate that is not each video's own. */
+    static final class TargetFps extends OptionalSetting.OfDouble {
+        TargetFps() {
+            super("target_fps", 0, 30);
+        }
+    }
+
+    /** No model says how long clips are, and they have a stride. */
+    static final class StrideIsFree implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getPredicate(ModelPort.class)
+                .or(custom(initializer, Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS)).negate();
         }
     }
 
@@ -136,12 +163,20 @@ abstract class TemporalParameters extends VideosParameters {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ByMmaction2.class).negate()
-                .and(initializer.getEnum(InSegments.class).isOneOf(Place.EVEN));
+                .and(initializer.getPredicate(Anywhere.class))
+                .and(initializer.getPredicate(ClipsFor.IsTesting.class).or(custom(initializer, Place.EVEN)));
         }
+    }
+
+    /** Everything is chosen, and with it one of these places. */
+    private static EffectPredicate custom(PredicateInitializer initializer, Place... places) {
+        return initializer.getPredicate(ClipsFor.IsCustom.class)
+            .and(initializer.getEnum(InSegments.class).isOneOf(places));
     }
 
     @Widget(title = "Clip placement", description = "Where in the video the clips lie.")
     @ValueReference(InSegments.class)
+    @Effect(predicate = ClipsFor.IsCustom.class, type = EffectType.SHOW)
     @Persist(configKey = "clip_place")
     Place clipPlace = Place.RANDOM;
 
@@ -149,20 +184,23 @@ abstract class TemporalParameters extends VideosParameters {
             The length of a clip. For a SlowFast network it is what the Fast pathway sees: 32 for SlowFast 4x16 and 8x8.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ModelPort.class, type = EffectType.HIDE)
     @Persist(configKey = "frames")
     int frames = 32;
 
-    @Widget(title = "Stride", description = """
-            Takes every n-th frame of the video. A clip covers T x stride frames; where a video has fewer, the clip
-            starts over at the video's first frame, unless the advanced settings say otherwise.
+    @Widget(title = "Take every n-th frame", description = """
+            The stride: the distance between two frames of a clip in frames of the video. A clip covers T x stride frames;
+            where a video has fewer, the clip starts over at the video's first frame, unless the advanced settings say
+            otherwise.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Effect(predicate = InSegments.class, type = EffectType.HIDE)
+    @Effect(predicate = StrideIsFree.class, type = EffectType.SHOW)
     @Persist(configKey = "stride")
     int stride = 2;
 
     @Widget(title = "Clips per video", description = "How many clips are taken along time: 1 for training, 10 for testing.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ClipsFor.IsCustom.class, type = EffectType.SHOW)
     @Persist(configKey = "clips_per_video")
     int clipsPerVideo = 1;
 
@@ -184,20 +222,22 @@ abstract class TemporalParameters extends VideosParameters {
     @ValueSwitchWidget
     @Advanced
     @ValueReference(ByMmaction2.class)
+    @Effect(predicate = TestedAsModel.class, type = EffectType.HIDE)
     @Persist(configKey = "rules")
     @Migrate(loadDefaultIfAbsent = true)
     Rules rules = Rules.MMACTION2;
 
     @Widget(title = "Target frame rate", description = """
             The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
-            (30 in PySlowFast), by the times at which its frames are shown. 0 for each video's own rate.
+            (30 in PySlowFast), by the times at which its frames are shown. Without it, each video's own rate.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = TargetFps.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Advanced
     @Effect(predicate = Anywhere.class, type = EffectType.SHOW)
-    @Persist(configKey = "target_fps")
+    @Persistor(TargetFps.class)
     @Migrate(loadDefaultIfAbsent = true)
-    double targetFps;
+    Optional<Double> targetFps = Optional.empty();
 
     @Widget(title = "After the video's end", description = "What a clip shows that is longer than its video (MMAction2).")
     @ValueSwitchWidget
@@ -216,26 +256,44 @@ abstract class TemporalParameters extends VideosParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean toEnd;
 
-    /** @param boxes whether clips lie round key frames */
-    TemporalSampling time(boolean boxes) {
-        return boxes ? new KeyFrameClips(frames, stride, targetFps)
-            : rules == Rules.PYSLOWFAST ? pySlowFast() : mmAction2();
+    /** The frames of clips round key frames. */
+    TemporalSampling roundKeyFrames(ClipShape shape) {
+        return new KeyFrameClips(shape.frames(), shape.stride(), fps());
     }
 
-    private TemporalSampling pySlowFast() {
+    /** The frames of clips for training, or as they are chosen. */
+    TemporalSampling time(ClipShape shape) {
+        return clipsFor == ClipsFor.TRAINING ? time(shape, Place.RANDOM, 1) : time(shape, clipPlace, clipsPerVideo);
+    }
+
+    /** The frames of clips for testing. */
+    TemporalSampling evenly(ClipShape shape, int clips) {
+        return time(shape, Place.EVEN, clips);
+    }
+
+    private double fps() {
+        return targetFps.orElse(0.0);
+    }
+
+    private TemporalSampling time(ClipShape shape, Place place, int clips) {
+        return rules == Rules.PYSLOWFAST ? pySlowFast(shape, place, clips) : mmAction2(shape, place, clips);
+    }
+
+    private TemporalSampling pySlowFast(ClipShape shape, Place place, int clips) {
         PySlowFastClips.Start even = toEnd ? PySlowFastClips.Start.EVEN_TO_END : PySlowFastClips.Start.EVEN;
-        return new PySlowFastClips(frames, stride, clipsPerVideo, targetFps,
-            clipPlace == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
+        return new PySlowFastClips(shape.frames(), shape.stride(), clips, fps(),
+            place == Place.RANDOM ? PySlowFastClips.Start.RANDOM : even);
     }
 
-    private TemporalSampling mmAction2() {
-        return switch (clipPlace) {
-            case RANDOM -> new RandomClips(frames, stride, clipsPerVideo, targetFps, afterEnd.pastEnd);
-            case EVEN -> new UniformClips(frames, stride, clipsPerVideo, targetFps, afterEnd.pastEnd);
-            case RANDOM_WINDOW -> new DenseClips(frames, stride, clipsPerVideo, window, 0);
-            case EVEN_WINDOWS -> new DenseClips(frames, stride, clipsPerVideo, window, windows);
-            case RANDOM_SEGMENTS -> new SegmentClips(frames, clipsPerVideo, true);
-            case EVEN_SEGMENTS -> new SegmentClips(frames, clipsPerVideo, false);
+    private TemporalSampling mmAction2(ClipShape shape, Place place, int clips) {
+        int length = shape.frames();
+        return switch (place) {
+            case RANDOM -> new RandomClips(length, shape.stride(), clips, fps(), afterEnd.pastEnd);
+            case EVEN -> new UniformClips(length, shape.stride(), clips, fps(), afterEnd.pastEnd);
+            case RANDOM_WINDOW -> new DenseClips(length, shape.stride(), clips, window, 0);
+            case EVEN_WINDOWS -> new DenseClips(length, shape.stride(), clips, window, windows);
+            case RANDOM_SEGMENTS -> new SegmentClips(length, clips, true);
+            case EVEN_SEGMENTS -> new SegmentClips(length, clips, false);
         };
     }
 

@@ -2,14 +2,11 @@ package org.videoaction.knime.clips;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
 import org.knime.core.node.InvalidSettingsException;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 
 /**
@@ -39,70 +36,20 @@ public record VideoColumns(String path, Optional<Column<String>> label, Optional
     }
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
-    static VideoColumns of(DataTableSpec spec, FrameSamplerParameters parameters)
-        throws InvalidSettingsException {
-        PathColumn.index(spec, parameters.pathColumn);
-        Optional<Column<String>> label = label(spec, parameters);
-        return new VideoColumns(parameters.pathColumn, label, labels(spec, parameters, label.isPresent()),
-            time(spec, parameters, CommonColumns.START, parameters.startColumn, "start"),
-            time(spec, parameters, CommonColumns.END, parameters.endColumn, "end"), count(spec, CommonColumns.FRAMES),
+    static VideoColumns of(DataTableSpec spec, VideosParameters parameters) throws InvalidSettingsException {
+        Optional<Column<String>> label = VideosParameters.LABEL.in(spec, parameters.labelColumn);
+        boolean onlyWithLabel = ColumnChoice.AUTOMATIC.equals(parameters.labelsColumn) && label.isEmpty();
+        String start = parameters.startColumn;
+        boolean isChosen = !ColumnChoice.AUTOMATIC.equals(start) && !ColumnChoice.NONE.equals(start);
+        return new VideoColumns(PathColumn.name(spec, parameters.pathColumn), label,
+            VideosParameters.LABELS.in(spec, onlyWithLabel ? ColumnChoice.NONE : parameters.labelsColumn),
+            VideosParameters.START.in(spec, start),
+            VideosParameters.END.in(spec, isChosen ? parameters.endColumn : start), count(spec, CommonColumns.FRAMES),
             count(spec, CommonColumns.OFFSET));
     }
 
     /** The column of numbers, where the table has it. */
     static Optional<Column<Integer>> count(DataTableSpec spec, Column<Integer> column) {
         return Optional.of(column).filter(there -> there.isIn(spec));
-    }
-
-    private static Optional<Column<String>> label(DataTableSpec spec, FrameSamplerParameters parameters)
-        throws InvalidSettingsException {
-        return switch (parameters.label) {
-            case NONE -> Optional.empty();
-            case AUTOMATIC -> where(spec, CommonColumns.LABEL, Column::isText);
-            case CHOSEN -> parameters.labelColumn == null || parameters.labelColumn.isEmpty() ? Optional.empty()
-                : chosen(spec, parameters.labelColumn, Column::text, "label", Column::isText, "texts");
-        };
-    }
-
-    private static Optional<Column<List<String>>> labels(DataTableSpec spec, FrameSamplerParameters parameters,
-        boolean labelled) throws InvalidSettingsException {
-        return switch (parameters.severalLabels) {
-            case NONE -> Optional.empty();
-            case AUTOMATIC -> labelled ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty();
-            case CHOSEN ->
-                chosen(spec, parameters.labelsColumn, Column::texts, "labels", Column::isTexts, "lists of texts");
-        };
-    }
-
-    /** @param name the column to use when columns are chosen */
-    private static Optional<Column<Double>> time(DataTableSpec spec, FrameSamplerParameters parameters,
-        Column<Double> usual, String name, String role) throws InvalidSettingsException {
-        return switch (parameters.segments) {
-            case NONE -> Optional.empty();
-            case AUTOMATIC -> where(spec, usual, Column::isNumber);
-            case CHOSEN -> chosen(spec, name, Column::number, role, Column::isNumber, "numbers");
-        };
-    }
-
-    /** The column, as long as the table has it and it holds what it should. */
-    private static <V> Optional<Column<V>> where(DataTableSpec spec, Column<V> column,
-        Predicate<DataType> holds) {
-        return Optional.of(column)
-            .filter(there -> spec.containsName(there.name()) && holds.test(spec.getColumnSpec(there.name()).getType()));
-    }
-
-    private static <V> Optional<Column<V>> chosen(DataTableSpec spec, String name,
-        Function<String, Column<V>> column, String role, Predicate<DataType> holds, String what)
-        throws InvalidSettingsException {
-        DataColumnSpec there = name == null ? null : spec.getColumnSpec(name);
-        if (there == null) {
-            throw new InvalidSettingsException("The input table has no column " + name + ". Choose its " + role
-                + " column.");
-        }
-        if (!holds.test(there.getType())) {
-            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + there.getType() + ", not "
-                + what + ".");
-        }
-        return Optional.of(column.apply(name));
     }
 }

@@ -7,7 +7,11 @@ import org.knime.node.parameters.layout.Section;
 /** The parts of the dialogs of nodes that read videos; a node has those in which it has settings. */
 interface VideoLayout {
 
+    @Section(title = "Clips")
+    interface Purpose {}
+
     @Section(title = "Videos")
+    @After(Purpose.class)
     interface Videos {}
 
     @Section(title = "Description")

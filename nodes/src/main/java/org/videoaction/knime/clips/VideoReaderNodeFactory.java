@@ -78,7 +78,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         parameters.validate();
         DataTableSpec table = in.getInTableSpec(0);
-        PathColumn.index(table, parameters.pathColumn);
+        PathColumn.name(table, parameters.pathColumn);
         out.setOutSpecs(DESCRIBED.after(table), FAILED.after(table));
     }
 
@@ -88,7 +88,8 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         VideoPlaces places = new VideoPlaces();
-        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn, places);
+        List<ListedVideo> videos = NodeWork.run(exec,
+            progress -> VideoRows.files(table, PathColumn.name(table.getDataTableSpec(), parameters.pathColumn), places));
         TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
         TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();

@@ -1,39 +1,42 @@
 package org.videoaction.knime.clips;
 
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
-import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.EffectPredicateProvider.PredicateInitializer.StringReference;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.DoubleColumnsProvider;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
-import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 
 /** What a table says of the videos that clips are taken from. */
 @Layout(VideoLayout.Videos.class)
-abstract class VideosParameters extends ReadingParameters {
+abstract class VideosParameters extends PurposeParameters {
 
-    /** Whether columns are used that not every table has. */
-    enum ColumnUse {
-        @Label(value = "Automatic", description = "Where the table has what the Video Dataset Reader gives.")
-        AUTOMATIC,
-        @Label(value = "Chosen", description = "What is chosen below.")
-        CHOSEN,
-        @Label(value = "None", description = "They are left out.")
-        NONE
+    static final ColumnChoice<String> LABEL = new ColumnChoice<>(CommonColumns.LABEL, Column::text, Column::isText, "label",
+        "texts");
+    static final ColumnChoice<List<String>> LABELS = new ColumnChoice<>(CommonColumns.LABELS, Column::texts, Column::isTexts,
+        "labels", "lists of texts");
+    static final ColumnChoice<Double> START = seconds(CommonColumns.START, "start");
+    static final ColumnChoice<Double> END = seconds(CommonColumns.END, "end");
+
+    private static ColumnChoice<Double> seconds(Column<Double> usual, String role) {
+        return new ColumnChoice<>(usual, Column::number, Column::isNumber, role, "numbers");
     }
 
     /** Whether the table's boxes are used. */
@@ -44,103 +47,102 @@ abstract class VideosParameters extends ReadingParameters {
         NONE
     }
 
-    /** The label comes from a chosen column. */
-    static final class LabelIsChosen extends IsOneOf<ColumnUse> {
-        LabelIsChosen() {
-            super(ColumnUse.CHOSEN);
+    /** Columns of texts. */
+    static final class LabelColumns extends ColumnChoice.Choices {
+        LabelColumns() {
+            super(0, true, Column::isText);
         }
     }
 
-    /** Multiple labels come from a chosen column. */
-    static final class LabelsAreChosen extends IsOneOf<ColumnUse> {
-        LabelsAreChosen() {
-            super(ColumnUse.CHOSEN);
+    /** Columns of lists of texts. */
+    static final class LabelsColumns extends ColumnChoice.Choices {
+        LabelsColumns() {
+            super(0, true, Column::isTexts);
         }
     }
 
-    /** Segments come from chosen columns. */
-    static final class SegmentsAreChosen extends IsOneOf<ColumnUse> {
-        SegmentsAreChosen() {
-            super(ColumnUse.CHOSEN);
+    /** Columns of numbers. */
+    static final class TimeColumns extends ColumnChoice.Choices {
+        TimeColumns() {
+            super(0, true, Column::isNumber);
         }
     }
 
-    /** Before there was a choice the label came from the chosen column; without a name there was none. */
-    static final class LabelWasChosen implements DefaultProvider<ColumnUse> {
+    /** The label's column. */
+    static final class InLabel extends ColumnChoice.InTwoSettings {
+        InLabel() {
+            super("label", "label_column", CommonColumns.LABEL.name());
+        }
+    }
+
+    /** The column of several labels. */
+    static final class InLabels extends ColumnChoice.InTwoSettings {
+        InLabels() {
+            super("several_labels", "labels_column", CommonColumns.LABELS.name());
+        }
+    }
+
+    /** The column of segments' starts, and whether segments are used. */
+    static final class InSegment extends ColumnChoice.InTwoSettings {
+        InSegment() {
+            super("segments", "start_column", CommonColumns.START.name());
+        }
+    }
+
+    /** A column of starts is chosen; the reference names the choice. */
+    static final class StartIsChosen implements EffectPredicateProvider, ParameterReference<String> {
         @Override
-        public ColumnUse getDefault() {
-            return ColumnUse.CHOSEN;
+        public EffectPredicate init(PredicateInitializer initializer) {
+            StringReference start = initializer.getString(StartIsChosen.class);
+            return start.isEqualTo(ColumnChoice.AUTOMATIC).or(start.isEqualTo(ColumnChoice.NONE)).negate();
         }
     }
 
-    /** Gives the columns with lists to choose from. */
-    static final class ListColumns extends CompatibleColumnsProvider {
-        ListColumns() {
-            super(CollectionDataValue.class);
-        }
-    }
-
-    @Widget(title = "Label", description = """
-            Where the label of each video comes from. With "Automatic" that is the column Label. Videos without labels can
-            be scored, but not trained on.
+    @Widget(title = "Path column", description = """
+            The column with the paths of the videos. By itself it is the column Path, or the first with paths.
             """)
-    @ValueSwitchWidget
-    @ValueReference(LabelIsChosen.class)
-    @Persist(configKey = "label")
-    @Migration(LabelWasChosen.class)
-    ColumnUse label = ColumnUse.AUTOMATIC;
+    @ChoicesProvider(PathColumn.Choice.class)
+    @Advanced
+    @Persist(configKey = "path_column")
+    String pathColumn = ColumnChoice.AUTOMATIC;
 
     @Widget(title = "Label column", description = """
-            The column with the label of each video. Its possible values, in their order, become the classes.
+            The column with the label of each video. Its possible values, in their order, become the classes. By itself it is
+            the column Label. Videos without labels can be scored, but not trained on.
             """)
-    @ChoicesProvider(StringColumnsProvider.class)
-    @Effect(predicate = LabelIsChosen.class, type = EffectType.SHOW)
-    @Persist(configKey = "label_column")
-    String labelColumn = CommonColumns.LABEL.name();
+    @ChoicesProvider(LabelColumns.class)
+    @Persistor(InLabel.class)
+    String labelColumn = ColumnChoice.AUTOMATIC;
 
-    @Widget(title = "Multiple labels", description = """
-            Where lists of labels come from. Training for multiple labels per video needs them. With "Automatic" they
-            are those of the column Labels, as long as there is a label column.
+    @Widget(title = "Column of several labels", description = """
+            The column with the list of each video's labels. Training for multiple labels per video needs it. By itself it is
+            the column Labels, as long as there is a label column.
             """)
-    @ValueSwitchWidget
+    @ChoicesProvider(LabelsColumns.class)
     @Advanced
-    @ValueReference(LabelsAreChosen.class)
-    @Persist(configKey = "several_labels")
+    @Persistor(InLabels.class)
     @Migrate(loadDefaultIfAbsent = true)
-    ColumnUse severalLabels = ColumnUse.AUTOMATIC;
+    String labelsColumn = ColumnChoice.AUTOMATIC;
 
-    @Widget(title = "Labels column", description = "The column with the list of each video's labels.")
-    @ChoicesProvider(ListColumns.class)
-    @Advanced
-    @Effect(predicate = LabelsAreChosen.class, type = EffectType.SHOW)
-    @Persist(configKey = "labels_column")
-    @Migrate(loadDefaultIfAbsent = true)
-    String labelsColumn = CommonColumns.LABELS.name();
-
-    @Widget(title = "Segments", description = """
-            Where it is said that clips are to be taken from a part of a video alone, in seconds after its first frame.
-            With "Automatic" these are the columns Start (s) and End (s). A row without both stands for the whole video; a
-            segment shorter than a clip is gone through again, as a short video is.
+    @Widget(title = "Segment start column", description = """
+            The column with the second, after a video's first frame, in which the part of it starts that clips are taken
+            from. By itself the segments are those of the columns Start (s) and End (s). A row without both stands for the
+            whole video; a segment shorter than a clip is gone through again, as a short video is.
             """)
-    @ValueSwitchWidget
-    @ValueReference(SegmentsAreChosen.class)
-    @Persist(configKey = "segments")
+    @ChoicesProvider(TimeColumns.class)
+    @Advanced
+    @ValueReference(StartIsChosen.class)
+    @Persistor(InSegment.class)
     @Migrate(loadDefaultIfAbsent = true)
-    ColumnUse segments = ColumnUse.AUTOMATIC;
+    String startColumn = ColumnChoice.AUTOMATIC;
 
-    @Widget(title = "Start column", description = "The column with the second in which a segment starts.")
-    @ChoicesProvider(DoubleColumnsProvider.class)
-    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
-    @Persist(configKey = "start_column")
-    @Migrate(loadDefaultIfAbsent = true)
-    String startColumn = CommonColumns.START.name();
-
-    @Widget(title = "End column", description = "The column with the second in which a segment ends.")
-    @ChoicesProvider(DoubleColumnsProvider.class)
-    @Effect(predicate = SegmentsAreChosen.class, type = EffectType.SHOW)
+    @Widget(title = "Segment end column", description = "The column with the second in which a segment ends.")
+    @ChoicesProvider(TimeColumns.class)
+    @Advanced
+    @Effect(predicate = StartIsChosen.class, type = EffectType.SHOW)
     @Persist(configKey = "end_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String endColumn = CommonColumns.END.name();
+    String endColumn = ColumnChoice.AUTOMATIC;
 
     @Widget(title = "Boxes", description = """
             A table with one row per box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
@@ -148,6 +150,7 @@ abstract class VideosParameters extends ReadingParameters {
             clips do not matter then.
             """)
     @ValueSwitchWidget
+    @Advanced
     @Persist(configKey = "boxes")
     @Migrate(loadDefaultIfAbsent = true)
     BoxUse boxes = BoxUse.AUTOMATIC;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -16,8 +19,10 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
@@ -32,6 +37,10 @@ import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.model.saved.TestProtocol;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.standin.ParameterXml;
 
 class FrameSamplerParametersTest {
@@ -42,8 +51,21 @@ class FrameSamplerParametersTest {
         return parameters;
     }
 
+    private static Recipe recipe(FrameSamplerParameters parameters, boolean boxes) {
+        return recipe(parameters, Optional.empty(), boxes);
+    }
+
+    private static Recipe recipe(FrameSamplerParameters parameters, Optional<VideoModelPortObjectSpec> model,
+        boolean boxes) {
+        try {
+            return parameters.recipe(model, boxes);
+        } catch (InvalidSettingsException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static TemporalSampling time(Consumer<FrameSamplerParameters> change) {
-        return with(change).recipe().sampling().time();
+        return recipe(with(change), false).sampling().time();
     }
 
     private static void assertInvalid(String message, Consumer<FrameSamplerParameters> change) {
@@ -57,7 +79,7 @@ class FrameSamplerParametersTest {
 
         parameters.check();
 
-        Recipe recipe = parameters.recipe();
+        Recipe recipe = recipe(parameters, false);
         assertThat(recipe.sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
         assertThat(recipe.sampling().space())
             .isEqualTo(new SpatialSampling(256, 256, 224, SpatialSampling.Place.CENTRE, false));
@@ -71,7 +93,7 @@ class FrameSamplerParametersTest {
         assertThat(time(p -> {
             p.clipPlace = FrameSamplerParameters.Place.EVEN;
             p.clipsPerVideo = 10;
-            p.targetFps = 30;
+            p.targetFps = Optional.of(30.0);
             p.afterEnd = FrameSamplerParameters.AfterEnd.REPEAT_LAST;
         })).isEqualTo(new UniformClips(32, 2, 10, 30, PastEnd.REPEAT_LAST));
         assertThat(time(p -> p.clipPlace = FrameSamplerParameters.Place.RANDOM_WINDOW))
@@ -93,13 +115,100 @@ class FrameSamplerParametersTest {
         assertThat(time(even)).isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN));
         assertThat(time(even.andThen(p -> p.toEnd = true)))
             .isEqualTo(new PySlowFastClips(32, 2, 1, 0, PySlowFastClips.Start.EVEN_TO_END));
-        SpatialSampling space = with(rules.andThen(p -> {
+        SpatialSampling space = recipe(with(rules.andThen(p -> {
             p.largestShortSide = 320;
             p.shortSideDraw = FrameSamplerParameters.SideDraw.INVERSE;
             p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
-        })).recipe().sampling().space();
+        })), false).sampling().space();
         assertThat(space).isEqualTo(new SpatialSampling(new ShortSide(256, 320, ShortSide.Draw.INVERSE), 224,
             SpatialSampling.Place.THREE, false, Convention.PYSLOWFAST));
+    }
+
+    @Test
+    void trainingIsOneRandomClipOfARandomCropWithJitteredScaleDecodedOnDemand() throws Exception {
+        FrameSamplerParameters parameters = with(p -> {
+            p.clipsFor = ClipsFor.TRAINING;
+            p.clipPlace = FrameSamplerParameters.Place.EVEN;
+            p.clipsPerVideo = 10;
+            p.cropPlace = FrameSamplerParameters.CropPlace.TEN;
+            p.shortSide = 10;
+            p.flip = true;
+        });
+
+        parameters.check();
+
+        assertThat(recipe(parameters, false).sampling().time()).isEqualTo(new RandomClips(32, 2, 1));
+        assertThat(recipe(parameters, false).sampling().space())
+            .isEqualTo(new SpatialSampling(256, 320, 224, SpatialSampling.Place.RANDOM, true));
+        assertThat(recipe(parameters, false).spec(Classes.NONE).random()).isTrue();
+        assertThat(parameters.isOnDemand()).isTrue();
+    }
+
+    @Test
+    void testingIsEvenClipsOfWhichNothingIsDrawn() throws Exception {
+        FrameSamplerParameters parameters = with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.clipPlace = FrameSamplerParameters.Place.RANDOM;
+            p.flip = true;
+            p.brightness = Optional.of(0.4);
+            p.boxJitter = Optional.of(0.1);
+            p.largestShortSide = 320;
+            p.views = FrameSamplerParameters.Views.ALL;
+        });
+
+        parameters.check();
+
+        assertThat(recipe(parameters, false).sampling()).isEqualTo(new ClipSampling(new UniformClips(32, 2, 10),
+            new SpatialSampling(256, 256, 224, SpatialSampling.Place.THREE, false)));
+        assertThat(recipe(parameters, false).spec(Classes.NONE).random()).isFalse();
+        assertThat(time(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
+            p.views = FrameSamplerParameters.Views.TEN;
+        })).isEqualTo(new PySlowFastClips(32, 2, 10, 0, PySlowFastClips.Start.EVEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONE, 1, 1", "THREE, 3, 1", "TEN, 10, 1", "ALL, 10, 3"})
+    void viewsAreClipsTimesCrops(FrameSamplerParameters.Views views, int clips, int crops) {
+        ClipSpec spec = recipe(with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.views = views;
+        }), false).spec(Classes.NONE);
+        assertThat(List.of(spec.clipsPerVideo(), spec.cropsPerClip())).isEqualTo(List.of(clips, crops));
+    }
+
+    private static Recipe ofModel(ClipsFor clipsFor, TestProtocol test) {
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("X", new VideoModel.Input(16, 112, 112, 4),
+            Classes.NONE,
+            false, test);
+        return recipe(with(p -> {
+            p.clipsFor = clipsFor;
+            p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
+            p.views = FrameSamplerParameters.Views.ALL;
+        }), Optional.of(model), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRAINING, 128, 160", "TESTING, 128, 128", "CUSTOM, 128, 128"})
+    void aModelSaysHowLongAndLargeItsClipsAre(ClipsFor clipsFor, int smallest, int largest) {
+        ClipSampling sampling = ofModel(clipsFor, TestProtocol.of(new VideoModel.Input(16, 112, 112, 4))).sampling();
+
+        assertThat(sampling.time().length()).isEqualTo(16);
+        assertThat(sampling.time().stride()).isEqualTo(4);
+        assertThat(sampling.space().size()).isEqualTo(112);
+        assertThat(sampling.space().shortSide()).isEqualTo(new ShortSide(smallest, largest, ShortSide.Draw.EVEN));
+    }
+
+    @Test
+    void clipsForTestingAModelAreThoseOfItsOwnTest() {
+        TestProtocol published = new TestProtocol(new PySlowFastClips(16, 4, 7, 30, PySlowFastClips.Start.EVEN),
+            new SpatialSampling(128, 128, 128, SpatialSampling.Place.THREE, false), Resize.REFERENCE, ViewRule.SCORES);
+
+        Recipe recipe = ofModel(ClipsFor.TESTING, published);
+
+        assertThat(recipe.sampling()).isEqualTo(new ClipSampling(published.time(), published.space()));
+        assertThat(recipe.resize()).isEqualTo(Resize.REFERENCE);
     }
 
     @ParameterizedTest
@@ -109,19 +218,19 @@ class FrameSamplerParametersTest {
 
         parameters.check();
 
-        assertThat(parameters.recipe().spec(Classes.NONE).width()).isEqualTo(224);
+        assertThat(recipe(parameters, false).spec(Classes.NONE).width()).isEqualTo(224);
     }
 
     @Test
     void coloursAndMirroringAreLeftAloneUnlessWanted() {
-        assertThat(with(p -> {}).recipe().sampling().colour()).isEqualTo(ColourJitter.NONE);
-        assertThat(with(p -> {}).recipe().sampling().space().flip()).isFalse();
-        assertThat(with(p -> p.flip = true).recipe().sampling().space().flip()).isTrue();
-        assertThat(with(p -> {
-            p.brightness = 0.4;
-            p.contrast = 0.3;
-            p.saturation = 0.2;
-        }).recipe().sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
+        assertThat(recipe(with(p -> {}), false).sampling().colour()).isEqualTo(ColourJitter.NONE);
+        assertThat(recipe(with(p -> {}), false).sampling().space().flip()).isFalse();
+        assertThat(recipe(with(p -> p.flip = true), false).sampling().space().flip()).isTrue();
+        assertThat(recipe(with(p -> {
+            p.brightness = Optional.of(0.4);
+            p.contrast = Optional.of(0.3);
+            p.saturation = Optional.of(0.2);
+        }), false).sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
     }
 
     @Test
@@ -142,11 +251,11 @@ class FrameSamplerParametersTest {
     void settingsThatMakeNoClipsAreRefused() {
         assertInvalid("Frames per clip", p -> p.frames = 0);
         assertInvalid("Clips per video", p -> p.clipsPerVideo = 0);
-        assertInvalid("Target frame rate", p -> p.targetFps = -1);
+        assertInvalid("Target frame rate", p -> p.targetFps = Optional.of(-1.0));
         assertInvalid("A crop of 224 pixels", p -> p.shortSide = 200);
-        assertInvalid("Saturation jitter", p -> p.saturation = -0.1);
+        assertInvalid("Saturation jitter", p -> p.saturation = Optional.of(-0.1));
         assertInvalid("short side", p -> p.largestShortSide = 100);
-        assertInvalid("Parallel videos", p -> p.threads = -1);
+        assertInvalid("Parallel videos", p -> p.threads = Optional.of(-1));
         assertInvalid("by PySlowFast's convention", p -> {
             p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
             p.clipPlace = FrameSamplerParameters.Place.EVEN_SEGMENTS;
@@ -166,14 +275,14 @@ class FrameSamplerParametersTest {
         FrameSamplerParameters parameters = with(p -> {
             p.frames = 8;
             p.stride = 4;
-            p.targetFps = 30;
-            p.boxJitter = 0.1;
+            p.targetFps = Optional.of(30.0);
+            p.boxJitter = Optional.of(0.1);
         });
         assertThat(parameters.usesBoxes(boxes)).isTrue();
-        assertThat(parameters.recipe(true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
-        assertThat(parameters.recipe(true).sampling().boxJitter()).isEqualTo(0.1);
-        assertThat(parameters.recipe(true).spec(Classes.NONE).boxes()).isTrue();
-        assertThat(parameters.recipe(false).spec(Classes.NONE).boxes()).isFalse();
+        assertThat(recipe(parameters, true).sampling().time()).isEqualTo(new KeyFrameClips(8, 4, 30));
+        assertThat(recipe(parameters, true).sampling().boxJitter()).isEqualTo(0.1);
+        assertThat(recipe(parameters, true).spec(Classes.NONE).boxes()).isTrue();
+        assertThat(recipe(parameters, false).spec(Classes.NONE).boxes()).isFalse();
     }
 
     @Test
@@ -185,6 +294,6 @@ class FrameSamplerParametersTest {
 
     @Test
     void boxesDoNotMoveSoFarThatTheyVanish() {
-        assertInvalid("Box jitter", p -> p.boxJitter = 0.5);
+        assertInvalid("Box jitter", p -> p.boxJitter = Optional.of(0.5));
     }
 }

@@ -134,6 +134,7 @@ record Material(Path folder) {
 
     private WrittenNode sampler(WorkflowWriter workflow, String part, String comment) {
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).comment(comment)
+            .set("clips_for", "CUSTOM").set("flip", "false").set("keeping", "WRITTEN")
             .set("frames", Integer.toString(FRAMES)).set("stride", Integer.toString(STRIDE));
         for (String side : List.of("short_side", "largest_short_side", "crop_size")) {
             sampler.set(side, Integer.toString(SIDE));

@@ -159,7 +159,8 @@ class DatasetWorkflowsTest {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode reader = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "CHARADES")
             .set("list_file", folder.resolve("list.csv").toString());
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN").set("frames", "4")
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
+            .set("flip", "false").set("keeping", "WRITTEN").set("clip_place", "EVEN").set("frames", "4")
             .set("short_side", "32").set("largest_short_side", "32").set("crop_size", "32");
         for (String setting : settings) {
             sampler.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

@@ -151,7 +151,8 @@ class DetectActionsTest {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
             .set("list_file", few("train", 24).toString());
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("frames", "8").set("crop_size", "96")
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
+            .set("keeping", "WRITTEN").set("frames", "8").set("crop_size", "96")
             .set("short_side", "96").set("largest_short_side", "96");
         workflow.connect(list, 1, sampler, 1).connect(sampler, 1, workflow.node(CsnLearnerNodeFactory.class), 1);
         workflow.write(out.resolve("workflow"));

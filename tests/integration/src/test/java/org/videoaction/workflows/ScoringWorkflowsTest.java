@@ -105,7 +105,8 @@ class ScoringWorkflowsTest {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", listed.resolve("test.txt").toString())
             .set("class_file", listed.resolve("classes.txt").toString());
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
+            .set("flip", "false").set("clip_place", "EVEN")
             .set("clips_per_video", String.valueOf(VIEWS)).set("frames", "16").set("stride", "1").set("short_side", "48")
             .set("largest_short_side", "48").set("crop_size", "48")
             .set("keeping", onDemand ? "ON_DEMAND" : "WRITTEN");

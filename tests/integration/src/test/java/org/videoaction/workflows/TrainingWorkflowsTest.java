@@ -49,8 +49,9 @@ class TrainingWorkflowsTest {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", videos.resolve(part + ".txt").toString())
             .set("class_file", videos.resolve("classes.txt").toString());
-        WrittenNode sampler = node(workflow, FrameSamplerNodeFactory.class, Map.of("frames", "8", "stride", "2",
-            "short_side", "48", "largest_short_side", "48", "crop_size", "48"));
+        WrittenNode sampler = node(workflow, FrameSamplerNodeFactory.class, Map.of("clips_for", "CUSTOM",
+            "flip", "false", "keeping", "WRITTEN", "frames", "8", "stride", "2", "short_side", "48", "largest_short_side",
+            "48", "crop_size", "48"));
         workflow.connect(list, 1, sampler, 1);
         return sampler;
     }

@@ -216,7 +216,7 @@ public final class ParameterXml {
         return Optional.ofNullable(field.getAnnotation(type));
     }
 
-    /** KNIME sees the fields that are not private; those of a superclass come first. */
+    /** KNIME sees the fields that are not private, and keeps nothing of messages; those of a superclass come first. */
     private static List<Field> fields(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         if (type.getSuperclass() != null && type.getSuperclass() != Object.class) {
@@ -224,7 +224,7 @@ public final class ParameterXml {
         }
         for (Field field : type.getDeclaredFields()) {
             int excluded = Modifier.PRIVATE | Modifier.STATIC | Modifier.TRANSIENT;
-            if ((field.getModifiers() & excluded) == 0 && !field.isSynthetic()) {
+            if ((field.getModifiers() & excluded) == 0 && !field.isSynthetic() && field.getType() != Void.class) {
                 field.setAccessible(true);
                 fields.add(field);
             }

@@ -89,7 +89,8 @@ final class ExampleWorkflows {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         WrittenNode trainBoxes = boxes(workflow, "train").at(40, 40);
         WrittenNode testBoxes = boxes(workflow, "test").at(40, 240);
-        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("frames", "8").set("stride", "2")
+        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM").set("frames", "8")
+            .set("stride", "2")
             .set("short_side", "96").set("largest_short_side", "96").set("crop_size", "96").set("crop_place", "CENTRE")
             .set("flip", "true").set("box_jitter", "0.05").at(220, 40);
         WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("width", "8").set("alpha", "4")
@@ -201,9 +202,8 @@ final class ExampleWorkflows {
         WrittenNode model = workflow.node(VideoModelReaderNodeFactory.class).use("file/path/path", "model").at(40, 40);
         WrittenNode videos = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "FOLDER")
             .use("video_folder/path/path", "videos").at(40, 160);
-        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("label_column", "")
-            .set("keeping", "ON_DEMAND").set("clip_place", "EVEN").set("clips_per_video", "10").set("crop_place", "THREE")
-            .at(220, 160);
+        WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "TESTING")
+            .set("views", "ALL").at(220, 160);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(400, 100);
         return workflow.connect(videos, 1, clips, 1).connect(model, 1, predictor, 1).connect(clips, 1, predictor, 2);
     }
@@ -322,6 +322,7 @@ final class ExampleWorkflows {
 
     private static WrittenNode sampler(WorkflowWriter workflow, String part, int frames, int stride) {
         return workflow.node(FrameSamplerNodeFactory.class).comment("Frame Sampler (" + part + ")")
+            .set("clips_for", "CUSTOM").set("keeping", "WRITTEN").set("flip", "false")
             .set("frames", Integer.toString(frames)).set("stride", Integer.toString(stride)).set("short_side", "64")
             .set("largest_short_side", "64").set("crop_size", "64");
     }
