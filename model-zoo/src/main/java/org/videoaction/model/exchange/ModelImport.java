@@ -124,7 +124,7 @@ public final class ModelImport {
         ImportedModel model = saved(new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
             metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()), request);
         List<String> assumptions = new ArrayList<>(model.assumptions());
-        assumptions.add("the statistics of batch normalisation, which an exported file has folded into the convolutions (it "
+        assumptions.add("the statistics of batch normalization, which an exported file has folded into the convolutions (it "
             + "scores the same; training further starts them anew)");
         return new ImportedModel(model.model(), model.origin(), model.remarks(), assumptions, model.renewed(),
             model.leftOver());
@@ -245,7 +245,7 @@ public final class ModelImport {
             return settings.preprocessing();
         }
         Preprocessing usual = codeBase.preprocessing();
-        assumptions.add("bytes are normalised as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
+        assumptions.add("bytes are normalized as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
             + " and deviation " + rounded(usual.deviation()));
         return usual;
     }

@@ -37,7 +37,7 @@ public final class ActionDetector {
     public ActionDetector(VideoModel model, DetectionSettings settings) {
         if (!model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
-                + ", recognises whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
+                + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
         VideoModel.Input input = model.input();

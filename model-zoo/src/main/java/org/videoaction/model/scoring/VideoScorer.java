@@ -48,7 +48,7 @@ public final class VideoScorer {
         if (model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", detects actions in boxes; it cannot score whole videos. Use the Action Detector for it, or choose a model "
-                + "that recognises clips.");
+                + "that recognizes clips.");
         }
         this.model = model;
         this.settings = settings;

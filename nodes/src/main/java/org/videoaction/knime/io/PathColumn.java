@@ -98,7 +98,7 @@ public final class PathColumn {
             if (FilePath.needsLanguage(e)) {
                 return FilePath.of(e.getInput());
             }
-            throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
+            throw new Elsewhere("\"" + e.getInput() + "\" is not a path: " + e.getReason(), e);
         } catch (IOException e) {
             throw new Elsewhere(e.getMessage(), e);
         }

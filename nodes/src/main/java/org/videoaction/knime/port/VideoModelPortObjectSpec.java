@@ -55,14 +55,14 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public void checkRecognises() throws InvalidSettingsException {
         if (detects) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", detects actions in boxes. Use the "
-                + "Action Detector for it, or choose a model that recognises whole clips.");
+                + "Action Detector for it, or choose a model that recognizes whole clips.");
         }
     }
 
     /** @throws InvalidSettingsException when the model does not look into boxes */
     public void checkDetects() throws InvalidSettingsException {
         if (!detects) {
-            throw new InvalidSettingsException("The model of port 1, " + network + ", recognises whole clips and does not "
+            throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
         }
     }

@@ -45,8 +45,8 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
                 its multiply-accumulates for one view in billions, the views of a video, and its parameters; the videos that
                 were left out for want of a score or of a label.
                 """)
-            .addOutputTable("Classes", "A row a class: videos, recall, precision and average precision.")
-            .addOutputTable("Confusion matrix", "A row a true class, a column a predicted class."))
+            .addOutputTable("Classes", "One row per class: videos, recall, precision and average precision.")
+            .addOutputTable("Confusion matrix", "One row per true class, one column per predicted class."))
         .model(model -> model.parametersClass(ActionScorerParameters.class)
             .configure(ActionScorerNodeFactory::configure)
             .execute(ActionScorerNodeFactory::execute))

@@ -46,7 +46,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         .icon("model-comparison.png")
         .shortDescription("Compares the accuracy of several models with what they cost.")
         .fullDescription("""
-            Puts the summaries of several Action Scorers beside each other: a row a model with its accuracy, the
+            Puts the summaries of several Action Scorers beside each other: one row per model with its accuracy, the
             multiply-accumulates of one view and of all views of a video, and its parameters, and the picture of accuracy over
             cost that papers show. A model is best for its cost where no other reaches more for as much, or as much for less. Where
             an accuracy is of fewer videos than were listed, the name of the model says so.
@@ -75,8 +75,9 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
                 .optional().supportedTypes(BufferedDataTable.TYPE));
         }
         ports.addOutputPortGroup("Models", port -> port.name("Models")
-            .description("A row a model: accuracy, GFLOPs per view, views, GFLOPs per video, parameters in millions, and "
-                + "whether it is best for its cost; the cheapest first.")
+            .description(
+                "One row per model: accuracy, GFLOPs per view, views, GFLOPs per video, parameters in millions, and "
+                    + "whether it is best for its cost; the cheapest first.")
             .fixed(BufferedDataTable.TYPE));
         ports.addOutputPortGroup("Picture", port -> port.name("Picture")
             .description("One row with a PNG picture: accuracy over multiply-accumulates.").fixed(BufferedDataTable.TYPE));
