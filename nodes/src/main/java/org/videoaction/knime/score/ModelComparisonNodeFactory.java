@@ -88,7 +88,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         parameters.check();
         int port = 1;
         for (PortObjectSpec spec : in.getInPortSpecs()) {
-            check((DataTableSpec) spec, port++, parameters.accuracyColumn);
+            check((DataTableSpec) spec, port++, parameters.accuracy());
         }
         out.setOutSpecs(columns(List.of()).spec(), PICTURES.spec());
     }
@@ -129,14 +129,14 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             }
         }
         if (models.isEmpty()) {
-            throw new KNIMEException("No row says both its model and its " + parameters.accuracyColumn
+            throw new KNIMEException("No row says both its model and its " + parameters.accuracy()
                 + ". Score with an Action Predictor and measure with an Action Scorer.");
         }
         if (left > 0) {
-            out.setWarningMessage(left + " rows without a model or without " + parameters.accuracyColumn
+            out.setWarningMessage(left + " rows without a model or without " + parameters.accuracy()
                 + " are left out.");
         }
-        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.accuracyColumn).png());
+        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.accuracy()).png());
         BufferedDataTable table = columns(models).table(ComparedModel.cheapestFirst(models), exec);
         out.setOutData(0, table);
         out.setInternalData(table);
@@ -159,7 +159,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     /** Nothing where something is missing. */
     private static ComparedModel model(TableRow row, ModelComparisonParameters parameters, int number) {
         String name = row.get(ScoringModel.MODEL);
-        Double accuracy = row.get(Column.number(parameters.accuracyColumn));
+        Double accuracy = row.get(Column.number(parameters.accuracy()));
         Double gigaFlops = row.get(ScoringModel.GFLOPS);
         Integer views = row.get(CommonColumns.VIEWS);
         Double megaParameters = row.get(ScoringModel.PARAMETERS);
