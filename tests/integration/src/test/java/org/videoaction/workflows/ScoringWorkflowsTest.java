@@ -102,7 +102,7 @@ class ScoringWorkflowsTest {
         String... settings) {
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", listed.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", listed.resolve("test.txt").toString())
             .set("class_file", listed.resolve("classes.txt").toString());
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
             .set("clips_per_video", String.valueOf(VIEWS)).set("frames", "16").set("stride", "1").set("short_side", "48")
