@@ -128,7 +128,8 @@ public final class VideoScorer {
             this.entry = entry;
             this.video = video;
             this.names = names;
-            this.average = new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
+            this.average = new ViewAverage(settings.rule(model), model.architecture().network().labels(),
+                model.classes().size());
         }
 
         /** Gives what is known of the clip; nothing where its scores are no numbers. */
