@@ -47,7 +47,8 @@ class OldWorkflowsTest {
             NodeSettings saved = (NodeSettings) node.getNodeSettings("model");
 
             NodeParameters parameters = ParameterXml.load(
-                Class.forName(node.getString("factory").replace("NodeFactory", "Parameters")).asSubclass(NodeParameters.class),
+                Class.forName(node.getString("factory").replace("NodeFactory", "Parameters"))
+                    .asSubclass(NodeParameters.class),
                 saved);
             parameters.validate();
 
