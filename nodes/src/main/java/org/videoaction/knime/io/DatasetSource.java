@@ -48,7 +48,7 @@ final class DatasetSource implements CompleteSettings {
     enum Folders {
         @Label(value = "None", description = "The videos of the folder have no labels; they are to be recognized.")
         FOLDER(ListFormat.FOLDER),
-        @Label(value = "Folders", description = "The folder has a folder of videos for each class.")
+        @Label(value = "Names of folders", description = "The folder has a folder of videos for each class.")
         FOLDERS(ListFormat.FOLDERS);
 
         private final ListFormat list;
