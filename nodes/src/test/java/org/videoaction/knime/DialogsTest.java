@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeFactory;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
@@ -67,7 +70,7 @@ class DialogsTest {
                 assertThat(fields).allMatch(group -> group.isAnnotationPresent(Persist.class));
                 assertThat(setting.annotation(Persistor.class).isPresent() && !asOne ? ParameterXml.key(setting.field())
                     : setting.annotation(Persist.class).map(Persist::configKey).orElse(""))
-                    .as("key of %s, or of the group that is saved as one", setting).matches(asOne ? "" : ".+");
+                    .as("key of %s, or of the group that is saved as one", setting).matches(asOne ? ".*" : ".+");
             }
         });
     }
@@ -120,7 +123,7 @@ class DialogsTest {
     }
 
     private static void assertRefused(Settings settings, Setting setting, Number number)
-        throws ReflectiveOperationException {
+        throws Exception {
         Object before = setting.value();
         Object content = setting.content();
         setting.setContent(content instanceof Integer ? (Object) number.intValue()
@@ -256,5 +259,28 @@ class DialogsTest {
                 }
             }
         });
+    }
+
+    /** What British and American English spell differently, among the words that come up here. */
+    private static final Pattern BRITISH = Pattern.compile(
+        "(?i)\\w*(colour|behaviour|neighbour|centre|grey|licence|(label|cancel|model)l(ed|ing)|(recogn|normal|local|optim|organ"
+            + "|initial|visual|regular|quant|summar|general|special)is(e|ing|ation))\\w*");
+
+    @TestFactory
+    Stream<DynamicTest> whatPeopleReadIsSpelledAsInAmericanEnglish() {
+        return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
+            Settings settings = Settings.of(factory);
+            String node = ((NodeFactory<?>) Settings.create(Class.forName(factory))).getXMLDescription().getTextContent();
+            for (Setting setting : settings.all()) {
+                String texts = setting.annotation(Widget.class).map(widget -> widget.title() + " " + widget.description())
+                    .orElse("");
+                for (Object constant : setting.type().isEnum() ? setting.type().getEnumConstants() : new Object[0]) {
+                    Label label = setting.type().getField(((Enum<?>) constant).name()).getAnnotation(Label.class);
+                    texts += " " + label.value() + " " + label.description();
+                }
+                assertThat(BRITISH.matcher(texts).results().map(MatchResult::group)).as("%s", setting).isEmpty();
+            }
+            assertThat(BRITISH.matcher(node).results().map(MatchResult::group)).as("description").isEmpty();
+        }));
     }
 }

@@ -65,7 +65,7 @@ class SavedSettingsTest {
     }
 
     /** The settings, each another than by default. */
-    private static NodeParameters changed(Settings settings) throws ReflectiveOperationException {
+    private static NodeParameters changed(Settings settings) throws Exception {
         for (Setting setting : settings.all()) {
             setting.setContent(other(setting.content()));
         }

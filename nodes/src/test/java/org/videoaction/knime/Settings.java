@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.webui.node.dialog.defaultdialog.util.updates.StateComputationFailureException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.OptionalWidget.DefaultValueProvider;
 import org.videoaction.standin.Contributions;
 import org.videoaction.standin.ParameterXml;
 
@@ -83,13 +85,13 @@ final class Settings {
         }
 
         /** The value; of a setting behind a check box that is off, the one that checking the box gives. */
-        Object content() throws ReflectiveOperationException {
+        Object content() throws ReflectiveOperationException, StateComputationFailureException {
             if (!isOptional()) {
                 return value();
             }
             Class<?> starts = annotation(OptionalWidget.class).orElseThrow().defaultProvider();
             return ((Optional<?>) value()).isPresent() ? ((Optional<?>) value()).get()
-                : ((OptionalSetting<?>) create(starts)).computeState(null);
+                : ((DefaultValueProvider<?>) create(starts)).computeState(null);
         }
 
         /** Sets the value, behind a check box that is on. */
@@ -97,7 +99,7 @@ final class Settings {
             set(isOptional() ? Optional.of(content) : content);
         }
 
-        boolean isNumber() throws ReflectiveOperationException {
+        boolean isNumber() throws ReflectiveOperationException, StateComputationFailureException {
             return content() instanceof Number;
         }
 

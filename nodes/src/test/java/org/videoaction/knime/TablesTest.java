@@ -165,7 +165,7 @@ class TablesTest {
         assertThat(cell(described[0], 0, "Frames").toString()).isEqualTo("24");
         assertThat(cell(described[0], 0, "Thumbnail")).isInstanceOf(PNGImageValue.class);
         assertThat(domain(described[0], "Width").hasBounds()).isTrue();
-        assertThat(cell(described[1], 0, "Reason").toString()).contains("does not exist");
+        assertThat(cell(described[1], 0, "Problem").toString()).contains("does not exist");
     }
 
     @Test
@@ -175,7 +175,7 @@ class TablesTest {
             table(spec, List.of(new StringCell(videos.get(0).toString()), new StringCell("a\0b"))));
 
         assertThat(rows(described[0])).hasSize(1);
-        assertThat(cell(described[1], 0, "Reason").toString()).contains("does not exist");
+        assertThat(cell(described[1], 0, "Problem").toString()).contains("does not exist");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TablesTest {
             assertThat(rows(sampled[1])).extracting(row -> row.getKey().getString()).isEqualTo(KEYS);
             assertThat(cell(sampled[1], 0, "Clips").toString()).isEqualTo("1");
             assertThat(cell(sampled[1], 0, "Path").toString()).isEqualTo(videos.get(0).toString());
-            assertThat(cell(sampled[1], 1, "Reason").toString()).contains("does not exist");
+            assertThat(cell(sampled[1], 1, "Problem").toString()).contains("does not exist");
             assertThat(cell(sampled[1], 1, "Label").isMissing()).isTrue();
         }
     }

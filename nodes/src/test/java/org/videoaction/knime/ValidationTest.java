@@ -50,7 +50,7 @@ class ValidationTest {
         }));
     }
 
-    private static List<Object> values(Setting setting) throws ReflectiveOperationException {
+    private static List<Object> values(Setting setting) throws Exception {
         Object value = setting.content();
         if (value instanceof Enum<?> constant) {
             return List.of((Object[]) constant.getDeclaringClass().getEnumConstants());

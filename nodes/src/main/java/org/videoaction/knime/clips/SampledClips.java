@@ -2,7 +2,7 @@ package org.videoaction.knime.clips;
 
 import static org.videoaction.knime.table.CommonColumns.LABEL;
 import static org.videoaction.knime.table.CommonColumns.PATH;
-import static org.videoaction.knime.table.CommonColumns.REASON;
+import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.STATUS;
 
 import java.io.IOException;
@@ -33,7 +33,7 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
         .with(LABEL, sampled -> sampled.video().label())
         .with(Column.count("Clips"), SampledVideo::clips)
         .with(STATUS, SampledVideo::status)
-        .with(REASON, SampledVideo::reason);
+        .with(PROBLEM, SampledVideo::reason);
 
     /** @param keys the names of the rows */
     static BufferedDataTable table(List<String> keys, List<SampledVideo> sampled, ExecutionContext exec) {
@@ -65,7 +65,7 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
         List<LeftOut> left = new ArrayList<>();
         for (TableRow row : TableRow.of(videos)) {
             if (SampledVideo.FAILED.equals(row.get(STATUS))) {
-                left.add(new LeftOut(row.get(PATH), Objects.requireNonNullElse(row.get(REASON), "")));
+                left.add(new LeftOut(row.get(PATH), Objects.requireNonNullElse(row.get(PROBLEM), "")));
             }
         }
         return left;

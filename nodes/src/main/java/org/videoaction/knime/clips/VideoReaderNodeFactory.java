@@ -47,7 +47,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
 
     private static final Columns<SurveyedVideo> FAILED = new Columns<SurveyedVideo>()
-        .with(CommonColumns.REASON, video -> video.report().reason());
+        .with(CommonColumns.PROBLEM, video -> video.report().reason());
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Reader")

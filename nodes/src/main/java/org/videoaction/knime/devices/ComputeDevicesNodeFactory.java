@@ -24,7 +24,7 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
 
     private static final Columns<ComputeDevice> COLUMNS = new Columns<ComputeDevice>()
         .with(Column.flag("Usable"), ComputeDevice::isUsable)
-        .with(CommonColumns.REASON, ComputeDevice::problem)
+        .with(CommonColumns.PROBLEM, ComputeDevice::problem)
         .with(Column.text("Name"), ComputeDevice::name)
         .with(Column.largeCount("Memory (bytes)"), device -> device.memory() < 0 ? null : device.memory())
         .with(Column.count("Threads"), device -> device.threads() == 0 ? null : device.threads())

@@ -16,22 +16,32 @@ import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.RelativeTo;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
+import org.knime.node.parameters.widget.OptionalWidget.DefaultValueProvider;
 
 /** An optional folder in which a node keeps how far it is. Workflows have it as a text, as version 1.0.0 had. */
 abstract class KeptFolder implements NodeParameters {
 
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9+.-]+)://([^/]*)/(.*)", Pattern.DOTALL);
 
-    abstract FileSelection chosen();
+    abstract Optional<FileSelection> chosen();
+
+    /** What the check box begins with. */
+    static final class Start implements DefaultValueProvider<FileSelection> {
+        @Override
+        public FileSelection computeState(NodeParametersInput input) {
+            return new FileSelection();
+        }
+    }
 
     /** The folder as a text: a path of this machine, or {@code knime://knime.workflow/path} and the like. */
     abstract static class AsText<F extends KeptFolder> implements NodeParametersPersistor<F> {
 
         private final String key;
-        private final Function<FileSelection, F> folder;
+        private final Function<Optional<FileSelection>, F> folder;
 
-        AsText(String key, Function<FileSelection, F> folder) {
+        AsText(String key, Function<Optional<FileSelection>, F> folder) {
             this.key = key;
             this.folder = folder;
         }
@@ -39,12 +49,13 @@ abstract class KeptFolder implements NodeParameters {
         @Override
         public F load(NodeSettingsRO settings) throws InvalidSettingsException {
             String text = settings.getString(key);
-            return folder.apply(new FileSelection(location(text == null ? "" : text)));
+            return folder.apply(Optional.ofNullable(text).filter(path -> !path.isBlank())
+                .map(path -> new FileSelection(location(path))));
         }
 
         @Override
         public void save(F folder, NodeSettingsWO settings) {
-            settings.addString(key, text(folder.chosen().getFSLocation()));
+            settings.addString(key, folder.chosen().map(chosen -> text(chosen.getFSLocation())).orElse(""));
         }
 
         @Override
@@ -74,7 +85,10 @@ abstract class KeptFolder implements NodeParameters {
     /** @throws InvalidSettingsException when something is chosen that can be no folder of this machine */
     @Override
     public void validate() throws InvalidSettingsException {
-        FSLocation location = chosen().getFSLocation();
+        if (chosen().isEmpty()) {
+            return;
+        }
+        FSLocation location = chosen().get().getFSLocation();
         FSCategory category = location.getFSCategory();
         if (category != FSCategory.LOCAL && category != FSCategory.RELATIVE) {
             throw new InvalidSettingsException("The folder " + location.getPath() + " lies in the file system "
@@ -91,11 +105,12 @@ abstract class KeptFolder implements NodeParameters {
 
     /** The folder by its path on this machine, where one is chosen. One relative to the workflow is there then. */
     public Optional<Path> path() throws IOException {
-        if (!LocalFile.isChosen(chosen())) {
+        Optional<FileSelection> chosen = chosen().filter(LocalFile::isChosen);
+        if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        FSLocation location = chosen().getFSLocation();
+        FSLocation location = chosen.get().getFSLocation();
         return Optional.of(location.getFSCategory() == FSCategory.LOCAL ? Path.of(location.getPath().strip())
-            : TargetFolder.create(chosen()));
+            : TargetFolder.create(chosen.get()));
     }
 }

@@ -3,6 +3,7 @@ package org.videoaction.knime.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.filehandling.core.connections.DefaultFSConnectionFactory;
 import org.knime.filehandling.core.connections.FSCategory;
@@ -39,6 +40,12 @@ final class LocalFile {
             FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
             return reading.of(Path.of(file.path()).toAbsolutePath());
         }
+    }
+
+    /** The same with a file that may be none. */
+    static <T> Optional<T> read(Optional<FileSelection> selection, Reading<T> reading) throws IOException {
+        Optional<FileSelection> chosen = selection.filter(LocalFile::isChosen);
+        return chosen.isEmpty() ? Optional.empty() : Optional.of(read(chosen.get(), reading));
     }
 
     /** @throws IOException when the file lies on a server, where it cannot be read in place */

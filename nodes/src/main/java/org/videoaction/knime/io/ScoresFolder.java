@@ -1,35 +1,38 @@
 package org.videoaction.knime.io;
 
+import java.util.Optional;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.OptionalWidget;
 
 /** Where a predictor keeps the scores of each video. */
 public final class ScoresFolder extends KeptFolder {
 
-    @Widget(title = "Output folder (optional)", description = """
+    @Widget(title = "Resume folder", description = """
             A folder of this machine, or one relative to the workflow, that keeps each video's scores as soon as it is done.
             When the node is executed again after it was canceled, failed or lost power, it scores only the videos that are
             left and ends with the very same numbers. Scores belong to the content of a video: one that was replaced is scored
             anew, one that is new is added, and the others are kept, whatever their paths and their order. A folder belongs to
-            one model, recipe of clips and the same settings: for others choose another one. Empty for none.
+            one model, recipe of clips and the same settings: for others choose another one.
             """)
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
-    FileSelection folder;
+    @OptionalWidget(defaultProvider = KeptFolder.Start.class)
+    Optional<FileSelection> folder;
 
     public ScoresFolder() {
-        this(new FileSelection());
+        this(Optional.empty());
     }
 
-    ScoresFolder(FileSelection folder) {
+    ScoresFolder(Optional<FileSelection> folder) {
         this.folder = folder;
     }
 
     @Override
-    FileSelection chosen() {
+    Optional<FileSelection> chosen() {
         return folder;
     }
 

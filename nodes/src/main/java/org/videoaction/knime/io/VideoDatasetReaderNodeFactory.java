@@ -13,7 +13,6 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.BoxList;
-import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.knime.NodeWork;
 
@@ -56,8 +55,7 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoDatasetReaderParameters parameters = in.getParameters();
         parameters.check();
-        out.setOutSpec(0, parameters.format.hasBoxes() ? DatasetColumns.boxes(parameters.ava.hasFrames()).spec()
-            : DatasetColumns.videos(parameters.format.list(), Classes.NONE).spec());
+        out.setOutSpec(0, parameters.columns());
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -65,14 +63,14 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
         VideoDatasetReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<String> remarks;
-        if (parameters.format.hasBoxes()) {
+        if (parameters.hasBoxes()) {
             BoxList list = NodeWork.run(exec, progress -> parameters.readBoxes());
             out.setOutData(0, DatasetColumns.boxes(parameters.ava.hasFrames()).table(list.boxes(), exec));
             remarks = list.remarks();
         } else {
             DatasetList list = NodeWork.run(exec, progress -> parameters.read());
             out.setOutData(0,
-                DatasetColumns.videos(parameters.format.list(), list.classes()).table(list.videos(), exec));
+                DatasetColumns.videos(parameters.source.list().orElseThrow(), list.classes()).table(list.videos(), exec));
             remarks = list.remarks();
         }
         if (!remarks.isEmpty()) {

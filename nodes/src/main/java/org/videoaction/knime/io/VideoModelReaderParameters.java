@@ -129,7 +129,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
 
     /** How a training normalised the bytes of its clips. */
     enum Normalisation {
-        @Label(value = "As its program mostly does", description = "Or as the file says, which some of PySlowFast's do.")
+        @Label(value = "Automatic", description = "As its program mostly does, or as the file says, which some of PySlowFast's do.")
         AUTOMATIC(null),
         @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
         PYSLOWFAST(Preprocessing.KINETICS),

@@ -98,7 +98,7 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persist(configKey = "flip")
     boolean flip;
 
-    @Widget(title = "Minimum score", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
+    @Widget(title = "Minimum probability", description = "Actions of at least this probability are named; the probabilities of all are given anyway.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Detections.class)
     @Persist(configKey = "least_probability")

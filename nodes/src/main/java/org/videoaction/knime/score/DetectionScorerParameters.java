@@ -37,7 +37,7 @@ final class DetectionScorerParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Convention", description = "Whose convention holds: PySlowFast and MMAction2 differ in what they count.")
+    @Widget(title = "Evaluation protocol", description = "Whose protocol holds: PySlowFast and MMAction2 differ in what they count.")
     @ValueSwitchWidget
     @Layout(PrecisionSection.class)
     @Persist(configKey = "convention")

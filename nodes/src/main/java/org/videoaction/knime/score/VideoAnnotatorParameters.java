@@ -48,7 +48,7 @@ final class VideoAnnotatorParameters implements CompleteSettings {
     @Persist(configKey = "most_labels")
     int mostLabels = 3;
 
-    @Widget(title = "Minimum score", description = "Actions in boxes that are less probable are not drawn.")
+    @Widget(title = "Minimum probability", description = "Actions in boxes that are less probable are not drawn.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
     @Layout(Drawing.class)
     @Persist(configKey = "least_probability")

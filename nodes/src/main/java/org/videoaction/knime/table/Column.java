@@ -44,9 +44,16 @@ public final class Column<V> {
     private final Class<? extends DataValue> value;
     private final Function<V, DataCell> write;
     private final Function<DataCell, V> read;
+    private final String formerName;
 
     private Column(DataColumnSpec spec, Class<? extends DataValue> value, Function<V, DataCell> write,
         Function<DataCell, V> read) {
+        this(spec, value, write, read, spec.getName());
+    }
+
+    private Column(DataColumnSpec spec, Class<? extends DataValue> value, Function<V, DataCell> write,
+        Function<DataCell, V> read, String formerName) {
+        this.formerName = formerName;
         this.spec = spec;
         this.value = value;
         this.write = write;
@@ -153,8 +160,18 @@ public final class Column<V> {
         return new Column<>(creator.createSpec(), value, write, read);
     }
 
+    /** The same column, which older tables have under another name; it is read from there too. */
+    Column<V> formerly(String name) {
+        return new Column<>(spec, value, write, read, name);
+    }
+
     public String name() {
         return spec.getName();
+    }
+
+    /** What the column is called in a table. */
+    String nameIn(DataTableSpec table) {
+        return table.containsName(name()) ? name() : formerName;
     }
 
     /** Whether a table has a column of this name with such values. */

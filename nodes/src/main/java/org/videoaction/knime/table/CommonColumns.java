@@ -34,10 +34,8 @@ public final class CommonColumns {
     public static final Column<Double> AVERAGE_PRECISION = Column.number("Average precision");
     /** What came of reading a video. */
     public static final Column<String> STATUS = Column.text("Status");
-    /** Why something cannot be used. */
-    public static final Column<String> REASON = Column.text("Reason");
-    /** What is wrong with a row's video. */
-    public static final Column<String> PROBLEM = Column.text("Problem");
+    /** Why a video or something else cannot be used, or what is wrong with it. */
+    public static final Column<String> PROBLEM = Column.text("Problem").formerly("Reason");
 
     /** When a key frame is shown, in seconds after the video's first frame. */
     public static final Column<Double> TIME = Column.number("Time (s)");

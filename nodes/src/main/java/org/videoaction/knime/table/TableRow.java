@@ -30,7 +30,7 @@ public record TableRow(DataTableSpec spec, DataRow row) {
 
     /** Null where the cell is missing, or there is no such column. */
     public <V> V get(Column<V> column) {
-        return column.value(cell(column.name()));
+        return column.value(cell(column.nameIn(spec)));
     }
 
     /** Nothing where there is none, or what is there is not a number. */

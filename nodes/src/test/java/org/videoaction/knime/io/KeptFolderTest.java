@@ -3,6 +3,7 @@ package org.videoaction.knime.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,15 +26,15 @@ class KeptFolderTest {
 
     private static String save(FSLocation location) throws InvalidSettingsException {
         NodeSettings settings = new NodeSettings("model");
-        AS_TEXT.save(new CheckpointsFolder(new FileSelection(location)), settings);
+        AS_TEXT.save(new CheckpointsFolder(Optional.of(new FileSelection(location))), settings);
         return settings.getString("folder");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "/data/run", "C:\\\\data\\\\run", "runs/first", "knime://knime.workflow/../runs",
+    @ValueSource(strings = {"/data/run", "C:\\\\data\\\\run", "runs/first", "knime://knime.workflow/../runs",
         "https://host/runs"})
     void aTextMeansWhatItMeant(String text) throws Exception {
-        assertThat(save(load(text).chosen().getFSLocation())).isEqualTo(text);
+        assertThat(save(load(text).chosen().orElseThrow().getFSLocation())).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -41,14 +42,23 @@ class KeptFolderTest {
         "knime://knime.space//run, RELATIVE, knime.space, /run"})
     void aTextSaysWhereTheFolderLies(String text, String category, String specifier, String path) throws Exception {
         FSLocation location = new FSLocation(category, specifier, path);
-        assertThat(load(text).chosen().getFSLocation()).isEqualTo(location);
+        assertThat(load(text).chosen().orElseThrow().getFSLocation()).isEqualTo(location);
         assertThat(save(location)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void noFolderIsNone(String text) throws Exception {
+        load(text).validate();
+        assertThat(load(text).chosen()).isEmpty();
+        assertThat(load(text).path()).isEmpty();
+    }
+
     @Test
-    void noFolderIsNone() throws Exception {
-        load("").validate();
-        assertThat(load("").path()).isEmpty();
+    void noFolderIsSavedAsVersion100SavedIt() throws Exception {
+        NodeSettings settings = new NodeSettings("model");
+        AS_TEXT.save(new CheckpointsFolder(), settings);
+        assertThat(settings.getString("folder")).isEmpty();
     }
 
     @Test

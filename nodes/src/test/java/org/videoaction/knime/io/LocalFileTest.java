@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +55,10 @@ class LocalFileTest {
         Files.writeString(folder.resolve("list.txt"), "a.mp4 left\nb.mp4 right\n");
         Files.writeString(folder.resolve("classes.txt"), "left\nright\n");
         VideoDatasetReaderParameters parameters = new VideoDatasetReaderParameters();
-        parameters.listFile = onServer("list.txt");
-        parameters.classFile = onServer("classes.txt");
-        parameters.videoFolder = new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos"));
+        parameters.source.source = DatasetSource.Source.LIST;
+        parameters.source.listFile = onServer("list.txt");
+        parameters.classFile = Optional.of(onServer("classes.txt"));
+        parameters.source.videoFolder = Optional.of(new FileSelection(new FSLocation(FSCategory.LOCAL, "/videos")));
         assertThat(parameters.read().videos()).extracting(video -> video.video().toString())
             .containsExactly("/videos/a.mp4", "/videos/b.mp4");
     }
@@ -64,7 +66,8 @@ class LocalFileTest {
     @Test
     void whatIsReadInPlaceIsRefusedOnAServer() {
         VideoDatasetReaderParameters parameters = new VideoDatasetReaderParameters();
-        parameters.listFile = onServer("list.txt");
+        parameters.source.source = DatasetSource.Source.LIST;
+        parameters.source.listFile = onServer("list.txt");
         assertThatThrownBy(parameters::read).isInstanceOf(IOException.class).hasMessageContaining("list.txt")
             .hasMessageContaining(FSCategory.MOUNTPOINT.getLabel()).hasMessageContaining("Transfer Files");
     }

@@ -86,4 +86,14 @@ class ColumnsTest {
     void someColumnsKeepTheOrderOfAll() {
         assertThat(Arrays.asList(THINGS.only(WORDS, NAME).spec().getColumnNames())).containsExactly("Name", "Words");
     }
+
+    @Test
+    void aColumnThatWasRenamedIsReadFromOlderTables() {
+        Column<String> old = Column.text("Reason");
+        BufferedDataTable table = new Columns<String>().with(old, text -> text).table(List.of("does not exist"), exec);
+
+        assertThat(rows(table).get(0).get(CommonColumns.PROBLEM)).isEqualTo("does not exist");
+        assertThat(new Columns<String>().with(CommonColumns.PROBLEM, text -> text).spec().getColumnNames())
+            .containsExactly("Problem");
+    }
 }

@@ -20,7 +20,7 @@ class ComputeDevicesTest {
         assertThat(Main.run(PROJECT, List.of(WORKFLOW.toString(), "--out", out.toString()))).isZero();
 
         List<String> lines = Files.readAllLines(out.resolve("compute-devices-1-1.csv"));
-        assertThat(lines.get(0)).isEqualTo("Row ID,Usable,Reason,Name,Memory (bytes),Threads,libtorch,Self-test passed,"
+        assertThat(lines.get(0)).isEqualTo("Row ID,Usable,Problem,Name,Memory (bytes),Threads,libtorch,Self-test passed,"
             + "Largest difference,Self-test (s)");
         assertThat(lines.get(1)).startsWith("cpu,true,,").contains(",2.7.1,true,");
         assertThat(lines.subList(2, lines.size())).isNotEmpty().allMatch(line -> line.startsWith("gpu"));

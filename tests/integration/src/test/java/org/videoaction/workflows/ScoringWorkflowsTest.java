@@ -103,7 +103,7 @@ class ScoringWorkflowsTest {
         String... settings) {
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", listed.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", listed.resolve("test.txt").toString())
             .set("class_file", listed.resolve("classes.txt").toString());
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
             .set("flip", "false").set("clip_place", "EVEN")

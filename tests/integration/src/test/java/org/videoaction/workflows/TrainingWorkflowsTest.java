@@ -47,7 +47,7 @@ class TrainingWorkflowsTest {
 
     private WrittenNode clips(WorkflowWriter workflow, String part) {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", videos.resolve(part + ".txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", videos.resolve(part + ".txt").toString())
             .set("class_file", videos.resolve("classes.txt").toString());
         WrittenNode sampler = node(workflow, FrameSamplerNodeFactory.class, Map.of("clips_for", "CUSTOM",
             "flip", "false", "keeping", "WRITTEN", "frames", "8", "stride", "2", "short_side", "48", "largest_short_side",

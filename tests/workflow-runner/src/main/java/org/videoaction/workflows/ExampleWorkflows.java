@@ -141,7 +141,7 @@ final class ExampleWorkflows {
         WrittenNode model = workflow.node(VideoModelReaderNodeFactory.class)
             .set("file", "knime://knime.workflow.data/model.zip").at(40, 40);
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 160);
+            .set("format", "PATH_LABEL").set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 160);
         WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).at(260, 100);
         return workflow.connect(model, 1, predictor, 1).connect(list, 1, predictor, 2);
     }
@@ -183,7 +183,7 @@ final class ExampleWorkflows {
     private static WorkflowWriter inspectVideos() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
+            .set("format", "PATH_LABEL").set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 40);
         return workflow.connect(list, 1, workflow.node(VideoReaderNodeFactory.class).at(220, 40), 1);
     }
 
@@ -308,7 +308,7 @@ final class ExampleWorkflows {
 
     private static WrittenNode reader(WorkflowWriter workflow, String part) {
         return workflow.node(VideoDatasetReaderNodeFactory.class).comment("Video Dataset Reader (" + part + ")")
-            .set("list_file", "knime://knime.workflow.data/" + part + ".txt")
+            .set("format", "PATH_LABEL").set("list_file", "knime://knime.workflow.data/" + part + ".txt")
             .set("class_file", "knime://knime.workflow.data/classes.txt");
     }
 

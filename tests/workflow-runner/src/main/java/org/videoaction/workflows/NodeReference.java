@@ -27,6 +27,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.videoaction.knime.Bounds;
 import org.videoaction.standin.Contributions;
 import org.videoaction.standin.ParameterXml;
+import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -187,7 +188,9 @@ final class NodeReference {
             List<Field> fields = new ArrayList<>(outer);
             fields.add(field);
             boolean asOne = !outer.isEmpty() && outer.get(outer.size() - 1).isAnnotationPresent(Persistor.class);
-            String key = asOne ? path : path + ParameterXml.key(field);
+            String key = !asOne ? path + ParameterXml.key(field)
+                : field.isAnnotationPresent(Persist.class)
+                    ? path.replaceFirst("[^/]*$", field.getAnnotation(Persist.class).configKey()) : path;
             if (field.get(group) instanceof NodeParameters nested) {
                 collect(nested, fields, field.isAnnotationPresent(Persistor.class) ? key : key + "/", sections);
             } else {
