@@ -58,14 +58,18 @@ public final class Bounds {
         }
     }
 
-    /** The fields that KNIME takes for settings: those that are not private, with those of superclasses, which come first. */
+    /**
+     * The fields that KNIME takes for settings: those that are not private, with those of superclasses, which come first.
+     * A field of the type {@code Void} is a message of the dialog.
+     */
     public static List<Field> settings(Class<?> parameters) {
         List<Field> settings = new ArrayList<>();
         if (parameters.getSuperclass() != null) {
             settings.addAll(settings(parameters.getSuperclass()));
         }
         for (Field field : parameters.getDeclaredFields()) {
-            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0 && !field.isSynthetic()) {
+            if ((field.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0 && !field.isSynthetic()
+                && field.getType() != Void.class) {
                 field.setAccessible(true);
                 settings.add(field);
             }

@@ -21,6 +21,7 @@ final class CheckpointParameters implements NodeParameters {
     @Persistor(CheckpointsFolder.Persistence.class)
     CheckpointsFolder folder = new CheckpointsFolder();
 
+    @Advanced
     @Widget(title = "Steps between checkpoints", description = """
             For long epochs: after how many steps in the middle of an epoch a checkpoint is written too; 0 for at the end of
             epochs alone.

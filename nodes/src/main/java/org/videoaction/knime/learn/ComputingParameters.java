@@ -3,6 +3,7 @@ package org.videoaction.knime.learn;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -27,13 +28,8 @@ final class ComputingParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "GPUs", description = """
-            How many GPUs of this machine share each batch; 0 for the CPU. GPUs need a libtorch for CUDA, which this extension
-            does not bring. Batch normalization sees the part of a batch that its GPU has.
-            """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Persist(configKey = "gpus")
-    int gpus;
+    @Persistor(LearningDevice.Persistence.class)
+    LearningDevice device = new LearningDevice();
 
     @Widget(title = "Micro-batch size (clips)", description = """
             Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
@@ -52,7 +48,7 @@ final class ComputingParameters implements NodeParameters {
         return clipsAtOnce == 0 ? batch : Math.min(batch, clipsAtOnce);
     }
 
-    org.videoaction.model.torch.Precision precision() {
+    org.videoaction.model.torch.Precision precision(int gpus) {
         Precision automatic = gpus > 0 ? Precision.BF16 : Precision.FP32;
         return (precision == Precision.AUTO ? automatic : precision).ofNetwork;
     }

@@ -111,7 +111,8 @@ final class Learning {
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
-        TrainingPlan plan = NodeWork.run(exec, progress -> training.plan());
+        TrainingPlan plan = NodeWork.run(exec, progress -> training.planHere());
+        LOGGER.info("Training on the " + plan.device() + ".");
         TrainingResult result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open();
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {

@@ -56,6 +56,7 @@ final class ScheduleParameters implements NodeParameters {
         }
     }
 
+    @Advanced
     @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
     @ValueProvider(OfPreset.Fall.class)
@@ -63,6 +64,7 @@ final class ScheduleParameters implements NodeParameters {
     @Persist(configKey = "fall")
     Fall fall = Fall.COSINE;
 
+    @Advanced
     @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
@@ -82,6 +84,8 @@ final class ScheduleParameters implements NodeParameters {
     @Advanced
     @Widget(title = "Warm-up start factor", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @ValueProvider(OfPreset.WarmUpStart.class)
+    @ValueReference(OfPreset.WarmUpStart.class)
     @Persist(configKey = "warm_up_start")
     double warmUpStart = 0.1;
 

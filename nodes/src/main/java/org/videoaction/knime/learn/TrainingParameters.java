@@ -10,6 +10,7 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
@@ -22,18 +23,13 @@ import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
 /** How a network is trained: the settings that all learners share. */
-final class TrainingParameters implements CompleteSettings {
+class TrainingParameters implements CompleteSettings {
 
-    @Widget(title = "Preset", description = """
-            Fills the settings below, when it is chosen here, with those of a paper's recipe: epochs, learning rate and its
-            schedule, reference batch size, optimizer, frozen batch normalization and Multigrid. They can be changed
-            afterwards; what counts is what they say. The batch size stays as it is, and the learning rate is scaled to it.
-            """)
-    @ValueReference(OfPreset.Choice.class)
-    @Layout(LearnerLayout.Training.class)
-    @Persist(configKey = "preset")
-    @Migrate(loadDefaultIfAbsent = true)
-    Preset preset = Preset.CUSTOM;
+    static final String PRESET = """
+        Fills the settings with those of a recipe when it is chosen here: the network, epochs, learning rate and its schedule,
+        reference batch size, optimizer, fine-tuning and Multigrid. They can be changed afterwards: what counts is what they
+        say, and the preset is then Custom. The batch size stays as it is, and the learning rate is scaled to it.
+        """;
 
     @Widget(title = "Epochs", description = "How often every clip is seen.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -45,6 +41,7 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Batch size (clips)", description = "How many clips a step learns from.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @ValueReference(ScaledRate.BatchSize.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_size")
     int batchSize = 8;
@@ -60,6 +57,10 @@ final class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "learning_rate")
     double learningRate = 0.0125;
 
+    @TextMessage(ScaledRate.class)
+    @Layout(LearnerLayout.LearningRate.class)
+    Void scaledRate;
+
     @Advanced
     @Widget(title = "Reference batch size", description = """
             The batch size for which the learning rate is meant, for example 64: the rate is scaled to the batch size in
@@ -73,6 +74,7 @@ final class TrainingParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     int referenceBatchSize;
 
+    @Advanced
     @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.WarmUpEpochs.class)
@@ -91,6 +93,7 @@ final class TrainingParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters loss = new LossParameters();
 
+    @Advanced
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
             """)
@@ -100,6 +103,7 @@ final class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "dropout")
     double dropout = 0.5;
 
+    @Advanced
     @Widget(title = "Seed", description = "The same seed, clips and number of threads give the same model.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(LearnerLayout.Training.class)
@@ -108,6 +112,8 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Momentum", description = "How much of the last step's direction is kept, from 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
+    @ValueProvider(OfPreset.Momentum.class)
+    @ValueReference(OfPreset.Momentum.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "momentum")
     double momentum = Sgd.PYSLOWFAST.momentum();
@@ -121,6 +127,8 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Weight decay", description = "The share of the weights that is subtracted, times the rate, at each step.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.WeightDecay.class)
+    @ValueReference(OfPreset.WeightDecay.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
     double weightDecay = Sgd.PYSLOWFAST.weightDecay();
@@ -189,16 +197,29 @@ final class TrainingParameters implements CompleteSettings {
     /** The settings in which recipes differ. */
     Recipe recipe() throws InvalidSettingsException {
         return new Recipe(epochs, learningRate, referenceBatchSize, warmUpEpochs, schedule.warmUpStart,
-            schedule.falls(), schedule.rules(), nesterov, decayBatchNorm, largestGradientNorm,
-            fineTuning.frozenBatchNorm, multigrid.cycles(), multigrid.epochFactor);
+            schedule.falls(), schedule.rules(), sgd(), fineTuning.tuning(), multigrid.cycles(), multigrid.epochFactor);
     }
 
-    /** What the settings mean. */
+    private Sgd sgd() {
+        return new Sgd(momentum, nesterov, weightDecay, decayBatchNorm,
+            largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : largestGradientNorm);
+    }
+
+    /** What the settings mean on this machine, whose devices are looked at. */
+    TrainingPlan planHere() throws InvalidSettingsException {
+        return plan(computing.device.device == LearningDevice.Device.AUTO ? LearningDevice.automatic() : 0);
+    }
+
+    /** What the settings mean on a machine without GPUs. */
     TrainingPlan plan() throws InvalidSettingsException {
+        return plan(0);
+    }
+
+    private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
-        LearningRules rules = new LearningRules(recipe.sgd(momentum, weightDecay), loss.loss(),
-            fineTuning.tuning(), computing.precision());
-        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), computing.gpus,
+        int gpus = computing.device.gpus(automaticGpus);
+        LearningRules rules = new LearningRules(recipe.sgd(), loss.loss(), recipe.tuning(), computing.precision(gpus));
+        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience,
             recipe.multigrid(), seed);
     }

@@ -1,5 +1,6 @@
 package org.videoaction.knime.learn;
 
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
@@ -10,6 +11,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 /** What is done with validation clips. */
 final class ValidationParameters implements NodeParameters {
 
+    @Advanced
     @Widget(title = "Validate every (epochs)", description = """
             How often the network is tried on the clips of the validation port, which can be added at the node's three dots.
             """)

@@ -86,7 +86,8 @@ class TrainingParametersTest {
             p.loss.labelSmoothing = 0.1;
             p.loss.classWeights = LossParameters.ClassWeights.BALANCED;
             p.computing.clipsAtOnce = 3;
-            p.computing.gpus = 2;
+            p.computing.device.device = LearningDevice.Device.GPU;
+            p.computing.device.gpus = 2;
             p.fineTuning.frozenStages = 2;
             p.fineTuning.backboneRate = 0.1;
             p.validation.everyEpochs = 5;
@@ -175,7 +176,8 @@ class TrainingParametersTest {
             p.loss.labels = LossParameters.Labels.SEVERAL;
             p.loss.labelSmoothing = 0.1;
         });
-        assertInvalid("at least one", p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
+        assertInvalid("schedule in steps with at least one milestone",
+            p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
         assertInvalid("is not a path", p -> p.checkpoints.folder = folder("a\0b"));
     }
 }

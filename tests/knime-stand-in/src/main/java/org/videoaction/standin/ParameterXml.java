@@ -224,7 +224,7 @@ public final class ParameterXml {
         }
         for (Field field : type.getDeclaredFields()) {
             int excluded = Modifier.PRIVATE | Modifier.STATIC | Modifier.TRANSIENT;
-            if ((field.getModifiers() & excluded) == 0 && !field.isSynthetic()) {
+            if ((field.getModifiers() & excluded) == 0 && !field.isSynthetic() && field.getType() != Void.class) {
                 field.setAccessible(true);
                 fields.add(field);
             }
