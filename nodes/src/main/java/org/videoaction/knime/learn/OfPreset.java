@@ -1,6 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
@@ -86,9 +87,9 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         }
     }
 
-    static final class ReferenceBatchSize extends OfRecipe<Integer> {
+    static final class ReferenceBatchSize extends OfRecipe<Optional<Integer>> {
         ReferenceBatchSize() {
-            super("reference batch size", Recipe::referenceBatch);
+            super("reference batch size", recipe -> Optional.of(recipe.referenceBatch()).filter(batch -> batch > 0));
         }
     }
 
@@ -154,9 +155,9 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         }
     }
 
-    static final class LargestGradientNorm extends OfOptimizer<Double> {
+    static final class LargestGradientNorm extends OfOptimizer<Optional<Double>> {
         LargestGradientNorm() {
-            super("gradient clipping", sgd -> Double.isInfinite(sgd.largestNorm()) ? 0 : sgd.largestNorm());
+            super("gradient clipping", sgd -> Optional.of(sgd.largestNorm()).filter(Double::isFinite));
         }
     }
 

@@ -12,7 +12,7 @@ import org.videoaction.model.training.LinearScaling;
 final class ScaledRate extends DialogState<Optional<Message>> {
 
     private Supplier<Double> rate;
-    private Supplier<Integer> reference;
+    private Supplier<Optional<Integer>> reference;
     private Supplier<Integer> batch;
 
     /** The batch size. */
@@ -28,7 +28,7 @@ final class ScaledRate extends DialogState<Optional<Message>> {
 
     @Override
     Optional<Message> state(NodeParametersInput input) {
-        return reference.get() < 1 ? Optional.empty() : Optional.of(new Message("Scaled to the batch size",
-            new LinearScaling(rate.get(), reference.get()).explanation(batch.get()), MessageType.INFO));
+        return reference.get().map(size -> new Message("Scaled to the batch size",
+            new LinearScaling(rate.get(), size).explanation(batch.get()), MessageType.INFO));
     }
 }

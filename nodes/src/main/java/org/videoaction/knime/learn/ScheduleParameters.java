@@ -16,6 +16,8 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.Recipe;
@@ -56,6 +58,19 @@ final class ScheduleParameters implements NodeParameters {
         }
     }
 
+    /** Numbers with commas between them, or nothing yet. */
+    static final class Milestones extends PatternValidation {
+        @Override
+        protected String getPattern() {
+            return "\\s*(\\d+(\\.\\d+)?\\s*(,\\s*\\d+(\\.\\d+)?\\s*)*)?";
+        }
+
+        @Override
+        public String getErrorMessage() {
+            return "Epochs with commas between them, such as 94, 154, 196.";
+        }
+    }
+
     @Advanced
     @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
@@ -68,6 +83,7 @@ final class ScheduleParameters implements NodeParameters {
     @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
+    @TextInputWidget(placeholder = "94, 154, 196", patternValidation = Milestones.class)
     @Effect(predicate = FallsInSteps.class, type = EffectType.SHOW)
     @ValueProvider(OfPreset.StepEpochs.class)
     @ValueReference(OfPreset.StepEpochs.class)

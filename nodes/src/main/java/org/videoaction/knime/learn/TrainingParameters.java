@@ -1,15 +1,18 @@
 package org.videoaction.knime.learn;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -17,6 +20,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.OptionalSetting;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.Recipe;
@@ -30,6 +34,20 @@ class TrainingParameters implements CompleteSettings {
         reference batch size, optimizer, fine-tuning and Multigrid. They can be changed afterwards: what counts is what they
         say, and the preset is then Custom. The batch size stays as it is, and the learning rate is scaled to it.
         """;
+
+    /** A learning rate for batches of a certain size. */
+    static final class Reference extends OptionalSetting.OfInt {
+        Reference() {
+            super("reference_batch_size", 0, 64);
+        }
+    }
+
+    /** A limit of gradients. */
+    static final class Clipping extends OptionalSetting.OfDouble {
+        Clipping() {
+            super("largest_gradient_norm", 0, Sgd.MMACTION2.largestNorm());
+        }
+    }
 
     @Widget(title = "Epochs", description = "How often every clip is seen.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -64,15 +82,16 @@ class TrainingParameters implements CompleteSettings {
     @Advanced
     @Widget(title = "Reference batch size", description = """
             The batch size for which the learning rate is meant, for example 64: the rate is scaled to the batch size in
-            proportion, and the log tells both. 0 where the rate is to be taken as it is.
+            proportion, and the log tells both. Without it, the rate is taken as it is.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = Reference.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @ValueProvider(OfPreset.ReferenceBatchSize.class)
     @ValueReference(OfPreset.ReferenceBatchSize.class)
     @Layout(LearnerLayout.LearningRate.class)
-    @Persist(configKey = "reference_batch_size")
+    @Persistor(Reference.class)
     @Migrate(loadDefaultIfAbsent = true)
-    int referenceBatchSize;
+    Optional<Integer> referenceBatchSize = Optional.empty();
 
     @Advanced
     @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
@@ -142,14 +161,15 @@ class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Gradient clipping (max norm)", description = """
             Gradients whose norm, all together, is larger are scaled down to it, which keeps single steps from going astray: 40
-            in MMAction2; 0 for no limit, as in PySlowFast.
+            in MMAction2. Without it, there is no limit, as in PySlowFast.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = Clipping.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @ValueProvider(OfPreset.LargestGradientNorm.class)
     @ValueReference(OfPreset.LargestGradientNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
-    @Persist(configKey = "largest_gradient_norm")
-    double largestGradientNorm;
+    @Persistor(Clipping.class)
+    Optional<Double> largestGradientNorm = Optional.empty();
 
     @Layout(LearnerLayout.FineTuning.class)
     @Persist(configKey = "fine_tuning")
@@ -196,13 +216,13 @@ class TrainingParameters implements CompleteSettings {
 
     /** The settings in which recipes differ. */
     Recipe recipe() throws InvalidSettingsException {
-        return new Recipe(epochs, learningRate, referenceBatchSize, warmUpEpochs, schedule.warmUpStart,
+        return new Recipe(epochs, learningRate, referenceBatchSize.orElse(0), warmUpEpochs, schedule.warmUpStart,
             schedule.falls(), schedule.rules(), sgd(), fineTuning.tuning(), multigrid.cycles(), multigrid.epochFactor);
     }
 
     private Sgd sgd() {
         return new Sgd(momentum, nesterov, weightDecay, decayBatchNorm,
-            largestGradientNorm == 0 ? Double.POSITIVE_INFINITY : largestGradientNorm);
+            largestGradientNorm.orElse(Double.POSITIVE_INFINITY));
     }
 
     /** What the settings mean on this machine, whose devices are looked at. */
@@ -220,7 +240,7 @@ class TrainingParameters implements CompleteSettings {
         int gpus = computing.device.gpus(automaticGpus);
         LearningRules rules = new LearningRules(recipe.sgd(), loss.loss(), recipe.tuning(), computing.precision(gpus));
         return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
-            recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience,
+            recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
             recipe.multigrid(), seed);
     }
 }
