@@ -8,6 +8,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
@@ -47,7 +48,7 @@ final class MultigridParameters implements NodeParameters {
     }
 
     /** Says that long cycles need milestones. */
-    static final class NeedsSteps extends DialogState<Optional<Message>> {
+    static final class NeedsSteps implements StateProvider<Optional<Message>> {
 
         private Supplier<Cycles> cycles;
         private Supplier<ScheduleParameters.Fall> fall;
@@ -60,7 +61,7 @@ final class MultigridParameters implements NodeParameters {
         }
 
         @Override
-        Optional<Message> state(NodeParametersInput input) {
+        public Optional<Message> computeState(NodeParametersInput input) {
             return cycles.get() == Cycles.LONG_AND_SHORT && fall.get() == ScheduleParameters.Fall.COSINE
                 ? Optional.of(new Message("The long cycle needs a learning rate that falls in steps",
                     "Set the schedule to Steps and name its milestones, or take the short cycle alone.", MessageType.ERROR))

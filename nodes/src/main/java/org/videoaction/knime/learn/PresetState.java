@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 
 /** Something of the dialog that depends on whether the settings are those of the preset. */
-abstract class PresetState<S> extends DialogState<S> {
+abstract class PresetState<S> implements StateProvider<S> {
 
     private final List<OfPreset<?>> settings;
     private Supplier<Preset> preset;
@@ -71,7 +72,7 @@ abstract class PresetState<S> extends DialogState<S> {
         }
 
         @Override
-        Preset state(NodeParametersInput input) {
+        public Preset computeState(NodeParametersInput input) {
             return differing().isEmpty() ? preset() : Preset.CUSTOM;
         }
     }
@@ -90,7 +91,7 @@ abstract class PresetState<S> extends DialogState<S> {
         }
 
         @Override
-        Optional<Message> state(NodeParametersInput input) {
+        public Optional<Message> computeState(NodeParametersInput input) {
             if (preset().needsModel() && !LearnerLayout.HasModelPort.holds(input)) {
                 return Optional.of(new Message("This preset is for a model to start from",
                     "Add the port \"Model to start from\" at the node's three dots and connect a model.",
