@@ -31,7 +31,7 @@ class PresetTest {
         return learner instanceof CsnLearnerParameters ? new CsnLearnerParameters() : new SlowFastLearnerParameters();
     }
 
-    private static Stream<LearnerParameters> learners() {
+    static Stream<LearnerParameters> learners() {
         return Stream.of(new SlowFastLearnerParameters(), new CsnLearnerParameters());
     }
 
@@ -127,8 +127,8 @@ class PresetTest {
 
     /** In KNIME's dialog, what fills a setting sets off what that setting fills, whether its value has changed or not. */
     @ParameterizedTest
-    @MethodSource("presets")
-    void fillingEndsAfterOneRound(Preset preset, LearnerParameters parameters) {
+    @MethodSource("learners")
+    void fillingEndsAfterOneRound(LearnerParameters parameters) {
         Dialog dialog = new Dialog(parameters, CLIPS);
         Class<?> shown = parameters instanceof CsnLearnerParameters ? CsnTraining.Shown.class : SlowFastTraining.Shown.class;
         assertThat(dialog.triggers(shown)).containsExactly(Dialog.class);
