@@ -59,7 +59,10 @@ public final class Bounds {
         }
     }
 
-    /** The fields that KNIME takes for settings: those that are not private and no message, with those of superclasses, which come first. */
+    /**
+     * The fields that KNIME takes for settings: those that are not private, with those of superclasses, which come first.
+     * A field of the type {@code Void} is a message of the dialog.
+     */
     public static List<Field> settings(Class<?> parameters) {
         List<Field> settings = new ArrayList<>();
         if (parameters.getSuperclass() != null) {

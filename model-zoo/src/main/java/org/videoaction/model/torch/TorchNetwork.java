@@ -67,7 +67,7 @@ public final class TorchNetwork implements AutoCloseable {
         int available = ScriptModule.gpus();
         if (gpus > available) {
             throw new IllegalArgumentException("Training is to use " + gpus + " GPUs; libtorch can compute on "
-                + available + " here. Use the CPU, with 0 GPUs, or install libtorch for CUDA.");
+                + available + " here. Choose the CPU or fewer GPUs, or install libtorch for CUDA.");
         }
         List<TorchNetwork> networks = new ArrayList<>();
         try {

@@ -18,6 +18,9 @@ public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneR
     /** Everything learns at the learning rate. */
     public static final Tuning EVERYTHING = new Tuning(0, false, 1);
 
+    /** Batch normalisation keeps what it has learned. */
+    public static final Tuning FROZEN_BATCH_NORM = new Tuning(0, true, 1);
+
     private static final int STAGES = 5;
     private static final Pattern STAGE = Pattern.compile("(?:^|\\.)(?:(stem)|res(\\d))\\.");
 

@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * A learning rate that was chosen for batches of one size, scaled in proportion to another (Goyal et al., "Accurate, Large
@@ -23,8 +24,11 @@ public record LinearScaling(double rate, int referenceBatch) {
 
     /** Both rates with their batch sizes, for people. */
     public String explanation(int batch) {
-        return String.format(Locale.ROOT,
-            "The learning rate %.4g for batches of %d is scaled in proportion to %.4g for batches of %d.", rate,
-            referenceBatch, rate(batch), batch);
+        return "The learning rate " + text(rate) + " for batches of " + referenceBatch + " is scaled in proportion to "
+            + text(rate(batch)) + " for batches of " + batch + ".";
+    }
+
+    private static String text(double number) {
+        return new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 }

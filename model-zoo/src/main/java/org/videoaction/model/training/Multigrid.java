@@ -54,10 +54,14 @@ public record Multigrid(List<Stage> stages, boolean shortCycle) {
      * @throws IllegalArgumentException when the numbers give no cycle
      */
     public static Multigrid longAndShort(List<Integer> falls, int epochs, double epochFactor) {
-        if (falls.isEmpty() || falls.get(falls.size() - 1) >= epochs) {
+        if (falls.isEmpty()) {
             throw new IllegalArgumentException("Multigrid training's long cycle follows the epochs at which the learning "
-                + "rate falls: there is at least one, and all, " + falls + ", come before the end of the " + epochs
-                + " epochs.");
+                + "rate falls, of which a cosine has none. Choose a schedule in steps with at least one milestone, or the "
+                + "short cycle alone.");
+        }
+        if (falls.get(falls.size() - 1) >= epochs) {
+            throw new IllegalArgumentException("Multigrid training's long cycle follows the epochs at which the learning "
+                + "rate falls: all, " + falls + ", come before the end of the " + epochs + " epochs.");
         }
         return new Multigrid(ends(lengths(falls, epochs), epochs * epochFactor), true);
     }

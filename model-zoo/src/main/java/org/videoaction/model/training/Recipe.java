@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Tuning;
 
 /**
- * The settings in which the recipes of papers differ, and the epochs, rates and optimizer that follow from them.
+ * The settings in which the recipes of papers differ, and the epochs and rates that follow from them.
  *
  * @param epochs without Multigrid
  * @param learningRate the peak of the schedule, for batches of {@code referenceBatch} clips
@@ -14,26 +15,28 @@ import org.videoaction.model.torch.Sgd;
  * @param warmUp epochs
  * @param warmUpStart the share of the rate at which the warm-up starts
  * @param falls the epochs at which the rate falls to a tenth, without Multigrid; empty for a cosine
- * @param largestNorm of all gradients together; 0 for no limit
- * @param frozenBatchNorm whether batch normalisation keeps what it has learned
  * @param epochFactor how many times as many epochs Multigrid takes; without it of no meaning
  */
 public record Recipe(int epochs, double learningRate, int referenceBatch, double warmUp, double warmUpStart,
-    List<Double> falls, Rules rules, boolean nesterov, boolean decayBatchNorm, double largestNorm, boolean frozenBatchNorm,
-    Cycles cycles, double epochFactor) {
+    List<Double> falls, Rules rules, Sgd sgd, Tuning tuning, Cycles cycles, double epochFactor) {
 
     /** SlowFast 4x16 or 8x8 on Kinetics, by PySlowFast. */
-    public static final Recipe SLOWFAST_196 = pySlowFast(196);
+    public static final Recipe SLOWFAST_196 = pySlowFast(196, 0.1, 64, 34);
     /** SlowFast 8x8 on Kinetics in steps, by PySlowFast. */
-    public static final Recipe SLOWFAST_STEPS_239 = pySlowFast(239).inSteps(94, 154, 196);
+    public static final Recipe SLOWFAST_STEPS_239 = pySlowFast(239, 0.1, 64, 34).inSteps(94, 154, 196);
     /** The same with Multigrid, 1.5 times as long. */
     public static final Recipe SLOWFAST_MULTIGRID_239 = SLOWFAST_STEPS_239.multigrid(1.5);
     /** SlowFast on Kinetics, by MMAction2. */
     public static final Recipe MMACTION2_SLOWFAST_256 = mmaction2(256, 0.1, 64, 34, Rules.MMACTION2);
     /** CSN on Kinetics from a model, by MMAction2. */
-    public static final Recipe CSN_58 = mmaction2(58, 0.0005, 96, 16, Rules.MMACTION2_BY_EPOCH).inSteps(32, 48).frozen();
+    public static final Recipe CSN_58 = mmaction2(58, 0.0005, 96, 16, Rules.MMACTION2_BY_EPOCH).inSteps(32, 48)
+        .with(Tuning.FROZEN_BATCH_NORM);
     /** CSN on Kinetics from scratch, by MMAction2 0.x. */
-    public static final Recipe CSN_180 = mmaction2(180, 0.08, 32, 40, Rules.MMACTION2_0).frozen();
+    public static final Recipe CSN_180 = mmaction2(180, 0.08, 32, 40, Rules.MMACTION2_0).with(Tuning.FROZEN_BATCH_NORM);
+    /** Some dozens of videos without a GPU, as {@code docs/training.md} measures it. */
+    public static final Recipe FEW_VIDEOS = pySlowFast(80, 0.02, 8, 8);
+    /** A model for other classes: the new classifier learns fast, what is below it a tenth as fast, the first stage not at all. */
+    public static final Recipe FINE_TUNING = pySlowFast(20, 0.01, 8, 2).with(new Tuning(1, true, 0.1));
 
     private static final double TENTH = 0.1;
 
@@ -66,28 +69,29 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
         falls = List.copyOf(falls);
     }
 
-    private static Recipe pySlowFast(int epochs) {
-        return new Recipe(epochs, 0.1, 64, 34, TENTH, List.of(), Rules.PYSLOWFAST, true, false, 0, false, Cycles.OFF, 1);
+    private static Recipe pySlowFast(int epochs, double rate, int batch, double warmUp) {
+        return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), Rules.PYSLOWFAST, Sgd.PYSLOWFAST,
+            Tuning.EVERYTHING, Cycles.OFF, 1);
     }
 
     private static Recipe mmaction2(int epochs, double rate, int batch, double warmUp, Rules rules) {
-        return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), rules, false, true, 40, false, Cycles.OFF, 1);
+        return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), rules, Sgd.MMACTION2, Tuning.EVERYTHING,
+            Cycles.OFF, 1);
     }
 
     private Recipe inSteps(double... at) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart,
-            Arrays.stream(at).boxed().toList(), rules, nesterov, decayBatchNorm, largestNorm, frozenBatchNorm,
-            cycles, epochFactor);
+            Arrays.stream(at).boxed().toList(), rules, sgd, tuning, cycles, epochFactor);
     }
 
-    private Recipe frozen() {
-        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, nesterov,
-            decayBatchNorm, largestNorm, true, cycles, epochFactor);
+    private Recipe with(Tuning other) {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, other, cycles,
+            epochFactor);
     }
 
     private Recipe multigrid(double factor) {
-        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, nesterov,
-            decayBatchNorm, largestNorm, frozenBatchNorm, Cycles.LONG_AND_SHORT, factor);
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, tuning,
+            Cycles.LONG_AND_SHORT, factor);
     }
 
     /** How the learning rate is scaled to the batch, where it is. */
@@ -137,10 +141,5 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
         }
         return falls.isEmpty() ? new CosineDecay(allEpochs())
             : new StepDecay(falls.stream().map(fall -> factor() == 1 ? fall : Math.floor(fall * factor())).toList(), TENTH);
-    }
-
-    public Sgd sgd(double momentum, double weightDecay) {
-        return new Sgd(momentum, nesterov, weightDecay, decayBatchNorm,
-            largestNorm == 0 ? Double.POSITIVE_INFINITY : largestNorm);
     }
 }

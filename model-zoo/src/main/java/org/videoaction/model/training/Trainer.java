@@ -81,7 +81,7 @@ public final class Trainer {
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         FirstWeights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
             : FirstWeights.untrained(network, plan.seed());
-        List<String> remarks = new ArrayList<>(clips.remarks(plan.batch()));
+        List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
             : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));

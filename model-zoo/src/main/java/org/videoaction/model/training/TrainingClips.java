@@ -104,9 +104,18 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         return Arrays.stream(clips).mapToObj(count -> count == 0 ? 0 : all / (clips.length * count)).toList();
     }
 
-    /** What a person should know about the clips before they wait for the result. */
-    List<String> remarks(int batch) {
+    /**
+     * What a person should know about the clips before they wait for the result.
+     *
+     * @param labels how many classes of a clip the network learns
+     */
+    List<String> remarks(int batch, Labels labels) {
         List<String> remarks = new ArrayList<>();
+        long several = IntStream.range(0, training.size()).filter(clip -> training.labels(clip).size() > 1).count();
+        if (several > 0 && labels == Labels.ONE) {
+            remarks.add(several + " of the " + training.size() + " clips to train on have several labels, of which the "
+                + "network learns the first alone. Set \"Labels per clip\" to \"Multiple\" for all of them.");
+        }
         int[] clips = clipsOfClasses();
         List<String> missing = IntStream.range(0, clips.length).filter(c -> clips[c] == 0).mapToObj(classes()::name)
             .toList();

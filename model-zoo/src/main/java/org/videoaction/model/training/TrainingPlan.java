@@ -35,6 +35,11 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
         this(epochs, batch, batch, 0, schedule, LearningRules.plain(sgd), false, 1, 0, Multigrid.NONE, seed);
     }
 
+    /** What is computed on, for people: CPU, GPU or so many GPUs. */
+    public String device() {
+        return gpus == 0 ? "CPU" : gpus == 1 ? "GPU" : gpus + " GPUs";
+    }
+
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,

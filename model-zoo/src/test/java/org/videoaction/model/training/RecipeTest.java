@@ -63,11 +63,11 @@ class RecipeTest {
     @Test
     void epochsAndOptimisersAreThoseOfTheCodeBases() {
         assertThat(Recipe.SLOWFAST_196.allEpochs()).isEqualTo(196);
-        assertThat(Recipe.SLOWFAST_196.sgd(0.9, 1e-4)).isEqualTo(Sgd.PYSLOWFAST);
+        assertThat(Recipe.SLOWFAST_196.sgd()).isEqualTo(Sgd.PYSLOWFAST);
         assertThat(Recipe.MMACTION2_SLOWFAST_256.allEpochs()).isEqualTo(256);
-        assertThat(Recipe.MMACTION2_SLOWFAST_256.sgd(0.9, 1e-4)).isEqualTo(Sgd.MMACTION2);
+        assertThat(Recipe.MMACTION2_SLOWFAST_256.sgd()).isEqualTo(Sgd.MMACTION2);
         assertThat(Recipe.CSN_58.allEpochs()).isEqualTo(58);
-        assertThat(Recipe.CSN_58.frozenBatchNorm()).isTrue();
+        assertThat(Recipe.CSN_58.tuning().frozenBatchNorm()).isTrue();
         assertThat(Recipe.CSN_180.allEpochs()).isEqualTo(180);
     }
 }

@@ -119,7 +119,7 @@ class ScheduleTest {
     @Test
     void linearScalingNamesBothRates() {
         assertThat(new LinearScaling(0.1, 64).explanation(8))
-            .isEqualTo("The learning rate 0.1000 for batches of 64 is scaled in proportion to 0.01250 for batches of 8.");
+            .isEqualTo("The learning rate 0.1 for batches of 64 is scaled in proportion to 0.0125 for batches of 8.");
     }
 
     @TestFactory

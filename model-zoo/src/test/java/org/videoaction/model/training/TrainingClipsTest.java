@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.network.Labels;
 
 class TrainingClipsTest {
 
@@ -78,9 +80,27 @@ class TrainingClipsTest {
         try (ClipTable table = table(Classes.of("run", "jump", "swim", "dive", "row", "ski"), 1, 2, 2)) {
             TrainingClips clips = TrainingClips.of(table);
             clips.check();
-            assertThat(clips.remarks(8)).containsExactly(
+            assertThat(clips.remarks(8, Labels.ONE)).containsExactly(
                 "No clip to train on is of the classes run, dive, row and 1 more, which the network cannot learn.",
                 "There are fewer clips to train on, 3, than the batch size of 8: each step takes all of them.");
+        }
+    }
+
+    @Test
+    void labelsThatTheNetworkDoesNotLearnAreRemarked() throws Exception {
+        Path file = folder.resolve("several.arrow");
+        ClipSpec spec = new ClipSpec(3, 2, 32, 32, 1, 1, 1, Classes.of("run", "jump"));
+        try (ClipTableWriter writer = new ClipTableWriter(file, spec)) {
+            for (List<Integer> labels : List.of(List.of(0), List.of(1, 0), List.of(1))) {
+                writer.write(new Clip("c", "v", labels.get(0), labels, null, List.of(), 0, 25, 0, 0, "ok",
+                    ByteBuffer.allocateDirect(spec.clipBytes())));
+            }
+            writer.finish();
+        }
+        try (ClipTable table = ClipTable.open(file)) {
+            assertThat(TrainingClips.of(table).remarks(2, Labels.ONE)).singleElement().asString()
+                .startsWith("1 of the 3 clips to train on have several labels");
+            assertThat(TrainingClips.of(table).remarks(2, Labels.SEVERAL)).isEmpty();
         }
     }
 

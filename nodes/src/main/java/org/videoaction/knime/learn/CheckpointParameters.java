@@ -9,8 +9,10 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.io.CheckpointsFolder;
 import org.videoaction.model.training.CheckpointFolder;
 import org.videoaction.model.training.TensorBoardLog;
@@ -21,13 +23,22 @@ final class CheckpointParameters implements NodeParameters {
     @Persistor(CheckpointsFolder.Persistence.class)
     CheckpointsFolder folder = new CheckpointsFolder();
 
+    /** Checkpoints in the middle of epochs. */
+    static final class EverySteps extends OptionalSetting.OfInt {
+        EverySteps() {
+            super("every_steps", 0, 1000);
+        }
+    }
+
+    @Advanced
     @Widget(title = "Steps between checkpoints", description = """
-            For long epochs: after how many steps in the middle of an epoch a checkpoint is written too; 0 for at the end of
-            epochs alone.
+            For long epochs: after how many steps in the middle of an epoch a checkpoint is written too. Without it, at the
+            end of epochs alone.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Persist(configKey = "every_steps")
-    int everySteps;
+    @OptionalWidget(defaultProvider = EverySteps.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persistor(EverySteps.class)
+    Optional<Integer> everySteps = Optional.empty();
 
     @Advanced
     @Widget(title = "Write TensorBoard events", description = """
@@ -44,7 +55,7 @@ final class CheckpointParameters implements NodeParameters {
     }
 
     Optional<CheckpointFolder> folder() throws IOException {
-        return this.folder.path().map(folder -> new CheckpointFolder(folder, everySteps));
+        return this.folder.path().map(folder -> new CheckpointFolder(folder, everySteps.orElse(0)));
     }
 
     /** Where the epochs are written for TensorBoard, if they are. */

@@ -1,12 +1,16 @@
 package org.videoaction.knime.learn;
 
+import java.util.Optional;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.knime.OptionalSetting;
 
 /** How a step is computed. */
 final class ComputingParameters implements NodeParameters {
@@ -27,21 +31,24 @@ final class ComputingParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "GPUs", description = """
-            How many GPUs of this machine share each batch; 0 for the CPU. GPUs need a libtorch for CUDA, which this extension
-            does not bring. Batch normalization sees the part of a batch that its GPU has.
-            """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Persist(configKey = "gpus")
-    int gpus;
+    @Persistor(LearningDevice.Persistence.class)
+    LearningDevice device = new LearningDevice();
+
+    /** Batches in parts. */
+    static final class MicroBatch extends OptionalSetting.OfInt {
+        MicroBatch() {
+            super("clips_at_once", 0, 4);
+        }
+    }
 
     @Widget(title = "Micro-batch size (clips)", description = """
             Where memory is too small for a batch: how many of its clips are worked on at once; their gradients are added
-            up before the step. Batch normalization then sees only that many clips. 0 for the whole batch.
+            up before the step. Batch normalization then sees only that many clips. Without it, the whole batch.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Persist(configKey = "clips_at_once")
-    int clipsAtOnce;
+    @OptionalWidget(defaultProvider = MicroBatch.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persistor(MicroBatch.class)
+    Optional<Integer> clipsAtOnce = Optional.empty();
 
     @Widget(title = "Precision", description = "The numbers that a step computes with.")
     @ValueSwitchWidget
@@ -49,10 +56,10 @@ final class ComputingParameters implements NodeParameters {
     Precision precision = Precision.AUTO;
 
     int part(int batch) {
-        return clipsAtOnce == 0 ? batch : Math.min(batch, clipsAtOnce);
+        return Math.min(batch, clipsAtOnce.orElse(batch));
     }
 
-    org.videoaction.model.torch.Precision precision() {
+    org.videoaction.model.torch.Precision precision(int gpus) {
         Precision automatic = gpus > 0 ? Precision.BF16 : Precision.FP32;
         return (precision == Precision.AUTO ? automatic : precision).ofNetwork;
     }

@@ -4,6 +4,8 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -45,6 +47,9 @@ final class CsnLearnerParameters implements LearnerParameters {
         }
     }
 
+    /** Of VMZ and MMAction2. */
+    static final double EPSILON = 1e-3;
+
     @Widget(title = "Form", description = "Whether channels interact in the middle of a block.")
     @ValueSwitchWidget
     @Layout(LearnerLayout.Network.class)
@@ -63,6 +68,8 @@ final class CsnLearnerParameters implements LearnerParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(OfPreset.Width.class)
+    @ValueReference(OfPreset.Width.class)
     @Persist(configKey = "width")
     int width = 64;
 
@@ -70,11 +77,13 @@ final class CsnLearnerParameters implements LearnerParameters {
     @Widget(title = "Epsilon of batch normalization", description = "1e-3 in VMZ and MMAction2, 1e-5 in PyTorchVideo.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(CsnTraining.Epsilon.class)
+    @ValueReference(CsnTraining.Epsilon.class)
     @Persist(configKey = "epsilon")
-    double epsilon = 1e-3;
+    double epsilon = EPSILON;
 
     @Persist(configKey = "training")
-    TrainingParameters training = new TrainingParameters();
+    CsnTraining training = new CsnTraining();
 
     @Override
     public TrainingParameters training() {

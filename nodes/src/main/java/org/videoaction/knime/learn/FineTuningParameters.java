@@ -26,6 +26,8 @@ final class FineTuningParameters implements NodeParameters {
             to 5 for all but the classifier.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Stages.class)
+    @ValueProvider(OfPreset.FrozenStages.class)
+    @ValueReference(OfPreset.FrozenStages.class)
     @Persist(configKey = "frozen_stages")
     int frozenStages;
 
@@ -42,6 +44,8 @@ final class FineTuningParameters implements NodeParameters {
             The share of the learning rate at which all but the classifier learns, for example 0.1.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.BackboneRate.class)
+    @ValueReference(OfPreset.BackboneRate.class)
     @Persist(configKey = "backbone_rate")
     double backboneRate = 1;
 

@@ -15,7 +15,11 @@ import org.videoaction.knime.port.VideoModelPortObject;
 /** The parts of the learners' dialogs, in the order in which one decides: what is trained, how long, how fast, on what. */
 interface LearnerLayout {
 
+    @Section(title = "Preset")
+    interface Presets {}
+
     @Section(title = "Network")
+    @After(Presets.class)
     @Effect(predicate = HasModelPort.class, type = EffectType.HIDE)
     interface Network {}
 
@@ -27,32 +31,33 @@ interface LearnerLayout {
     @After(Training.class)
     interface LearningRate {}
 
-    @Section(title = "Labels and loss")
+    @Section(title = "Fine-tuning")
+    @Effect(predicate = HasModelPort.class, type = EffectType.SHOW)
     @After(LearningRate.class)
-    interface Labels {}
+    interface FineTuning {}
 
     @Section(title = "Validation")
     @Effect(predicate = HasValidationPort.class, type = EffectType.SHOW)
-    @After(Labels.class)
+    @After(FineTuning.class)
     interface Validation {}
 
     @Section(title = "Checkpoints")
     @After(Validation.class)
     interface Checkpoints {}
 
-    @Section(title = "Optimizer")
+    @Section(title = "Labels and loss")
     @Advanced
     @After(Checkpoints.class)
-    interface Optimiser {}
+    interface Labels {}
 
-    @Section(title = "Fine-tuning")
+    @Section(title = "Optimizer")
     @Advanced
-    @After(Optimiser.class)
-    interface FineTuning {}
+    @After(Labels.class)
+    interface Optimiser {}
 
     @Section(title = "Multigrid")
     @Advanced
-    @After(FineTuning.class)
+    @After(Optimiser.class)
     interface Multigrid {}
 
     @Section(title = "Computing")
@@ -67,7 +72,7 @@ interface LearnerLayout {
             return initializer.getConstant(HasModelPort::holds);
         }
 
-        private static boolean holds(NodeParametersInput input) {
+        static boolean holds(NodeParametersInput input) {
             return Arrays.asList(input.getInPortTypes()).contains(VideoModelPortObject.TYPE);
         }
     }

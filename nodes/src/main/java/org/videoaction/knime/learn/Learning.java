@@ -66,12 +66,22 @@ final class Learning {
         Optional<VideoModelPortObjectSpec> start = LearnerPorts.start(in.getInPortSpecs());
         if (start.isEmpty()) {
             checkFits(architecture, clips);
+            warnOfFrozen(parameters.training().fineTuning.frozenStages, out);
         }
         out.setOutSpecs(new VideoModelPortObjectSpec(
             start.map(VideoModelPortObjectSpec::network).orElse(architecture.displayName()),
             new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes(),
             architecture.head().detects()),
             HistoryTable.COLUMNS.spec());
+    }
+
+    /** Without the port the dialog does not show the setting. */
+    private static void warnOfFrozen(int stages, ConfigureOutput out) {
+        if (stages > 0) {
+            out.setWarningMessage(
+                stages + " frozen stages keep random weights, for there is no model to start from. Add its "
+                    + "port at the node's three dots, or choose a preset for training from scratch.");
+        }
     }
 
     private static Architecture architecture(LearnerParameters parameters, ClipSpec clips)
@@ -111,7 +121,8 @@ final class Learning {
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
-        TrainingPlan plan = NodeWork.run(exec, progress -> training.plan());
+        TrainingPlan plan = NodeWork.run(exec, progress -> training.planHere());
+        LOGGER.info("Training on the " + plan.device() + ".");
         TrainingResult result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open();
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {

@@ -1,14 +1,21 @@
 package org.videoaction.knime.learn;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.videoaction.knime.IsOneOf;
@@ -40,6 +47,28 @@ final class MultigridParameters implements NodeParameters {
         }
     }
 
+    /** Says that long cycles need milestones. */
+    static final class NeedsSteps implements StateProvider<Optional<Message>> {
+
+        private Supplier<Cycles> cycles;
+        private Supplier<ScheduleParameters.Fall> fall;
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            cycles = initializer.computeFromValueSupplier(OfPreset.Cycles.class);
+            fall = initializer.computeFromValueSupplier(OfPreset.Fall.class);
+        }
+
+        @Override
+        public Optional<Message> computeState(NodeParametersInput input) {
+            return cycles.get() == Cycles.LONG_AND_SHORT && fall.get() == ScheduleParameters.Fall.COSINE
+                ? Optional.of(new Message("The long cycle needs a learning rate that falls in steps",
+                    "Set the schedule to Steps and name its milestones, or take the short cycle alone.", MessageType.ERROR))
+                : Optional.empty();
+        }
+    }
+
     @Widget(title = "Multigrid", description = """
             Trains on batches of more, but shorter and smaller clips for much of the time, which takes a fraction of the
             steps (Wu et al., 2020). The Frame Sampler has to store clips on demand, so that they can be sampled in any
@@ -51,6 +80,9 @@ final class MultigridParameters implements NodeParameters {
     @ValueReference(OfPreset.Cycles.class)
     @Persist(configKey = "cycles")
     Cycles cycles = Cycles.OFF;
+
+    @TextMessage(NeedsSteps.class)
+    Void needsSteps;
 
     @Widget(title = "Epoch factor", description = """
             How many times as many epochs Multigrid takes, since its epochs are that much faster: 1.5 in the paper's recipe,

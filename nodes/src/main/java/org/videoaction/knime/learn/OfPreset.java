@@ -1,115 +1,215 @@
 package org.videoaction.knime.learn;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
+import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Tuning;
 import org.videoaction.model.training.Recipe;
 
 /** Fills a setting when a preset is chosen in the dialog; it can be changed afterwards. */
 abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
 
-    private final Function<Recipe, T> value;
+    private final String title;
+    private final Function<Preset, T> value;
     private Supplier<Preset> preset;
     private Supplier<T> before;
 
-    /** @param value the setting's value in a recipe */
-    OfPreset(Function<Recipe, T> value) {
+    /**
+     * @param title the setting's, in the middle of a sentence
+     * @param value the setting's value in a preset; null where the preset leaves it
+     */
+    OfPreset(String title, Function<Preset, T> value) {
+        this.title = title;
         this.value = value;
     }
 
     /** The choice of a preset. */
     interface Choice extends ParameterReference<Preset> {}
 
-    @Override
+    String title() {
+        return title;
+    }
+
+    /** What names the setting. */
     @SuppressWarnings("unchecked")
+    Class<? extends ParameterReference<T>> reference() {
+        return (Class<? extends ParameterReference<T>>) getClass();
+    }
+
+    /** Whether a preset wants another value than the setting has. */
+    boolean differs(Preset chosen, T now) {
+        T wanted = value.apply(chosen);
+        return wanted != null && !wanted.equals(now);
+    }
+
+    @Override
     public void init(StateProviderInitializer initializer) {
         preset = initializer.computeFromValueSupplier(Choice.class);
-        before = initializer.getValueSupplier((Class<? extends ParameterReference<T>>) getClass());
+        before = initializer.getValueSupplier(reference());
     }
 
     @Override
     public T computeState(NodeParametersInput input) {
-        Recipe recipe = preset.get().recipe();
-        return recipe == null ? before.get() : value.apply(recipe);
+        T wanted = value.apply(preset.get());
+        return wanted == null ? before.get() : wanted;
     }
 
-    static final class Epochs extends OfPreset<Integer> {
+    /** A setting of how the network is trained. */
+    private abstract static class OfRecipe<T> extends OfPreset<T> {
+
+        OfRecipe(String title, Function<Recipe, T> value) {
+            super(title, preset -> preset.recipe() == null ? null : value.apply(preset.recipe()));
+        }
+    }
+
+    /** Those that all learners share. */
+    static List<OfPreset<?>> ofTraining() {
+        return List.of(new Epochs(), new LearningRate(), new ReferenceBatchSize(), new WarmUpEpochs(), new WarmUpStart(),
+            new Fall(), new StepEpochs(), new Rules(), new Momentum(), new Nesterov(), new WeightDecay(),
+            new DecayBatchNorm(), new LargestGradientNorm(), new FrozenStages(), new FrozenBatchNorm(), new BackboneRate(),
+            new Cycles(), new EpochFactor());
+    }
+
+    static final class Epochs extends OfRecipe<Integer> {
         Epochs() {
-            super(Recipe::epochs);
+            super("epochs", Recipe::epochs);
         }
     }
 
-    static final class LearningRate extends OfPreset<Double> {
+    static final class LearningRate extends OfRecipe<Double> {
         LearningRate() {
-            super(Recipe::learningRate);
+            super("learning rate", Recipe::learningRate);
         }
     }
 
-    static final class ReferenceBatchSize extends OfPreset<Integer> {
+    static final class ReferenceBatchSize extends OfRecipe<Optional<Integer>> {
         ReferenceBatchSize() {
-            super(Recipe::referenceBatch);
+            super("reference batch size", recipe -> Optional.of(recipe.referenceBatch()).filter(batch -> batch > 0));
         }
     }
 
-    static final class WarmUpEpochs extends OfPreset<Double> {
+    static final class WarmUpEpochs extends OfRecipe<Double> {
         WarmUpEpochs() {
-            super(Recipe::warmUp);
+            super("warm-up", Recipe::warmUp);
         }
     }
 
-    static final class Fall extends OfPreset<ScheduleParameters.Fall> {
+    static final class WarmUpStart extends OfRecipe<Double> {
+        WarmUpStart() {
+            super("warm-up start factor", Recipe::warmUpStart);
+        }
+    }
+
+    static final class Fall extends OfRecipe<ScheduleParameters.Fall> {
         Fall() {
-            super(ScheduleParameters.Fall::of);
+            super("schedule", ScheduleParameters.Fall::of);
         }
     }
 
-    static final class StepEpochs extends OfPreset<String> {
+    static final class StepEpochs extends OfRecipe<String> {
         StepEpochs() {
-            super(ScheduleParameters::milestones);
+            super("milestones", ScheduleParameters::milestones);
         }
     }
 
-    static final class Rules extends OfPreset<ScheduleParameters.Rules> {
+    static final class Rules extends OfRecipe<ScheduleParameters.Rules> {
         Rules() {
-            super(recipe -> ScheduleParameters.Rules.valueOf(recipe.rules().name()));
+            super("schedule convention", recipe -> ScheduleParameters.Rules.valueOf(recipe.rules().name()));
         }
     }
 
-    static final class Nesterov extends OfPreset<Boolean> {
+    /** A setting of the optimizer. */
+    private abstract static class OfOptimizer<T> extends OfRecipe<T> {
+
+        OfOptimizer(String title, Function<Sgd, T> value) {
+            super(title, recipe -> value.apply(recipe.sgd()));
+        }
+    }
+
+    static final class Momentum extends OfOptimizer<Double> {
+        Momentum() {
+            super("momentum", Sgd::momentum);
+        }
+    }
+
+    static final class Nesterov extends OfOptimizer<Boolean> {
         Nesterov() {
-            super(Recipe::nesterov);
+            super("Nesterov", Sgd::nesterov);
         }
     }
 
-    static final class DecayBatchNorm extends OfPreset<Boolean> {
+    static final class WeightDecay extends OfOptimizer<Double> {
+        WeightDecay() {
+            super("weight decay", Sgd::weightDecay);
+        }
+    }
+
+    static final class DecayBatchNorm extends OfOptimizer<Boolean> {
         DecayBatchNorm() {
-            super(Recipe::decayBatchNorm);
+            super("decay of batch normalization", Sgd::decayBatchNorm);
         }
     }
 
-    static final class LargestGradientNorm extends OfPreset<Double> {
+    static final class LargestGradientNorm extends OfOptimizer<Optional<Double>> {
         LargestGradientNorm() {
-            super(Recipe::largestNorm);
+            super("gradient clipping", sgd -> Optional.of(sgd.largestNorm()).filter(Double::isFinite));
         }
     }
 
-    static final class FrozenBatchNorm extends OfPreset<Boolean> {
+    /** A setting of what learns. */
+    private abstract static class OfTuning<T> extends OfRecipe<T> {
+
+        OfTuning(String title, Function<Tuning, T> value) {
+            super(title, recipe -> value.apply(recipe.tuning()));
+        }
+    }
+
+    static final class FrozenStages extends OfTuning<Integer> {
+        FrozenStages() {
+            super("frozen stages", Tuning::frozenStages);
+        }
+    }
+
+    static final class FrozenBatchNorm extends OfTuning<Boolean> {
         FrozenBatchNorm() {
-            super(Recipe::frozenBatchNorm);
+            super("frozen batch normalization", Tuning::frozenBatchNorm);
         }
     }
 
-    static final class Cycles extends OfPreset<MultigridParameters.Cycles> {
+    static final class BackboneRate extends OfTuning<Double> {
+        BackboneRate() {
+            super("learning rate of the backbone", Tuning::backboneRate);
+        }
+    }
+
+    static final class Cycles extends OfRecipe<MultigridParameters.Cycles> {
         Cycles() {
-            super(recipe -> MultigridParameters.Cycles.valueOf(recipe.cycles().name()));
+            super("Multigrid", recipe -> MultigridParameters.Cycles.valueOf(recipe.cycles().name()));
         }
     }
 
-    static final class EpochFactor extends OfPreset<Double> {
+    static final class EpochFactor extends OfRecipe<Double> {
         EpochFactor() {
-            super(Recipe::epochFactor);
+            super("epoch factor", Recipe::epochFactor);
+        }
+    }
+
+    static final class Width extends OfPreset<Integer> {
+        Width() {
+            super("width", Preset::width);
+        }
+    }
+
+    /** A setting of a SlowFast network. */
+    abstract static class OfPathways<T> extends OfPreset<T> {
+
+        OfPathways(String title, Function<Pathways, T> value) {
+            super(title, preset -> preset.pathways() == null ? null : value.apply(preset.pathways()));
         }
     }
 }

@@ -16,6 +16,8 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.Recipe;
@@ -56,6 +58,20 @@ final class ScheduleParameters implements NodeParameters {
         }
     }
 
+    /** Numbers with commas between them, or nothing yet. */
+    static final class Milestones extends PatternValidation {
+        @Override
+        protected String getPattern() {
+            return "\\s*(\\d+(\\.\\d+)?\\s*(,\\s*\\d+(\\.\\d+)?\\s*)*)?";
+        }
+
+        @Override
+        public String getErrorMessage() {
+            return "Epochs with commas between them, such as 94, 154, 196.";
+        }
+    }
+
+    @Advanced
     @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")
     @ValueSwitchWidget
     @ValueProvider(OfPreset.Fall.class)
@@ -63,9 +79,11 @@ final class ScheduleParameters implements NodeParameters {
     @Persist(configKey = "fall")
     Fall fall = Fall.COSINE;
 
+    @Advanced
     @Widget(title = "Milestones", description = """
             The epochs at which the rate falls to a tenth, with commas between them, for example 94, 154, 196.
             """)
+    @TextInputWidget(placeholder = "94, 154, 196", patternValidation = Milestones.class)
     @Effect(predicate = FallsInSteps.class, type = EffectType.SHOW)
     @ValueProvider(OfPreset.StepEpochs.class)
     @ValueReference(OfPreset.StepEpochs.class)
@@ -82,6 +100,8 @@ final class ScheduleParameters implements NodeParameters {
     @Advanced
     @Widget(title = "Warm-up start factor", description = "The share of the learning rate at which the warm-up starts, from 0 to 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @ValueProvider(OfPreset.WarmUpStart.class)
+    @ValueReference(OfPreset.WarmUpStart.class)
     @Persist(configKey = "warm_up_start")
     double warmUpStart = 0.1;
 

@@ -4,6 +4,8 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -56,12 +58,17 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(SlowFastTraining.Alpha.class)
+    @ValueReference(SlowFastTraining.Alpha.class)
     @Persist(configKey = "alpha")
     int alpha = 8;
 
+    @Advanced
     @Widget(title = "1 / beta", description = "How many times fewer channels the Fast pathway has than the Slow one: 8 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(SlowFastTraining.InverseBeta.class)
+    @ValueReference(SlowFastTraining.InverseBeta.class)
     @Persist(configKey = "inverse_beta")
     int inverseBeta = 8;
 
@@ -71,6 +78,8 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(OfPreset.Width.class)
+    @ValueReference(OfPreset.Width.class)
     @Persist(configKey = "width")
     int width = 64;
 
@@ -78,6 +87,8 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(SlowFastTraining.LateralKernel.class)
+    @ValueReference(SlowFastTraining.LateralKernel.class)
     @Persist(configKey = "lateral_kernel")
     int lateralKernel = 5;
 
@@ -87,6 +98,8 @@ final class SlowFastLearnerParameters implements LearnerParameters {
             """)
     @Advanced
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(SlowFastTraining.LateralNorm.class)
+    @ValueReference(SlowFastTraining.LateralNorm.class)
     @Persist(configKey = "lateral_norm")
     boolean lateralNorm = true;
 
@@ -94,11 +107,13 @@ final class SlowFastLearnerParameters implements LearnerParameters {
     @ValueSwitchWidget
     @Advanced
     @Layout(LearnerLayout.Network.class)
+    @ValueProvider(SlowFastTraining.SlowFrames.class)
+    @ValueReference(SlowFastTraining.SlowFrames.class)
     @Persist(configKey = "slow_frames")
     SlowFrames slowFrames = SlowFrames.LINSPACE;
 
     @Persist(configKey = "training")
-    TrainingParameters training = new TrainingParameters();
+    SlowFastTraining training = new SlowFastTraining();
 
     @Override
     public TrainingParameters training() {

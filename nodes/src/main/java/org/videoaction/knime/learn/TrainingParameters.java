@@ -1,39 +1,53 @@
 package org.videoaction.knime.learn;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.OptionalSetting;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
 /** How a network is trained: the settings that all learners share. */
-final class TrainingParameters implements CompleteSettings {
+class TrainingParameters implements CompleteSettings {
 
-    @Widget(title = "Preset", description = """
-            Fills the settings below, when it is chosen here, with those of a paper's recipe: epochs, learning rate and its
-            schedule, reference batch size, optimizer, frozen batch normalization and Multigrid. They can be changed
-            afterwards; what counts is what they say. The batch size stays as it is, and the learning rate is scaled to it.
-            """)
-    @ValueReference(OfPreset.Choice.class)
-    @Layout(LearnerLayout.Training.class)
-    @Persist(configKey = "preset")
-    @Migrate(loadDefaultIfAbsent = true)
-    Preset preset = Preset.CUSTOM;
+    static final String PRESET = """
+        Fills the settings with those of a recipe when it is chosen here: the network, epochs, learning rate and its schedule,
+        reference batch size, optimizer, fine-tuning and Multigrid. They can be changed afterwards: what counts is what they
+        say, and the preset is then Custom. The batch size stays as it is, and the learning rate is scaled to it.
+        """;
+
+    /** A learning rate for batches of a certain size. */
+    static final class Reference extends OptionalSetting.OfInt {
+        Reference() {
+            super("reference_batch_size", 0, 64);
+        }
+    }
+
+    /** A limit of gradients. */
+    static final class Clipping extends OptionalSetting.OfDouble {
+        Clipping() {
+            super("largest_gradient_norm", 0, Sgd.MMACTION2.largestNorm());
+        }
+    }
 
     @Widget(title = "Epochs", description = "How often every clip is seen.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -45,6 +59,7 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Batch size (clips)", description = "How many clips a step learns from.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @ValueReference(ScaledRate.BatchSize.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_size")
     int batchSize = 8;
@@ -60,19 +75,25 @@ final class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "learning_rate")
     double learningRate = 0.0125;
 
+    @TextMessage(ScaledRate.class)
+    @Layout(LearnerLayout.LearningRate.class)
+    Void scaledRate;
+
     @Advanced
     @Widget(title = "Reference batch size", description = """
             The batch size for which the learning rate is meant, for example 64: the rate is scaled to the batch size in
-            proportion, and the log tells both. 0 where the rate is to be taken as it is.
+            proportion, and the log tells both. Without it, the rate is taken as it is.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = Reference.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @ValueProvider(OfPreset.ReferenceBatchSize.class)
     @ValueReference(OfPreset.ReferenceBatchSize.class)
     @Layout(LearnerLayout.LearningRate.class)
-    @Persist(configKey = "reference_batch_size")
+    @Persistor(Reference.class)
     @Migrate(loadDefaultIfAbsent = true)
-    int referenceBatchSize;
+    Optional<Integer> referenceBatchSize = Optional.empty();
 
+    @Advanced
     @Widget(title = "Warm-up (epochs)", description = "The epochs during which the rate rises to its place on the curve.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.WarmUpEpochs.class)
@@ -91,6 +112,7 @@ final class TrainingParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters loss = new LossParameters();
 
+    @Advanced
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
             """)
@@ -100,6 +122,7 @@ final class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "dropout")
     double dropout = 0.5;
 
+    @Advanced
     @Widget(title = "Seed", description = "The same seed, clips and number of threads give the same model.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(LearnerLayout.Training.class)
@@ -108,6 +131,8 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Momentum", description = "How much of the last step's direction is kept, from 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
+    @ValueProvider(OfPreset.Momentum.class)
+    @ValueReference(OfPreset.Momentum.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "momentum")
     double momentum = Sgd.PYSLOWFAST.momentum();
@@ -121,6 +146,8 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Weight decay", description = "The share of the weights that is subtracted, times the rate, at each step.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @ValueProvider(OfPreset.WeightDecay.class)
+    @ValueReference(OfPreset.WeightDecay.class)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
     double weightDecay = Sgd.PYSLOWFAST.weightDecay();
@@ -134,14 +161,15 @@ final class TrainingParameters implements CompleteSettings {
 
     @Widget(title = "Gradient clipping (max norm)", description = """
             Gradients whose norm, all together, is larger are scaled down to it, which keeps single steps from going astray: 40
-            in MMAction2; 0 for no limit, as in PySlowFast.
+            in MMAction2. Without it, there is no limit, as in PySlowFast.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = Clipping.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @ValueProvider(OfPreset.LargestGradientNorm.class)
     @ValueReference(OfPreset.LargestGradientNorm.class)
     @Layout(LearnerLayout.Optimiser.class)
-    @Persist(configKey = "largest_gradient_norm")
-    double largestGradientNorm;
+    @Persistor(Clipping.class)
+    Optional<Double> largestGradientNorm = Optional.empty();
 
     @Layout(LearnerLayout.FineTuning.class)
     @Persist(configKey = "fine_tuning")
@@ -188,18 +216,31 @@ final class TrainingParameters implements CompleteSettings {
 
     /** The settings in which recipes differ. */
     Recipe recipe() throws InvalidSettingsException {
-        return new Recipe(epochs, learningRate, referenceBatchSize, warmUpEpochs, schedule.warmUpStart,
-            schedule.falls(), schedule.rules(), nesterov, decayBatchNorm, largestGradientNorm,
-            fineTuning.frozenBatchNorm, multigrid.cycles(), multigrid.epochFactor);
+        return new Recipe(epochs, learningRate, referenceBatchSize.orElse(0), warmUpEpochs, schedule.warmUpStart,
+            schedule.falls(), schedule.rules(), sgd(), fineTuning.tuning(), multigrid.cycles(), multigrid.epochFactor);
     }
 
-    /** What the settings mean. */
+    private Sgd sgd() {
+        return new Sgd(momentum, nesterov, weightDecay, decayBatchNorm,
+            largestGradientNorm.orElse(Double.POSITIVE_INFINITY));
+    }
+
+    /** What the settings mean on this machine, whose devices are looked at. */
+    TrainingPlan planHere() throws InvalidSettingsException {
+        return plan(computing.device.device == LearningDevice.Device.AUTO ? LearningDevice.automatic() : 0);
+    }
+
+    /** What the settings mean on a machine without GPUs. */
     TrainingPlan plan() throws InvalidSettingsException {
+        return plan(0);
+    }
+
+    private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
-        LearningRules rules = new LearningRules(recipe.sgd(momentum, weightDecay), loss.loss(),
-            fineTuning.tuning(), computing.precision());
-        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), computing.gpus,
-            recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience,
+        int gpus = computing.device.gpus(automaticGpus);
+        LearningRules rules = new LearningRules(recipe.sgd(), loss.loss(), recipe.tuning(), computing.precision(gpus));
+        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
+            recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
             recipe.multigrid(), seed);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.InvalidSettingsException;
@@ -57,7 +58,7 @@ class TrainingParametersTest {
         // 0.1 for batches of 64
         TrainingPlan plan = plan(p -> {
             p.learningRate = 0.1;
-            p.referenceBatchSize = 64;
+            p.referenceBatchSize = Optional.of(64);
             p.batchSize = 16;
             p.warmUpEpochs = 0;
         });
@@ -85,12 +86,13 @@ class TrainingParametersTest {
         TrainingPlan plan = plan(p -> {
             p.loss.labelSmoothing = 0.1;
             p.loss.classWeights = LossParameters.ClassWeights.BALANCED;
-            p.computing.clipsAtOnce = 3;
-            p.computing.gpus = 2;
+            p.computing.clipsAtOnce = Optional.of(3);
+            p.computing.device.device = LearningDevice.Device.GPU;
+            p.computing.device.gpus = 2;
             p.fineTuning.frozenStages = 2;
             p.fineTuning.backboneRate = 0.1;
             p.validation.everyEpochs = 5;
-            p.validation.patience = 4;
+            p.validation.patience = Optional.of(4);
         });
         assertThat(plan.part()).isEqualTo(3);
         assertThat(plan.gpus()).isEqualTo(2);
@@ -152,7 +154,7 @@ class TrainingParametersTest {
         assertThat(new TrainingParameters().checkpoints.folder()).isEmpty();
         assertThat(with(p -> {
             p.checkpoints.folder = folder(" /data/run ");
-            p.checkpoints.everySteps = 100;
+            p.checkpoints.everySteps = Optional.of(100);
         }).checkpoints.folder()).contains(new CheckpointFolder(Path.of("/data/run"), 100));
     }
 
@@ -175,7 +177,8 @@ class TrainingParametersTest {
             p.loss.labels = LossParameters.Labels.SEVERAL;
             p.loss.labelSmoothing = 0.1;
         });
-        assertInvalid("at least one", p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
+        assertInvalid("schedule in steps with at least one milestone",
+            p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);
         assertInvalid("is not a path", p -> p.checkpoints.folder = folder("a\0b"));
     }
 }

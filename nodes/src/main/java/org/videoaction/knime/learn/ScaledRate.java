@@ -1,0 +1,35 @@
+package org.videoaction.knime.learn;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.videoaction.model.training.LinearScaling;
+
+/** Says which learning rate comes of the reference batch size, where there is one. */
+final class ScaledRate implements StateProvider<Optional<Message>> {
+
+    private Supplier<Double> rate;
+    private Supplier<Optional<Integer>> reference;
+    private Supplier<Integer> batch;
+
+    /** The batch size. */
+    interface BatchSize extends ParameterReference<Integer> {}
+
+    @Override
+    public void init(StateProviderInitializer initializer) {
+        initializer.computeBeforeOpenDialog();
+        rate = initializer.computeFromValueSupplier(OfPreset.LearningRate.class);
+        reference = initializer.computeFromValueSupplier(OfPreset.ReferenceBatchSize.class);
+        batch = initializer.computeFromValueSupplier(BatchSize.class);
+    }
+
+    @Override
+    public Optional<Message> computeState(NodeParametersInput input) {
+        return reference.get().map(size -> new Message("Scaled to the batch size",
+            new LinearScaling(rate.get(), size).explanation(batch.get()), MessageType.INFO));
+    }
+}
