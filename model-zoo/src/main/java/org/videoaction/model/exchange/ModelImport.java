@@ -78,6 +78,8 @@ public final class ModelImport {
             NamedTensors tensors = found.get(0).tensors();
             ImportedModel model = model(tensors.with(withoutReservedClass(tensors.tensors())),
                 file.configuration().map(Settings::of).orElse(Settings.NONE), request, progress);
+            boolean named = request.classNames().isEmpty() && file.classNames().size() == model.model().classes().size();
+            model = named ? model.called(new Classes(file.classNames())) : model;
             Set<String> beside = file.states().get(found.get(0).place()).keySet();
             return new ImportedModel(model.model(), model.origin(), remarks(file, found, beside), model.assumptions(),
                 model.renewed(), leftOver(model.leftOver(), found, beside));

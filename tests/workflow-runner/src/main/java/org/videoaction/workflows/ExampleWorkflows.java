@@ -187,7 +187,7 @@ final class ExampleWorkflows {
     private static WorkflowWriter readModel() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         workflow.node(VideoModelReaderNodeFactory.class).set("file", "knime://knime.workflow.data/ir-csn-50-width-2.pth")
-            .set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
+            .set("class_names", "FROM_FILE").set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
         return workflow;
     }
 
