@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.exchange.ImportedModel;
 
@@ -17,8 +16,9 @@ public final class ClassNames {
 
     private static final String ACTIONS_OF_BOXES = "ava";
     private static final String MEASURED_OF_BOXES = "ava-60";
-    /** What people call them, in the order in which a number of classes is looked up. */
+    /** What people call data sets, in the order in which a number of classes is looked up. */
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
+    private static final List<String> BUILT_IN;
     /** The versions of AVA share their classes. */
     private static final String AVA_VERSION = "ava-2\\.[0-9]";
 
@@ -35,20 +35,32 @@ public final class ClassNames {
         TITLES.put("ucf101", "UCF101");
         TITLES.put("hmdb51", "HMDB51");
         TITLES.put("diving48", "Diving48");
+        TITLES.put("ava-2.1", "AVA 2.1");
+        TITLES.put("ava-2.2", "AVA 2.2");
+        TITLES.put("sports-1m", "Sports-1M");
+        TITLES.put("ig-65m", "IG-65M");
+        TITLES.put("multisports", "MultiSports");
+        BUILT_IN = TITLES.keySet().stream().filter(dataset -> ClassNames.class.getResource(resource(dataset)) != null)
+            .toList();
     }
 
     private ClassNames() {
     }
 
     /** The data sets whose names are built in. */
-    public static Set<String> datasets() {
-        return TITLES.keySet();
+    public static List<String> datasets() {
+        return BUILT_IN;
+    }
+
+    /** What people call a data set. */
+    public static String title(String dataset) {
+        return TITLES.getOrDefault(dataset, dataset);
     }
 
     /** The classes of a data set, nothing where they are not built in. */
     public static Optional<Classes> of(String dataset) {
         String list = dataset.matches(AVA_VERSION) ? ACTIONS_OF_BOXES : dataset;
-        return TITLES.containsKey(list) ? Optional.of(read(list)) : Optional.empty();
+        return BUILT_IN.contains(list) ? Optional.of(read(list)) : Optional.empty();
     }
 
     /**
@@ -57,7 +69,7 @@ public final class ClassNames {
      * @param boxes whether the network tells actions in boxes
      */
     static Optional<String> guess(int classes, boolean boxes) {
-        return TITLES.keySet().stream().filter(dataset -> !boxes || dataset.startsWith(ACTIONS_OF_BOXES))
+        return BUILT_IN.stream().filter(dataset -> !boxes || dataset.startsWith(ACTIONS_OF_BOXES))
             .filter(dataset -> boxes || !dataset.equals(MEASURED_OF_BOXES))
             .filter(dataset -> read(dataset).size() == classes).findFirst();
     }
@@ -79,13 +91,17 @@ public final class ClassNames {
     private static String why(String dataset, String program, int classes) {
         boolean published = Catalogue.all().stream().anyMatch(model -> program.startsWith(model.program())
             && model.classes() == classes && of(model.dataset()).equals(of(dataset)));
-        return "the classes are those of " + TITLES.get(dataset)
+        return "the classes are those of " + title(dataset)
             + (published ? ", as in the networks of " + classes + " classes that " + program + " publishes"
                 : ", which has as many");
     }
 
+    private static String resource(String list) {
+        return "classes/" + list + ".txt";
+    }
+
     private static Classes read(String list) {
-        try (InputStream in = ClassNames.class.getResourceAsStream("classes/" + list + ".txt")) {
+        try (InputStream in = ClassNames.class.getResourceAsStream(resource(list))) {
             return new Classes(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
