@@ -26,11 +26,9 @@ final class ThirtyViews {
     private final VideoModel model;
     private final ScoringSettings settings;
     private final TextProgress progress;
-    private final TestViews views;
 
-    private ThirtyViews(VideoModel model, TestViews views, ScoringSettings settings, TextProgress progress) {
+    private ThirtyViews(VideoModel model, ScoringSettings settings, TextProgress progress) {
         this.model = model;
-        this.views = views;
         this.settings = settings;
         this.progress = progress;
     }
@@ -58,11 +56,11 @@ final class ThirtyViews {
                     "Its authors spread the frames of a clip over the whole video. Here they are " + ready.input().stride()
                         + " apart, so that it is less accurate.");
             }
-            return new ThirtyViews(ready, new TestViews(ready.input(), published.shortSide()), settings, progress);
+            return new ThirtyViews(ready, settings, progress);
         }
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
-        return new ThirtyViews(imported.model(), TestViews.of(imported.model().input()), settings, progress);
+        return new ThirtyViews(imported.model(), settings, progress);
     }
 
     Classes classes() {
@@ -70,7 +68,8 @@ final class ThirtyViews {
     }
 
     Scores score(List<ListedVideo> videos) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(views.thirty(VideoLimits.DEFAULT), model.classes(), videos)) {
+        try (ClipSource clips = OnDemandClips.of(TestViews.ALL.recipe(model.test(), VideoLimits.DEFAULT), model.classes(),
+            videos)) {
             return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
         }
     }

@@ -65,9 +65,9 @@ class SavedSettingsTest {
     }
 
     /** The settings, each another than by default. */
-    private static NodeParameters changed(Settings settings) {
+    private static NodeParameters changed(Settings settings) throws ReflectiveOperationException {
         for (Setting setting : settings.all()) {
-            setting.set(other(setting.value()));
+            setting.setContent(other(setting.content()));
         }
         return settings.root();
     }

@@ -78,15 +78,14 @@ public final class ViewReader {
     /**
      * Reads all views of some stretches of a video, one stretch's after the other's.
      *
-     * @param stretches of {@code shown}; what of them lies behind its end is left out
-     * @param shown the frames that stretches are of, by their numbers
+     * @param stretches of {@code even}; what of them lies behind its end is left out
      * @throws VideoException when no frame can be decoded
      */
-    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, int[] shown,
+    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, EvenTimes even,
         Supplier<RandomGenerator> random) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, null, stretches, shown, random).run();
+            return new Reading(video, source, null, stretches, even, random).run();
         }
     }
 
@@ -111,21 +110,21 @@ public final class ViewReader {
         private final PacketSource source;
         private final Span span;
         private final List<Stretch> stretches;
-        private final int[] shown;
+        private final EvenTimes even;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, int[] shown,
+        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, EvenTimes even,
             Supplier<RandomGenerator> random)
             throws VideoException {
             this.video = video;
             this.source = source;
             this.span = span;
             this.stretches = stretches;
-            this.shown = shown;
+            this.even = even;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
@@ -164,9 +163,9 @@ public final class ViewReader {
         private List<View> ofStretches(int frames, FrameSize upright) {
             List<View> all = new ArrayList<>();
             for (Stretch wanted : stretches) {
-                Stretch kept = wanted.within(shown.length);
-                sampling.views(kept.first(), kept.frames(), shown.length, info.fps(), upright, random.get())
-                    .forEach(view -> all.add(view.of(shown, frames - 1)));
+                Stretch kept = wanted.within(even.frames().length);
+                sampling.views(kept.first(), kept.frames(), even.frames().length, even.rate(), upright, random.get())
+                    .forEach(view -> all.add(view.of(even.frames(), frames - 1)));
             }
             return all;
         }

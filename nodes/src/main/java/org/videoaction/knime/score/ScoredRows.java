@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
@@ -22,16 +21,10 @@ final class ScoredRows {
     private ScoredRows() {
     }
 
-    /** Whether a column can hold true classes. */
-    static boolean isTruth(DataColumnSpec column) {
-        return Column.isText(column.getType()) || Column.isTexts(column.getType());
-    }
-
     /** @throws KNIMEException when a row has a class that has no probabilities */
-    static LabelledScores read(BufferedDataTable table, String labelColumn, Classes classes)
+    static LabelledScores read(BufferedDataTable table, Column<List<String>> truth, Classes classes)
         throws KNIMEException {
         DataTableSpec spec = table.getDataTableSpec();
-        Column<List<String>> truth = Column.texts(labelColumn);
         Collection<Column<Double>> columns = Predictions.probabilityColumns(spec).values();
         List<Set<Integer>> labels = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();

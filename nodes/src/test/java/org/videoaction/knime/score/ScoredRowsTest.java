@@ -16,6 +16,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionContext;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
@@ -46,7 +47,7 @@ class ScoredRowsTest {
         add(rows, "unknown", null, 0.7);
         rows.close();
         BufferedDataTable table = rows.getTable();
-        LabelledScores scores = ScoredRows.read(table, "Label", Classes.of("left", "right"));
+        LabelledScores scores = ScoredRows.read(table, Column.texts("Label"), Classes.of("left", "right"));
         assertThat(scores.coverage()).isEqualTo(new Coverage(2, 2, 1));
         BufferedDataTable summary = ScoredTables.of(scores, 5, Optional.empty(), exec).summary();
         assertThat(ScoredTables.coverage(TableRow.of(summary).iterator().next())).isEqualTo(new Coverage(2, 2, 1));
