@@ -18,7 +18,6 @@ import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -33,6 +32,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.Computed;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
@@ -131,17 +131,17 @@ final class VideoModelZooParameters implements CompleteSettings {
     }
 
     /** The data sets of published networks. */
-    static final class Datasets implements StringChoicesProvider {
+    static final class Datasets extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         @Override
-        public List<StringChoice> computeState(NodeParametersInput input) {
+        protected List<StringChoice> compute(NodeParametersInput input) {
             return Catalogue.datasets().stream().map(dataset -> new StringChoice(dataset, ClassNames.title(dataset)))
                 .toList();
         }
     }
 
     /** The published networks of the data set that can run here. */
-    static final class PublishedNetworks implements StringChoicesProvider {
+    static final class PublishedNetworks extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         private Supplier<String> dataset;
         private Supplier<Order> order;
@@ -154,14 +154,14 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
 
         @Override
-        public List<StringChoice> computeState(NodeParametersInput input) {
+        protected List<StringChoice> compute(NodeParametersInput input) {
             return Catalogue.offered(dataset.get(), order.get() == Order.COST).stream()
                 .map(model -> new StringChoice(model.id(), model.summary())).toList();
         }
     }
 
     /** The first network of the data set as soon as another one is chosen. */
-    static final class FirstOfDataset implements StateProvider<String> {
+    static final class FirstOfDataset extends Computed<String> {
 
         private Supplier<String> dataset;
         private Supplier<Order> order;
@@ -175,7 +175,7 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
 
         @Override
-        public String computeState(NodeParametersInput input) {
+        protected String compute(NodeParametersInput input) {
             return datasetOf(before.get()).equals(dataset.get()) ? before.get()
                 : Catalogue.offered(dataset.get(), order.get() == Order.COST).get(0).id();
         }
@@ -313,6 +313,7 @@ final class VideoModelZooParameters implements CompleteSettings {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Bounds.check(this);
         if (isPublished()) {
             try {
                 published();
@@ -325,7 +326,6 @@ final class VideoModelZooParameters implements CompleteSettings {
         if (names.stream().distinct().count() < names.size()) {
             throw new InvalidSettingsException("Two classes have the same name. Give each its own, one name per line.");
         }
-        Bounds.check(this);
     }
 
     @Override
