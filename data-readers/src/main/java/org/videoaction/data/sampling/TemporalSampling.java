@@ -75,6 +75,11 @@ public sealed interface TemporalSampling
         return (length() - 1) * stride() + 1;
     }
 
+    /** Whether strides count in frames of another rate than the video's own. */
+    default boolean resamples() {
+        return false;
+    }
+
     /** The same rule for clips of another length and stride; where the stride varies it goes on to vary. */
     TemporalSampling with(int newLength, int newStride);
 
