@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class VideoModelZooParametersTest {
     }
 
     private static List<String> names() {
-        return new VideoModelZooParameters.Networks().choices(null);
+        return new VideoModelZooParameters.Networks().computeState(null).stream().map(StringChoice::id).toList();
     }
 
     @Test
@@ -147,11 +148,11 @@ class VideoModelZooParametersTest {
     @Test
     void aNetworkCanBeThinnerWithOtherRatiosAndClips() throws Exception {
         VideoModelZooParameters parameters = with(p -> {
-            p.width = 16;
-            p.alpha = 4;
-            p.inverseBeta = 2;
-            p.frames = 16;
-            p.stride = 3;
+            p.width = Optional.of(16);
+            p.alpha = Optional.of(4);
+            p.inverseBeta = Optional.of(2);
+            p.frames = Optional.of(16);
+            p.stride = Optional.of(3);
             p.cropSize = 64;
         });
 
@@ -165,8 +166,8 @@ class VideoModelZooParametersTest {
     @Test
     void namesOfClassesSetTheirNumber() {
         VideoModelZooParameters parameters = with(p -> {
-            p.classNames = "walk \n\nrun\r\n jump high";
-            p.classes = 7;
+            p.classNames = Optional.of("walk \n\nrun\r\n jump high");
+            p.classes = Optional.of(7);
         });
 
         assertThat(parameters.classes().names()).containsExactly("walk", "run", "jump high");
@@ -175,15 +176,15 @@ class VideoModelZooParametersTest {
 
     @Test
     void whatDoesNotFitIsRefusedInWords() {
-        assertInvalid("same name", p -> p.classNames = "walk\nwalk");
+        assertInvalid("same name", p -> p.classNames = Optional.of("walk\nwalk"));
         assertInvalid("There is no network slowfast", p -> p.network = "slowfast");
         assertInvalid("Only SlowFast networks have alpha", p -> {
             p.network = "ir-csn-50";
-            p.alpha = 4;
+            p.alpha = Optional.of(4);
         });
-        assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.frames = 18);
+        assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.frames = Optional.of(18));
         assertInvalid("at least 32", p -> p.cropSize = 16);
-        assertInvalid("not a multiple of 1/beta", p -> p.width = 12);
-        assertInvalid("Set it to at least 0", p -> p.stride = -1);
+        assertInvalid("not a multiple of 1/beta", p -> p.width = Optional.of(12));
+        assertInvalid("Set it to at least 1", p -> p.stride = Optional.of(-1));
     }
 }

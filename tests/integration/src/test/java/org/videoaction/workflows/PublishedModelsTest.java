@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.port.PortObject;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.data.Progress;
@@ -73,10 +72,17 @@ class PublishedModelsTest {
         return Files.readAllBytes(file);
     }
 
-    private RunResult run(WorkflowWriter workflow) throws Exception {
+    /** What is looked at while the files of the results are still there. */
+    private interface Look {
+        void at(RunResult result) throws Exception;
+    }
+
+    private void run(WorkflowWriter workflow, Look look) throws Exception {
         workflow.write(folder.resolve("workflow"));
         try (WorkflowRunner runner = WorkflowRunner.load(folder.resolve("workflow"))) {
-            return runner.run(WorkflowListener.NONE);
+            RunResult result = runner.run(WorkflowListener.NONE);
+            assertThat(result.error()).isEmpty();
+            look.at(result);
         }
     }
 
@@ -85,15 +91,37 @@ class PublishedModelsTest {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         int first = workflow.node(VideoModelZooNodeFactory.class).set("published_model", NAME).id();
         int second = workflow.node(VideoModelZooNodeFactory.class).set("published_model", NAME).id();
-        RunResult result = run(workflow);
-        assertThat(result.error()).isEmpty();
-        for (int id : List.of(first, second)) {
-            VideoModel model = ((VideoModelPortObject) result.node(id).outputs().get(0)).load();
-            assertThat(model.input()).isEqualTo(new VideoModel.Input(4, 256, 256, 16));
-            assertThat(model.classes().names()).hasSize(400).startsWith("abseiling").endsWith("zumba");
-            assertThat(result.node(id).outputs()).hasSize(2);
-        }
+        run(workflow, result -> {
+            for (int id : List.of(first, second)) {
+                VideoModel model = ((VideoModelPortObject) result.node(id).outputs().get(0)).load();
+                assertThat(model.input()).isEqualTo(new VideoModel.Input(4, 256, 256, 16));
+                assertThat(model.classes().names()).hasSize(400).startsWith("abseiling").endsWith("zumba");
+                assertThat(result.node(id).outputs()).hasSize(2);
+            }
+        });
         assertThat(asked).containsExactly(Catalogue.model(NAME).address().getPath());
+    }
+
+    @Test
+    void aNodeMayHaveACacheAndAMirrorOfItsOwnAndDownloadNothing() throws Exception {
+        String mirror = System.getProperty("videoaction.mirror");
+        System.setProperty("videoaction.mirror", "http://127.0.0.1:1/not-asked");
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        workflow.node(VideoModelZooNodeFactory.class).set("published_model", NAME).set("weights_source/mirror", mirror)
+            .set("weights_source/cache", folder.resolve("own").toString());
+        run(workflow, result -> {});
+        assertThat(folder.resolve("own").resolve(NAME).resolve(Catalogue.model(NAME).fileName())).exists();
+        assertThat(folder.resolve("cache")).doesNotExist();
+        assertThat(asked).hasSize(1);
+
+        WorkflowWriter offline = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        offline.node(VideoModelZooNodeFactory.class).set("published_model", NAME).set("weights_source/downloads", "OFF");
+        offline.write(folder.resolve("offline"));
+        try (WorkflowRunner runner = WorkflowRunner.load(folder.resolve("offline"))) {
+            assertThat(runner.run(WorkflowListener.NONE).error().orElseThrow().toString())
+                .contains("downloads are switched off");
+        }
+        assertThat(asked).hasSize(1);
     }
 
     @Test
@@ -101,11 +129,8 @@ class PublishedModelsTest {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode zoo = workflow.node(VideoModelZooNodeFactory.class).set("weights", "RANDOM").set("width", "8")
             .port("Catalog", BufferedDataTable.TYPE);
-        RunResult result = run(workflow);
-        assertThat(result.error()).isEmpty();
-        List<PortObject> outputs = result.node(zoo.id()).outputs();
         List<DataRow> rows = new ArrayList<>();
-        ((BufferedDataTable) outputs.get(2)).forEach(rows::add);
+        run(workflow, result -> ((BufferedDataTable) result.node(zoo.id()).outputs().get(2)).forEach(rows::add));
         assertThat(rows).hasSize(98);
         for (DataRow row : rows) {
             boolean offered = Boolean.parseBoolean(row.getCell(4).toString());
