@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
@@ -77,6 +83,63 @@ class VideoActionTest {
             "slowfast-8x8-r50.kinetics-400.pkl");
     }
 
+    /** A server that gives a thin network in the place of that of the catalogue. */
+    private static HttpServer mirror() throws IOException {
+        Path weights = folder.resolve("thin.pyth");
+        ExportFormat.CHECKPOINT.write(VideoModel.untrained(ModelZoo.entry("slow-4x16-r50").architecture(8, 400),
+            new VideoModel.Input(4, 224, 224, 16), Classes.numbered(400), 3), weights, Progress.NONE);
+        byte[] bytes = Files.readAllBytes(weights);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void predictAndScoreTakeTheNameOfPublishedWeightsWithTheirClasses() throws IOException {
+        String name = "slow-4x16-r50@kinetics-400";
+        String cache = folder.resolve("downloaded").toString();
+        HttpServer server = mirror();
+        try {
+            assertThat(run("predict", name, folder.resolve("test/spin_0.mp4").toString(), "--cache", cache, "--mirror",
+                "http://127.0.0.1:" + server.getAddress().getPort())).isZero();
+        } finally {
+            server.stop(0);
+        }
+        List<String> kinetics = ClassNames.of("kinetics-400").orElseThrow().names();
+        List<String> rows = printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*")).toList();
+        assertThat(rows).hasSize(5).allSatisfy(row -> assertThat(kinetics).contains(row.substring(10)));
+
+        Path list = Files.writeString(folder.resolve("kinetics.txt"), "test/spin_0.mp4 zumba\n");
+        Path scored = folder.resolve("scored-by-name");
+        assertThat(run("score", name, list.toString(), "--out", scored.toString(), "--cache", cache, "--no-download"))
+            .isZero();
+        assertThat(Files.readAllLines(scored.resolve("scores.csv")).get(0)).contains("P (abseiling)", "P (zumba)");
+    }
+
+    @Test
+    void classesOfOtherWeightsAreNamedAsIsAskedFor() throws IOException {
+        Path weights = folder.resolve("csn.pth");
+        ExportFormat.CHECKPOINT.write(VideoModel.untrained(ModelZoo.entry("ir-csn-50").architecture(8, 51),
+            new VideoModel.Input(32, 32, 32, 2), Classes.numbered(51), 3), weights, Progress.NONE);
+        String video = folder.resolve("test/spin_0.mp4").toString();
+        List<String> hmdb = ClassNames.of("hmdb51").orElseThrow().names();
+        assertThat(run("predict", weights.toString(), video)).isZero();
+        assertThat(printed()).contains("taken for granted", "the classes are those of HMDB51, which has as many");
+        assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*")))
+            .hasSize(5).allSatisfy(row -> assertThat(hmdb).contains(row.substring(10)));
+        out.getBuffer().setLength(0);
+        assertThat(run("predict", weights.toString(), video, "--class-names", "numbers")).isZero();
+        assertThat(printed()).doesNotContain("HMDB51");
+        assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  \\d+"))).hasSize(5);
+        assertThat(run("predict", weights.toString(), video, "--class-names", "hmdb")).isEqualTo(2);
+        assertThat(refused()).contains("hmdb");
+    }
+
     @Test
     void predictSaysWhyAPublishedModelCannotRun() {
         assertThat(run("predict", "x3d-m@kinetics-400", "x.mp4")).isEqualTo(2);
@@ -86,7 +149,8 @@ class VideoActionTest {
     @Test
     void modelsListsPublishedWeights() {
         assertThat(run("models", "--all")).isZero();
-        assertThat(printed()).contains("| slowfast-8x8-r50@kinetics-400 | 77.0 |", "X3D is not among the networks");
+        assertThat(printed()).containsPattern("\\| slowfast-8x8-r50@kinetics-400 +\\| 77.0 ")
+            .contains("X3D is not among the networks");
     }
 
     @Test

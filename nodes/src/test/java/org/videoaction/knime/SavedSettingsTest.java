@@ -32,7 +32,7 @@ class SavedSettingsTest {
 
     /** What later keys say so that a node does what it did in that version. */
     private static final Map<String, Map<String, String>> AS_BEFORE = Map.of("VideoModelReaderNodeFactory",
-        Map.of("class_names", "FROM_FILE xstring"));
+        Map.of("class_names", "FROM_FILE xstring"), "VideoModelZooNodeFactory", Map.of("weights", "RANDOM xstring"));
 
     @TestFactory
     Stream<DynamicTest> settingsOfVersion100AreReadAndSavedAsTheyWere() {

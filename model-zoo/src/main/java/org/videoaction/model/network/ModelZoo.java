@@ -1,8 +1,11 @@
 package org.videoaction.model.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
 
 /** The networks of the papers and code bases by their names. */
@@ -24,6 +27,16 @@ public final class ModelZoo {
         NonLocal.Style.PYSLOWFAST);
     /** The R101 of the SlowFast paper. */
     private static final Pathway R101_50 = new Pathway(101, 6);
+
+    /** Words of names as people write them. */
+    private static final Map<String, String> WORDS = Map.ofEntries(Map.entry("slowfast", "SlowFast"),
+        Map.entry("slow", "Slow"), Map.entry("fast", "Fast"), Map.entry("nl", "non-local"), Map.entry("ir", "ir-CSN"),
+        Map.entry("ip", "ip-CSN"), Map.entry("csn", ""), Map.entry("r2plus1d", "R(2+1)D"),
+        Map.entry("imagenet", "ImageNet"), Map.entry("ig65m", "IG-65M"), Map.entry("sports1m", "Sports-1M"),
+        Map.entry("k700", "Kinetics-700"), Map.entry("bnfrozen", "frozen batch norm"), Map.entry("steplr", "step LR"),
+        Map.entry("mmaction", "MMAction2"), Map.entry("charades", "Charades"), Map.entry("ava", "AVA"));
+    /** Depths, sizes, and networks whose names are letters. */
+    private static final String IN_CAPITALS = "r\\d+|[cix]3d|c2d|xs|[sml]";
 
     private static final List<Entry> ENTRIES = List.of(
         slowFast("slowfast-4x16-r50", 8, 32, 2, Pathway.of(50), 5, NonLocal.NONE, 36.1),
@@ -104,6 +117,13 @@ public final class ModelZoo {
             return new Entry(name, frames, stride, width, newClasses,
                 (stemWidth, count) -> builder.apply(stemWidth, count).with(head, count), publishedGflops);
         }
+    }
+
+    /** A name of a network as people write it: SlowFast 8x8 R50 for {@code slowfast-8x8-r50}. */
+    public static String title(String name) {
+        return Arrays.stream(name.split("-"))
+            .map(word -> word.matches(IN_CAPITALS) ? word.toUpperCase(Locale.ROOT) : WORDS.getOrDefault(word, word))
+            .filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
     }
 
     /** All networks. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The published files that are known here, those that cannot run too. */
@@ -98,28 +101,39 @@ public final class Catalogue {
     }
 
     /**
-     * A Markdown table of them.
+     * Markdown tables of them, whose columns stand below each other.
      *
      * @param all whether those that cannot run are listed too, with the reason
      */
     public static String table(boolean all) {
-        StringBuilder table = new StringBuilder("""
-            | model | accuracy | GMACs | data set | classes | clip | views | program |
-            |---|---|---|---|---|---|---|---|
-            """);
-        offered().forEach(model -> table.append(String.format(Locale.ROOT,
-            "| %s | %s | %.1f | %s | %d | %d x %d | %d x %d | %s |%n", model.id(), model.accuracy(), model.cost(),
-            model.dataset(), model.classes(), model.input().frames(), model.input().stride(), model.views().clips(),
-            model.views().crops(), model.program())));
-        Stream<PublishedModel> missing = ALL.stream().filter(model -> all && !model.isOffered());
-        List<PublishedModel> rows = missing.toList();
-        if (!rows.isEmpty()) {
-            table.append(String.format(Locale.ROOT,
-                "%n| not offered | accuracy | data set | program | why |%n|---|---|---|---|---|%n"));
-            rows.forEach(model -> table
-                .append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", model.id(), model.accuracy(),
-                    model.dataset(), model.program(), model.problem())));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("model", "accuracy", "GMACs", "data set", "classes", "clip", "views", "program"));
+        offered().forEach(model -> rows.add(List.of(model.id(), model.accuracy().toString(),
+            String.format(Locale.ROOT, "%.1f", model.cost()), ClassNames.title(model.dataset()),
+            Integer.toString(model.classes()), times(model.input().frames(), model.input().stride()),
+            times(model.views().clips(), model.views().crops()), model.program())));
+        if (!all) {
+            return aligned(rows);
         }
-        return table.toString();
+        List<List<String>> missing = new ArrayList<>();
+        missing.add(List.of("not offered", "accuracy", "data set", "program", "why"));
+        ALL.stream().filter(model -> !model.isOffered()).forEach(model -> missing.add(List.of(model.id(),
+            model.accuracy().toString(), ClassNames.title(model.dataset()), model.program(), model.problem())));
+        return aligned(rows) + System.lineSeparator() + aligned(missing);
+    }
+
+    private static String times(int one, int other) {
+        return one + " x " + other;
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int[] widths = IntStream.range(0, rows.get(0).size())
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toArray();
+        List<String> lines = rows.stream().map(row -> IntStream.range(0, widths.length)
+            .mapToObj(column -> row.get(column) + " ".repeat(widths[column] - row.get(column).length()))
+            .collect(Collectors.joining(" | ", "| ", " |"))).collect(Collectors.toCollection(ArrayList::new));
+        lines.add(1,
+            Arrays.stream(widths).mapToObj(width -> "-".repeat(width + 2)).collect(Collectors.joining("|", "|", "|")));
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 }

@@ -81,6 +81,11 @@ public record WeightsSource(Path cache, Optional<Path> offline, Optional<URI> mi
         return new WeightsSource(cache, offline, Optional.of(server), downloads, proxy);
     }
 
+    /** The same with downloads. */
+    public WeightsSource withDownloads() {
+        return new WeightsSource(cache, offline, mirror, true, proxy);
+    }
+
     /** The same without downloads. */
     public WeightsSource withoutDownloads() {
         return new WeightsSource(cache, offline, mirror, false, proxy);

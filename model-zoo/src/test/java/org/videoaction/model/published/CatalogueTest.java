@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.data.sampling.PastEnd;
 import org.videoaction.data.sampling.SegmentMiddles;
 import org.videoaction.data.sampling.UniformClips;
@@ -74,6 +76,27 @@ class CatalogueTest {
         assertThat(Catalogue.all()).allMatch(model -> model.sha256().matches("([0-9a-f]{8})?"));
     }
 
+    /** As PySlowFast's configurations, PyTorchVideo's tables and the test pipelines of MMAction2 and PaddleVideo have it. */
+    @ParameterizedTest
+    @CsvSource({"slowfast-8x8-r50@kinetics-400, 10, 3, 256, 256, false",
+        "slowfast-8x8-r50-stepwise-multigrid@kinetics-400, 10, 3, 224, 224, false",
+        "slowfast-16x8-r50@something-something-v2, 1, 1, 256, 256, true",
+        "slowfast-16x8-r50-multigrid@something-something-v2, 1, 1, 224, 224, true",
+        "slowfast-16x8-r50-multigrid@charades, 10, 3, 256, 256, true",
+        "slowfast-8x8-r50-pytorchvideo@something-something-v2, 1, 3, 256, 256, true",
+        "slow-8x8-r50-pytorchvideo@charades, 10, 3, 256, 256, true",
+        "ir-csn-152-ig65m-mmaction2@kinetics-400, 10, 3, 256, 256, false",
+        "ir-csn-152@kinetics-400, 10, 3, 256, 256, false",
+        "slowfast-4x16-r50-paddlevideo@kinetics-400, 10, 3, 256, 256, false",
+        "slowfast-8x8-r50-multigrid-paddlevideo@kinetics-400, 10, 3, 256, 224, false",
+        "slow-4x16-r50@ava-2.2, 1, 1, 256, 256, false"})
+    void hasTheViewsOfItsAuthorsTest(String id, int clips, int crops, int shortSide, int crop, boolean wholeVideo) {
+        PublishedModel model = Catalogue.model(id);
+        assertThat(model.views()).isEqualTo(new PublishedModel.Views(clips, crops, wholeVideo));
+        assertThat(model.shortSide()).isEqualTo(shortSide);
+        assertThat(model.input().width()).isEqualTo(crop);
+    }
+
     @Test
     void anUnknownNameIsAnsweredWithThoseOfTheSameNetwork() {
         assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.model("slowfast-4x16-r50@kinetics-600"))
@@ -84,8 +107,11 @@ class CatalogueTest {
 
     @Test
     void theTableOfAllListsWhatCannotRunWithTheReason() {
-        assertThat(Catalogue.table(false)).contains("| slowfast-8x8-r50@kinetics-400 | 77.0 |").doesNotContain("x3d");
-        assertThat(Catalogue.table(true)).contains("| x3d-m@kinetics-400 | 76.2 | kinetics-400 | PySlowFast | X3D");
+        assertThat(Catalogue.table(false)).containsPattern("\\| slowfast-8x8-r50@kinetics-400 +\\| 77.0 +\\| 65.7 ")
+            .doesNotContain("x3d");
+        assertThat(Catalogue.table(true))
+            .containsPattern("\\| x3d-m@kinetics-400 +\\| 76.2 +\\| Kinetics-400 +\\| PySlowFast +\\| X3D");
+        assertThat(Catalogue.table(false).lines().map(String::length).distinct()).as("one width").hasSize(1);
         assertThat(Catalogue.table(true).lines().filter(line -> line.contains("@"))).hasSize(98);
     }
 

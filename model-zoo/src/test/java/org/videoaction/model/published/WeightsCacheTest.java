@@ -3,6 +3,7 @@ package org.videoaction.model.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -34,10 +35,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.exchange.PyTorchVideoFile;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
 
 class WeightsCacheTest {
@@ -113,7 +119,7 @@ class WeightsCacheTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    private static PublishedModel published(URI address, String sha256) {
+    static PublishedModel published(URI address, String sha256) {
         PublishedModel real = Catalogue.model("slowfast-8x8-r50@kinetics-400");
         return like(real, real.classes(), address, sha256);
     }
@@ -261,6 +267,124 @@ class WeightsCacheTest {
             assertThat(path.get()).hasBinaryContent(WEIGHTS);
         }
         assertThat(asked).hasSize(1);
+    }
+
+    /** Sends the beginning of the file, and the rest when it may. */
+    private static HttpHandler holdingBackFrom(int bytes, CountDownLatch begun, CountDownLatch rest) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"a\"");
+            exchange.sendResponseHeaders(200, WEIGHTS.length);
+            exchange.getResponseBody().write(WEIGHTS, 0, bytes);
+            exchange.getResponseBody().flush();
+            begun.countDown();
+            try {
+                rest.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.getResponseBody().write(WEIGHTS, bytes, WEIGHTS.length - bytes);
+        };
+    }
+
+    @Test
+    void twoProcessesThatShareACacheDownloadAFileOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch rest = new CountDownLatch(1);
+        answers("/weights.pkl", holdingBackFrom(100_000, begun, rest));
+        PublishedModel model = weights();
+        Process first = DownloadingProcess.start(folder.resolve("cache"), model.address(), model.sha256());
+        begun.await();
+        Process second = DownloadingProcess.start(folder.resolve("cache"), model.address(), model.sha256());
+        DownloadingProcess.lineOf(second, "Waiting for another process");
+        rest.countDown();
+        for (Process process : List.of(first, second)) {
+            assertThat(DownloadingProcess.lineOf(process, "file ")).isEqualTo("file " + beside(model, ""));
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(beside(model, "")).hasBinaryContent(WEIGHTS);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whatAProcessLeftThatWasKilledIsGoneOnWith() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        HttpHandler whole = breakingOffAfter(WEIGHTS.length, "\"a\"");
+        HttpHandler held = holdingBackFrom(100_000, begun, never);
+        answers("/weights.pkl", exchange -> (asked.size() == 1 ? held : whole).handle(exchange));
+        PublishedModel model = weights();
+        Process killed = DownloadingProcess.start(folder.resolve("cache"), model.address(), model.sha256());
+        begun.await();
+        DownloadingProcess.lineOf(killed, "Downloading 0 of 0 MB");
+        DownloadingProcess.lineOf(killed, "Downloading 0 of 0 MB");
+        killed.destroyForcibly().waitFor();
+        assertThat(beside(model, "")).doesNotExist();
+        assertThat(fetched(model)).hasBinaryContent(WEIGHTS);
+        assertThat(asked.get(1)).matches("/weights.pkl bytes=[1-9]\\d*-");
+        never.countDown();
+    }
+
+    @Test
+    void aDownloadThatAlwaysBreaksOffSaysHowFarItCameAndKeepsThat() throws Exception {
+        answers("/weights.pkl", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"a\"");
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            int start = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+            if (range != null) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes " + start + "-299999/300000");
+            }
+            exchange.sendResponseHeaders(range == null ? 200 : 206, WEIGHTS.length - start);
+            exchange.getResponseBody().write(WEIGHTS, start, range == null ? 100_000 : 0);
+            exchange.getResponseBody().flush();
+        });
+        assertThatIOException().isThrownBy(() -> fetched(weights()))
+            .withMessageMatching(
+                "(?s).* broke off after [1-9]\\d* of 300000 bytes\\. Try again: it goes on from there\\. .*");
+        byte[] kept = Files.readAllBytes(beside(weights(), ".part"));
+        assertThat(kept).isEqualTo(Arrays.copyOf(WEIGHTS, kept.length)).isNotEmpty();
+        assertThat(beside(weights(), "")).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskIsSaid() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no disk that is always full");
+        answers("/weights.pkl", exchange -> send(exchange, 200, WEIGHTS));
+        Path part = beside(weights(), ".part");
+        Files.createDirectories(part.getParent());
+        Files.createSymbolicLink(part, full);
+        assertThatIOException().isThrownBy(() -> fetched(weights())).withMessageContaining("no space left in the folder "
+            + part.getParent()).withMessageContaining("offline folder");
+        assertThat(beside(weights(), "")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws Exception {
+        Files.writeString(folder.resolve("cache"), "a file");
+        assertThatIOException().isThrownBy(() -> fetched(weights()))
+            .satisfies(e -> assertThat(FileProblem.message(e)).contains(folder.resolve("cache").toString()));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aFileOfTheOfflineFolderMayHaveTheNameOfTheCatalogue() throws Exception {
+        Files.write(folder.resolve(weights().fileName()), WEIGHTS);
+        assertThat(new WeightsCache(source().withOffline(folder)).file(weights(), Progress.NONE))
+            .isEqualTo(folder.resolve(weights().fileName()));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aFileOfPyTorchVideoBecomesAModel() throws Exception {
+        PublishedModel real = Catalogue.model("slowfast-8x8-r50-pytorchvideo@kinetics-400");
+        Architecture thin = ModelZoo.entry(real.network()).architecture(8, real.classes());
+        answers("/SLOWFAST_8x8_R50.pyth", exchange -> send(exchange, 200, PyTorchVideoFile.of(thin, 3)));
+        VideoModel model = new WeightsCache(source())
+            .model(like(real, real.classes(), address("/SLOWFAST_8x8_R50.pyth"), ""), Progress.NONE);
+        assertThat(model.input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
+        assertThat(model.classes().names()).startsWith("abseiling").hasSize(400);
+        assertThat(model.weights().values().get("head.fc.weight"))
+            .isEqualTo(Weights.initial(thin.network(), 3).values().get("head.fc.weight"));
     }
 
     @Test

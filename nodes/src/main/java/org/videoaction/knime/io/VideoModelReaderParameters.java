@@ -17,20 +17,26 @@ import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.Computed;
 import org.videoaction.knime.IsOneOf;
+import org.videoaction.knime.OptionalSetting;
 import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
@@ -46,6 +52,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
     interface ModelSection {}
 
     @Section(title = "Weights of other programs")
+    @Advanced
     @After(ModelSection.class)
     interface ForeignSection {}
 
@@ -54,11 +61,26 @@ final class VideoModelReaderParameters implements CompleteSettings {
     private static final String CLASS_FILE = "class_file";
 
     /** The file's own network, and the names of the zoo. */
-    static final class Networks implements StringChoicesProvider {
+    static final class Networks extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(NodeParametersInput input) {
-            return Stream.concat(Stream.of(AUTOMATIC), ModelZoo.entries().stream().map(ModelZoo.Entry::name)).toList();
+        protected List<StringChoice> compute(NodeParametersInput input) {
+            return Stream.concat(Stream.of(new StringChoice(AUTOMATIC, "(automatic)")), ModelZoo.entries().stream()
+                .map(ModelZoo.Entry::name).map(name -> new StringChoice(name, ModelZoo.title(name)))).toList();
+        }
+    }
+
+    /** A number of classes that is not the file's. */
+    static final class ClassCount extends OptionalSetting.OfInt {
+        ClassCount() {
+            super("classes", 0, 10);
+        }
+    }
+
+    /** A crop that is not that of the training. */
+    static final class CropSize extends OptionalSetting.OfInt {
+        CropSize() {
+            super("crop_size", 0, 256);
         }
     }
 
@@ -175,13 +197,14 @@ final class VideoModelReaderParameters implements CompleteSettings {
     FileSelection classFile = new FileSelection();
 
     @Widget(title = "Number of classes", description = """
-            0 for as many as the file has, or as there are class names. Another number than the file's gives a new
-            classifier, which has to be trained.
+            Another number than the file's gives a new classifier, which has to be trained. Without it, as many as the file
+            has, or as there are class names.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = ClassCount.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ModelSection.class)
-    @Persist(configKey = "classes")
-    int classes;
+    @Persistor(ClassCount.class)
+    Optional<Integer> classes = Optional.empty();
 
     @Widget(title = "Network", description = """
             The network of another program's weights. Found out from the file's tensors, it is right but for what they do
@@ -199,15 +222,15 @@ final class VideoModelReaderParameters implements CompleteSettings {
     Normalisation normalisation = Normalisation.AUTOMATIC;
 
     @Widget(title = "Crop size (pixels)", description = """
-            The side of the clips that the model takes; 0 for that of the training. PySlowFast tests at 256 what
+            The side of the clips that the model takes. Without it, that of the training. PySlowFast tests at 256 what
             it trained at 224; its networks then take the classes place by place, as they do there.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = CropSize.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ForeignSection.class)
-    @Persist(configKey = "crop_size")
-    int cropSize;
+    @Persistor(CropSize.class)
+    Optional<Integer> cropSize = Optional.empty();
 
-    @Advanced
     @Widget(title = "Seed", description = "The same seed gives a new classifier the same weights.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(ForeignSection.class)
@@ -237,8 +260,8 @@ final class VideoModelReaderParameters implements CompleteSettings {
     ImportedModel read(Progress progress) throws IOException {
         Classes names = classNames == ClassNaming.FROM_FILE ? LocalFile.read(classFile, ClassFile::read).classes()
             : ClassNames.of(classNames.dataset).orElse(Classes.NONE);
-        ImportRequest request = new ImportRequest(network(), classes, names,
-            Optional.ofNullable(normalisation.preprocessing), cropSize, seed);
+        ImportRequest request = new ImportRequest(network(), classes.orElse(0), names,
+            Optional.ofNullable(normalisation.preprocessing), cropSize.orElse(0), seed);
         ImportedModel imported = LocalFile.read(this.file, file -> ModelImport.read(file, request, progress));
         return switch (classNames) {
             case AUTOMATIC -> ClassNames.guessed(imported);

@@ -99,7 +99,8 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject network = NodeWork.run(exec, progress -> {
             VideoModel model = parameters.isPublished()
-                ? new WeightsCache(WeightsPreference.source()).model(parameters.published(), progress)
+                ? new WeightsCache(parameters.source.over(WeightsPreference.source())).model(parameters.published(),
+                    progress)
                 : VideoModel.untrained(parameters.architecture(), parameters.input(), parameters.classes(),
                     parameters.seed);
             progress.report(0.5, "Writing the model");

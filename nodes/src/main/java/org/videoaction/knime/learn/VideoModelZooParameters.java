@@ -1,6 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -15,12 +16,13 @@ import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -33,7 +35,10 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.Computed;
 import org.videoaction.knime.IsOneOf;
+import org.videoaction.knime.OptionalSetting;
+import org.videoaction.knime.io.WeightsPlaces;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
@@ -50,13 +55,22 @@ final class VideoModelZooParameters implements CompleteSettings {
     interface NetworkSection {}
 
     @Section(title = "Clips")
+    @Advanced
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @After(NetworkSection.class)
     interface ClipsSection {}
 
     @Section(title = "Pathways of SlowFast networks")
     @Advanced
+    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @After(ClipsSection.class)
     interface PathwaysSection {}
+
+    @Section(title = "Where weights come from")
+    @Advanced
+    @Effect(predicate = IsPublished.class, type = EffectType.SHOW)
+    @After(PathwaysSection.class)
+    interface SourceSection {}
 
     private static final String PUBLISHED = "published_model";
     private static final String USUAL = "slowfast-8x8-r50@kinetics-400";
@@ -65,12 +79,62 @@ final class VideoModelZooParameters implements CompleteSettings {
         return published.substring(published.indexOf('@') + 1);
     }
 
+    /** A number of classes that is not the published one. */
+    static final class ClassCount extends OptionalSetting.OfInt {
+        ClassCount() {
+            super("classes", 0, 10);
+        }
+    }
+
+    /** A width that is not the published one. */
+    static final class Width extends OptionalSetting.OfInt {
+        Width() {
+            super("width", 0, 16);
+        }
+    }
+
+    /** A length of clips that is not the published one. */
+    static final class Frames extends OptionalSetting.OfInt {
+        Frames() {
+            super("frames", 0, 32);
+        }
+    }
+
+    /** A stride that is not the published one. */
+    static final class Stride extends OptionalSetting.OfInt {
+        Stride() {
+            super("stride", 0, 2);
+        }
+    }
+
+    /** A ratio of frames that is not the published one. */
+    static final class Alpha extends OptionalSetting.OfInt {
+        Alpha() {
+            super("alpha", 0, 8);
+        }
+    }
+
+    /** A ratio of channels that is not the published one. */
+    static final class InverseBeta extends OptionalSetting.OfInt {
+        InverseBeta() {
+            super("inverse_beta", 0, 8);
+        }
+    }
+
+    /** Names in the place of numbers. */
+    static final class Names extends OptionalSetting.OfText {
+        Names() {
+            super("class_names", "");
+        }
+    }
+
     /** The names of the zoo. */
-    static final class Networks implements StringChoicesProvider {
+    static final class Networks extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(NodeParametersInput input) {
-            return ModelZoo.entries().stream().map(ModelZoo.Entry::name).toList();
+        protected List<StringChoice> compute(NodeParametersInput input) {
+            return ModelZoo.entries().stream().map(ModelZoo.Entry::name)
+                .map(name -> new StringChoice(name, ModelZoo.title(name))).toList();
         }
     }
 
@@ -81,7 +145,7 @@ final class VideoModelZooParameters implements CompleteSettings {
         @Label(value = "Published", description = """
             A network with the weights and classes that its authors publish, downloaded when the node is executed for the
             first time and kept. Where it is kept, a folder that is looked into first, a mirror, and whether anything may
-            be downloaded is said in the preferences.
+            be downloaded is said in the preferences, or in the advanced settings.
             """)
         PUBLISHED
     }
@@ -132,17 +196,17 @@ final class VideoModelZooParameters implements CompleteSettings {
     }
 
     /** The data sets of published networks. */
-    static final class Datasets implements StringChoicesProvider {
+    static final class Datasets extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         @Override
-        public List<StringChoice> computeState(NodeParametersInput input) {
+        protected List<StringChoice> compute(NodeParametersInput input) {
             return Catalogue.datasets().stream().map(dataset -> new StringChoice(dataset, ClassNames.title(dataset)))
                 .toList();
         }
     }
 
     /** The published networks of the data set that can run here. */
-    static final class PublishedNetworks implements StringChoicesProvider {
+    static final class PublishedNetworks extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         private Supplier<String> dataset;
         private Supplier<Order> order;
@@ -155,14 +219,14 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
 
         @Override
-        public List<StringChoice> computeState(NodeParametersInput input) {
+        protected List<StringChoice> compute(NodeParametersInput input) {
             return Catalogue.offered(dataset.get(), order.get() == Order.COST).stream()
                 .map(model -> new StringChoice(model.id(), model.summary())).toList();
         }
     }
 
     /** The first network of the data set as soon as another one is chosen. */
-    static final class FirstOfDataset implements StateProvider<String> {
+    static final class FirstOfDataset extends Computed<String> {
 
         private Supplier<String> dataset;
         private Supplier<Order> order;
@@ -176,7 +240,7 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
 
         @Override
-        public String computeState(NodeParametersInput input) {
+        protected String compute(NodeParametersInput input) {
             return datasetOf(before.get()).equals(dataset.get()) ? before.get()
                 : Catalogue.offered(dataset.get(), order.get() == Order.COST).get(0).id();
         }
@@ -222,6 +286,11 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     Order order = Order.ACCURACY;
 
+    @Layout(SourceSection.class)
+    @Persist(configKey = "weights_source")
+    @Migrate(loadDefaultIfAbsent = true)
+    WeightsPlaces source = new WeightsPlaces();
+
     @Widget(title = "Network", description = """
             A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,
             <tt>fast</tt>, <tt>charades</tt> and <tt>ava</tt> are PySlowFast's, those that start with <tt>mmaction</tt>
@@ -234,34 +303,38 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Persist(configKey = "network")
     String network = "slowfast-4x16-r50";
 
-    @Widget(title = "Class names (optional)", description = """
+    @Widget(title = "Class names", description = """
             One name per line, in the order of the scores. Without names the classes are called by their numbers from 0.
             """)
+    @OptionalWidget(defaultProvider = Names.class)
     @TextAreaWidget(rows = 6)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
-    @Persist(configKey = "class_names")
-    String classNames = "";
+    @Persistor(Names.class)
+    Optional<String> classNames = Optional.empty();
 
     @Widget(title = "Number of classes", description = """
-            How many classes there are where no names are given; 0 for as many as the network was published with: 400 of
-            Kinetics, 157 of Charades, 80 of AVA.
+            How many classes there are where no names are given. Without it, as many as the network was published with: 400
+            of Kinetics, 157 of Charades, 80 of AVA.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = ClassCount.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
-    @Persist(configKey = "classes")
-    int classes;
+    @Persistor(ClassCount.class)
+    Optional<Integer> classes = Optional.empty();
 
+    @Advanced
     @Widget(title = "Width", description = """
-            The channels of the first layer, from which all others follow; 0 for the published ones: 64, or 8 of a Fast-only
-            network. 16 or 8 suit small data and machines without a GPU.
+            The channels of the first layer, from which all others follow: 16 or 8 suit small data and machines without a GPU.
+            Without it, as published: 64, or 8 of a Fast-only network.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = Width.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
-    @Persist(configKey = "width")
-    int width;
+    @Persistor(Width.class)
+    Optional<Integer> width = Optional.empty();
 
     @Advanced
     @Widget(title = "Seed", description = "The same seed gives the same weights.")
@@ -273,47 +346,47 @@ final class VideoModelZooParameters implements CompleteSettings {
 
     @Widget(title = "Crop size (pixels)", description = "The side of the square clips that the model takes.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
     @Layout(ClipsSection.class)
     @Persist(configKey = "crop_size")
     int cropSize = 224;
 
-    @Widget(title = "Frames per clip (T)", description = "How long the clips are; 0 for the published length.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
+    @Widget(title = "Frames per clip (T)", description = "How long the clips are. Without it, as long as published.")
+    @OptionalWidget(defaultProvider = Frames.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ClipsSection.class)
-    @Persist(configKey = "frames")
-    int frames;
+    @Persistor(Frames.class)
+    Optional<Integer> frames = Optional.empty();
 
-    @Widget(title = "Stride", description = "Takes every n-th frame of a video; 0 for the published stride.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
+    @Widget(title = "Stride", description = "Takes every n-th frame of a video. Without it, as published.")
+    @OptionalWidget(defaultProvider = Stride.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ClipsSection.class)
-    @Persist(configKey = "stride")
-    int stride;
+    @Persistor(Stride.class)
+    Optional<Integer> stride = Optional.empty();
 
     @Widget(title = "Alpha", description = """
-            For SlowFast networks: how many times more frames the Fast pathway sees than the Slow one; 0 for the published
-            ratio.
+            For SlowFast networks: how many times more frames the Fast pathway sees than the Slow one. Without it, as
+            published.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = Alpha.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PathwaysSection.class)
-    @Persist(configKey = "alpha")
-    int alpha;
+    @Persistor(Alpha.class)
+    Optional<Integer> alpha = Optional.empty();
 
     @Widget(title = "1 / beta", description = """
-            For SlowFast networks: how many times fewer channels the Fast pathway has than the Slow one; 0 for the
+            For SlowFast networks: how many times fewer channels the Fast pathway has than the Slow one. Without it, the
             published 8.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = InverseBeta.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PathwaysSection.class)
-    @Persist(configKey = "inverse_beta")
-    int inverseBeta;
+    @Persistor(InverseBeta.class)
+    Optional<Integer> inverseBeta = Optional.empty();
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Bounds.check(this);
         if (isPublished()) {
             try {
                 published();
@@ -326,11 +399,11 @@ final class VideoModelZooParameters implements CompleteSettings {
         if (names.stream().distinct().count() < names.size()) {
             throw new InvalidSettingsException("Two classes have the same name. Give each its own, one name per line.");
         }
-        Bounds.check(this);
     }
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
+        source.checkComplete();
         try {
             architecture().checkClip(input().frames(), cropSize);
         } catch (IllegalArgumentException e) {
@@ -363,19 +436,19 @@ final class VideoModelZooParameters implements CompleteSettings {
         if (isPublished()) {
             return published().architecture();
         }
-        Architecture architecture = entry().architecture(or(width, entry().width()), classes().size());
+        Architecture architecture = entry().architecture(width.orElse(entry().width()), classes().size());
         if (architecture instanceof SlowFast slowFast) {
-            return slowFast.with(or(alpha, slowFast.alpha()), or(inverseBeta, slowFast.betaInverse()));
-        } else if (alpha > 0 || inverseBeta > 0) {
+            return slowFast.with(alpha.orElse(slowFast.alpha()), inverseBeta.orElse(slowFast.betaInverse()));
+        } else if (alpha.isPresent() || inverseBeta.isPresent()) {
             throw new IllegalArgumentException("Only SlowFast networks have alpha and beta; " + network
-                + " is none. Set both to 0.");
+                + " is none. Leave both out.");
         }
         return architecture;
     }
 
     VideoModel.Input input() {
         return isPublished() ? published().input()
-            : new VideoModel.Input(or(frames, entry().frames()), cropSize, cropSize, or(stride, entry().stride()));
+            : new VideoModel.Input(frames.orElse(entry().frames()), cropSize, cropSize, stride.orElse(entry().stride()));
     }
 
     TestProtocol test() {
@@ -387,14 +460,10 @@ final class VideoModelZooParameters implements CompleteSettings {
             return published().classNames();
         }
         List<String> names = classNames();
-        return names.isEmpty() ? Classes.numbered(or(classes, entry().classes())) : new Classes(names);
+        return names.isEmpty() ? Classes.numbered(classes.orElse(entry().classes())) : new Classes(names);
     }
 
     private List<String> classNames() {
-        return classNames.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
-    }
-
-    private static int or(int given, int published) {
-        return given > 0 ? given : published;
+        return classNames.orElse("").lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 }

@@ -15,6 +15,7 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.videoaction.knime.Computed;
 
 /**
  * A column that is chosen from one list: {@link #AUTOMATIC}, {@link #NONE} where the node can do without, and the columns.
@@ -35,7 +36,7 @@ public record ColumnChoice<V>(Column<V> usual, Function<String, Column<V>> named
     public static final String NONE = "(none)";
 
     /** The list of a dialog. */
-    public abstract static class Choices implements StringChoicesProvider {
+    public abstract static class Choices extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         private final int port;
         private final boolean canBeNone;
@@ -49,7 +50,7 @@ public record ColumnChoice<V>(Column<V> usual, Function<String, Column<V>> named
         }
 
         @Override
-        public final List<StringChoice> computeState(NodeParametersInput input) {
+        protected final List<StringChoice> compute(NodeParametersInput input) {
             List<String> choices = new ArrayList<>(canBeNone ? List.of(AUTOMATIC, NONE) : List.of(AUTOMATIC));
             input.getInTableSpec(port).ifPresent(table -> table.stream()
                 .filter(column -> holds.test(column.getType())).map(DataColumnSpec::getName).forEach(choices::add));
