@@ -90,15 +90,15 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         Classes classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
-        LabelledScores scores = ScoredRows.read(table, parameters.labelColumn, classes);
+        ScoredRows rows = ScoredRows.read(table, parameters.labelColumn, classes);
+        LabelledScores scores = rows.scores();
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
         warn(scores, out);
-        BufferedDataTable[] tables = ScoredTables
-            .of(scores, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
-        out.setOutData(tables);
-        out.setInternalData(tables);
+        ScoredTables tables = ScoredTables.of(rows, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec);
+        out.setOutData(tables.outputs());
+        out.setInternalData(tables.kept());
     }
 
     private static void warn(LabelledScores scores, ExecuteOutput out) {
