@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
@@ -25,16 +24,10 @@ import org.videoaction.model.metrics.LabelledScores;
  */
 record ScoredRows(LabelledScores scores, List<String> videos) {
 
-    /** Whether a column can hold true classes. */
-    static boolean isTruth(DataColumnSpec column) {
-        return Column.isText(column.getType()) || Column.isTexts(column.getType());
-    }
-
     /** @throws KNIMEException when a row has a class that has no probabilities */
-    static ScoredRows read(BufferedDataTable table, String labelColumn, Classes classes)
+    static ScoredRows read(BufferedDataTable table, Column<List<String>> truth, Classes classes)
         throws KNIMEException {
         DataTableSpec spec = table.getDataTableSpec();
-        Column<List<String>> truth = Column.texts(labelColumn);
         Collection<Column<Double>> columns = Predictions.probabilityColumns(spec).values();
         List<Set<Integer>> labels = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionContext;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.model.metrics.Coverage;
@@ -48,7 +49,7 @@ class ScoredRowsTest {
         add(rows, "unknown", null, 0.7);
         rows.close();
         BufferedDataTable table = rows.getTable();
-        ScoredRows read = ScoredRows.read(table, "Label", Classes.of("left", "right"));
+        ScoredRows read = ScoredRows.read(table, Column.texts("Label"), Classes.of("left", "right"));
         LabelledScores scores = read.scores();
         assertThat(scores.coverage()).isEqualTo(new Coverage(2, 2, 1));
         ScoredTables tables = ScoredTables.of(read, 5, Optional.empty(), exec);
