@@ -39,7 +39,8 @@ class ModuleRulesTest {
     @ArchTest
     static final ArchRule KNIMES_INTERNAL_PACKAGES_ARE_USED_IN_ONE_PLACE_EACH = noClasses()
         .that().resideInAPackage("org.videoaction.knime..").and()
-        .resideOutsideOfPackages("org.videoaction.knime.io..", "org.videoaction.knime.view..")
+        .resideOutsideOfPackages("org.videoaction.knime.io..", "org.videoaction.knime.view..",
+            "org.videoaction.knime.portview..")
         .should().dependOnClassesThat(resideInAPackage("org.knime.core.webui..")
             // KNIME's public API throws it: providers of choices name it in what the compiler adds
             .and(not(simpleName("StateComputationFailureException"))));
@@ -48,6 +49,12 @@ class ModuleRulesTest {
     static final ArchRule ONLY_PREFERENCES_KNOW_ECLIPSE = noClasses()
         .that().resideOutsideOfPackage("org.videoaction.knime.preferences..")
         .should().dependOnClassesThat().resideInAPackage("org.eclipse..");
+
+    @ArchTest
+    static final ArchRule VIEWS_OF_PORTS_ARE_KNOWN_IN_ONE_PLACE = noClasses()
+        .that().resideInAPackage("org.videoaction..").and().resideOutsideOfPackages("org.videoaction.knime.portview..",
+            "org.videoaction.standin..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.knime.core.webui.node.port..", "org.osgi..");
 
     @ArchTest
     static final ArchRule DIALOGS_DO_NOT_KNOW_PAGES = noClasses()

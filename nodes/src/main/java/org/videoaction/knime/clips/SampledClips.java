@@ -5,8 +5,6 @@ import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.STATUS;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +13,6 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
-import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.table.Column;
@@ -54,11 +51,7 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
     }
 
     private ContactSheet sheet() {
-        try (ClipSource source = clips.open()) {
-            return ContactSheet.of(source, leftOut());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return ContactSheet.of(clips, leftOut());
     }
 
     private List<LeftOut> leftOut() {

@@ -1,6 +1,7 @@
 package org.videoaction.knime.view;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 import org.knime.core.node.port.PortObject;
@@ -11,6 +12,7 @@ import org.videoaction.data.clip.ClipPicture;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.port.ClipTablePortObject;
 
 /**
  * Some clips of a table, evenly from its first to its last.
@@ -24,7 +26,7 @@ import org.videoaction.data.list.Classes;
 public record ContactSheet(String summary, int clips, boolean onDemand, int span, Classes classes, List<Tile> tiles,
     List<LeftOut> left) {
 
-    static final ViewPage PAGE = new ViewPage("contact-sheet", "Contact sheet");
+    public static final ViewPage PAGE = new ViewPage("contact-sheet", "Contact sheet");
     /** Few enough for some megabytes of initial data. */
     private static final int TILES = 48;
     /** Few enough to decode while somebody waits. */
@@ -68,8 +70,22 @@ public record ContactSheet(String summary, int clips, boolean onDemand, int span
             """, data::apply);
     }
 
+    /** The sheet of the clips of a port, which know nothing of videos that gave none. */
+    public static ContactSheet of(ClipTablePortObject clips) {
+        return of(clips, List.of());
+    }
+
+    /** The sheet of the clips of a port and of the videos that gave none. */
+    public static ContactSheet of(ClipTablePortObject clips, List<LeftOut> left) {
+        try (ClipSource source = clips.open()) {
+            return of(source, left);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     /** The sheet of a table of clips. */
-    public static ContactSheet of(ClipSource source, List<LeftOut> left) throws IOException {
+    static ContactSheet of(ClipSource source, List<LeftOut> left) throws IOException {
         ClipSpec spec = source.spec();
         boolean onDemand = source.resized(spec.frames(), Math.min(spec.height(), spec.width())).isPresent();
         int[] shown = ClipPicture.spread(source.size(), onDemand ? DECODED_TILES : TILES);

@@ -3,7 +3,6 @@ package org.videoaction.knime.view;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.list.Classes;
@@ -30,7 +29,7 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
     Preprocessing preprocessing, Classes classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
     List<Epoch> history) {
 
-    static final ViewPage PAGE = new ViewPage("model-card", "Model card");
+    public static final ViewPage PAGE = new ViewPage("model-card", "Model card");
 
     /** The ratios of a SlowFast network. */
     public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {}
@@ -40,12 +39,13 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
         return PAGE.declare(view, """
             The network with a drawing of its pathways, its parameters and multiply-accumulates, the clips it takes, its
             classes and how it was trained.
-            """, kept -> of(kept[0]));
+            """, kept -> of((VideoModelPortObject) kept[0]));
     }
 
-    private static ModelCard of(PortObject model) {
+    /** The card of the model of a port. */
+    public static ModelCard of(VideoModelPortObject model) {
         try {
-            return of(((VideoModelPortObject) model).load());
+            return of(model.load());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

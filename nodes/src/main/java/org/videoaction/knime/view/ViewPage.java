@@ -8,7 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.webui.data.InitialDataService;
+import org.knime.core.webui.page.Page;
+import org.knime.core.webui.page.Page.RequireFromFileOrString;
 import org.knime.core.webui.page.Page.StringSupplier;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
@@ -20,7 +24,7 @@ import org.knime.node.DefaultView.RequireViewParameters;
  * @param script the name of the page's own script, without its ending
  * @param title what the page is called
  */
-record ViewPage(String script, String title) {
+public record ViewPage(String script, String title) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Of nodes that were executed before they had a view. */
@@ -36,10 +40,24 @@ record ViewPage(String script, String title) {
     DefaultView declare(RequireViewParameters view, String description,
         Function<PortObject[], Object> data) {
         return view.withoutParameters().description(description)
-            .page(page -> page.fromString((StringSupplier) this::html).relativePath(script + ".html"))
+            .page(this::page)
             .initialData(initial -> initial
                 .data(input -> data(input.getInternalPortObjects(), data))
                 .serializer(JSON::writeValueAsString));
+    }
+
+    /** The page for whoever shows it beside a node's view. */
+    public Page page() {
+        return page(Page.create());
+    }
+
+    private Page page(RequireFromFileOrString page) {
+        return page.fromString((StringSupplier) this::html).relativePath(script + ".html");
+    }
+
+    /** What such a page shows, for it to ask for. */
+    public static <D> InitialDataService<D> service(Supplier<D> data) {
+        return InitialDataService.builder(data).serializer(JSON::writeValueAsString).build();
     }
 
     private static Object data(PortObject[] kept, Function<PortObject[], Object> data) {

@@ -174,7 +174,7 @@ function pictureCells(data, matrix) {
     }
   }
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  addEventListener("theme", draw);
   fitted(square, (width) => {
     size = Math.min(width, 720);
     draw();

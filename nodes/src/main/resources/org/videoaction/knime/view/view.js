@@ -1,3 +1,26 @@
+/**
+ * Light or dark as KNIME is, which sends its pages no message of it but keeps what was chosen in its origin's storage; where
+ * nothing is kept, as the system is.
+ */
+(() => {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  function follow() {
+    let chosen = null;
+    try {
+      chosen = localStorage.getItem("KNIME_DARK_MODE");
+    } catch {
+      // a page of another origin than KNIME's
+    }
+    document.documentElement.dataset.theme = chosen === "dark" || chosen !== "light" && system.matches ? "dark" : "light";
+    dispatchEvent(new Event("theme"));
+  }
+
+  addEventListener("storage", follow);
+  system.addEventListener("change", follow);
+  follow();
+})();
+
 /** The page's side of KNIME's protocol: requests to the window around it, each answered once. */
 const knime = (() => {
   const waiting = new Map();
@@ -140,7 +163,7 @@ async function raster(svg, width, height) {
 function colours() {
   const styles = getComputedStyle(document.documentElement);
   const names = [...document.styleSheets[0].cssRules].find((rule) => rule.selectorText === ":root").style;
-  return Object.fromEntries([...names].filter((name) => name.startsWith("--"))
+  return Object.fromEntries([...names].filter((name) => name.startsWith("--") || name === "color-scheme")
     .map((name) => [name, styles.getPropertyValue(name)]));
 }
 

@@ -17,7 +17,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -69,8 +71,8 @@ class PagesTest {
 
     private Tab open(ViewPage page, Object data, int width) throws IOException {
         Path file = Files.writeString(folder.resolve(page.script() + ".html"), page.html().replaceFirst("<script>",
-            "<script type=\"application/json\" id=\"initial-data\">" + JSON.writeValueAsString(data)
-                + "</script><script>"));
+            Matcher.quoteReplacement("<script type=\"application/json\" id=\"initial-data\">"
+                + JSON.writeValueAsString(data) + "</script><script>")));
         return browser.open(file, width, 900, false);
     }
 
@@ -480,6 +482,48 @@ class PagesTest {
                 }
                 assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor").asText())
                     .isEqualTo(dark ? "rgb(27, 31, 34)" : "rgb(255, 255, 255)");
+            }
+        }
+    }
+
+    @Test
+    void pagesAreAsDarkAsKnimeWhateverTheSystemIs() throws IOException {
+        try (Tab tab = open(ConfusionMatrix.PAGE, ofTwoClasses(), SMALL)) {
+            String ground = "getComputedStyle(document.body).backgroundColor";
+            tab.evaluate("localStorage.setItem('KNIME_DARK_MODE', 'dark'); dispatchEvent(new Event('storage'))");
+            assertThat(tab.evaluate(ground).asText()).isEqualTo("rgb(27, 31, 34)");
+            tab.evaluate("localStorage.setItem('KNIME_DARK_MODE', 'light'); dispatchEvent(new Event('storage'))");
+            assertThat(tab.evaluate(ground).asText()).isEqualTo("rgb(255, 255, 255)");
+            tab.evaluate("localStorage.removeItem('KNIME_DARK_MODE'); dispatchEvent(new Event('storage'))");
+            assertThat(tab.evaluate(ground).asText()).as("as the system").isEqualTo("rgb(255, 255, 255)");
+        }
+    }
+
+    /** Each page, and what the first cells of its table of numbers are. */
+    private static Map<ViewPage, Map.Entry<Object, String>> pagesWithData() {
+        VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2),
+            new VideoModel.Input(32, 64, 64, 2), Classes.of("walk", "run, fast"), 1);
+        return Map.of(
+            ModelCard.PAGE, Map.entry(ModelCard.of(model), "Fact,Value\r\nNetwork,\"SlowFast R50, alpha 8"),
+            ContactSheet.PAGE, Map.entry(new ContactSheet("3 x 32", 1, false, 64, Classes.of("walk"),
+                List.of(new Tile("/videos/a \"1\".mp4", List.of(0), 50, 25, 0, 0, "ok", RED, null)), List.of()),
+                "Video,Class,Start frame,View,Crop,Status,Problem\r\n\"/videos/a \"\"1\"\".mp4\",walk,50,1,1,ok,\r\n"),
+            PredictionsGallery.PAGE, Map.entry(new PredictionsGallery(Classes.of("walk", "run"),
+                List.of(new Row("a.mp4", List.of(0), List.of(new Guess(1, 0.75)), null)), List.of(RED), false),
+                "Video,True class,Prediction,Probability,Problem\r\na.mp4,walk,run,0.75,\r\n"),
+            AccuracyComplexity.PAGE, Map.entry(AccuracyComplexity.of("Top-1",
+                List.of(new ComparedModel("small", 0.5, 10, 30, 5), new ComparedModel("large", 0.75, 100, 1, 40))),
+                "Model,Top-1,GFLOPs per view,Views,GFLOPs per video,Parameters (M)\r\nsmall,0.5,10,30,300,5\r\n"));
+    }
+
+    @Test
+    void everyPageIsSavedAsPictureAndNumbers() throws IOException {
+        for (var page : pagesWithData().entrySet()) {
+            try (Tab tab = open(page.getKey(), page.getValue().getKey(), SMALL)) {
+                assertThat(tab.text("main")).doesNotContain("cannot be shown");
+                assertThat(new String(saved(tab, "CSV"), StandardCharsets.UTF_8)).startsWith(page.getValue().getValue());
+                assertThat(colours(ImageIO.read(new ByteArrayInputStream(saved(tab, "PNG"))))).hasSizeGreaterThan(20);
+                assertThat(tab.problems()).isEmpty();
             }
         }
     }

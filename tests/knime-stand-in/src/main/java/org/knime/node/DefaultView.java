@@ -1,8 +1,6 @@
 package org.knime.node;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,10 +36,8 @@ public final class DefaultView implements FluentNodeAPI {
 
     /** What the view shows of a node that kept these objects when it was executed. */
     NodePage show(PortObject[] internal) throws IOException {
-        try (InputStream page = m_page.getInputStream()) {
-            return new NodePage(new String(page.readAllBytes(), m_page.getCharset().orElse(StandardCharsets.UTF_8)),
-                m_initialData == null ? "null" : m_initialData.json(new InternalObjects(internal)));
-        }
+        return new NodePage(NodePage.html(m_page),
+            m_initialData == null ? "null" : m_initialData.json(new InternalObjects(internal)));
     }
 
     private record InternalObjects(PortObject[] objects) implements ViewInput {

@@ -16,4 +16,17 @@ public abstract class AbstractDataService implements DataService {
     public Optional<Runnable> deactivateRunnable() {
         return Optional.empty();
     }
+
+    /** What the builders of all data services have in common; the stand-in never disposes of any. */
+    public abstract static class AbstractDataServiceBuilder implements DataServiceBuilder {
+        @Override
+        public DataServiceBuilder onDispose(Runnable action) {
+            return this;
+        }
+
+        @Override
+        public DataServiceBuilder onDeactivate(Runnable action) {
+            return this;
+        }
+    }
 }
