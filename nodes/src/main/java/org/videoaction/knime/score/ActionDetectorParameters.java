@@ -12,6 +12,7 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.Bounds.AtMostOne;
@@ -100,8 +101,9 @@ final class ActionDetectorParameters implements NodeParameters {
         throw new InvalidSettingsException("A short side has at least one pixel; the short sides are " + shortSides + ".");
     }
 
-    ActionDetector detector(VideoModel model) throws InvalidSettingsException {
-        return new ActionDetector(model, new DetectionSettings(shortSides(), flip, targetFps, VideoLimits.DEFAULT,
-            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, computing.device()));
+    ActionDetector detector(VideoModel model, VideoCopies copies) throws InvalidSettingsException {
+        return new ActionDetector(model,
+            new DetectionSettings(shortSides(), flip, targetFps, VideoLimits.DEFAULT.with(copies),
+                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, computing.device()));
     }
 }
