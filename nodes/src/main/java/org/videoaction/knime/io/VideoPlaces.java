@@ -111,7 +111,7 @@ public final class VideoPlaces implements VideoCopies {
             return elsewhere(location);
         } catch (InvalidPathException e) {
             return FilePath.needsLanguage(e) ? Place.of(FilePath.of(e.getInput()))
-                : lost(location, "is no path: " + e.getReason());
+                : lost(location, "is not a path: " + e.getReason());
         } catch (IOException e) {
             return lost(location, FileProblem.message(e));
         }

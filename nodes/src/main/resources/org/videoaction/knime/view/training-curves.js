@@ -8,7 +8,7 @@ show((page, { epochs }) => {
   page.replaceChildren(
     element("h1", {}, "Training curves"),
     element("p", { class: "quiet" }, plural(epochs.length, "epoch") + (validated.length > 0
-      ? "" : "; without validation clips there is no measure of how well new videos are recognised")),
+      ? "" : "; without validation clips there is no measure of how well new videos are recognized")),
     summary(epochs, validated, several),
     charts(epochs, validated, several),
     numbers(epochs, validated, several));
