@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -39,6 +40,7 @@ import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
 
 /** Videos on a server, of which nothing can be read once the connection to it is closed. */
+@Tag("runner")
 class RemoteVideosTest {
 
     private static final int SIDE = 32;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
@@ -40,6 +41,7 @@ import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
 
 /** What nodes take from tables and give in tables, as KNIME's users expect it. */
+@Tag("runner")
 class TablesTest {
 
     private static final int SIDE = 32;
