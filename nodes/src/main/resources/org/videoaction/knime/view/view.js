@@ -77,7 +77,7 @@ async function show(draw) {
  * svg() gives another drawing than those in the page, csv() rows of cells; both may be missing.
  */
 function heading(title, { svg, csv } = {}) {
-  const name = title.toLowerCase().replaceAll(" ", "-");
+  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const button = (kind, what, save) => element("button", { type: "button", "aria-label": `Save ${what} as ${kind}`,
     title: `Save ${what} as ${kind}`, onclick: async () => download(`${name}.${kind.toLowerCase()}`, await save()) }, kind);
   return element("header", { class: "bar-row" }, element("h1", {}, title), element("div", { class: "saves" },
@@ -145,7 +145,7 @@ function colours() {
 }
 
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight",
-  "text-anchor", "visibility"];
+  "text-anchor", "visibility", "paint-order"];
 
 /** A drawing, else those of the page below each other with their titles and legends, as a file for any program. */
 function drawingFile(made) {
@@ -255,6 +255,33 @@ function ticks(least, most, wanted) {
     result.push(Number((i * step).toPrecision(12)));
   }
   return result;
+}
+
+/** Round numbers for a logarithmic axis, some beyond least and most too. */
+function logTicks(least, most) {
+  const values = [];
+  for (let power = Math.floor(Math.log10(least)) - 1; power <= Math.ceil(Math.log10(most)) + 1; power++) {
+    values.push(...[1, 2, 5].map((factor) => Number((factor * 10 ** power).toPrecision(3))));
+  }
+  const tooMany = values.filter((value) => value >= least && value <= most).length > 9;
+  return tooMany ? values.filter((value) => Number.isInteger(Math.log10(value))) : values;
+}
+
+/** What somebody chose stays while the page is loaded again, as that of a running training is, where the browser lets it. */
+function kept(name, otherwise) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function keep(name, value) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // it is forgotten then
+  }
 }
 
 /** Draws into a box at its width, and again when that changes. */
