@@ -14,7 +14,7 @@ import java.util.Optional;
  * A folder for files that are needed for a while, in Java's temporary folder. It is locked as long as it is in use: what a
  * killed process left, which no longer is, goes when the next one is made.
  */
-final class TemporaryFolder implements Closeable {
+public final class TemporaryFolder implements Closeable {
 
     private static final String PREFIX = "videoaction-";
 

@@ -1,16 +1,19 @@
 package org.videoaction.knime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.videoaction.knime.ExecutedNode.cell;
+import static org.videoaction.knime.ExecutedNode.context;
+import static org.videoaction.knime.ExecutedNode.rows;
+import static org.videoaction.knime.ExecutedNode.run;
+import static org.videoaction.knime.ExecutedNode.table;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
@@ -18,18 +21,11 @@ import org.knime.core.data.DataColumnDomain;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageValue;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.DefaultNodeProgressMonitor;
-import org.knime.core.node.ExecutionContext;
-import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
-import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
-import org.knime.core.node.port.PortObjectSpec;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.cell.SimpleFSLocationCellFactory;
@@ -43,10 +39,9 @@ import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
-import org.videoaction.standin.NodeRepository;
-import org.videoaction.standin.ParameterXml;
 
 /** What nodes take from tables and give in tables, as KNIME's users expect it. */
+@Tag("runner")
 class TablesTest {
 
     private static final int SIDE = 32;
@@ -64,10 +59,6 @@ class TablesTest {
         }
     }
 
-    private static ExecutionContext context() {
-        return new ExecutionContext(new DefaultNodeProgressMonitor(), null);
-    }
-
     private static List<Path> paths() {
         return List.of(videos.get(0), folder.resolve("absent.mp4"), videos.get(1));
     }
@@ -76,51 +67,14 @@ class TablesTest {
     private static BufferedDataTable locations() {
         DataColumnSpecCreator path = new DataColumnSpecCreator("Where", SimpleFSLocationCellFactory.TYPE);
         SimpleFSLocationCellFactory cells = new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
-        return table(new DataTableSpec(path.createSpec()), paths().stream()
+        return table(KEYS, new DataTableSpec(path.createSpec()), paths().stream()
             .map(file -> cells.createCell(new FSLocation(FSCategory.LOCAL, file.toString()))).toList());
     }
 
     /** The same as texts. */
     private static BufferedDataTable texts() {
-        return table(new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec()),
+        return table(KEYS, new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec()),
             paths().stream().map(file -> new StringCell(file.toString())).toList());
-    }
-
-    private static BufferedDataTable table(DataTableSpec spec, List<? extends DataCell> cells) {
-        BufferedDataContainer rows = context().createDataContainer(spec);
-        for (int i = 0; i < cells.size(); i++) {
-            rows.addRowToTable(new DefaultRow(KEYS.get(i), cells.get(i)));
-        }
-        rows.close();
-        return rows.getTable();
-    }
-
-    /** Runs a node as it is when it has just been put on the workbench and connected, but for some settings. */
-    private static PortObject[] run(Class<?> factory, Consumer<NodeSettings> settings, PortObject... inputs)
-        throws Exception {
-        PortObjectSpec[] specs = new PortObjectSpec[inputs.length];
-        for (int i = 0; i < specs.length; i++) {
-            specs[i] = inputs[i].getSpec();
-        }
-        NodeSettings saved = ParameterXml.toSettings(
-            ParameterXml.defaults(Settings.parameters(factory.getName()), specs), "model");
-        settings.accept(saved);
-        NodeModel model = NodeRepository.ofPlugins().create(factory.getName()).createNodeModel();
-        invoke(model, "loadValidatedSettingsFrom", NodeSettingsRO.class, saved);
-        invoke(model, "configure", PortObjectSpec[].class, (Object) specs);
-        return (PortObject[]) invoke(model, "execute", PortObject[].class, inputs, ExecutionContext.class, context());
-    }
-
-    private static Object invoke(NodeModel model, String name, Object... typesAndArguments) throws Exception {
-        List<Class<?>> types = new ArrayList<>();
-        List<Object> arguments = new ArrayList<>();
-        for (int i = 0; i < typesAndArguments.length; i += 2) {
-            types.add((Class<?>) typesAndArguments[i]);
-            arguments.add(typesAndArguments[i + 1]);
-        }
-        Method method = model.getClass().getDeclaredMethod(name, types.toArray(Class[]::new));
-        method.setAccessible(true);
-        return method.invoke(model, arguments.toArray());
     }
 
     private static void smallClips(NodeSettings settings) {
@@ -137,16 +91,6 @@ class TablesTest {
             new VideoModel.Input(8, SIDE, SIDE, 2), new Classes(IntStream.range(0, 70).mapToObj(i -> "class " + i).toList()),
             1);
         return VideoModelPortObject.of(model, context().createFileStore("model.zip"));
-    }
-
-    private static List<DataRow> rows(PortObject table) {
-        List<DataRow> rows = new ArrayList<>();
-        ((BufferedDataTable) table).forEach(rows::add);
-        return rows;
-    }
-
-    private static DataCell cell(PortObject table, int row, String column) {
-        return rows(table).get(row).getCell(((BufferedDataTable) table).getDataTableSpec().findColumnIndex(column));
     }
 
     private static DataColumnDomain domain(PortObject table, String column) {
@@ -172,7 +116,7 @@ class TablesTest {
     void aTextThatIsNoPathIsAVideoThatDoesNotExist() throws Exception {
         DataTableSpec spec = new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec());
         PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {},
-            table(spec, List.of(new StringCell(videos.get(0).toString()), new StringCell("a\0b"))));
+            table(KEYS, spec, List.of(new StringCell(videos.get(0).toString()), new StringCell("a\0b"))));
 
         assertThat(rows(described[0])).hasSize(1);
         assertThat(cell(described[1], 0, "Problem").toString()).contains("does not exist");

@@ -14,7 +14,6 @@ import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
-import org.videoaction.data.FilePath;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;

@@ -15,7 +15,7 @@ import org.knime.node.parameters.persistence.Persist;
 public final class TargetFolder implements NodeParameters {
 
     @Widget(title = "Folder", description = """
-            Where the files go, on this machine or relative to the workflow. The folder is made where it is missing.
+            Where the files go, on this machine, relative to the workflow or on a KNIME Hub. The folder is made where it is missing.
             """)
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
@@ -26,14 +26,17 @@ public final class TargetFolder implements NodeParameters {
         return LocalFile.isChosen(folder);
     }
 
-    /** The folder, which is there then, by its path on this machine. */
-    public Path create() throws IOException {
-        return create(folder);
+    /** The folder, which is there then. */
+    public Target open() throws IOException {
+        Target target = new Target(folder);
+        target.createFolder();
+        return target;
     }
 
+    /** A folder of this machine, which is there then, by its path. */
     static Path create(FileSelection folder) throws IOException {
-        try (TargetFile target = new TargetFile(folder)) {
-            Files.createDirectories(target.path());
+        try (Target target = new Target(folder)) {
+            target.createFolder();
         }
         return LocalFile.of(folder);
     }

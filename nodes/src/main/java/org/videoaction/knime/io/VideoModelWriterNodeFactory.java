@@ -1,7 +1,5 @@
 package org.videoaction.knime.io;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -24,12 +22,12 @@ import org.videoaction.knime.table.CommonColumns;
 public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
 
     /** What was written. */
-    private record Written(Path file, VideoModelWriterParameters.Format format, long size) {}
+    private record Row(VideoModelWriterParameters.Written file, VideoModelWriterParameters.Format format) {}
 
-    private static final Columns<Written> COLUMNS = new Columns<Written>()
-        .with(CommonColumns.PATH, written -> written.file().toString())
-        .with(Column.text("Format"), written -> written.format().name())
-        .with(Column.largeCount("Size (bytes)"), Written::size);
+    private static final Columns<Row> COLUMNS = new Columns<Row>()
+        .with(CommonColumns.PATH, row -> row.file().file())
+        .with(Column.text("Format"), row -> row.format().name())
+        .with(Column.largeCount("Size (bytes)"), row -> row.file().size());
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Model Writer")
@@ -70,9 +68,7 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
         VideoModelWriterParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
-        out.setOutData(0, NodeWork.run(exec, progress -> {
-            Path file = parameters.write(model.load(), progress);
-            return COLUMNS.table(List.of(new Written(file, parameters.format, Files.size(file))), exec);
-        }));
+        out.setOutData(0, NodeWork.run(exec, progress -> COLUMNS
+            .table(List.of(new Row(parameters.write(model.load(), progress), parameters.format)), exec)));
     }
 }

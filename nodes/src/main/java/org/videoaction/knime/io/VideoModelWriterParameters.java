@@ -1,6 +1,7 @@
 package org.videoaction.knime.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -92,7 +93,7 @@ final class VideoModelWriterParameters implements CompleteSettings {
     @Persist(configKey = "format")
     Format format = Format.MODEL;
 
-    @Widget(title = "File", description = "The file to write, on this machine or relative to the workflow.")
+    @Widget(title = "File", description = "The file to write, on this machine, relative to the workflow or on a KNIME Hub.")
     @FileWriterWidget(fileExtensionProvider = Extension.class)
     @Layout(Output.class)
     @Persist(configKey = "file")
@@ -116,18 +117,22 @@ final class VideoModelWriterParameters implements CompleteSettings {
         }
     }
 
-    /** Writes the model; gives the file, by its path on this machine. */
-    Path write(VideoModel model, Progress progress) throws IOException {
-        try (TargetFile target = new TargetFile(file)) {
-            if (ifExists == IfExists.FAIL && target.exists()) {
-                throw new IOException("The file " + target.path() + " exists. Choose another one, or to overwrite it.");
-            }
+    /** What was written, as tables call it, and its bytes. */
+    record Written(String file, long size) {}
+
+    /** Writes the model. */
+    Written write(VideoModel model, Progress progress) throws IOException {
+        try (Target target = new Target(file)) {
             if (createFolders) {
-                target.createFolder();
+                target.createParent();
             }
-            format.format().write(model, target.path(), progress);
+            Path path = target.file();
+            if (ifExists == IfExists.FAIL && Files.exists(path)) {
+                throw new IOException("The file " + Target.name(path) + " exists. Choose another one, or to overwrite it.");
+            }
+            Target.write(path, whole -> format.format().write(model, whole, progress));
+            return new Written(Target.name(path), Files.size(path));
         }
-        return LocalFile.of(file);
     }
 
     /** Whether the file's name ends as is usual for the format. */

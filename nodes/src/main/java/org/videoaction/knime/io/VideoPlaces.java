@@ -37,7 +37,7 @@ import org.videoaction.knime.table.TableRow;
 public final class VideoPlaces implements VideoCopies {
 
     private static final String SCHEME = "knime";
-    private static final String ADDRESS = SCHEME + "://";
+    static final String ADDRESS = SCHEME + "://";
     /** Milliseconds until a server has answered. */
     private static final String PATIENCE = "30000";
     private static final long MEGABYTE = 1_000_000;

@@ -91,19 +91,36 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
+        checkReached(scores, parameters.leastAccuracy);
         warn(scores, out);
         ScoredTables tables = ScoredTables.of(rows, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec);
         out.setOutData(tables.outputs());
         out.setInternalData(tables.kept());
     }
 
+    private static void checkReached(LabelledScores scores, double least) throws KNIMEException {
+        if (!(measure(scores).value() >= least)) {
+            throw new KNIMEException(measure(scores).text() + " is below the least accuracy of " + least + ".");
+        }
+    }
+
+    /** What the scores are judged by. */
+    private record Measure(String name, double value) {
+        String text() {
+            return String.format(Locale.ROOT, "%s %.2f", name, value);
+        }
+    }
+
+    private static Measure measure(LabelledScores scores) {
+        return scores.accuracy().map(accuracy -> new Measure("Top-1", accuracy.top(1)))
+            .orElseGet(() -> new Measure("mAP", scores.averagePrecision().mean()));
+    }
+
     private static void warn(LabelledScores scores, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
         Coverage coverage = scores.coverage();
         if (!coverage.isWhole()) {
-            String number = scores.accuracy().map(accuracy -> number("Top-1", accuracy.top(1)))
-                .orElseGet(() -> number("mAP", scores.averagePrecision().mean()));
-            warnings.add(number + coverage.share() + "; " + coverage.others(ConfusionMatrix.REASONS) + ".");
+            warnings.add(measure(scores).text() + coverage.share() + "; " + coverage.others(ConfusionMatrix.REASONS) + ".");
         }
         List<String> absent = scores.absent();
         if (!absent.isEmpty()) {
@@ -113,9 +130,5 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));
         }
-    }
-
-    private static String number(String name, double value) {
-        return String.format(Locale.ROOT, "%s %.2f", name, value);
     }
 }

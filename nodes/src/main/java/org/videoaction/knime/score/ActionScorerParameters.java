@@ -4,15 +4,19 @@ import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
@@ -49,6 +53,17 @@ final class ActionScorerParameters implements NodeParameters {
     @Layout(AccuracySection.class)
     @Persist(configKey = "k")
     int k = 5;
+
+    @Advanced
+    @Widget(title = "Least accuracy", description = """
+            Below this top-1 accuracy, or mAP where there are several labels, the node fails, so that a workflow stops before it
+            goes on with a model that became worse, and a workflow that tests something says so. 0 never fails.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @Layout(AccuracySection.class)
+    @Persist(configKey = "least_accuracy")
+    @Migrate(loadDefaultIfAbsent = true)
+    double leastAccuracy;
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -31,6 +31,7 @@ import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.io.Target;
 import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
@@ -44,7 +45,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
 
     private static final Columns<Annotated> COLUMNS = new Columns<Annotated>()
         .with(CommonColumns.PATH, Annotated::video)
-        .with(Column.text("Annotated"), annotated -> annotated.file() == null ? null : annotated.file().toString())
+        .with(Column.text("Annotated"), annotated -> annotated.file() == null ? null : Target.name(annotated.file()))
         .with(CommonColumns.FRAMES, annotated -> annotated.file() == null ? null : annotated.frames())
         .with(CommonColumns.PROBLEM, Annotated::problem);
 
@@ -104,31 +105,36 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         VideoPlaces places = new VideoPlaces();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst(), places);
         List<Annotated> annotated = new ArrayList<>();
-        Path folder = NodeWork.run(exec, progress -> parameters.target.create());
         VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT.with(places));
-        Set<String> names = new HashSet<>();
-        double share = 1.0 / Math.max(1, videos.size());
-        for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
-            double before = annotated.size() * share;
-            annotated
-                .add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.overwrite, places, annotator,
-                    (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message))));
-        }
+        NodeWork.run(exec, progress -> {
+            Set<String> names = new HashSet<>();
+            double share = 1.0 / Math.max(1, videos.size());
+            try (Target folder = parameters.target.open()) {
+                for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
+                    double before = annotated.size() * share;
+                    annotated.add(annotate(video, folder, names, parameters.overwrite, places, annotator,
+                        (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message)));
+                }
+            }
+            return annotated;
+        });
         warn(annotated, out);
         out.setOutData(0, COLUMNS.table(annotated, exec));
     }
 
-    private static Annotated annotate(Map.Entry<String, List<Mark>> video, Path folder, Set<String> names,
+    private static Annotated annotate(Map.Entry<String, List<Mark>> video, Target folder, Set<String> names,
         boolean overwrite, VideoPlaces places, VideoAnnotator annotator, Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
-            Path target = folder.resolve(name(path, names));
+            Path target = folder.file(name(path, names));
             String hindrance = hindrance(path, target, overwrite);
             if (hindrance != null) {
                 return new Annotated(video.getKey(), null, 0, hindrance);
             }
             places.fetch(path, progress);
-            return new Annotated(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
+            int[] frames = {0};
+            Target.write(target, file -> frames[0] = annotator.annotate(path, video.getValue(), file, progress));
+            return new Annotated(video.getKey(), target, frames[0], null);
         } catch (VideoException e) {
             return new Annotated(video.getKey(), null, 0, e.reason());
         }
@@ -139,11 +145,11 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         if (!Files.exists(target)) {
             return null;
         } else if (!overwrite) {
-            return "The file " + target + " exists; replacing files is switched off.";
+            return "The file " + Target.name(target) + " exists; replacing files is switched off.";
         } else if (!Files.isRegularFile(target)) {
-            return target + " exists and is not a file.";
+            return Target.name(target) + " exists and is not a file.";
         }
-        return Files.exists(video) && Files.isSameFile(video, target)
+        return Target.isHere(target) && Files.exists(video) && Files.isSameFile(video, target)
             ? "The file " + target + " exists and is the video itself." : null;
     }
 

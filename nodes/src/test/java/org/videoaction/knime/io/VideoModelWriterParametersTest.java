@@ -38,7 +38,7 @@ class VideoModelWriterParametersTest {
 
     @Test
     void theModelThatWasWrittenComesBack() throws IOException {
-        Path file = to("model.zip").write(MODEL, Progress.NONE);
+        Path file = Path.of(to("model.zip").write(MODEL, Progress.NONE).file());
 
         assertThat(file).isEqualTo(folder.resolve("model.zip"));
         assertThat(ModelFile.load(file)).usingRecursiveComparison().isEqualTo(MODEL);
@@ -51,7 +51,7 @@ class VideoModelWriterParametersTest {
         parameters.format = format;
 
         assertThat(parameters.hasUsualName()).isTrue();
-        assertThat(parameters.write(MODEL, Progress.NONE)).isNotEmptyFile();
+        assertThat(Path.of(parameters.write(MODEL, Progress.NONE).file())).isNotEmptyFile();
     }
 
     @Test
@@ -81,7 +81,7 @@ class VideoModelWriterParametersTest {
         assertThat(folder.toFile().list()).isEmpty();
 
         parameters.createFolders = true;
-        assertThat(parameters.write(MODEL, Progress.NONE)).exists();
+        assertThat(Path.of(parameters.write(MODEL, Progress.NONE).file())).exists();
     }
 
     @Test
@@ -91,6 +91,23 @@ class VideoModelWriterParametersTest {
             new FSLocation(FSCategory.CUSTOM_URL, "1000", "https://example.org/model.zip"));
         assertThatThrownBy(() -> parameters.write(MODEL, Progress.NONE)).isInstanceOf(IOException.class)
             .hasMessageContaining("https://example.org/model.zip").hasMessageContaining("Choose a local file");
+    }
+
+    @Test
+    void aFileOfAServerAppearsThereWhenItIsWhole() throws IOException {
+        System.setProperty("mountpoint.Server", folder.toString());
+        try {
+            VideoModelWriterParameters parameters = to("");
+            parameters.file = new FileSelection(new FSLocation(FSCategory.MOUNTPOINT, "Server", "models/model.zip"));
+            VideoModelWriterParameters.Written written = parameters.write(MODEL, Progress.NONE);
+
+            assertThat(written.file()).isEqualTo("knime://Server/models/model.zip");
+            assertThat(written.size()).isEqualTo(Files.size(folder.resolve("models/model.zip")));
+            assertThat(folder.resolve("models").toFile().list()).containsExactly("model.zip");
+            assertThat(ModelFile.load(folder.resolve("models/model.zip"))).usingRecursiveComparison().isEqualTo(MODEL);
+        } finally {
+            System.clearProperty("mountpoint.Server");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -20,6 +21,7 @@ import org.knime.core.node.ExecutionContext;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Epoch.Validation;
 
+@Tag("runner")
 class HistoryTableTest {
 
     private static final List<Epoch> HISTORY = List.of(

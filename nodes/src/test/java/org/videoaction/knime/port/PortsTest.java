@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.swing.JLabel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.filestore.FileStore;
@@ -30,6 +31,7 @@ import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.standin.PortObjectFile;
 
+@Tag("runner")
 class PortsTest {
 
     private static final ClipSpec CLIPS = new ClipSpec(3, 8, 32, 32, 2, 10, 3, Classes.of("walk", "run"));

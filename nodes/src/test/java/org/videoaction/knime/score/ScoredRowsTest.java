@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -23,6 +24,7 @@ import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
+@Tag("runner")
 class ScoredRowsTest {
 
     private static final DataTableSpec SPEC = new DataTableSpec(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.filestore.FileStore;
@@ -30,6 +31,7 @@ import org.videoaction.knime.view.PredictionsGallery.Row;
 import org.videoaction.standin.PortObjectFile;
 
 /** What the views of clips take from a port that was saved with its workflow and loaded again. */
+@Tag("runner")
 class ClipViewsTest {
 
     private static final ClipSpec SPEC = new ClipSpec(3, 4, 32, 32, 2, 2, 1, Classes.of("walk", "run"));

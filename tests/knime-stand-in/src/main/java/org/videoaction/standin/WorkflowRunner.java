@@ -148,6 +148,22 @@ public final class WorkflowRunner implements AutoCloseable {
         return new RunResult(m_order, m_canceled);
     }
 
+    /**
+     * Does what KNIME does when it opens a workflow.
+     *
+     * @return the nodes, of which those are configured that can be
+     */
+    public List<NodeRun> configure() {
+        m_order.forEach(node -> node.start(new WorkflowListener() {}));
+        m_folder.enter();
+        try {
+            configureAll();
+        } finally {
+            RunFolder.leave();
+        }
+        return nodes();
+    }
+
     private boolean configureAll() {
         boolean accepted = true;
         for (RunningNode node : m_order) {

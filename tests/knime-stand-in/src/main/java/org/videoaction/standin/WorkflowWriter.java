@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsWO;
@@ -69,17 +71,37 @@ public final class WorkflowWriter {
     }
 
     /**
-     * Writes the workflow.
+     * Writes the workflow as it is before KNIME has opened it.
      *
      * @param folder the workflow's folder, made where it is missing
      * @throws WorkflowException if a node refuses its settings or a setting does not exist
      * @throws IOException if a file cannot be written
      */
     public void write(Path folder) throws WorkflowException, IOException {
-        NodeSettings workflow = header();
+        write(folder, Set.of());
+    }
+
+    /**
+     * Writes the workflow as KNIME does when it saves one that it has opened: nodes that can be configured are.
+     *
+     * @param folder the workflow's folder, made where it is missing
+     * @throws WorkflowException as {@link #write(Path)}, or if the nodes are not installed or their connections do not fit
+     * @throws IOException if a file cannot be written
+     */
+    public void writeConfigured(Path folder) throws WorkflowException, IOException {
+        write(folder);
+        try (WorkflowRunner opened = WorkflowRunner.load(folder)) {
+            write(folder, opened.configure().stream().filter(node -> node.state() == NodeState.CONFIGURED).map(NodeRun::id)
+                .collect(Collectors.toSet()));
+        }
+    }
+
+    /** @param configured the nodes that are, by their numbers: KNIME warns where that differs when it opens the workflow */
+    private void write(Path folder, Set<Integer> configured) throws WorkflowException, IOException {
+        NodeSettings workflow = header(state(configured.size() == m_nodes.size()));
         NodeSettingsWO nodes = workflow.addNodeSettings("nodes");
         for (WrittenNode node : m_nodes) {
-            write(node.settings(m_plugin), folder.resolve(node.folder()));
+            write(node.settings(m_plugin, state(configured.contains(node.id()))), folder.resolve(node.folder()));
             node.saveTo(nodes.addNodeSettings("node_" + node.id()));
         }
         NodeSettingsWO connections = workflow.addNodeSettings("connections");
@@ -88,7 +110,11 @@ public final class WorkflowWriter {
         write(workflow, folder);
     }
 
-    private NodeSettings header() {
+    private static String state(boolean configured) {
+        return (configured ? NodeState.CONFIGURED : NodeState.IDLE).name();
+    }
+
+    private NodeSettings header(String state) {
         NodeSettings workflow = new NodeSettings("workflow.knime");
         workflow.addString("created_by", CREATED_BY);
         workflow.addBoolean("created_by_nightly", false);
@@ -100,7 +126,7 @@ public final class WorkflowWriter {
         author.addString("lastEdited-by", null);
         author.addString("lastEdited-when", null);
         workflow.addString("customDescription", null);
-        workflow.addString("state", "IDLE");
+        workflow.addString("state", state);
         if (!m_variables.isEmpty()) {
             NodeSettingsWO variables = workflow.addNodeSettings("workflow_variables");
             m_variables.forEach(

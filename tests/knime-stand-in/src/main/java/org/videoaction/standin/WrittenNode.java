@@ -148,7 +148,7 @@ public final class WrittenNode {
         settings.addNodeSettings("ui_settings").addIntArray("extrainfo.node.bounds", m_x, m_y, WIDTH, HEIGHT);
     }
 
-    NodeSettings settings(Plugin plugin) throws WorkflowException {
+    NodeSettings settings(Plugin plugin, String state) throws WorkflowException {
         Node node = new Node(m_factory, m_creation);
         NodeSettings settings = new NodeSettings(SETTINGS_FILE);
         settings.addString("node_file", SETTINGS_FILE);
@@ -162,7 +162,7 @@ public final class WrittenNode {
         }
         comment(settings);
         settings.addString("customDescription", null);
-        settings.addString("state", "IDLE");
+        settings.addString("state", state);
         origin(settings, plugin);
         settings.addNodeSettings("factory_settings");
         if (m_creation != null) {

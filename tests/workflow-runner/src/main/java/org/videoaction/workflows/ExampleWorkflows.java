@@ -67,21 +67,21 @@ final class ExampleWorkflows {
 
     static void write(Path folder) throws IOException, WorkflowException {
         trainScoreEvaluate(SlowFastLearnerNodeFactory.class, Map.of("alpha", "4"))
-            .write(folder.resolve(TRAIN_SCORE_EVALUATE));
-        trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).write(folder.resolve(TRAIN_CSN));
-        fineTune().write(folder.resolve(FINE_TUNE));
-        compareNetworks().write(folder.resolve(COMPARE_NETWORKS));
-        scoreFolder().write(folder.resolve(SCORE_FOLDER));
-        recognizeFolder().write(folder.resolve(RECOGNIZE_FOLDER));
-        detectActions().write(folder.resolve(DETECT_ACTIONS));
-        inspectVideos().write(folder.resolve(INSPECT_VIDEOS));
-        listBoxes().write(folder.resolve(LIST_BOXES));
-        longVideos().write(folder.resolve(LONG_VIDEOS));
-        scoreDetections().write(folder.resolve(SCORE_DETECTIONS));
-        exportModel().write(folder.resolve(EXPORT_MODEL));
-        readModel().write(folder.resolve(READ_MODEL));
-        severalLabels().write(folder.resolve(SEVERAL_LABELS));
-        computeDevices().write(folder.resolve(COMPUTE_DEVICES));
+            .writeConfigured(folder.resolve(TRAIN_SCORE_EVALUATE));
+        trainScoreEvaluate(CsnLearnerNodeFactory.class, Map.of()).writeConfigured(folder.resolve(TRAIN_CSN));
+        fineTune().writeConfigured(folder.resolve(FINE_TUNE));
+        compareNetworks().writeConfigured(folder.resolve(COMPARE_NETWORKS));
+        scoreFolder().writeConfigured(folder.resolve(SCORE_FOLDER));
+        recognizeFolder().writeConfigured(folder.resolve(RECOGNIZE_FOLDER));
+        detectActions().writeConfigured(folder.resolve(DETECT_ACTIONS));
+        inspectVideos().writeConfigured(folder.resolve(INSPECT_VIDEOS));
+        listBoxes().writeConfigured(folder.resolve(LIST_BOXES));
+        longVideos().writeConfigured(folder.resolve(LONG_VIDEOS));
+        scoreDetections().writeConfigured(folder.resolve(SCORE_DETECTIONS));
+        exportModel().writeConfigured(folder.resolve(EXPORT_MODEL));
+        readModel().writeConfigured(folder.resolve(READ_MODEL));
+        severalLabels().writeConfigured(folder.resolve(SEVERAL_LABELS));
+        computeDevices().writeConfigured(folder.resolve(COMPUTE_DEVICES));
     }
 
     /** Trains a thin network on clips with boxes and measures what it detects in the boxes of other videos. */

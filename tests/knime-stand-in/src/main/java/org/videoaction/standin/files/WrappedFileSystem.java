@@ -1,5 +1,6 @@
 package org.videoaction.standin.files;
 
+import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -7,7 +8,9 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Set;
+import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSFileSystem;
+import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.FSLocationSpec;
 
 /** This machine's files as KNIME's file API has them; relative paths start at a base folder. */
@@ -32,6 +35,13 @@ public final class WrappedFileSystem extends FSFileSystem<WrappedPath> {
     @Override
     public WrappedPath getPath(String first, String... more) {
         return new WrappedPath(this, m_base.getFileSystem().getPath(first, more));
+    }
+
+    /** Addresses name the place too. */
+    @Override
+    public WrappedPath getPath(FSLocation location) {
+        String path = location.getPath();
+        return getPath(location.getFSCategory() == FSCategory.CUSTOM_URL ? URI.create(path).getPath().substring(1) : path);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -28,7 +29,10 @@ public final class WrappedFiles extends FSFileSystemProvider<WrappedPath, Wrappe
         m_files = files;
     }
 
-    private static Path local(Path path) {
+    private Path local(Path path) {
+        if (!m_files.isOpen()) {
+            throw new ClosedFileSystemException();
+        }
         return ((WrappedPath) path).local();
     }
 

@@ -1,5 +1,7 @@
 package org.knime.filehandling.core.connections;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.videoaction.standin.RunFolder;
@@ -44,11 +46,28 @@ public final class DefaultFSConnectionFactory {
         throw new UnsupportedOperationException("Spaces of a Hub need KNIME");
     }
 
+    /** Of addresses {@code knime://NAME/path} whose mountpoint there is. */
     public static FSConnection createCustomURLConnection(FSLocation address) {
-        throw new UnsupportedOperationException("Addresses need KNIME");
+        URI uri = URI.create(address.getPath());
+        if (!"knime".equals(uri.getScheme())) {
+            throw new UnsupportedOperationException("The address " + address.getPath() + " needs KNIME");
+        }
+        return connection(new WrappedFileSystem(
+            new FSLocation(FSCategory.CUSTOM_URL, address.getFileSystemSpecifier().orElse(null), ""),
+            Path.of(folder(uri.getAuthority()))));
     }
 
     private static FSConnection connection(FSFileSystem<?> files) {
-        return () -> files;
+        return new FSConnection() {
+            @Override
+            public FSFileSystem<?> getFileSystem() {
+                return files;
+            }
+
+            @Override
+            public void close() throws IOException {
+                files.close();
+            }
+        };
     }
 }
