@@ -87,7 +87,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
             for (int v : views) {
                 View view = read.views().get(v);
                 clips.add(new Clip(number + "_" + view.clip() + "_" + view.crop(), path, label, labels, span,
-                    ClipBox.within(view.space(), boxes, boxJitter, jitter), view.frames()[0], read.info().fps(), view.clip(),
+                    ClipBox.within(view.space(), boxes, boxJitter, jitter), view.frames()[0], read.steadyFps(), view.clip(),
                     view.crop(), SampledVideo.status(read), read.clips().get(v)));
             }
             return clips;

@@ -29,6 +29,11 @@ public record PySlowFastClips(int length, int stride, int clips, double targetFp
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public PySlowFastClips with(int newLength, int newStride) {
         return new PySlowFastClips(newLength, newStride, clips, targetFps, start);
     }

@@ -61,6 +61,11 @@ public sealed interface TemporalSampling
         return false;
     }
 
+    /** Whether strides count in frames of another rate than the video's own. */
+    default boolean resamples() {
+        return false;
+    }
+
     /** The same rule for clips of another length and stride; where the stride varies it goes on to vary. */
     TemporalSampling with(int newLength, int newStride);
 

@@ -24,6 +24,11 @@ public record UniformClips(int length, int stride, int clips, double targetFps, 
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public UniformClips with(int newLength, int newStride) {
         return new UniformClips(newLength, newStride, clips, targetFps, pastEnd);
     }

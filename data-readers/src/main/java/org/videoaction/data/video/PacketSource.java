@@ -25,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_inv_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
@@ -281,15 +282,15 @@ final class PacketSource implements AutoCloseable {
     }
 
     /**
-     * The seconds between two numbers of the stream's clock.
+     * The ticks a second of the stream's clock.
      *
      * @throws VideoException when it has none
      */
-    double tick() throws VideoException {
+    double clockRate() throws VideoException {
         if (isFolder()) {
             throw new VideoException(file, "is a folder of frames, which does not say when they are shown");
         }
-        return av_q2d(stream().time_base());
+        return av_q2d(av_inv_q(stream().time_base()));
     }
 
     /** Whether each packet is a picture of a folder, which depends on no other. */
@@ -330,7 +331,7 @@ final class PacketSource implements AutoCloseable {
         if (folder != null || !index.timed()) {
             return steady;
         }
-        FrameTimes exact = index.times(tick());
+        FrameTimes exact = index.times(clockRate());
         return steady != null && exact.keepTo(fps) ? steady : exact;
     }
 

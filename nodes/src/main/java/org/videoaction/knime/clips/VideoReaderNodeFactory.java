@@ -38,8 +38,9 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             .with(Column.count("Rotation"), VideoInfo::rotation)
             .with(CommonColumns.FRAMES, VideoInfo::frames)
             .with(Column.number("Frames per second"), info -> info.fps() > 0 ? info.fps() : null)
-            .with(Column.number("Duration (s)"), info -> info.fps() > 0 ? info.frames() / info.fps() : null)
-            .with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
+            .of(video -> video.report().info()))
+        .with(Column.number("Duration (s)"), video -> video.report().seconds())
+        .with(new Columns<VideoInfo>().with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
         .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase(Locale.ROOT))
         .with(CommonColumns.PROBLEM, video -> video.report().reason())
         .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
