@@ -77,7 +77,8 @@ class ScoredRowsTest {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void aDetectionWhoseProbabilityIsNotFiniteIsNamed(double probability) {
         List<String> numbers = List.of("Time (s)", "X1", "Y1", "X2", "Y2", "P (Label=left)");
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec()));
+        List<DataColumnSpec> columns = new ArrayList<>(
+            List.of(new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec()));
         numbers.forEach(name -> columns.add(new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec()));
         BufferedDataContainer rows = exec.createDataContainer(new DataTableSpec(columns.toArray(DataColumnSpec[]::new)));
         rows.addRowToTable(new DefaultRow("Row7", new StringCell("v.mp4"), new DoubleCell(1), new DoubleCell(0),
@@ -90,7 +91,8 @@ class ScoredRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Top-1", "GFLOPs per view"})
     void aModelWhoseNumbersAreNotFiniteIsNotCompared(String column) {
-        List<DataColumnSpec> columns = new ArrayList<>(List.of(new DataColumnSpecCreator("Top-1", DoubleCell.TYPE).createSpec()));
+        List<DataColumnSpec> columns = new ArrayList<>(
+            List.of(new DataColumnSpecCreator("Top-1", DoubleCell.TYPE).createSpec()));
         ScoringModel.COLUMNS.spec().forEach(columns::add);
         DataTableSpec spec = new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
         ModelComparisonParameters parameters = new ModelComparisonParameters();
@@ -98,7 +100,8 @@ class ScoredRowsTest {
             DataCell[] cells = {new DoubleCell(0.9), new StringCell("SlowFast"), new DoubleCell(36.1), new IntCell(30),
                 new DoubleCell(34.5)};
             cells[spec.findColumnIndex(column)] = new DoubleCell(number);
-            assertThat(ModelComparisonNodeFactory.model(new TableRow(spec, new DefaultRow("model", cells)), parameters, 0) != null)
+            assertThat(
+                ModelComparisonNodeFactory.model(new TableRow(spec, new DefaultRow("model", cells)), parameters, 0) != null)
                 .isEqualTo(number == 0.5);
         }
     }
