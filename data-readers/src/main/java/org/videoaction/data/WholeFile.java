@@ -94,14 +94,23 @@ public final class WholeFile {
         Path unfinished = begun(folder, file.getFileName().toString());
         try {
             writer.write(unfinished);
-            sync(unfinished);
-            rename(unfinished, file);
-            syncFolder(folder);
+            name(unfinished, file);
         } catch (IOException e) {
             throw FileProblem.writing(file, e);
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /**
+     * Gives a file that was written beside its place, and is closed, its name when the disk has all of it.
+     *
+     * @param file in the folder of the unfinished one
+     */
+    public static void name(Path unfinished, Path file) throws IOException {
+        sync(unfinished);
+        rename(unfinished, file);
+        syncFolder(file.toAbsolutePath().getParent());
     }
 
     private static Path begun(Path folder, String name) throws IOException {

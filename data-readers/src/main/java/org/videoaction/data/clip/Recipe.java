@@ -36,7 +36,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
     public ClipSpec spec(Classes classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames());
+            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws());
     }
 
     /** A recipe as it is kept in a file; kept scores know their clips by it. */

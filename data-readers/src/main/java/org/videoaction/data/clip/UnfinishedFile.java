@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.videoaction.data.FileProblem;
+import org.videoaction.data.WholeFile;
 
 /** A clip table that is being written beside the place where it will appear when it is whole. */
 final class UnfinishedFile implements Closeable {
@@ -34,9 +34,8 @@ final class UnfinishedFile implements Closeable {
     /** Gives the file its name, when the disk has all of it. */
     void finish() throws IOException {
         try {
-            channel.force(true);
             channel.close();
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.name(unfinished, target);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -34,6 +34,17 @@ public record UniformClips(int length, int stride, int clips, double targetFps, 
     }
 
     @Override
+    public UniformClips evenly(int newClips) {
+        return new UniformClips(length, stride, newClips, targetFps, pastEnd);
+    }
+
+    @Override
+    public int span(double fps) {
+        Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
+        return cadence.resampled() ? (int) Math.ceil(cadence.resampledSpan(fps)) : TemporalSampling.super.span(fps);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
         Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
         double span = cadence.resampled() ? cadence.resampledSpan(fps) : (length - 1.0) * stride + 1;

@@ -42,7 +42,7 @@ final class Deadline implements AutoCloseable {
      */
     void check() throws VideoException {
         if (Thread.interrupted()) {
-            throw new CancellationException("reading was cancelled");
+            throw new CancellationException("reading was canceled");
         }
         if (System.nanoTime() - nanoTime.get() > 0) {
             throw new VideoException(file, "took more than " + allowed.toSeconds() + " seconds");

@@ -18,6 +18,11 @@ public record EvenTimes(FrameTimes times, int[] frames) {
     /** As many moments fit into memory easily: five days at 25 a second. */
     private static final int MOST = 10_800_000;
 
+    /** Moments a second, 0 where there is one alone. */
+    public double rate() {
+        return frames.length == 1 ? 0 : times.meanRate();
+    }
+
     /** The moments of a video, from its first frame to the end of its last one. */
     public static EvenTimes of(FrameTimes times) {
         if (times.areSteady()) {

@@ -78,15 +78,14 @@ public final class ViewReader {
     /**
      * Reads all views of some stretches of a video, one stretch's after the other's.
      *
-     * @param stretches of {@code shown}; what of them lies behind its end is left out
-     * @param shown the frames that stretches are of, by their numbers
+     * @param stretches of {@code even}; what of them lies behind its end is left out
      * @throws VideoException when no frame can be decoded
      */
-    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, int[] shown,
+    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, EvenTimes even,
         Supplier<RandomGenerator> random) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, null, stretches, shown, random).run();
+            return new Reading(video, source, null, stretches, even, random).run();
         }
     }
 
@@ -111,21 +110,21 @@ public final class ViewReader {
         private final PacketSource source;
         private final Span span;
         private final List<Stretch> stretches;
-        private final int[] shown;
+        private final EvenTimes even;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, int[] shown,
+        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, EvenTimes even,
             Supplier<RandomGenerator> random)
             throws VideoException {
             this.video = video;
             this.source = source;
             this.span = span;
             this.stretches = stretches;
-            this.shown = shown;
+            this.even = even;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
@@ -162,12 +161,12 @@ public final class ViewReader {
         /** @param times of the frames, or null where they are not needed or not known yet */
         private void sample(FrameTimes times, int frames) throws VideoException {
             if (stretches != null) {
-                views = ofStretches(stretches, shown, info.fps(), frames);
+                views = ofStretches(stretches, even.frames(), even.rate(), frames);
             } else if (times != null && resamples() && !times.areSteady() && !times.keepTo(info.fps())) {
-                EvenTimes even = EvenTimes.of(times);
-                int moments = even.frames().length;
-                views = ofStretches(List.of(span == null ? new Stretch(0, moments) : during(even.times())), even.frames(),
-                    even.times().meanRate(), frames);
+                EvenTimes moments = EvenTimes.of(times);
+                int count = moments.frames().length;
+                views = ofStretches(List.of(span == null ? new Stretch(0, count) : during(moments.times())),
+                    moments.frames(), moments.rate(), frames);
             } else {
                 Stretch stretch = times == null || span == null ? new Stretch(0, frames) : during(times);
                 views = sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright(), random.get());

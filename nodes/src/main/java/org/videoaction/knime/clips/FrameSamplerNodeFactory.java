@@ -41,13 +41,13 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
             that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
             that cannot be decoded is left out, named in a warning and, with the reason, in the second output. A table
-            with a row a box, as the Video Dataset Reader makes it of AVA's lists, gives a clip round each key frame with
+            with one row per box, as the Video Dataset Reader makes it of AVA's lists, gives a clip around each key frame with
             the boxes in it, which are scaled, cropped and mirrored with the frames.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Videos", """
-                A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
+                One row per video, or a segment of one, with its path and, for training and evaluation, its class; or one row per
                 box in a key frame.
                 """)
             .addOutputPort("Clips", "The clips, or how to take them from the videos.", ClipTablePortObject.TYPE)

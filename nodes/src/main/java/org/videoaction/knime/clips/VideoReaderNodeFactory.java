@@ -60,7 +60,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
-            .addInputTable("Paths", "A row a video, with its path.")
+            .addInputTable("Paths", "One row per video, with its path.")
             .addOutputTable("Videos", "The rows whose videos can be used, with what the videos hold.")
             .addOutputTable("Failures", "The rows whose videos cannot be used, with the reason."))
         .model(model -> model.parametersClass(VideoReaderParameters.class)

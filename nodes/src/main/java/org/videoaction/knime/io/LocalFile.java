@@ -19,7 +19,8 @@ final class LocalFile {
     }
 
     static boolean isChosen(FileSelection selection) {
-        return !selection.getFSLocation().getPath().isBlank();
+        String path = selection.getFSLocation().getPath();
+        return path != null && !path.isBlank();
     }
 
     /** What is done with a file while it is here. */

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -17,6 +18,7 @@ import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.videoaction.data.FilePath;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
@@ -44,6 +46,38 @@ public final class PathColumn {
         }
     }
 
+    /** Gives the columns of an input to choose from, after the one that is found by itself. */
+    public static class Choice extends ColumnChoice.Choices {
+
+        Choice() {
+            this(0);
+        }
+
+        /** @param port the input, counted from 0 */
+        protected Choice(int port) {
+            super(port, false, PathColumn::isPath);
+        }
+    }
+
+    /** Gives those of the second input. */
+    public static final class ChoiceOfSecondInput extends Choice {
+        ChoiceOfSecondInput() {
+            super(1);
+        }
+    }
+
+    /**
+     * The name of the column that is chosen; by itself that of the usual name, else the first of KNIME's path cells, else the
+     * first of texts.
+     *
+     * @throws InvalidSettingsException when the table has no such column, or it holds something else than paths
+     */
+    public static String name(DataTableSpec table, String choice) throws InvalidSettingsException {
+        String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : choice;
+        index(table, name);
+        return name;
+    }
+
     /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
     public static String first(NodeParametersInput input, int port) {
         return input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL);
@@ -63,7 +97,11 @@ public final class PathColumn {
     }
 
     private static boolean isPath(DataColumnSpec column) {
-        return column.getType().isCompatible(FSLocationValue.class) || column.getType().isCompatible(StringValue.class);
+        return isPath(column.getType());
+    }
+
+    private static boolean isPath(DataType type) {
+        return type.isCompatible(FSLocationValue.class) || type.isCompatible(StringValue.class);
     }
 
     /** @throws InvalidSettingsException when the table has no such column, or it holds something else than paths */
@@ -98,7 +136,7 @@ public final class PathColumn {
             if (FilePath.needsLanguage(e)) {
                 return FilePath.of(e.getInput());
             }
-            throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
+            throw new Elsewhere("\"" + e.getInput() + "\" is not a path: " + e.getReason(), e);
         } catch (IOException e) {
             throw new Elsewhere(e.getMessage(), e);
         }

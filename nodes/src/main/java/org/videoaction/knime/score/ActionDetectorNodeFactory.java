@@ -48,7 +48,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Detector")
         .icon("action-detector.png")
-        .shortDescription("Recognises what happens in boxes round persons.")
+        .shortDescription("Recognizes what happens in boxes around people.")
         .fullDescription("""
             Looks into each box of each key frame and says which actions happen there, any number at once. The boxes come from
             a table: AVA's, proposals of a detector, or the output of any other. A clip of the model's length is taken round
@@ -60,17 +60,17 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         .ports(ports -> ports
             .addInputPort("Model", "A network that was trained on clips with boxes.", VideoModelPortObject.TYPE)
             .addInputTable("Boxes", """
-                A row a box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
+                One row per box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
                 """)
             .addOutputTable("Detections", """
-                A row a box, under the key of its row in the input: the box, its actions from the most probable on, the
+                One row per box, under the key of its row in the input: the box, its actions from the most probable on, the
                 probability of each class.
                 """))
         .model(model -> model.parametersClass(ActionDetectorParameters.class)
             .configure(ActionDetectorNodeFactory::configure)
             .execute(ActionDetectorNodeFactory::execute))
         .nodeType(NodeType.Predictor)
-        .keywords("AVA", "detection", "action localisation", "boxes", "video");
+        .keywords("AVA", "detection", "action localization", "boxes", "video");
 
     public ActionDetectorNodeFactory() {
         super(NODE);

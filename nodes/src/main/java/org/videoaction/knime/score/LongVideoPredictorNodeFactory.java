@@ -49,14 +49,14 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         .shortDescription("Finds out which action happens when in long videos.")
         .fullDescription("""
             Slides a window of the length of the model's clips over each video, scores every window and makes one row of
-            neighbouring windows of the same class, with start and end. A video of any length needs the same memory. A video
+            neighboring windows of the same class, with start and end. A video of any length needs the same memory. A video
             that cannot be read has a row with missing values and the reason.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
-            .addInputTable("Paths", "A row a video, with its path.")
-            .addOutputTable("Segments", "A row a segment: video, start, end, action, its mean probability, windows."))
+            .addInputTable("Paths", "One row per video, with its path.")
+            .addOutputTable("Segments", "One row per segment: video, start, end, action, its mean probability, windows."))
         .model(model -> model.parametersClass(LongVideoPredictorParameters.class)
             .configure(LongVideoPredictorNodeFactory::configure)
             .execute(LongVideoPredictorNodeFactory::execute))

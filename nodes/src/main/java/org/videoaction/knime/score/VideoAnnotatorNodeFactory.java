@@ -52,7 +52,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         .icon("video-annotator.png")
         .shortDescription("Draws predicted labels or boxes into videos.")
         .fullDescription("""
-            Writes each video of a table anew with what was recognised in it: the labels and probabilities of the Action
+            Writes each video of a table anew with what was recognized in it: the labels and probabilities of the Action
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
             are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. The
             files are H.264 in MP4, of the size shown and the same frames a second, without sound. A video that cannot be read, or
@@ -71,14 +71,16 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     private static void declare(DynamicPortsAdder ports) {
-        ports.addInputPortGroup("Predictions", port -> port.name("Predictions").description("A row a video, a segment or a "
-            + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
-            .fixed(BufferedDataTable.TYPE));
+        ports.addInputPortGroup("Predictions",
+            port -> port.name("Predictions").description("One row per video, a segment or a "
+                + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
+                .fixed(BufferedDataTable.TYPE));
         ports.addInputPortGroup("True boxes", port -> port.name("True boxes")
             .description("The boxes that should have been found: Path, Time (s), X1, Y1, X2, Y2 and Actions.").optional()
             .supportedTypes(BufferedDataTable.TYPE));
-        ports.addOutputPortGroup("Annotated videos", port -> port.name("Annotated videos").description("A row a video: its "
-            + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
+        ports.addOutputPortGroup("Annotated videos",
+            port -> port.name("Annotated videos").description("One row per video: its "
+                + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
     }
 
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
