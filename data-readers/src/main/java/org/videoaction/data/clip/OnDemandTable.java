@@ -74,7 +74,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
 
         /** @param classes what labels are indices into */
         static Video of(ListedVideo listed, Classes classes) {
-            return new Video(listed.video().toString(),
+            return new Video(listed.name(),
                 listed.label() == null ? Clip.NO_LABEL : classes.index(listed.label()),
                 classes.indices(listed.labels()), listed.span(),
                 listed.boxes().stream().map(box -> new ClipBox(box.place(), classes.indices(box.labels()))).toList(),

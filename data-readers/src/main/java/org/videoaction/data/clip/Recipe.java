@@ -12,6 +12,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.data.video.VideoLimits;
 
 /**
@@ -30,6 +31,11 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
     /** Finds out how frames in folders are called. */
     public Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, long seed) {
         this(sampling, limits, resize, null, seed);
+    }
+
+    /** The same for videos that may lie elsewhere. */
+    public Recipe with(VideoCopies copies) {
+        return new Recipe(sampling, limits.with(copies), resize, frameNames, seed);
     }
 
     /** What all clips made by it have in common. */

@@ -28,6 +28,11 @@ final class Deadline implements AutoCloseable {
         this.file = file;
         this.allowed = allowed;
         this.nanoTime = new LongPointer(av_malloc(Long.BYTES));
+        restart();
+    }
+
+    /** Begins anew: what went before was not this file's own work. */
+    void restart() {
         nanoTime.put(System.nanoTime() + allowed.toNanos());
     }
 

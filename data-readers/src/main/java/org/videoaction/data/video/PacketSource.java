@@ -73,6 +73,8 @@ final class PacketSource implements AutoCloseable {
     private final FrameFolder folder;
     private final VideoLimits limits;
     private final Deadline deadline;
+    /** The file itself, or a copy of it. */
+    private Path here;
     private Input input;
     private AVFormatContext format;
     private AVPacket packet;
@@ -90,7 +92,11 @@ final class PacketSource implements AutoCloseable {
         this.file = file;
         this.limits = limits;
         this.deadline = deadline;
-        this.folder = Files.isDirectory(file) ? new FrameFolder(file, frames, limits, deadline) : null;
+        this.here = limits.copies().here(file);
+        if (here != file) {
+            deadline.restart();
+        }
+        this.folder = Files.isDirectory(here) ? new FrameFolder(here, frames, limits, deadline) : null;
         packet = av_packet_alloc();
         try {
             open();
@@ -101,7 +107,7 @@ final class PacketSource implements AutoCloseable {
     }
 
     private void open() throws VideoException {
-        input = folder == null ? new Input(file, deadline) : firstPicture();
+        input = folder == null ? new Input(here, deadline) : firstPicture();
         format = input.format();
         for (int i = 0; i < format.nb_streams(); i++) {
             checkSize(format.streams(i));
@@ -247,6 +253,7 @@ final class PacketSource implements AutoCloseable {
         if (index.packets() == 0 || !seek(index, 0)) {
             input.close();
             pending = false;
+            here = limits.copies().here(file);
             open();
         }
     }

@@ -23,6 +23,7 @@ import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoReport;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -86,12 +87,13 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn);
+        VideoPlaces places = new VideoPlaces();
+        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn, places);
         TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
         TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();
         NodeWork.run(exec, progress -> {
-            parameters.survey().survey(videos, progress,
+            parameters.survey(places).survey(videos, places.watched(progress),
                 video -> (video.report().status() == VideoReport.Status.FAILED ? failed : usable).add(rows.next(), video));
             return null;
         });

@@ -28,6 +28,7 @@ import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
@@ -92,16 +93,18 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         ActionDetectorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
-        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name());
+        VideoPlaces places = new VideoPlaces();
+        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name(), places);
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
-            parameters.detector(model.load()).detect(frames.keyFrames(), progress, (keyFrame, ofBoxes) -> {
-                List<String> rows = frames.rows().get(frame[0]++);
-                for (int box = 0; box < rows.size(); box++) {
-                    byRow.put(rows.get(box), ofBoxes.get(box));
-                }
-            });
+            parameters.detector(model.load(), places).detect(frames.keyFrames(), places.watched(progress),
+                (keyFrame, ofBoxes) -> {
+                    List<String> rows = frames.rows().get(frame[0]++);
+                    for (int box = 0; box < rows.size(); box++) {
+                        byRow.put(rows.get(box), ofBoxes.get(box));
+                    }
+                });
             return byRow;
         });
         warn(frames, scores, out);
@@ -115,7 +118,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         for (int i = 0; i < frames.keyFrames().size(); i++) {
             String problem = scores.get(frames.rows().get(i).get(0)).problem();
             if (problem != null) {
-                broken.add(frames.keyFrames().get(i).video() + " (" + problem + ")");
+                broken.add(frames.keyFrames().get(i).name() + " (" + problem + ")");
             }
         }
         if (!broken.isEmpty()) {

@@ -19,6 +19,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.Bounds.AtMostOne;
@@ -149,9 +150,9 @@ final class ActionDetectorParameters implements NodeParameters {
         throw new InvalidSettingsException("A short side has at least one pixel; the short sides are " + text + ".");
     }
 
-    ActionDetector detector(VideoModel model) throws InvalidSettingsException {
+    ActionDetector detector(VideoModel model, VideoCopies copies) throws InvalidSettingsException {
         return new ActionDetector(model,
-            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0), VideoLimits.DEFAULT,
+            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0), VideoLimits.DEFAULT.with(copies),
                 threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()), computing.device()));
     }
 }

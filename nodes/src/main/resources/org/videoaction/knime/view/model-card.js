@@ -40,7 +40,7 @@ const LATERALS = {
 function facts({ input, preprocessing, slowFast, several, detects, history }) {
   const each = (values) => values.every((value) => value === values[0]) ? brief(values[0])
     : `(${values.map(brief).join(", ")})`;
-  const rows = [
+  return [
     ["Input", `3 \u00d7 ${input.frames} \u00d7 ${input.height} \u00d7 ${input.width} bytes (colors \u00d7 frames \u00d7 `
       + `height \u00d7 width), ${input.stride === 1 ? "each frame" : `one of ${input.stride} frames`} of the video`],
     ["Preprocessing", `(value / 255 \u2212 ${each(preprocessing.mean)}) / ${each(preprocessing.deviation)}`],
