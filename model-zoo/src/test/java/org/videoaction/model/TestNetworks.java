@@ -34,6 +34,21 @@ public final class TestNetworks {
     private TestNetworks() {
     }
 
+    /** Finite weights that are too large: what the network computes is not finite. */
+    public static Weights overflowing(Weights weights) {
+        Map<String, float[]> values = new LinkedHashMap<>(weights.values());
+        values.replaceAll((name, numbers) -> name.endsWith("conv.weight") ? times(1e6f, numbers) : numbers);
+        return new Weights(values);
+    }
+
+    private static float[] times(float factor, float[] numbers) {
+        float[] product = numbers.clone();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= factor;
+        }
+        return product;
+    }
+
     /** By names that say what is special. */
     public static Map<String, Architecture> all() {
         Map<String, Architecture> networks = new LinkedHashMap<>();

@@ -48,6 +48,11 @@ public interface ClipSource extends Closeable {
      */
     int entry(int clip);
 
+    /** The listed videos that have no clips, in their order; none where that is not known. */
+    default List<LeftOut> leftOut() {
+        return List.of();
+    }
+
     /** Tells in texts all that decides the clips, but for what the files of the videos hold. */
     void describe(Consumer<String> texts);
 

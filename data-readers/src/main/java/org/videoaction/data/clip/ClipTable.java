@@ -35,10 +35,12 @@ public final class ClipTable implements ClipSource {
     private final Path file;
     private final ClipSpec spec;
     private final List<Clip> clips;
+    private final List<LeftOut> leftOut;
     private final Checksums checksums;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, Checksums checksums) {
+    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, List<LeftOut> leftOut, Checksums checksums) {
+        this.leftOut = leftOut;
         this.checksums = checksums;
         this.file = file;
         this.spec = spec;
@@ -61,7 +63,8 @@ public final class ClipTable implements ClipSource {
             return ArrowFile.read(file, allocator, arrow -> {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
                 Checksums checksums = Checksums.read(arrow, PARTS);
-                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums), checksums);
+                return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums),
+                    LeftOut.read(arrow, spec.classes().size()), checksums);
             });
         }
     }
@@ -125,6 +128,11 @@ public final class ClipTable implements ClipSource {
     @Override
     public int entry(int clip) {
         return entries[clip];
+    }
+
+    @Override
+    public List<LeftOut> leftOut() {
+        return leftOut;
     }
 
     @Override

@@ -168,7 +168,13 @@ public final class ClipTableWriter implements Closeable {
 
     /** Completes the file and gives it its name. */
     public void finish() throws IOException {
+        finish(List.of());
+    }
+
+    /** As {@link #finish()}, of a table that lacks some of the listed videos. */
+    void finish(List<LeftOut> leftOut) throws IOException {
         try {
+            footer.putAll(LeftOut.footer(leftOut));
             footer.putAll(Checksums.footer(header.getSchema(), checksums));
             batches.end();
             channel.flush();

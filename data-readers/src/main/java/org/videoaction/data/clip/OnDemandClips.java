@@ -26,14 +26,16 @@ public final class OnDemandClips implements ClipSource {
     private final Recipe recipe;
     private final ClipSpec spec;
     private final List<OnDemandTable.Video> videos;
+    private final List<LeftOut> leftOut;
     private final List<Path> files;
     private final int threads;
 
-    private OnDemandClips(Recipe recipe, Classes classes, List<OnDemandTable.Video> videos, List<Path> files, int threads) {
+    private OnDemandClips(OnDemandTable table, List<Path> files, int threads) {
+        this.recipe = table.recipe();
+        this.spec = recipe.spec(table.classes());
+        this.videos = table.videos();
+        this.leftOut = table.leftOut();
         this.files = files;
-        this.recipe = recipe;
-        this.spec = recipe.spec(classes);
-        this.videos = videos;
         this.threads = threads;
     }
 
@@ -44,8 +46,8 @@ public final class OnDemandClips implements ClipSource {
      * @param classes what labels are indices into
      */
     public static OnDemandClips of(Recipe recipe, Classes classes, List<ListedVideo> videos) {
-        return new OnDemandClips(recipe, classes,
-            videos.stream().map(video -> OnDemandTable.Video.of(video, classes)).toList(),
+        return new OnDemandClips(new OnDemandTable(recipe, classes,
+            videos.stream().map(video -> OnDemandTable.Video.of(video, classes)).toList()),
             videos.stream().map(ListedVideo::video).toList(), Runtime.getRuntime().availableProcessors());
     }
 
@@ -56,15 +58,14 @@ public final class OnDemandClips implements ClipSource {
 
     static OnDemandClips open(Path file, int threads) throws IOException {
         OnDemandTable table = OnDemandTable.read(file);
-        return new OnDemandClips(table.recipe(), table.classes(), table.videos(),
-            table.videos().stream().map(video -> FilePath.of(video.path())).toList(), threads);
+        return new OnDemandClips(table, table.videos().stream().map(video -> FilePath.of(video.path())).toList(), threads);
     }
 
     @Override
     public Optional<ClipSource> resized(int frames, int side) {
         Recipe other = new Recipe(recipe.sampling().resized(frames, side), recipe.limits(), recipe.resize(),
             recipe.frameNames(), recipe.seed());
-        return Optional.of(new OnDemandClips(other, spec.classes(), videos, files, threads));
+        return Optional.of(new OnDemandClips(new OnDemandTable(other, spec.classes(), videos, leftOut), files, threads));
     }
 
     @Override
@@ -85,6 +86,11 @@ public final class OnDemandClips implements ClipSource {
     @Override
     public int entry(int clip) {
         return clip / spec.views();
+    }
+
+    @Override
+    public List<LeftOut> leftOut() {
+        return leftOut;
     }
 
     @Override

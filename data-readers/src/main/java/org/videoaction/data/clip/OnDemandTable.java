@@ -35,7 +35,7 @@ import org.videoaction.data.video.VideoViews;
  * The file of {@link OnDemandClips}, in Arrow's format: a row a video, and in its metadata the classes and the recipe as
  * JSON.
  */
-record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
+record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<LeftOut> leftOut) {
 
     private static final String RECIPE_KEY = "video_action_recipe";
     private static final String CLASSES_KEY = "video_action_classes";
@@ -49,6 +49,11 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
     private static final List<Field> FIRST_FIELDS = List.of(
         new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
         new Field("label", new FieldType(true, new ArrowType.Int(Integer.SIZE, true), null), null));
+
+    /** Of which no listed video was left out. */
+    OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
+        this(recipe, classes, videos, List.of());
+    }
 
     /**
      * A video of the table.
@@ -142,7 +147,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
             || (long) videos.size() * spec.clipsPerVideo() * spec.cropsPerClip() > Integer.MAX_VALUE) {
             throw new IOException("its clips are more or larger than can be");
         }
-        return new OnDemandTable(recipe, classes, videos);
+        return new OnDemandTable(recipe, classes, videos, LeftOut.read(arrow, classes.size()));
     }
 
     private static Video video(VectorSchemaRoot rows, int row, int classes) throws IOException {
@@ -187,6 +192,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
                 writer.start();
                 channel.start(Long.MAX_VALUE);
                 writer.writeBatch();
+                footer.putAll(LeftOut.footer(leftOut));
                 footer.putAll(Checksums.footer(schema, List.of(channel.checksum())));
                 writer.end();
             } catch (IOException e) {

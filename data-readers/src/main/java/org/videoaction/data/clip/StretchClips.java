@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.FolderFrames;
@@ -112,19 +111,21 @@ public final class StretchClips implements ClipSource {
         ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
         List<DecodedRuns.Run> runs = new ArrayList<>();
         for (int from = 0; from < pass.order().length; from += TOGETHER) {
-            List<Stretch> run = IntStream.range(from, Math.min(pass.order().length, from + TOGETHER))
-                .mapToObj(i -> stretches.get(pass.order()[i])).toList();
-            runs.add(new DecodedRuns.Run(run.size(), () -> decode(reader, run)));
+            int[] run = Arrays.copyOfRange(pass.order(), from, Math.min(pass.order().length, from + TOGETHER));
+            runs.add(new DecodedRuns.Run(run.length, () -> decode(reader, run)));
         }
         return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, Runtime.getRuntime().availableProcessors(),
             (pass.batch() + TOGETHER - 1) / TOGETHER, runs));
     }
 
-    private DecodedRuns.Decoded decode(ViewReader reader, List<Stretch> run) throws VideoException {
-        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run, even,
+    private DecodedRuns.Decoded decode(ViewReader reader, int[] run) throws VideoException {
+        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), Arrays.stream(run).mapToObj(stretches::get).toList(), even,
             () -> new SplittableRandom(recipe.seed()));
-        List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
-        return new DecodedRuns.Decoded(read, video.clips(0, read, all, 0, new SplittableRandom(recipe.seed())));
+        List<Clip> clips = new ArrayList<>();
+        for (int i = 0; i < run.length; i++) {
+            clips.addAll(video.clips(run[i], read, List.of(i), 0, new SplittableRandom(recipe.seed())));
+        }
+        return new DecodedRuns.Decoded(read, clips);
     }
 
     @Override

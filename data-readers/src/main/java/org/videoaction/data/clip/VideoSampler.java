@@ -22,7 +22,8 @@ import org.videoaction.data.video.ViewReader;
 
 /**
  * Makes a clip table from videos. Several videos are decoded at once; the table's order and content depend on the
- * videos, the sampling and the seed alone. A video that cannot be decoded is left out and reported.
+ * videos, the sampling and the seed alone. A video that cannot be decoded is left out and reported,
+ * here and in the table.
  */
 public final class VideoSampler {
 
@@ -53,7 +54,7 @@ public final class VideoSampler {
         try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
             List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer));
-            writer.finish();
+            writer.finish(LeftOut.of(sampled, classes));
             return sampled;
         } catch (ClosedByInterruptException e) {
             throw Interruption.asCancellation(e);
@@ -77,7 +78,7 @@ public final class VideoSampler {
             return SampledVideo.of(video, read, recipe.sampling().views(), recipe);
         });
         try {
-            new OnDemandTable(recipe, classes, good).write(target);
+            new OnDemandTable(recipe, classes, good, LeftOut.of(sampled, classes)).write(target);
         } catch (ClosedByInterruptException e) {
             throw Interruption.asCancellation(e);
         }

@@ -274,8 +274,8 @@ public final class PickleReader {
         if (constructor instanceof PickleGlobals.Constructor known) {
             return known.call(arguments);
         }
-        if (constructor instanceof Opaque) {
-            return constructor;
+        if (constructor instanceof Opaque unknown) {
+            return unknown.called();
         }
         throw new IOException("its pickle calls what is no constructor");
     }
@@ -283,7 +283,9 @@ public final class PickleReader {
     private static void build(Object object, Object state) throws IOException {
         if (object instanceof PickleGlobals.Buildable buildable) {
             buildable.build(state);
-        } else if (!(object instanceof Map || object instanceof List || object instanceof Opaque)) {
+        } else if (object instanceof Opaque unknown) {
+            unknown.build(state);
+        } else if (!(object instanceof Map || object instanceof List)) {
             throw new IOException("its pickle gives a state to what has none");
         }
         // attributes of a dictionary, such as a state dict's _metadata, hold no weights

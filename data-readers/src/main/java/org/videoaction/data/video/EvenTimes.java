@@ -20,7 +20,7 @@ public record EvenTimes(FrameTimes times, int[] frames) {
 
     /** Moments a second, 0 where there is one alone. */
     public double rate() {
-        return frames.length == 1 ? 0 : frames.length / times.seconds();
+        return frames.length == 1 ? 0 : times.meanRate();
     }
 
     /** The moments of a video, from its first frame to the end of its last one. */

@@ -33,6 +33,11 @@ public final class ViewReader {
     /** Fresh memory costs as much as decoding a small video, and only a garbage collection would free it. */
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
+    private Indexed stretched;
+
+    /** The video whose stretches are read, with its packets: one after the other they are of the same one. */
+    private record Indexed(Path video, PacketIndex index) {}
+
     /** Scales with {@link Resize#FAST}. */
     public ViewReader(ViewSampling sampling, VideoLimits limits) {
         this(sampling, limits, Resize.FAST);
@@ -97,6 +102,13 @@ public final class ViewReader {
         spare.addAll(read.clips());
     }
 
+    private synchronized PacketIndex shared(Path video, PacketSource source) throws VideoException {
+        if (stretched == null || !stretched.video().equals(video)) {
+            stretched = new Indexed(video, source.index());
+        }
+        return stretched.index();
+    }
+
     private ByteBuffer memory(View view) {
         int bytes = PlanarFrame.CHANNELS * view.frames().length * view.space().width() * view.space().height();
         ByteBuffer used = spare.poll();
@@ -126,7 +138,7 @@ public final class ViewReader {
             this.stretches = stretches;
             this.even = even;
             this.random = random;
-            this.index = source.index();
+            this.index = stretches == null ? source.index() : shared(video, source);
             this.info = source.info(index.frames());
         }
 

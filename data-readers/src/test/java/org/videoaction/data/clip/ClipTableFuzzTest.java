@@ -71,7 +71,8 @@ class ClipTableFuzzTest {
                 List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
             new OnDemandTable.Video("/videos/b.mp4", Clip.NO_LABEL, List.of(), null, List.of()));
         Path file = folder.resolve("on-demand");
-        new OnDemandTable(TestVideos.recipe(sampling, 3), Classes.of("jump", "run"), videos).write(file);
+        new OnDemandTable(TestVideos.recipe(sampling, 3), Classes.of("jump", "run"), videos,
+            List.of(new LeftOut(1, "/videos/gone.mp4", List.of(0), "does not exist"))).write(file);
         return file;
     }
 
@@ -84,6 +85,7 @@ class ClipTableFuzzTest {
         List<String> texts = new ArrayList<>();
         try (ClipSource source = ClipSource.open(file)) {
             source.describe(texts::add);
+            source.leftOut().forEach(left -> texts.add(left.toString()));
             for (int clip = 0; clip < Math.min(source.size(), ENDS); clip++) {
                 texts.add(source.video(clip) + source.label(clip) + source.labels(clip) + source.entry(clip));
             }

@@ -38,6 +38,11 @@ import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
+import java.util.stream.LongStream;
+import org.videoaction.data.video.EvenTimes;
+import org.videoaction.data.video.Stretch;
+import org.videoaction.data.video.VideoProbe;
+import org.videoaction.data.sampling.UniformClips;
 
 @Timeout(120)
 class OnDemandClipsTest {
@@ -83,6 +88,26 @@ class OnDemandClipsTest {
                 + clip.startFrame() + " " + Arrays.hashCode(frames));
         }
         return texts;
+    }
+
+    /** More stretches than are read at once, of frames 0 to 3, 1 to 4 and so on. */
+    @Test
+    void eachStretchIsAClipOfItsOwn() throws Exception {
+        Path video = videos.videos().get(0).video();
+        EvenTimes even = EvenTimes.of(new VideoProbe(VideoLimits.DEFAULT).scan(video).times());
+        List<Stretch> stretches = IntStream.range(0, 20).mapToObj(start -> new Stretch(start, 4)).toList();
+        ClipSampling sampling = new ClipSampling(new UniformClips(4, 1, 1),
+            new SpatialSampling(16, 16, 16, SpatialSampling.Place.CENTRE, false));
+        List<Clip> clips = new ArrayList<>();
+        try (ClipSource source = new StretchClips(TestVideos.recipe(sampling, 1), Classes.NONE, video, stretches, even);
+            ClipBatches batches = source.batches(Pass.inOrder(20, 5))) {
+            while (batches.hasNext()) {
+                clips.addAll(batches.next(() -> {}).clips());
+            }
+        }
+        assertThat(clips).extracting(Clip::startFrame)
+            .isEqualTo(LongStream.range(0, 20).boxed().toList());
+        assertThat(clips).extracting(Clip::id).doesNotHaveDuplicates();
     }
 
     @Test

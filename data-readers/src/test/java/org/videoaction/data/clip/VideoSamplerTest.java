@@ -86,6 +86,23 @@ class VideoSamplerTest {
     }
 
     @Test
+    void tablesSayWhichVideosWereLeftOutAndWhy() throws Exception {
+        List<ListedVideo> all = TestVideos.withABrokenOne(videos, folder);
+        Path written = folder.resolve("clips.arrow");
+        Path onDemand = folder.resolve("on-demand.arrow");
+
+        String reason = sampler(TestVideos.EVEN, 1, 2).sample(all, videos.classes(), written, Progress.NONE).get(1).reason();
+        sampler(TestVideos.EVEN, 1, 2).sampleOnDemand(all, videos.classes(), onDemand, Progress.NONE);
+
+        for (Path file : List.of(written, onDemand)) {
+            try (ClipSource source = ClipSource.open(file)) {
+                assertThat(source.leftOut())
+                    .containsExactly(new LeftOut(1, all.get(1).video().toString(), List.of(0), reason));
+            }
+        }
+    }
+
+    @Test
     void aVideoWithoutLabelHasNone() throws Exception {
         Path file = folder.resolve("clips.arrow");
         List<ListedVideo> unlabeled = List.of(new ListedVideo(videos.videos().get(0).video(), null));

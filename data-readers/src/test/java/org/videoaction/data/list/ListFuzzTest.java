@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.generated.VideoFile;
 
 /**
  * Damaged lists, class files and AVA files end in entries or in an IOException that says what is wrong. The system property
@@ -95,6 +96,7 @@ class ListFuzzTest {
             keyframe="1" xtl="10.0" ytl="24.00" xbr="42.0" ybr="48.0"/></track></annotations>
             """, file -> BoxFormat.CVAT.read(new BoxSource(file, file.getParent(), null, "", 25))));
         Files.write(list.resolveSibling("a_000003.png"), PICTURE);
+        VideoFile.write(list.resolveSibling("a.mp4"), 16, 16, 2, 25, (canvas, frame) -> {});
         kinds.add(new Kind("regions.csv",
             "filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,"
                 + "region_attributes\na_000003.png,9,\"{}\",1,0,\"{\"\"name\"\":\"\"rect\"\",\"\"x\"\":0,\"\"y\"\":0,\"\"width\"\":1,"
@@ -104,6 +106,11 @@ class ListFuzzTest {
             "{\"_via_img_metadata\": {\"a9\": {\"filename\": \"a_000003.png\", \"regions\": [\n"
                 + "{\"shape_attributes\": {\"name\": \"rect\", \"x\": 0, \"y\": 0, \"width\": 1, \"height\": 1},\n"
                 + "\"region_attributes\": {\"action\": {\"run\": true}}}]}}}",
+            file -> BoxFormat.VIA.read(new BoxSource(file, file.getParent(), null, "", 25))));
+        kinds.add(new Kind("via.json",
+            "{\"attribute\":{\"1\":{\"aname\":\"action\",\"type\":4,\"options\":{\"1\":\"run\"}}},\n"
+                + "\"file\":{\"1\":{\"fid\":1,\"fname\":\"a.mp4\"}},\"view\":{\"1\":{\"fid_list\":[1]}},\n"
+                + "\"metadata\":{\"1_a\":{\"vid\":\"1\",\"z\":[0.5],\"xy\":[2,0,0,1,1],\"av\":{\"1\":\"1\"}}}}",
             file -> BoxFormat.VIA.read(new BoxSource(file, file.getParent(), null, "", 25))));
         kinds.add(new Kind("excluded.csv", "abc,0902\nabd,1000\n", AvaLists::excluded));
         kinds.add(new Kind("frames.csv", "original_vido_id video_id frame_id path labels\nabc 0 0 abc/1.jpg \"\"\n",

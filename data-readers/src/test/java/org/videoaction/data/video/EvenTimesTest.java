@@ -17,6 +17,14 @@ class EvenTimesTest {
         assertThat(even.frames()).containsExactly(0, 1, 2, 3, 4);
     }
 
+    /** A rate below by the rounding of times would give frames before those that are meant. */
+    @Test
+    void aSteadyRateIsExact() {
+        for (int frames = 2; frames < 400; frames++) {
+            assertThat(EvenTimes.of(FrameTimes.steady(frames, 30)).rate()).isEqualTo(30);
+        }
+    }
+
     /** 60 frames of 40 ms, then 60 of one second: 25 moments for each of them. */
     @Test
     void aFrameThatIsShownLongerHasMoreMoments() {

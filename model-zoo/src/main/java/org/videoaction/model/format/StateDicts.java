@@ -14,7 +14,7 @@ import org.videoaction.data.pickle.PickleText;
 import org.videoaction.data.pickle.Pickled;
 
 /**
- * The dictionaries of tensors among all that a training program saves: the usual ones first, then the saved dictionary itself,
+ * The dictionaries of tensors among all that a training program saves, and networks that were saved as objects: the usual ones first, then the saved dictionary itself,
  * then others in the file's order.
  *
  * @param all by the names that lead to them, parted by slashes; the saved dictionary itself has none
@@ -33,21 +33,21 @@ record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configu
 
     /** @throws IOException when it holds none; the message says what it holds instead */
     static StateDicts in(Object saved) throws IOException {
-        if (saved instanceof Opaque object) {
+        if (saved instanceof Opaque object && ModuleWeights.of(object).isEmpty()) {
             throw new IOException(
                 "it holds " + shown(object) + ", not tensors by their names. Where that is a network, save "
                     + "them in Python: torch.save(network.state_dict(), file)");
         }
-        if (!(saved instanceof Map)) {
+        if (!(saved instanceof Map || saved instanceof Opaque)) {
             throw new IOException("it holds no dictionary of tensors by their names");
         }
-        Map<String, Object> dictionary = Pickled.dictionary(saved);
+        Map<String, Object> dictionary = saved instanceof Opaque ? Map.of() : Pickled.dictionary(saved);
         Map<String, Map<String, Tensor>> found = new LinkedHashMap<>();
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (String name : USUAL) {
             collect(name, dictionary.get(name), seen, found);
         }
-        collect("", dictionary, seen, found);
+        collect("", saved, seen, found);
         if (found.isEmpty()) {
             throw new IOException("it holds no tensors" + (dictionary.isEmpty() ? "" : ", only " + String.join(", ",
                 dictionary.entrySet().stream().limit(MAX_SHOWN).map(StateDicts::shown).toList())));
@@ -85,6 +85,12 @@ record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configu
     /** A dictionary may hold itself, or be held by many. */
     private static void collect(String place, Object object, Set<Object> seen, Map<String, Map<String, Tensor>> found)
         throws IOException {
+        if (object instanceof Opaque module && seen.add(object)) {
+            Map<String, Tensor> tensors = ModuleWeights.of(module);
+            if (!tensors.isEmpty()) {
+                found.put(place, tensors);
+            }
+        }
         if (!(object instanceof Map) || !seen.add(object)) {
             return;
         }

@@ -48,7 +48,7 @@ final class TorchGlobals implements PickleGlobals {
 
     private static final PickleGlobals DATA = new DataGlobals();
     /** MMEngine's record of losses, which all of its training states have. */
-    private static final Opaque HISTORY = new Opaque("mmengine.logging.history_buffer.HistoryBuffer");
+    private static final String HISTORY = "mmengine.logging.history_buffer.HistoryBuffer";
     private static final int MAX_NAMED = 100;
 
     private final Storages storages;
@@ -73,7 +73,7 @@ final class TorchGlobals implements PickleGlobals {
     }
 
     private Opaque passedOver(Opaque unknown) {
-        if (!unknown.equals(HISTORY) && passedOver.size() < MAX_NAMED) {
+        if (!unknown.name().equals(HISTORY) && passedOver.size() < MAX_NAMED) {
             passedOver.add(unknown.name());
         }
         return unknown;

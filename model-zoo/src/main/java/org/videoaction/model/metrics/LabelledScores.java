@@ -17,6 +17,11 @@ import org.videoaction.data.list.Classes;
 public record LabelledScores(Classes classes, boolean several, List<Set<Integer>> truth,
     List<double[]> probabilities, Coverage coverage) {
 
+    /** Probabilities as they are measured. */
+    public static double[] values(float[] probabilities) {
+        return IntStream.range(0, probabilities.length).mapToDouble(c -> probabilities[c]).toArray();
+    }
+
     public int size() {
         return truth.size();
     }

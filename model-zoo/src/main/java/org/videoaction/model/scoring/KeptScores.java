@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.video.VideoContent;
@@ -55,7 +56,8 @@ final class KeptScores {
      * Looks for the scores of a source.
      *
      * @param there what was kept, in its order
-     * @param version1 the file that version 1.0.0 wrote before it scored anything, where it kept the scores
+     * @param version1 the file that version 1.0.0 wrote before it scored anything, where it kept scores of the same list by the
+     *     same recipe
      * @param whileReading called again and again; what it throws ends the reading
      */
     static KeptScores of(ClipSource source, List<KeptScore> there, Optional<Path> version1, Runnable whileReading)
@@ -68,6 +70,9 @@ final class KeptScores {
                 scores.take(score, version1.get());
             }
             known.addAll(scores.ofVersion1);
+        } else {
+            scores.doubt(there.stream().filter(score -> score.entry() != null).map(score -> score.score().video())
+                .collect(Collectors.toSet()));
         }
         scores.find(known);
         return scores;
@@ -85,6 +90,18 @@ final class KeptScores {
         } else {
             before.add(name(score.entry()));
             doubted.add(name(score.entry()));
+        }
+    }
+
+    /** Of another list, or by another recipe, version 1.0.0 kept nothing that can be taken. */
+    private void doubt(Set<String> videos) {
+        Set<String> wanted = IntStream.of(firstClips).mapToObj(source::video).collect(Collectors.toSet());
+        videos.stream().filter(video -> !wanted.contains(video)).forEach(video -> before.add(new Name(video, "")));
+        for (int entry = 0; entry < firstClips.length; entry++) {
+            if (videos.contains(name(entry).video())) {
+                before.add(name(entry));
+                doubted.add(name(entry));
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public record Reuse(int kept, int replaced, int doubtful, int added, int leftOut
         List<String> parts = new ArrayList<>();
         add(parts, "kept %d", kept);
         add(parts, "scored anew %d (replaced)", replaced);
-        add(parts, "scored anew %d (kept by version 1.0.0, and not known to be older than its scores)", doubtful);
+        add(parts, "scored anew %d (kept by version 1.0.0, and not known to be what it scored)", doubtful);
         add(parts, "added %d", added);
         add(parts, "left out %d", leftOut);
         return String.join(", ", parts);

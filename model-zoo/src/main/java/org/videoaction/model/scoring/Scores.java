@@ -1,12 +1,15 @@
 package org.videoaction.model.scoring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.videoaction.data.clip.LeftOut;
+import org.videoaction.data.list.Classes;
 
 /**
  * What a model says of videos, and how fast it did.
  *
- * @param videos in the order of the clips' source
+ * @param videos in the order of the clips' source, with those that it left out
  * @param seconds of wall-clock time, all in all
  * @param waited how many of them the network waited for clips
  * @param batch how many clips were scored at once in the end
@@ -22,6 +25,18 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
 
     public Scores {
         videos = List.copyOf(videos);
+    }
+
+    /** The same with a row for each video that was left out before, where the list has it. */
+    Scores with(List<LeftOut> leftOut, Classes classes) {
+        List<VideoScore> all = new ArrayList<>(videos);
+        // from the last one on, so that the places of the others hold
+        for (int i = leftOut.size() - 1; i >= 0; i--) {
+            LeftOut one = leftOut.get(i);
+            all.add(Math.min(one.place(), all.size()), VideoScore.broken(one.video(),
+                one.labels().stream().map(classes::name).toList(), one.reason()));
+        }
+        return new Scores(all, seconds, waited, batch, device, reuse);
     }
 
     /** Whether all of them are finite. */
@@ -43,7 +58,7 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
         return waited / seconds;
     }
 
-    /** The videos without a class: those that could not be read, and those whose scores are not finite. */
+    /** The videos without a class: those that could not be read, now or when clips were made, and those whose scores are not finite. */
     public List<VideoScore> broken() {
         return videos.stream().filter(video -> video.problem() != null).toList();
     }

@@ -88,7 +88,11 @@ final class ScoringFolder implements Closeable {
             if (!kept.stream().allMatch(score -> score.fits(classes))) {
                 throw damaged(file, null);
             }
-            KeptScores scores = KeptScores.of(clips, kept, version1 ? Optional.of(settings) : Optional.empty(),
+            if (!version1) {
+                // what could be taken of them was written anew
+                kept.removeIf(score -> score.entry() != null);
+            }
+            KeptScores scores = KeptScores.of(clips, kept, there.filter(work::hasClipsOfVersion1).map(same -> settings),
                 whileReading);
             for (KeptScore score : scores.ofVersion1()) {
                 write(score, lines);

@@ -56,12 +56,16 @@ final class ScoringWork {
         return there.containsKey(CLIPS) && !there.containsKey(RECIPE);
     }
 
-    /** The names of those that differ. */
+    /** Whether 1.0.0 kept scores of the same list by the same recipe; where not, it cannot be told which of them differs. */
+    boolean hasClipsOfVersion1(Map<String, String> there) {
+        return clipsOfVersion1.equals(there.get(CLIPS));
+    }
+
+    /** The names of those that differ, but for what 1.0.0 said of list and recipe together. */
     List<String> differences(Map<String, String> there) {
         Map<String, String> wanted = new LinkedHashMap<>(values);
         if (isOfVersion1(there)) {
             wanted.remove(RECIPE);
-            wanted.put(CLIPS, clipsOfVersion1);
         }
         List<String> different = new ArrayList<>(wanted.keySet());
         different.removeIf(name -> wanted.get(name).equals(there.get(name)));

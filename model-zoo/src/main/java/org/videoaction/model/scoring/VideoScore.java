@@ -2,8 +2,8 @@ package org.videoaction.model.scoring;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.videoaction.model.metrics.Accuracy;
+import org.videoaction.model.metrics.LabelledScores;
 
 /**
  * What a model says of one video, or of a segment of one.
@@ -45,6 +45,6 @@ public record VideoScore(String video, List<String> labels, int views, float[] p
 
     /** The probabilities, one a class. */
     public double[] values() {
-        return IntStream.range(0, probabilities.length).mapToDouble(c -> probabilities[c]).toArray();
+        return LabelledScores.values(probabilities);
     }
 }

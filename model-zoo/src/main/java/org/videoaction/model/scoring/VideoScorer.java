@@ -72,15 +72,15 @@ public final class VideoScorer {
     }
 
     /**
-     * As {@link #score}, with a row that says why for each video of on-demand clips that can no longer be read, of whose clips
-     * one was damaged in its file, or whose scores are not finite.
+     * As {@link #score}, with a row that says why for each video that the source left out, that can no longer be read on
+     * demand, of whose clips one was damaged in its file, or whose scores are not finite.
      *
      * @param clips hears of each clip that has finite scores, also of those that a folder has kept
      * @throws IOException when the folder of the settings holds the scores of another model, recipe or other settings, or
      *     cannot be written
      */
     public Scores scoreReadable(ClipSource source, Progress progress, Consumer<ClipScore> clips) throws IOException {
-        return score(source, progress, clips, (clip, problem) -> {});
+        return score(source, progress, clips, (clip, problem) -> {}).with(source.leftOut(), source.spec().classes());
     }
 
     private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, ClipSource.Broken broken)

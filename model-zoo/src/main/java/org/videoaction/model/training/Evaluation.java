@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
@@ -14,6 +13,7 @@ import org.videoaction.data.clip.Pass;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.model.metrics.AveragePrecision;
+import org.videoaction.model.metrics.LabelledScores;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.Boxes;
@@ -65,7 +65,7 @@ record Evaluation(ClipSource clips, Classes classes, int batch) {
                 tally = tally.plus(meanLoss(probabilities, targets, labels), probabilities, targets, 0, 0);
                 if (targets instanceof Targets.ClassSets sets) {
                     shown.addAll(List.of(sets.rows()));
-                    Stream.of(probabilities).map(Evaluation::doubles).forEach(scores::add);
+                    Stream.of(probabilities).map(LabelledScores::values).forEach(scores::add);
                 }
                 cancel.run();
             }
@@ -75,10 +75,6 @@ record Evaluation(ClipSource clips, Classes classes, int batch) {
         }
         double precision = AveragePrecision.of(scores.toArray(double[][]::new), shown.toArray(boolean[][]::new)).mean();
         return new Result(tally.validation(Double.isNaN(precision) ? null : precision), readable);
-    }
-
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(c -> values[c]).toArray();
     }
 
     private static double meanLoss(float[][] probabilities, Targets targets, Labels labels) {

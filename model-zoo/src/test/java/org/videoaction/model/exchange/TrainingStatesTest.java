@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,16 @@ class TrainingStatesTest {
 
         WrittenPickle tensors(SavedByOthers saved, String prefix) {
             WrittenPickle tensors = new WrittenPickle().global("collections", "OrderedDict").raw(")R(");
-            for (Map.Entry<String, List<Integer>> shape : saved.shapes().entrySet()) {
-                float[] values = saved.values().get(shape.getKey());
-                tensors.text(prefix + shape.getKey()).tensor("Float", String.valueOf(storages.size()), values.length, 0,
-                    shape.getValue(), WrittenPickle.strides(shape.getValue()));
-                storages.add(WrittenPickle.floats(values));
-            }
+            saved.shapes().keySet().forEach(name -> tensor(tensors.text(prefix + name), saved, name));
             return tensors.raw("u");
+        }
+
+        WrittenPickle tensor(WrittenPickle pickle, SavedByOthers saved, String name) {
+            float[] values = saved.values().get(name);
+            List<Integer> shape = saved.shapes().get(name);
+            storages.add(WrittenPickle.floats(values));
+            return pickle.tensor("Float", String.valueOf(storages.size() - 1), values.length, 0, shape,
+                WrittenPickle.strides(shape));
         }
 
         byte[] file() {
@@ -254,8 +258,83 @@ class TrainingStatesTest {
             .network("model", "", 1)), 1);
     }
 
+    /** Modules in modules by the words of names, as torch.save(network) writes them. */
+    private static WrittenPickle module(State state, SavedByOthers saved, String type) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        saved.shapes().keySet().forEach(name -> {
+            Map<String, Object> place = tree;
+            String[] words = name.split("\\.");
+            for (int i = 0; i < words.length - 1; i++) {
+                @SuppressWarnings("unchecked")
+                Map<String, Object> inner = (Map<String, Object>) place.computeIfAbsent(words[i],
+                    key -> new LinkedHashMap<>());
+                place = inner;
+            }
+            place.put(words[words.length - 1], name);
+        });
+        return write(new WrittenPickle(), state, saved, tree, type);
+    }
+
+    private static WrittenPickle write(WrittenPickle pickle, State state, SavedByOthers saved, Map<String, ?> module,
+        String type) {
+        pickle.global("somebody.models", type).raw(")\u0081}(").text("training").raw(0x89).text("_parameters")
+            .global("collections", "OrderedDict").raw(")R(").text("bias").raw("N");
+        write(pickle, state, saved, module, false);
+        pickle.raw("u").text("_buffers").raw("}(").text("counter").tensor("Float", "0", 1, 0, List.of(1), List.of(1));
+        write(pickle, state, saved, module, true);
+        pickle.raw("u").text("_non_persistent_buffers_set").global("__builtin__", "set").raw("](").text("counter")
+            .raw("e\u0085R").text("_modules").global("collections", "OrderedDict").raw(")R(");
+        module.forEach((name, inner) -> {
+            if (inner instanceof Map<?, ?>) {
+                @SuppressWarnings("unchecked")
+                Map<String, Object> modules = (Map<String, Object>) inner;
+                write(pickle.text(name), state, saved, modules, "Module");
+            }
+        });
+        return pickle.raw("uub");
+    }
+
+    private static void write(WrittenPickle pickle, State state, SavedByOthers saved, Map<String, ?> module,
+        boolean buffers) {
+        module.forEach((name, key) -> {
+            if (key instanceof String of && name.startsWith("running_") == buffers) {
+                pickle.text(name).global("torch._utils", "_rebuild_parameter").raw("(");
+                state.tensor(pickle, saved, of).raw(0x89).global("collections", "OrderedDict").raw(")RtR");
+            }
+        });
+    }
+
+    /** The weights alone are taken, by the names of their modules; nothing is made. */
     @Test
-    void aNetworkThatWasSavedAsAnObjectIsSaid() throws IOException {
+    void aNetworkThatWasSavedAsAnObjectIsRead() throws IOException {
+        State state = new State();
+        state.storages.add(WrittenPickle.floats(1));
+        byte[] pickle = module(state, weights(1), "Csn").stop();
+        Path file = Files.write(folder.resolve("whole.pth"),
+            WrittenZip.torch(pickle, state.storages.toArray(byte[][]::new)).stored());
+        ImportedModel imported = ModelImport.read(file, ImportRequest.AUTOMATIC);
+        assertRead(imported, 1);
+        assertThat(imported.summary())
+            .contains("passed over without being made: somebody.models.Csn, somebody.models.Module");
+    }
+
+    @Test
+    void aWrappedNetworkAmongOtherThingsIsRead() throws IOException {
+        State state = new State();
+        state.storages.add(WrittenPickle.floats(1));
+        SavedByOthers wrapped = SavedByOthers.of(CSN, name -> "module." + new VmzNames(false).of(name), 1);
+        assertRead(imported(state.with("epoch", value("K\3")).with("model", module(state, wrapped, "DataParallel"))), 1);
+    }
+
+    @Test
+    void modulesThatHoldThemselvesEnd() {
+        String loop = "cm\nNet\n)\u0081q\7}X\10\0\0\0_modules}X\4\0\0\0selfh\7ssb";
+        assertThatThrownBy(() -> imported(new State().with("model", value(loop)))).isInstanceOf(IOException.class)
+            .hasMessageContaining("it holds no tensors, only model (an object of m.Net)");
+    }
+
+    @Test
+    void anObjectWithoutWeightsIsSaid() throws IOException {
         Path file = Files.write(folder.resolve("network.pth"), WrittenZip.torch(new WrittenPickle()
             .global("slowfast.models", "SlowFast").raw(")\u0081}").text("training").raw("\u0088sb").stop()).stored());
         assertThatThrownBy(() -> ModelImport.read(file, ImportRequest.AUTOMATIC)).isInstanceOf(IOException.class)

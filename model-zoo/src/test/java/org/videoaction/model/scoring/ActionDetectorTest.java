@@ -146,6 +146,18 @@ class ActionDetectorTest {
     }
 
     @Test
+    void boxesWhoseScoresOverflowHaveTheReasonAndNoProbabilities() {
+        VideoModel sound = model(SLOW);
+        VideoModel overflowing = new VideoModel(SLOW, Preprocessing.KINETICS, sound.input(), CLASSES,
+            TestNetworks.overflowing(sound.weights()), List.of());
+        List<BoxScore> scores = new ArrayList<>();
+        new ActionDetector(overflowing, DetectionSettings.of(List.of(64), true)).detect(List.of(keyFrame(video, 0.6)),
+            Progress.NONE, (frame, ofBoxes) -> scores.addAll(ofBoxes));
+        assertThat(scores).hasSize(2).allMatch(score -> score.probabilities() == null
+            && score.problem().contains("not finite numbers"));
+    }
+
+    @Test
     void inBfloat16ProbabilitiesChangeLittle() {
         List<BoxScore> exact = detect(List.of(keyFrame(video, 0.6)), List.of(64), false);
         List<BoxScore> rounded = new ArrayList<>();

@@ -311,14 +311,28 @@ class KeptScoresTest {
         keepAsVersion1(Instant.now().minus(Duration.ofHours(1)));
         Scores scores = score(a, b, c);
         assertThat(scores.reuse().summary())
-            .isEqualTo("scored anew 3 (kept by version 1.0.0, and not known to be older than its scores)");
+            .isEqualTo("scored anew 3 (kept by version 1.0.0, and not known to be what it scored)");
         assertRight(scores, a, b, c);
         assertThat(score(a, b, c).reuse().summary()).isEqualTo("kept 3");
     }
 
     @Test
-    void whatVersion1KeptOfAnotherListIsRefused() throws Exception {
+    void whatVersion1KeptOfAnotherListIsScoredAnew() throws Exception {
         keepAsVersion1(Instant.now().plus(Duration.ofHours(1)));
-        assertThatIOException().isThrownBy(() -> score(a, c)).withMessageContaining("different: clips.");
+        Path d = copy("move_left", "d.mp4");
+        Scores scores = score(a, c, d);
+        assertThat(scores.reuse().summary())
+            .isEqualTo("scored anew 2 (kept by version 1.0.0, and not known to be what it scored), added 1, left out 1");
+        assertRight(scores, a, c, d);
+        assertThat(score(a, c, d).reuse().summary()).isEqualTo("kept 3");
+    }
+
+    /** It does not say apart from the list which recipe it scored by. */
+    @Test
+    void whatVersion1KeptByAnotherRecipeIsScoredAnew() throws Exception {
+        keepAsVersion1(Instant.now().plus(Duration.ofHours(1)));
+        Scores scores = score(new ClipSampling(new UniformClips(8, 2, 2), CENTRE), listed(a, b, c));
+        assertThat(scores.reuse().kept()).isZero();
+        assertThat(scores.reuse().doubtful()).isEqualTo(3);
     }
 }

@@ -22,6 +22,7 @@ import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.VideoFile;
 import org.videoaction.model.TestClips;
+import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
@@ -154,6 +155,15 @@ class LongVideoScorerTest {
         LongVideoScorer scorer = new LongVideoScorer(model, 1, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
         assertThatIOException().isThrownBy(() -> scorer.score(folder.resolve("gone.mp4"), Progress.NONE))
             .withMessageContaining("gone.mp4: does not exist");
+    }
+
+    @Test
+    void aVideoWhoseScoresOverflowHasTheReasonAndNoSegment() {
+        VideoModel overflowing = new VideoModel(TINY, model.preprocessing(), model.input(), model.classes(),
+            TestNetworks.overflowing(model.weights()), List.of());
+        LongVideoScorer scorer = new LongVideoScorer(overflowing, 5, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
+        assertThatIOException().isThrownBy(() -> scorer.score(video, Progress.NONE))
+            .withMessageContaining("changes.mp4").withMessageContaining("not finite numbers");
     }
 
     @Test

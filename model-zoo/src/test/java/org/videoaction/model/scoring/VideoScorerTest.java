@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
@@ -176,18 +174,8 @@ class VideoScorerTest {
 
     /** Each layer of it makes activations about 10^6 times larger: after some, they are beyond 32 bits. */
     private static VideoModel overflowing() {
-        Map<String, float[]> values = new HashMap<>(model().weights().values());
-        values.replaceAll((name, numbers) -> name.endsWith("conv.weight") ? times(1e6f, numbers) : numbers);
         return new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1), Classes.of("dark", "bright"),
-            new Weights(values), List.of());
-    }
-
-    private static float[] times(float factor, float[] numbers) {
-        float[] product = numbers.clone();
-        for (int i = 0; i < product.length; i++) {
-            product[i] *= factor;
-        }
-        return product;
+            TestNetworks.overflowing(model().weights()), List.of());
     }
 
     @ParameterizedTest

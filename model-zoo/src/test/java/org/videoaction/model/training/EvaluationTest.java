@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
@@ -19,8 +22,10 @@ import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.clip.Pass;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
+import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
@@ -112,6 +117,22 @@ class EvaluationTest {
         try (ClipTable clips = table(List.of(List.of(), List.of()));
             TorchNetwork network = untrained(TINY.with(Head.MULTI_LABEL, 3))) {
             assertThat(validation(clips, network).meanAveragePrecision()).isNull();
+        }
+    }
+
+    /** Of one right class or several: the loss tells, and training stops. */
+    @ParameterizedTest
+    @EnumSource(Labels.class)
+    void validationScoresThatOverflowStopTheTraining(Labels labels) throws IOException {
+        SlowFast architecture = TINY.with(labels == Labels.SEVERAL ? Head.MULTI_LABEL : Head.AVERAGE, 3);
+        Weights weights = TestNetworks.overflowing(Weights.initial(architecture.network(), 1));
+        try (ClipTable clips = table(List.of(List.of(0), List.of(1)));
+            TorchNetwork network = new TorchNetwork(architecture.network(), Preprocessing.KINETICS, weights)) {
+            Epoch.Validation validation = validation(clips, network);
+            assertThat(validation.loss()).isNaN();
+            assertThatThrownBy(() -> DivergenceGuard.of(labels, 3).checkValidation(4, validation, 0.1))
+                .isInstanceOf(Diverged.class)
+                .hasMessageContaining("scores of the validation clips are no longer numbers in epoch 5");
         }
     }
 

@@ -21,6 +21,7 @@ import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
@@ -162,6 +163,27 @@ class OnDemandTrainingTest {
             } finally {
                 Files.move(kept, gone);
             }
+        }
+    }
+
+    /** A table that lacks the second video of its list gives a row for it, where the list has it. */
+    @Test
+    void aVideoThatClipsLackHasARowWithTheReason() throws Exception {
+        List<ListedVideo> listed = new ArrayList<>(list.videos());
+        Path broken = folder.resolve("broken.mp4");
+        listed.add(1, new ListedVideo(broken, "spin"));
+        VideoModel model;
+        try (ClipSource whole = written(EVEN)) {
+            model = train(whole, Progress.NONE);
+        }
+        Path file = folder.resolve("some.arrow");
+        sampler(EVEN).sample(listed, list.classes(), file, Progress.NONE);
+        try (ClipSource some = ClipSource.open(file)) {
+            Scores scores = new VideoScorer(model, 2).scoreReadable(some, Progress.NONE, clip -> {});
+            assertThat(scores.videos()).extracting(VideoScore::video)
+                .isEqualTo(listed.stream().map(video -> video.video().toString()).toList());
+            assertThat(scores.broken()).usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(VideoScore.broken(broken.toString(), List.of("spin"), "does not exist"));
         }
     }
 

@@ -156,11 +156,11 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         return models;
     }
 
-    /** Nothing where something is missing. */
-    private static ComparedModel model(TableRow row, ModelComparisonParameters parameters, int number) {
+    /** Nothing where something is missing or not finite. */
+    static ComparedModel model(TableRow row, ModelComparisonParameters parameters, int number) {
         String name = row.get(ScoringModel.MODEL);
-        Double accuracy = row.get(Column.number(parameters.accuracy()));
-        Double gigaFlops = row.get(ScoringModel.GFLOPS);
+        Double accuracy = row.number(Column.number(parameters.accuracy())).orElse(null);
+        Double gigaFlops = row.number(ScoringModel.GFLOPS).orElse(null);
         Integer views = row.get(CommonColumns.VIEWS);
         Double megaParameters = row.get(ScoringModel.PARAMETERS);
         return Stream.of(name, accuracy, gigaFlops, views, megaParameters).anyMatch(Objects::isNull) ? null

@@ -147,7 +147,8 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     /** When the row holds, where it says. */
     private static Span span(TableRow row) {
         Optional<Double> start = row.number(START);
-        Optional<Double> end = row.number(END);
+        // infinite for the video's end
+        Optional<Double> end = Optional.ofNullable(row.get(END)).filter(value -> !value.isNaN());
         return start.isEmpty() || end.isEmpty() ? null
             : new Span(Math.max(0, start.get()), Math.max(Math.max(0, start.get()), end.get()));
     }

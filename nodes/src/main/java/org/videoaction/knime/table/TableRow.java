@@ -33,17 +33,18 @@ public record TableRow(DataTableSpec spec, DataRow row) {
         return column.value(cell(column.nameIn(spec)));
     }
 
-    /** Nothing where there is none, or what is there is not a number. */
+    /** Nothing where there is none, or what is there is not a finite number. */
     public Optional<Double> number(Column<Double> column) {
-        return Optional.ofNullable(get(column)).filter(value -> !value.isNaN());
+        return Optional.ofNullable(get(column)).filter(Double::isFinite);
     }
 
     /**
      * @param table what people call the table
-     * @throws KNIMEException when the row lacks the number
+     * @throws KNIMEException when the row has no finite number there
      */
     public double number(Column<Double> column, String table) throws KNIMEException {
         return number(column).orElseThrow(
-            () -> new KNIMEException("Row " + key() + " of the table of " + table + " has no " + column.name() + "."));
+            () -> new KNIMEException("Row " + key() + " of the table of " + table + " has no finite number in "
+                + column.name() + "."));
     }
 }

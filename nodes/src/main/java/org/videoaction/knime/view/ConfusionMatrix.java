@@ -26,7 +26,7 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Stri
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
 
     /** Where predictions say why a video has none. */
-    public static final String REASONS = "the column Problem of the predictions";
+    public static final String REASONS = "the column Problem of the predictions, and probabilities that are not finite";
 
     /** So many videos of a cell are listed. */
     public static final int LISTED = 100;

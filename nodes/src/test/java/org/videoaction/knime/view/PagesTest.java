@@ -239,7 +239,7 @@ class PagesTest {
             assertThat(tab.text(".matrix tbody th[scope=row]")).isEqualTo("walk <b>");
             assertThat(tab.text(".others"))
                 .isEqualTo("The numbers are of 4 of 7 videos; 2 could not be scored: see the column "
-                    + "Problem of the predictions; 1 has no label.");
+                    + "Problem of the predictions, and probabilities that are not finite; 1 has no label.");
             assertThat(tab.text(".mix-up")).isEqualTo("1walk <b> as run");
             assertThat(tab.text(".class-bar")).contains("walk <b>", "67%", "3 videos");
             tab.evaluate("(() => { const show = document.querySelector('select'); show.value = 'averagePrecision';"

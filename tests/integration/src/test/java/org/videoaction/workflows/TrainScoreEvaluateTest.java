@@ -153,6 +153,18 @@ class TrainScoreEvaluateTest {
     }
 
     @Test
+    void accuracyOverFewerVideosThanTheListHasIsSaidAsSuch() throws IOException {
+        Path list = Files.copy(videos.resolve("test.txt"), videos.resolve("lacking.txt"));
+        Files.writeString(list, "nowhere.mp4 2\n", StandardOpenOption.APPEND);
+        Ran ran = run(arguments(videos.resolve("train.txt"), "Video Dataset Reader (test)/list_file=" + list));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.printed()).containsPattern("Top-1 [01]\\.\\d\\d of 6 of 7 videos; 1 could not be scored");
+        List<String> predictions = Files.readAllLines(out.resolve("action-predictor-6-1.csv"));
+        assertThat(predictions).hasSize(1 + 7);
+        assertThat(predictions.get(7)).contains("nowhere.mp4,move_up,,,,").endsWith("does not exist");
+    }
+
+    @Test
     void videosAreInspectedAndFailuresGoToTheirOwnTable() throws IOException {
         Files.writeString(videos.resolve("broken.mp4"), "not a video");
         Path list = Files.writeString(videos.resolve("inspect.txt"), "test/spin_0.mp4 4\nbroken.mp4 3\n");
