@@ -40,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ThirtyViews views = ThirtyViews.of(model, weights.source(), computing.settings(), out);
+        ThirtyViews views = ThirtyViews.of(model, weights, computing.settings(), out);
         Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
         scores.videos().forEach(video -> print(video, views.classes(), out));
         out.println(scores.summary());

@@ -61,7 +61,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ThirtyViews views = ThirtyViews.of(model, weights.source(), computing.settings().keptIn(folder), out);
+        ThirtyViews views = ThirtyViews.of(model, weights, computing.settings().keptIn(folder), out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);

@@ -10,13 +10,10 @@ import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoLimits;
-import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
-import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
-import org.videoaction.model.published.WeightsSource;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -29,11 +26,9 @@ final class ThirtyViews {
     private final VideoModel model;
     private final ScoringSettings settings;
     private final TextProgress progress;
-    private final TestViews views;
 
-    private ThirtyViews(VideoModel model, TestViews views, ScoringSettings settings, TextProgress progress) {
+    private ThirtyViews(VideoModel model, ScoringSettings settings, TextProgress progress) {
         this.model = model;
-        this.views = views;
         this.settings = settings;
         this.progress = progress;
     }
@@ -43,7 +38,7 @@ final class ThirtyViews {
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
      */
-    static ThirtyViews of(String model, WeightsSource weights, ScoringSettings settings, PrintWriter out)
+    static ThirtyViews of(String model, Weights weights, ScoringSettings settings, PrintWriter out)
         throws IOException {
         TextProgress progress = new TextProgress(out);
         if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
@@ -53,7 +48,7 @@ final class ThirtyViews {
                     "The published model " + model + " tells actions in boxes of persons. The "
                         + "Action Detector of KNIME uses it.");
             }
-            VideoModel ready = new WeightsCache(weights).model(published, progress);
+            VideoModel ready = new WeightsCache(weights.source()).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
             if (published.views().wholeVideo()) {
@@ -61,11 +56,11 @@ final class ThirtyViews {
                     "Its authors spread the frames of a clip over the whole video. Here they are " + ready.input().stride()
                         + " apart, so that it is less accurate.");
             }
-            return new ThirtyViews(ready, new TestViews(ready.input(), published.shortSide()), settings, progress);
+            return new ThirtyViews(ready, settings, progress);
         }
-        ImportedModel imported = ModelImport.read(FilePath.of(model), ImportRequest.AUTOMATIC);
+        ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
-        return new ThirtyViews(imported.model(), TestViews.of(imported.model().input()), settings, progress);
+        return new ThirtyViews(imported.model(), settings, progress);
     }
 
     Classes classes() {
@@ -73,7 +68,8 @@ final class ThirtyViews {
     }
 
     Scores score(List<ListedVideo> videos) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(views.thirty(VideoLimits.DEFAULT), model.classes(), videos)) {
+        try (ClipSource clips = OnDemandClips.of(TestViews.ALL.recipe(model.test(), VideoLimits.DEFAULT), model.classes(),
+            videos)) {
             return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
         }
     }

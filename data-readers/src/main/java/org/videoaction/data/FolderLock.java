@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Keeps a folder for one user among all processes, and within each: the system's lock on the folder's file {@code .lock},
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class FolderLock implements Closeable {
 
     private static final String FILE = ".lock";
+    private static final long WAIT_MILLIS = 200;
 
     private final FileChannel channel;
 
@@ -45,8 +47,29 @@ public final class FolderLock implements Closeable {
         return locked ? Optional.of(new FolderLock(channel)) : Optional.empty();
     }
 
+    /**
+     * Locks an existing folder as soon as nobody else has it.
+     *
+     * @param whileWaiting called again and again; may throw to give up
+     * @throws CancellationException when the thread was interrupted
+     */
+    public static FolderLock whenFree(Path folder, Runnable whileWaiting) throws IOException {
+        Optional<FolderLock> lock = of(folder);
+        while (lock.isEmpty()) {
+            whileWaiting.run();
+            try {
+                Thread.sleep(WAIT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (CancellationException) new CancellationException("waiting was cancelled").initCause(e);
+            }
+            lock = of(folder);
+        }
+        return lock.get();
+    }
+
     /** The file that is locked. */
-    static Path file(Path folder) {
+    public static Path file(Path folder) {
         return folder.resolve(FILE);
     }
 

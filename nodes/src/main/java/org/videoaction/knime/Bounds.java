@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -73,8 +74,12 @@ public final class Bounds {
         return settings;
     }
 
-    private static void checkField(Field field, Object value) throws InvalidSettingsException {
+    private static void checkField(Field field, Object setting) throws InvalidSettingsException {
         NumberInputWidget declared = field.getAnnotation(NumberInputWidget.class);
+        Object value = setting instanceof Optional<?> optional ? optional.orElse(null) : setting;
+        if (value == null) {
+            return;
+        }
         if (declared != null) {
             checkNumber(field.getAnnotation(Widget.class).title(), (Number) value, least(declared), most(declared));
         } else if (value instanceof NodeParameters group) {

@@ -40,6 +40,7 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.videoaction.knime.Settings.Setting;
+import org.videoaction.standin.ParameterXml;
 
 /** Every node's dialog has what people need, and what KNIME needs to open it. */
 class DialogsTest {
@@ -64,7 +65,8 @@ class DialogsTest {
                 List<Field> fields = new ArrayList<>(setting.groups());
                 boolean asOne = fields.removeIf(group -> group.isAnnotationPresent(Persistor.class));
                 assertThat(fields).allMatch(group -> group.isAnnotationPresent(Persist.class));
-                assertThat(setting.annotation(Persist.class).map(Persist::configKey).orElse(""))
+                assertThat(setting.isOptional() && !asOne ? ParameterXml.key(setting.field())
+                    : setting.annotation(Persist.class).map(Persist::configKey).orElse(""))
                     .as("key of %s, or of the group that is saved as one", setting).matches(asOne ? "" : ".+");
             }
         });
@@ -89,10 +91,8 @@ class DialogsTest {
     Stream<DynamicTest> choicesHaveLabels() {
         return inEveryNode(settings -> {
             for (Setting setting : settings.all()) {
-                Object[] constants = setting.value() instanceof Enum<?> value ? value.getDeclaringClass().getEnumConstants()
-                    : new Object[0];
-                for (Object constant : constants) {
-                    Field field = setting.field().getType().getField(((Enum<?>) constant).name());
+                for (Object constant : setting.type().isEnum() ? setting.type().getEnumConstants() : new Object[0]) {
+                    Field field = setting.type().getField(((Enum<?>) constant).name());
                     assertThat(field.getAnnotation(Label.class)).as("label of %s", field).isNotNull();
                     assertThat(field.getAnnotation(Label.class).value()).isNotBlank();
                 }
@@ -119,10 +119,12 @@ class DialogsTest {
         });
     }
 
-    private static void assertRefused(Settings settings, Setting setting, Number number) {
+    private static void assertRefused(Settings settings, Setting setting, Number number)
+        throws ReflectiveOperationException {
         Object before = setting.value();
-        setting.set(before instanceof Integer ? (Object) number.intValue()
-            : before instanceof Long ? (Object) number.longValue() : (Object) number.doubleValue());
+        Object content = setting.content();
+        setting.setContent(content instanceof Integer ? (Object) number.intValue()
+            : content instanceof Long ? (Object) number.longValue() : (Object) number.doubleValue());
         assertThatExceptionOfType(InvalidSettingsException.class).as("%s = %s", setting, number)
             .isThrownBy(() -> settings.root().validate()).withMessageContaining("\"" + setting.title() + "\"")
             .withMessageContaining("Set it to ");
@@ -215,14 +217,30 @@ class DialogsTest {
                 }
                 List<String> widgets = widgets(setting);
                 assertThat(widgets).as("widgets of %s", setting).contains("Widget");
-                assertThat(widgets.containsAll(FOLDER_CHOOSER) ? 2 : widgets.size()).isBetween(1, 2);
+                assertThat(widgets.contains("OptionalWidget")).as("check box of %s", setting)
+                    .isEqualTo(setting.isOptional());
+                widgets.removeAll(List.of("Widget", "OptionalWidget"));
+                assertThat(widgets.containsAll(FOLDER_CHOOSER) ? 1 : widgets.size()).isBetween(0, 1);
             }
         });
     }
 
     private static List<String> widgets(Setting setting) {
         return Arrays.stream(setting.field().getAnnotations()).map(Annotation::annotationType)
-            .map(Class::getSimpleName).filter(name -> name.endsWith("Widget")).toList();
+            .map(Class::getSimpleName).filter(name -> name.endsWith("Widget"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> checkedBoxesStartWithWhatIsAllowed() {
+        return inEveryNode(settings -> {
+            for (Setting setting : settings.all()) {
+                if (setting.isOptional()) {
+                    setting.setContent(setting.content());
+                    settings.root().validate();
+                }
+            }
+        });
     }
 
     @TestFactory
@@ -232,7 +250,7 @@ class DialogsTest {
                 boolean isFolder = setting.title().matches("(?i).*\\bfolder\\b.*") && !setting.title().matches("Create.*");
                 assertThat(widgets(setting).containsAll(FOLDER_CHOOSER)).as("%s is a folder", setting).isEqualTo(isFolder);
                 if (isFolder) {
-                    assertThat(setting.value()).as("%s", setting).isInstanceOf(FileSelection.class);
+                    assertThat(setting.type()).as("%s", setting).isEqualTo(FileSelection.class);
                     assertThat(setting.annotation(FileSelectionWidget.class).orElseThrow().value())
                         .isEqualTo(SingleFileSelectionMode.FOLDER);
                 }

@@ -3,12 +3,14 @@ package org.videoaction.knime;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.videoaction.standin.Contributions;
 import org.videoaction.standin.ParameterXml;
 
@@ -70,8 +72,33 @@ final class Settings {
             }
         }
 
-        boolean isNumber() {
-            return value() instanceof Number;
+        boolean isOptional() {
+            return field.getType() == Optional.class;
+        }
+
+        /** The field's type; of one behind a check box, that of what lies behind. */
+        Class<?> type() {
+            return isOptional() ? (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0]
+                : field.getType();
+        }
+
+        /** The value; of a setting behind a check box that is off, the one that checking the box gives. */
+        Object content() throws ReflectiveOperationException {
+            if (!isOptional()) {
+                return value();
+            }
+            Class<?> starts = annotation(OptionalWidget.class).orElseThrow().defaultProvider();
+            return ((Optional<?>) value()).isPresent() ? ((Optional<?>) value()).get()
+                : ((OptionalSetting<?>) create(starts)).computeState(null);
+        }
+
+        /** Sets the value, behind a check box that is on. */
+        void setContent(Object content) {
+            set(isOptional() ? Optional.of(content) : content);
+        }
+
+        boolean isNumber() throws ReflectiveOperationException {
+            return content() instanceof Number;
         }
 
         @Override
@@ -93,6 +120,10 @@ final class Settings {
     /** The settings of a node, by default, when its inputs are connected. */
     static Settings of(String factory, PortObjectSpec... inputs) throws ClassNotFoundException {
         return new Settings(ParameterXml.defaults(parameters(factory), inputs));
+    }
+
+    static Settings of(NodeParameters parameters) {
+        return new Settings(parameters);
     }
 
     /** A node's settings are named as the node is. */

@@ -41,7 +41,7 @@ class ValidationTest {
             for (Setting setting : settings.all()) {
                 Object before = setting.value();
                 for (Object value : values(setting)) {
-                    setting.set(value);
+                    setting.setContent(value);
                     assertThatCode(() -> settings.root().validate()).as("%s = %s before the other options", setting, value)
                         .doesNotThrowAnyException();
                 }
@@ -50,8 +50,8 @@ class ValidationTest {
         }));
     }
 
-    private static List<Object> values(Setting setting) {
-        Object value = setting.value();
+    private static List<Object> values(Setting setting) throws ReflectiveOperationException {
+        Object value = setting.content();
         if (value instanceof Enum<?> constant) {
             return List.of((Object[]) constant.getDeclaringClass().getEnumConstants());
         }

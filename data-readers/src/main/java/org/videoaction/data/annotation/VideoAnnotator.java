@@ -27,9 +27,9 @@ import org.videoaction.data.video.VideoProbe;
 import org.videoaction.data.video.VideoReport;
 
 /**
- * Writes videos with marks drawn in, as H.264 in MP4: upright, of the size shown and the same
- * rate, with square pixels, without sound. A side of an odd
- * number of pixels gets one more, which H.264 needs.
+ * Writes videos with marks drawn in, as H.264 in MP4: upright, of the size shown, with square pixels, without sound. Every frame
+ * is shown when it was, to a millisecond where they come at no steady rate. A side of an odd number of pixels gets one more,
+ * which H.264 needs.
  */
 public final class VideoAnnotator {
 
@@ -37,6 +37,10 @@ public final class VideoAnnotator {
     private static final String ENCODER = "libopenh264";
     private static final double BITS_PER_PIXEL = 0.25;
     private static final double USUAL_FPS = 25;
+    /** What frames at no steady rate are counted in. */
+    private static final double MILLISECONDS = 1000;
+    /** The encoder shares its bits among so many frames a second at most. */
+    private static final double MOST_FPS = 60;
     private static final double MICROSECONDS = 1e6;
 
     private final VideoLimits limits;
@@ -49,7 +53,7 @@ public final class VideoAnnotator {
      * Writes a video with its marks. The file appears when it is whole and on the disk: it was read again.
      *
      * @param target an mp4 file in a folder that exists, which is replaced
-     * @return how many frames were written
+     * @return how many frames were written; the last one twice where it is shown longer than its file can say
      * @throws VideoException when the video cannot be read, or its frames not be written as H.264
      * @throws IOException when the folder takes no file, or is full
      * @throws CancellationException when {@code progress} says so
@@ -62,7 +66,7 @@ public final class VideoAnnotator {
         int[] frames = {0};
         try {
             WholeFile.produce(target, unfinished -> {
-                frames[0] = write(video, report.info(), marks, unfinished, progress);
+                frames[0] = write(video, report, marks, unfinished, progress);
                 readAgain(video, unfinished, frames[0]);
             });
             return frames[0];
@@ -73,16 +77,17 @@ public final class VideoAnnotator {
         }
     }
 
-    private int write(Path video, VideoInfo info, List<Mark> marks, Path target, Progress progress) throws IOException {
-        Pace pace = new Pace("frames", info.frames());
+    private int write(Path video, VideoReport report, List<Mark> marks, Path target, Progress progress)
+        throws IOException {
+        Pace pace = new Pace("frames", report.info().frames());
         try (VideoSink sink = new VideoSink(target);
-            Writing writing = new Writing(video, sink, info.fps() > 0 ? info.fps() : USUAL_FPS, marks)) {
-            int frames = new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
+            Writing writing = new Writing(video, sink, report, marks)) {
+            new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
                 progress.report(pace.fraction(index), pace.message(index));
                 writing.write(frame, index, seconds);
             });
             writing.finish();
-            return frames;
+            return writing.frames;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -103,16 +108,23 @@ public final class VideoAnnotator {
         private final Path video;
         private final VideoSink sink;
         private final double fps;
+        /** What the numbers of frames count in: as many a second. */
+        private final double clock;
+        private final double end;
         private final List<Mark> marks;
         private FFmpegFrameRecorder recorder;
         private BufferedImage image;
         private Frame buffer;
         private int last = -1;
+        private int frames;
 
-        Writing(Path video, VideoSink sink, double fps, List<Mark> marks) {
+        Writing(Path video, VideoSink sink, VideoReport report, List<Mark> marks) {
+            boolean varying = report.times() != null && !report.times().areSteady();
             this.video = video;
             this.sink = sink;
-            this.fps = fps;
+            this.fps = report.info().fps() > 0 ? report.info().fps() : USUAL_FPS;
+            this.clock = varying ? MILLISECONDS : fps;
+            this.end = varying ? report.times().seconds() : 0;
             this.marks = marks;
         }
 
@@ -124,7 +136,7 @@ public final class VideoAnnotator {
                 double shown = Double.isNaN(seconds) ? index / fps : seconds;
                 copy(frame);
                 Overlay.draw(image, marks.stream().filter(mark -> mark.isShownAt(shown)).toList());
-                record((int) Math.max(last + 1, Math.round(shown * fps)));
+                record((int) Math.max(last + 1, Math.round(shown * clock)));
                 sink.check();
             } catch (IOException e) {
                 throw new UncheckedIOException(cause(e));
@@ -158,8 +170,9 @@ public final class VideoAnnotator {
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
             recorder.setVideoCodecName(ENCODER);
             recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
-            recorder.setFrameRate(fps);
-            recorder.setVideoBitrate((int) Math.min(Integer.MAX_VALUE, width * height * fps * BITS_PER_PIXEL));
+            recorder.setFrameRate(clock);
+            recorder.setVideoBitrate(
+                (int) Math.min(Integer.MAX_VALUE, width * height * Math.min(clock, MOST_FPS) * BITS_PER_PIXEL));
             recorder.setGopSize((int) Math.max(1, Math.round(fps)));
             recorder.start();
             image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
@@ -188,13 +201,19 @@ public final class VideoAnnotator {
             for (int y = 0; y < image.getHeight(); y++) {
                 rows.put(y * buffer.imageStride, pixels, y * row, row);
             }
-            recorder.setTimestamp(Math.round(number / fps * MICROSECONDS));
+            recorder.setTimestamp(Math.round(number / clock * MICROSECONDS));
             recorder.record(buffer, avutil.AV_PIX_FMT_BGR24);
             last = number;
+            frames++;
         }
 
+        /** The recorder shows the last frame for a tick alone, so that one shown longer comes again in its last one. */
         void finish() throws IOException {
             try {
+                int lastTick = (int) Math.round(end * clock) - 1;
+                if (lastTick > last) {
+                    record(lastTick);
+                }
                 recorder.stop();
             } catch (FFmpegFrameRecorder.Exception e) {
                 throw cause(e);

@@ -14,7 +14,7 @@ import org.videoaction.data.sampling.Span;
  * @param span the segment of the video that it was taken from, or its key frame; null for the whole video
  * @param boxes what it shows of its key frame's boxes
  * @param startFrame the index of its first frame in the video
- * @param fps the video's frames a second, 0 where unknown
+ * @param fps the video's frames a second, 0 where unknown or where frames come at no steady rate
  * @param clip its number along time within the video, from 0
  * @param crop its number among the crops of that clip, from 0
  * @param status "ok", or "partial" where parts of the video could not be decoded

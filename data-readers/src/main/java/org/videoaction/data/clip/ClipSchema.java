@@ -56,7 +56,7 @@ final class ClipSchema {
 
     /** The JSON behind {@link #SPEC_KEY}. */
     private record Stored(int version, int stride, int clipsPerVideo, int cropsPerClip, Classes classes,
-        boolean boxes) {}
+        boolean boxes, boolean random) {}
 
     /** The JSON that Arrow lays down for a tensor column. */
     private record Layout(List<Integer> shape, @JsonProperty("dim_names") List<String> dimNames) {}
@@ -89,7 +89,7 @@ final class ClipSchema {
         List<Field> fields = new ArrayList<>(description().getFields());
         fields.add(frames);
         Stored stored = new Stored(VERSION, spec.stride(), spec.clipsPerVideo(), spec.cropsPerClip(), spec.classes(),
-            spec.boxes());
+            spec.boxes(), spec.random());
         return new Schema(fields, Map.of(SPEC_KEY, json(stored)));
     }
 
@@ -126,7 +126,7 @@ final class ClipSchema {
             throw new IOException("its description is damaged");
         }
         return new ClipSpec(shape.get(0), shape.get(1), shape.get(2), shape.get(3), values.stride(), values.clipsPerVideo(),
-            values.cropsPerClip(), values.classes(), values.boxes());
+            values.cropsPerClip(), values.classes(), values.boxes(), values.random());
     }
 
     /** Fills a row of the columns {@link #SEGMENT_START} and {@link #SEGMENT_END}. */

@@ -14,14 +14,15 @@ import org.videoaction.data.list.Classes;
  * @param cropsPerClip crops of each of them
  * @param classes a clip's label is an index into them; empty where there are none
  * @param boxes whether clips lie round key frames and come with their boxes
+ * @param random whether anything of them was drawn by chance, as for training; tables of version 1.0.0 say no
  */
 public record ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo,
-    int cropsPerClip, Classes classes, boolean boxes) {
+    int cropsPerClip, Classes classes, boolean boxes, boolean random) {
 
-    /** Clips without boxes. */
+    /** Clips without boxes, of which nothing was left to chance. */
     public ClipSpec(int channels, int frames, int height, int width, int stride, int clipsPerVideo, int cropsPerClip,
         Classes classes) {
-        this(channels, frames, height, width, stride, clipsPerVideo, cropsPerClip, classes, false);
+        this(channels, frames, height, width, stride, clipsPerVideo, cropsPerClip, classes, false, false);
     }
 
     public ClipSpec {
@@ -40,6 +41,12 @@ public record ClipSpec(int channels, int frames, int height, int width, int stri
     /** The views of one video. */
     public int views() {
         return clipsPerVideo * cropsPerClip;
+    }
+
+    /** All that version 1.0.0 knew of clips: work that it kept is known by this text. */
+    String text() {
+        String all = toString();
+        return all.substring(0, all.lastIndexOf(", random=")) + "]";
     }
 
     /** For example "3 x 32 x 224 x 224, stride 2, 10 x 3 views". */

@@ -129,7 +129,7 @@ public final class ClipTable implements ClipSource {
 
     @Override
     public void describe(Consumer<String> texts) {
-        texts.accept(spec.toString());
+        texts.accept(spec.text());
         clips.forEach(clip -> texts.accept(clip.withFrames(null).toString()));
     }
 

@@ -9,7 +9,7 @@ final class Interruption {
     }
 
     static CancellationException asCancellation(Exception cause) {
-        CancellationException cancelled = new CancellationException("reading videos was cancelled");
+        CancellationException cancelled = new CancellationException("reading videos was canceled");
         cancelled.initCause(cause);
         return cancelled;
     }

@@ -69,7 +69,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
 
         /** @param classes what labels are indices into */
         static Video of(ListedVideo listed, Classes classes) {
-            return new Video(listed.video().toString(),
+            return new Video(listed.name(),
                 listed.label() == null ? Clip.NO_LABEL : classes.index(listed.label()),
                 classes.indices(listed.labels()), listed.span(),
                 listed.boxes().stream().map(box -> new ClipBox(box.place(), classes.indices(box.labels()))).toList(),
@@ -87,7 +87,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
             for (int v : views) {
                 View view = read.views().get(v);
                 clips.add(new Clip(number + "_" + view.clip() + "_" + view.crop(), path, label, labels, span,
-                    ClipBox.within(view.space(), boxes, boxJitter, jitter), view.frames()[0], read.info().fps(), view.clip(),
+                    ClipBox.within(view.space(), boxes, boxJitter, jitter), view.frames()[0], read.steadyFps(), view.clip(),
                     view.crop(), SampledVideo.status(read), read.clips().get(v)));
             }
             return clips;

@@ -12,6 +12,7 @@ import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.data.video.VideoLimits;
 
 /**
@@ -32,11 +33,16 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
         this(sampling, limits, resize, null, seed);
     }
 
+    /** The same for videos that may lie elsewhere. */
+    public Recipe with(VideoCopies copies) {
+        return new Recipe(sampling, limits.with(copies), resize, frameNames, seed);
+    }
+
     /** What all clips made by it have in common. */
     public ClipSpec spec(Classes classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames());
+            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws());
     }
 
     /** A recipe as it is kept in a file; kept scores know their clips by it. */

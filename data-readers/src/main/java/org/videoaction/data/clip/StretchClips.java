@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.FolderFrames;
 import org.videoaction.data.video.Stretch;
 import org.videoaction.data.video.VideoContent;
@@ -27,21 +28,21 @@ public final class StretchClips implements ClipSource {
     private final OnDemandTable.Video video;
     private final Path file;
     private final List<Stretch> stretches;
-    private final int[] shown;
+    private final EvenTimes even;
 
     /**
      * @param recipe gives one view a stretch
      * @param classes what the clips are to be told apart by
-     * @param shown the frames that stretches are of, by their numbers
+     * @param even what stretches are of
      */
     public StretchClips(Recipe recipe, Classes classes, Path video, List<Stretch> stretches,
-        int[] shown) {
+        EvenTimes even) {
         this.recipe = recipe;
         this.spec = recipe.spec(classes);
         this.video = new OnDemandTable.Video(video.toString(), Clip.NO_LABEL, List.of(), null, List.of());
         this.file = video;
         this.stretches = List.copyOf(stretches);
-        this.shown = shown;
+        this.even = even;
         if (spec.views() != 1) {
             throw new IllegalArgumentException("A stretch is one clip, not " + spec.views() + ".");
         }
@@ -72,7 +73,7 @@ public final class StretchClips implements ClipSource {
         texts.accept(recipe.json());
         spec.classes().names().forEach(texts);
         texts.accept(video.path());
-        texts.accept(Arrays.toString(shown));
+        texts.accept(Arrays.toString(even.frames()));
         stretches.forEach(stretch -> texts.accept(stretch.toString()));
     }
 
@@ -120,7 +121,7 @@ public final class StretchClips implements ClipSource {
     }
 
     private DecodedRuns.Decoded decode(ViewReader reader, List<Stretch> run) throws VideoException {
-        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run, shown,
+        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), run, even,
             () -> new SplittableRandom(recipe.seed()));
         List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
         return new DecodedRuns.Decoded(read, video.clips(0, read, all, 0, new SplittableRandom(recipe.seed())));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.videoaction.data.video.Seconds;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 
@@ -27,7 +28,7 @@ final class FrameClock {
      */
     double seconds(Path video, int frame) throws IOException {
         if (source.framesPerSecond() > 0) {
-            return frame / source.framesPerSecond();
+            return Seconds.rounded(frame / source.framesPerSecond());
         }
         double[] shown = times.get(video);
         if (shown == null) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.videoaction.data.video.Seconds;
 
 /**
  * The part of AVA-Kinetics that is Kinetics': AVA's lines, whose times count from the start of the video on YouTube, while the
@@ -77,7 +78,7 @@ final class KineticsClips {
         if (!possible.isEmpty()) {
             Clip best = possible.stream().max(Comparator.<Clip>comparingDouble(clip -> clip.depth(box.seconds()))
                 .thenComparing(Clip::file, Comparator.reverseOrder())).orElseThrow();
-            return new ListedBox(box, best.file(), box.seconds() - best.start(), null);
+            return new ListedBox(box, best.file(), Seconds.rounded(box.seconds() - best.start()), null);
         }
         Path whole = cut.matches() ? null : videos.get(name);
         return whole == null ? null : new ListedBox(box, whole, box.seconds(), null);

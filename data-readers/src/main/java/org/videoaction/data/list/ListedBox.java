@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.videoaction.data.video.Seconds;
 
 /**
  * A box, and where its video and its picture are.
@@ -30,7 +31,7 @@ public record ListedBox(AvaBox box, Path video, double seconds, Path frame) {
             }
             listed.add(new ListedBox(box,
                 videos.computeIfAbsent(box.video(), video -> AvaLists.video(source.folder(), video)),
-                box.seconds() - source.firstSecond(), AvaLists.frameAt(
+                Seconds.rounded(box.seconds() - source.firstSecond()), AvaLists.frameAt(
                     source.frames().getOrDefault(VideoNames.withoutExtension(box.video()), List.of()), box.seconds())));
         }
         return listed;

@@ -18,9 +18,10 @@ import org.videoaction.data.video.FrameNames;
  *     {@link FolderFrames#ALONE}
  * @param split the part of the dataset that the entry belongs to, or null where the list does not say
  * @param boxes those of a key frame
+ * @param name what tables call the video: its path, unless it lies elsewhere
  */
 public record ListedVideo(Path video, String label, List<String> labels, Span span, int frames, int offset,
-    String split, List<LabelledBox> boxes) {
+    String split, List<LabelledBox> boxes, String name) {
 
     /** What lists may say of their videos beside the path. */
     public enum Field {
@@ -40,6 +41,12 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
 
     public ListedVideo {
         boxes = List.copyOf(boxes);
+    }
+
+    /** A video that is called by its path. */
+    public ListedVideo(Path video, String label, List<String> labels, Span span, int frames, int offset, String split,
+        List<LabelledBox> boxes) {
+        this(video, label, labels, span, frames, offset, split, boxes, video.toString());
     }
 
     /** No part of a folder of several videos' frames. */
@@ -63,6 +70,11 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
         List<String> labels = boxes.stream().flatMap(box -> box.labels().stream()).distinct().toList();
         return new ListedVideo(video, labels.isEmpty() ? null : labels.get(0), labels, new Span(seconds, seconds), 0, null,
             boxes);
+    }
+
+    /** The same under another name. */
+    public ListedVideo named(String other) {
+        return new ListedVideo(video, label, labels, span, frames, offset, split, boxes, other);
     }
 
     /** All of a video that shows at most one class. */

@@ -63,6 +63,11 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
     }
 
     @Override
+    public boolean resamples() {
+        return time.resamples();
+    }
+
+    @Override
     public List<View> views(int first, int frames, int all, double fps, FrameSize frame, RandomGenerator random) {
         List<View> views = new ArrayList<>(views());
         List<int[]> clips = time.sample(first, frames, all, fps, random);

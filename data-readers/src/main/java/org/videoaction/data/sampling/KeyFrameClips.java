@@ -27,6 +27,11 @@ public record KeyFrameClips(int length, int stride, double targetFps) implements
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public KeyFrameClips with(int newLength, int newStride) {
         return new KeyFrameClips(newLength, newStride, targetFps);
     }

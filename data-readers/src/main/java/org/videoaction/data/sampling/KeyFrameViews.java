@@ -21,6 +21,11 @@ public record KeyFrameViews(KeyFrameClips time, List<Integer> shortSides, boolea
         }
     }
 
+    @Override
+    public boolean resamples() {
+        return time.resamples();
+    }
+
     /** View number i has short side number i, or with mirrored ones number i / 2, the plain one first. */
     @Override
     public List<View> views(int first, int frames, int all, double fps, FrameSize frame, RandomGenerator random) {

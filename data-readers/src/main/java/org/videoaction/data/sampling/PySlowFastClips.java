@@ -29,13 +29,32 @@ public record PySlowFastClips(int length, int stride, int clips, double targetFp
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public PySlowFastClips with(int newLength, int newStride) {
         return new PySlowFastClips(newLength, newStride, clips, targetFps, start);
     }
 
     @Override
+    public PySlowFastClips evenly(int newClips) {
+        return new PySlowFastClips(length, stride, newClips, targetFps, newClips == 1 ? Start.EVEN_TO_END : start);
+    }
+
+    @Override
+    public int span(double fps) {
+        return (int) Math.ceil(size(fps));
+    }
+
+    private double size(double fps) {
+        return targetFps > 0 && fps > 0 ? stride * length / targetFps * fps : stride * length;
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator random) {
-        double size = targetFps > 0 && fps > 0 ? stride * length / targetFps * fps : stride * length;
+        double size = size(fps);
         double delta = Math.max(frames - size, 0);
         List<int[]> sampled = new ArrayList<>(clips);
         for (int clip = 0; clip < clips; clip++) {

@@ -24,6 +24,11 @@ public record RandomClips(int length, int stride, int clips, double targetFps, P
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public RandomClips with(int newLength, int newStride) {
         return new RandomClips(newLength, newStride, clips, targetFps, pastEnd);
     }

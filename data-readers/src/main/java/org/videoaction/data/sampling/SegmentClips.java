@@ -27,6 +27,11 @@ public record SegmentClips(int length, int clips, boolean random) implements Tem
     }
 
     @Override
+    public SegmentClips evenly(int newClips) {
+        return new SegmentClips(length, newClips, random);
+    }
+
+    @Override
     public List<int[]> sample(int frames, double fps, RandomGenerator generator) {
         double segment = (frames - 1.0) / length;
         List<int[]> sampled = new ArrayList<>(clips);

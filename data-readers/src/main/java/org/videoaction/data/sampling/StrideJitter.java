@@ -40,6 +40,11 @@ public record StrideJitter(TemporalSampling rule, int largest) implements Tempor
     }
 
     @Override
+    public boolean resamples() {
+        return rule.resamples();
+    }
+
+    @Override
     public boolean showsKeyFrames() {
         return rule.showsKeyFrames();
     }

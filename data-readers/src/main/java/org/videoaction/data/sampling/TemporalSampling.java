@@ -61,6 +61,25 @@ public sealed interface TemporalSampling
         return false;
     }
 
+    /** The same rule for another number of clips, of which one alone lies in the middle; itself where it cannot. */
+    default TemporalSampling evenly(int newClips) {
+        return this;
+    }
+
+    /**
+     * The frames that a clip covers from its first to its last one, where the stride does not vary.
+     *
+     * @param fps as for {@link #sample(int, double, RandomGenerator)}
+     */
+    default int span(double fps) {
+        return (length() - 1) * stride() + 1;
+    }
+
+    /** Whether strides count in frames of another rate than the video's own. */
+    default boolean resamples() {
+        return false;
+    }
+
     /** The same rule for clips of another length and stride; where the stride varies it goes on to vary. */
     TemporalSampling with(int newLength, int newStride);
 

@@ -24,8 +24,24 @@ public record UniformClips(int length, int stride, int clips, double targetFps, 
     }
 
     @Override
+    public boolean resamples() {
+        return targetFps > 0;
+    }
+
+    @Override
     public UniformClips with(int newLength, int newStride) {
         return new UniformClips(newLength, newStride, clips, targetFps, pastEnd);
+    }
+
+    @Override
+    public UniformClips evenly(int newClips) {
+        return new UniformClips(length, stride, newClips, targetFps, pastEnd);
+    }
+
+    @Override
+    public int span(double fps) {
+        Cadence cadence = new Cadence(length, stride, targetFps, pastEnd);
+        return cadence.resampled() ? (int) Math.ceil(cadence.resampledSpan(fps)) : TemporalSampling.super.span(fps);
     }
 
     @Override

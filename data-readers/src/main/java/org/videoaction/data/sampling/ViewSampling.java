@@ -7,6 +7,11 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface ViewSampling {
 
+    /** Whether frames are chosen by a rate other than the video's own, and so by time. */
+    default boolean resamples() {
+        return false;
+    }
+
     /**
      * The views of a stretch of a video.
      *

@@ -28,6 +28,11 @@ final class Deadline implements AutoCloseable {
         this.file = file;
         this.allowed = allowed;
         this.nanoTime = new LongPointer(av_malloc(Long.BYTES));
+        restart();
+    }
+
+    /** Begins anew: what went before was not this file's own work. */
+    void restart() {
         nanoTime.put(System.nanoTime() + allowed.toNanos());
     }
 
@@ -42,7 +47,7 @@ final class Deadline implements AutoCloseable {
      */
     void check() throws VideoException {
         if (Thread.interrupted()) {
-            throw new CancellationException("reading was cancelled");
+            throw new CancellationException("reading was canceled");
         }
         if (System.nanoTime() - nanoTime.get() > 0) {
             throw new VideoException(file, "took more than " + allowed.toSeconds() + " seconds");

@@ -13,20 +13,22 @@ import java.util.stream.IntStream;
 public record EvenTimes(FrameTimes times, int[] frames) {
 
     /** The rate is that of all but the shortest intervals, which may be the container's rounding. */
-    private static final int SHORTEST = 10;
+    private static final double SHORTEST = 0.1;
     private static final double HIGHEST_RATE = 120;
     /** As many moments fit into memory easily: five days at 25 a second. */
     private static final int MOST = 10_800_000;
 
+    /** Moments a second, 0 where there is one alone. */
+    public double rate() {
+        return frames.length == 1 ? 0 : frames.length / times.seconds();
+    }
+
     /** The moments of a video, from its first frame to the end of its last one. */
     public static EvenTimes of(FrameTimes times) {
-        double[] intervals = IntStream.range(1, times.frames()).mapToDouble(i -> times.seconds(i) - times.seconds(i - 1))
-            .sorted().toArray();
-        if (intervals.length == 0 || intervals[intervals.length - 1] - intervals[0] <= FrameTimes.ROUNDING * intervals[0]) {
+        if (times.areSteady()) {
             return new EvenTimes(times, IntStream.range(0, times.frames()).toArray());
         }
-        double interval = Math.max(intervals[intervals.length / SHORTEST],
-            Math.max(1 / HIGHEST_RATE, times.seconds() / MOST));
+        double interval = Math.max(times.interval(SHORTEST), Math.max(1 / HIGHEST_RATE, times.seconds() / MOST));
         int moments = (int) Math.max(1, Math.round(times.seconds() / interval));
         int[] frames = new int[moments];
         Arrays.setAll(frames, moment -> times.shownAt((moment + 0.5) * interval));

@@ -62,7 +62,7 @@ public final class FrameReader {
                 while (frame != null) {
                     long time = frame.best_effort_timestamp();
                     double seconds = time == PacketIndex.NO_TIME || start == PacketIndex.NO_TIME ? Double.NaN
-                        : (time - start) * source.tick();
+                        : Seconds.rounded((time - start) / source.clockRate());
                     sink.take(scaler.scale(frame).turned(info.rotation()), decoder.decoded() - 1, seconds);
                     frame = decoder.next();
                 }

@@ -81,9 +81,13 @@ final class PacketIndex {
         return true;
     }
 
-    /** When each frame is shown, where every packet has a time of its own. */
-    FrameTimes times(double tick) {
-        return new FrameTimes(ranked, lastTicks, tick);
+    /**
+     * When each frame is shown, where every packet has a time of its own.
+     *
+     * @param rate ticks a second
+     */
+    FrameTimes times(double rate) {
+        return new FrameTimes(ranked, lastTicks, rate);
     }
 
     /** The index of the frame shown at a time, or a negative number where none is. */

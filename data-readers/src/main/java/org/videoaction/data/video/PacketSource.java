@@ -25,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_inv_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
@@ -72,6 +73,8 @@ final class PacketSource implements AutoCloseable {
     private final FrameFolder folder;
     private final VideoLimits limits;
     private final Deadline deadline;
+    /** The file itself, or a copy of it. */
+    private Path here;
     private Input input;
     private AVFormatContext format;
     private AVPacket packet;
@@ -89,7 +92,11 @@ final class PacketSource implements AutoCloseable {
         this.file = file;
         this.limits = limits;
         this.deadline = deadline;
-        this.folder = Files.isDirectory(file) ? new FrameFolder(file, frames, limits, deadline) : null;
+        this.here = limits.copies().here(file);
+        if (here != file) {
+            deadline.restart();
+        }
+        this.folder = Files.isDirectory(here) ? new FrameFolder(here, frames, limits, deadline) : null;
         packet = av_packet_alloc();
         try {
             open();
@@ -100,7 +107,7 @@ final class PacketSource implements AutoCloseable {
     }
 
     private void open() throws VideoException {
-        input = folder == null ? new Input(file, deadline) : firstPicture();
+        input = folder == null ? new Input(here, deadline) : firstPicture();
         format = input.format();
         for (int i = 0; i < format.nb_streams(); i++) {
             checkSize(format.streams(i));
@@ -246,6 +253,7 @@ final class PacketSource implements AutoCloseable {
         if (index.packets() == 0 || !seek(index, 0)) {
             input.close();
             pending = false;
+            here = limits.copies().here(file);
             open();
         }
     }
@@ -281,15 +289,15 @@ final class PacketSource implements AutoCloseable {
     }
 
     /**
-     * The seconds between two numbers of the stream's clock.
+     * The ticks a second of the stream's clock.
      *
      * @throws VideoException when it has none
      */
-    double tick() throws VideoException {
+    double clockRate() throws VideoException {
         if (isFolder()) {
             throw new VideoException(file, "is a folder of frames, which does not say when they are shown");
         }
-        return av_q2d(stream().time_base());
+        return av_q2d(av_inv_q(stream().time_base()));
     }
 
     /** Whether each packet is a picture of a folder, which depends on no other. */
@@ -330,7 +338,7 @@ final class PacketSource implements AutoCloseable {
         if (folder != null || !index.timed()) {
             return steady;
         }
-        FrameTimes exact = index.times(tick());
+        FrameTimes exact = index.times(clockRate());
         return steady != null && exact.keepTo(fps) ? steady : exact;
     }
 

@@ -10,11 +10,22 @@ import org.videoaction.data.sampling.FrameSize;
  * @param maxPixels the largest width times height of a frame, decoded or scaled
  * @param maxTime the longest wall-clock time between opening a file and its last wanted frame
  * @param maxErrors how many corrupt packets are passed over
+ * @param copies brings here what lies elsewhere; that takes its own time
  */
-public record VideoLimits(long maxPixels, Duration maxTime, int maxErrors) {
+public record VideoLimits(long maxPixels, Duration maxTime, int maxErrors, VideoCopies copies) {
 
     /** Up to 4096 x 2304, ten minutes and 1,000 corrupt packets a file. */
     public static final VideoLimits DEFAULT = new VideoLimits(4096L * 2304, Duration.ofMinutes(10), 1000);
+
+    /** For videos of this machine. */
+    public VideoLimits(long maxPixels, Duration maxTime, int maxErrors) {
+        this(maxPixels, maxTime, maxErrors, VideoCopies.NONE);
+    }
+
+    /** The same for videos that may lie elsewhere. */
+    public VideoLimits with(VideoCopies others) {
+        return new VideoLimits(maxPixels, maxTime, maxErrors, others);
+    }
 
     /** @throws VideoException when a frame would have too many pixels once it is scaled, as that of a long thin one */
     FrameSize checkScaled(Path video, FrameSize scaled) throws VideoException {

@@ -57,9 +57,9 @@ public final class VideoProbe {
             if (!timed && !(fps > 0)) {
                 throw new VideoException(video, "does not say when its frames are shown");
             }
-            FrameTimes times = index.times(source.tick());
+            FrameTimes times = index.times(source.clockRate());
             return IntStream.range(0, index.frames())
-                .mapToDouble(frame -> timed ? times.seconds(frame) : frame / fps).toArray();
+                .mapToDouble(frame -> timed ? times.seconds(frame) : Seconds.rounded(frame / fps)).toArray();
         }
     }
 

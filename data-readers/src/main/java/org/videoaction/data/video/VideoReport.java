@@ -29,6 +29,11 @@ public record VideoReport(Status status, VideoInfo info, FrameTimes times, Strin
         return new VideoReport(problem == null ? Status.OK : Status.PARTIAL, info, times, reason.isEmpty() ? null : reason);
     }
 
+    /** From its first frame to the end of its last one, or null where it failed or does not say. */
+    public Double seconds() {
+        return times == null ? null : (Double) times.seconds();
+    }
+
     /** Of a video that cannot be used. */
     public static VideoReport failed(VideoException problem) {
         return new VideoReport(Status.FAILED, null, null, problem.reason());

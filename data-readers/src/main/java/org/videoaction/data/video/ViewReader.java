@@ -78,15 +78,14 @@ public final class ViewReader {
     /**
      * Reads all views of some stretches of a video, one stretch's after the other's.
      *
-     * @param stretches of {@code shown}; what of them lies behind its end is left out
-     * @param shown the frames that stretches are of, by their numbers
+     * @param stretches of {@code even}; what of them lies behind its end is left out
      * @throws VideoException when no frame can be decoded
      */
-    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, int[] shown,
+    public VideoViews read(Path video, FolderFrames folder, List<Stretch> stretches, EvenTimes even,
         Supplier<RandomGenerator> random) throws VideoException {
         try (Deadline deadline = new Deadline(video, limits.maxTime());
             PacketSource source = new PacketSource(video, folder, limits, deadline)) {
-            return new Reading(video, source, null, stretches, shown, random).run();
+            return new Reading(video, source, null, stretches, even, random).run();
         }
     }
 
@@ -111,21 +110,21 @@ public final class ViewReader {
         private final PacketSource source;
         private final Span span;
         private final List<Stretch> stretches;
-        private final int[] shown;
+        private final EvenTimes even;
         private final Supplier<RandomGenerator> random;
         private final PacketIndex index;
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
 
-        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, int[] shown,
+        Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, EvenTimes even,
             Supplier<RandomGenerator> random)
             throws VideoException {
             this.video = video;
             this.source = source;
             this.span = span;
             this.stretches = stretches;
-            this.shown = shown;
+            this.even = even;
             this.random = random;
             this.index = source.index();
             this.info = source.info(index.frames());
@@ -133,13 +132,21 @@ public final class ViewReader {
 
         VideoViews run() throws VideoException {
             boolean known = VideoDecoder.framesKnown(source, index);
-            int frames = Math.max(1, index.frames());
-            sample(known && span != null ? during(index.times(source.tick())) : new Stretch(0, frames), frames);
+            sample(known && needsTimes() ? index.times(source.clockRate()) : null, Math.max(1, index.frames()));
             clips = views.stream().map(ViewReader.this::memory).toList();
             if (known && readNeeded()) {
                 return result(0, index.pictures());
             }
             return readFromStart();
+        }
+
+        /** Whether the times of frames decide which are taken. */
+        private boolean needsTimes() {
+            return span != null || resamples() && index.timed() && !source.isFolder();
+        }
+
+        private boolean resamples() {
+            return sampling.resamples() && stretches == null;
         }
 
         private Stretch during(FrameTimes times) throws VideoException {
@@ -151,22 +158,34 @@ public final class ViewReader {
             return stretch;
         }
 
-        private void sample(Stretch stretch, int frames) throws VideoException {
-            FrameSize upright = info.upright(resize.pixelRatio(info));
-            views = stretches == null
-                ? sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright, random.get())
-                : ofStretches(frames, upright);
+        /** @param times of the frames, or null where they are not needed or not known yet */
+        private void sample(FrameTimes times, int frames) throws VideoException {
+            if (stretches != null) {
+                views = ofStretches(stretches, even.frames(), even.rate(), frames);
+            } else if (times != null && resamples() && !times.areSteady() && !times.keepTo(info.fps())) {
+                EvenTimes moments = EvenTimes.of(times);
+                int count = moments.frames().length;
+                views = ofStretches(List.of(span == null ? new Stretch(0, count) : during(moments.times())),
+                    moments.frames(), moments.rate(), frames);
+            } else {
+                Stretch stretch = times == null || span == null ? new Stretch(0, frames) : during(times);
+                views = sampling.views(stretch.first(), stretch.frames(), frames, info.fps(), upright(), random.get());
+            }
             for (View view : views) {
                 limits.checkScaled(video, view.space().scaled());
             }
         }
 
-        private List<View> ofStretches(int frames, FrameSize upright) {
+        private FrameSize upright() {
+            return info.upright(resize.pixelRatio(info));
+        }
+
+        private List<View> ofStretches(List<Stretch> wanted, int[] moments, double rate, int frames) {
             List<View> all = new ArrayList<>();
-            for (Stretch wanted : stretches) {
-                Stretch kept = wanted.within(shown.length);
-                sampling.views(kept.first(), kept.frames(), shown.length, info.fps(), upright, random.get())
-                    .forEach(view -> all.add(view.of(shown, frames - 1)));
+            for (Stretch stretch : wanted) {
+                Stretch kept = stretch.within(moments.length);
+                sampling.views(kept.first(), kept.frames(), moments.length, rate, upright(), random.get())
+                    .forEach(view -> all.add(view.of(moments, frames - 1)));
             }
             return all;
         }
@@ -175,11 +194,13 @@ public final class ViewReader {
             return new ViewClips(views, clips, info.rotation(), size -> resize.scaler(video, size));
         }
 
-        private VideoViews result(int errors, int frames) {
+        private VideoViews result(int errors, int frames) throws VideoException {
             for (int v = 0; v < views.size(); v++) {
                 ClipColours.change(clips.get(v), views.get(v));
             }
-            return new VideoViews(info, views, clips, errors, source.problem(errors, frames, index));
+            FrameTimes times = source.times(index);
+            double fps = times == null || times.areSteady() ? info.fps() : 0;
+            return new VideoViews(info, fps, views, clips, errors, source.problem(errors, frames, index));
         }
 
         /**
@@ -244,7 +265,7 @@ public final class ViewReader {
          */
         private VideoViews readFromStart() throws VideoException {
             int frames = index.pictures();
-            boolean counted = span == null;
+            boolean counted = !needsTimes();
             while (true) {
                 source.rewind(index);
                 try (VideoDecoder decoder = new VideoDecoder(video, source, limits); ViewClips wanted = empty()) {
@@ -262,20 +283,17 @@ public final class ViewReader {
                     }
                     counted = true;
                     frames = decoder.decoded();
-                    sample(decodedStretch(times.build().toArray()), frames);
+                    sample(needsTimes() ? decodedTimes(times.build().toArray()) : null, frames);
                 }
             }
         }
 
-        private Stretch decodedStretch(long[] times) throws VideoException {
-            if (span == null) {
-                return new Stretch(0, times.length);
-            }
+        private FrameTimes decodedTimes(long[] times) throws VideoException {
             if (times[0] == PacketIndex.NO_TIME) {
                 throw new VideoException(video, "does not say when its frames are shown, so that its segment cannot be "
                     + "found");
             }
-            return during(new FrameTimes(times, 0, source.tick()));
+            return new FrameTimes(times, 0, source.clockRate());
         }
     }
 }

@@ -46,6 +46,16 @@ class ClipTableTest {
     Path folder;
 
     @Test
+    void aTableIsDescribedAsVersion100DescribedIt() throws Exception {
+        List<String> texts = new ArrayList<>();
+        try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 1))) {
+            table.describe(texts::add);
+        }
+        assertThat(texts).first().isEqualTo("ClipSpec[channels=3, frames=2, height=8, width=8, stride=4, clipsPerVideo=3, "
+            + "cropsPerClip=1, classes=[jump, run], boxes=false]");
+    }
+
+    @Test
     void whatWasWrittenIsRead() throws Exception {
         try (ClipTable table = ClipTable.open(TestClips.write(folder.resolve("clips.arrow"), 7))) {
             assertThat(table.spec()).isEqualTo(TestClips.SPEC);

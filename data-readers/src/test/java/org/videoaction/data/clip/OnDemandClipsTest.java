@@ -147,6 +147,21 @@ class OnDemandClipsTest {
     }
 
     @Test
+    void bothKindsOfFilesSayWhetherTheirClipsWereDrawn() throws Exception {
+        for (ClipSampling sampling : List.of(TestVideos.EVEN, TestVideos.RANDOM)) {
+            VideoSampler sampler = new VideoSampler(TestVideos.recipe(sampling, 3), 2);
+            sampler.sample(videos.videos(), videos.classes(), folder.resolve("clips.arrow"), Progress.NONE);
+            sampler.sampleOnDemand(videos.videos(), videos.classes(), folder.resolve("recipe.arrow"), Progress.NONE);
+            for (String file : List.of("clips.arrow", "recipe.arrow")) {
+                try (ClipSource source = ClipSource.open(folder.resolve(file))) {
+                    assertThat(source.spec().random()).as("%s of %s", file, sampling)
+                        .isEqualTo(sampling == TestVideos.RANDOM);
+                }
+            }
+        }
+    }
+
+    @Test
     void clipsOfASegmentAreTheSameInBothKinds() throws Exception {
         // 25 frames a second: frames 15 to 24, then 5 to 29 of which the last clip starts seven before the end
         Path video = videos.videos().get(0).video();

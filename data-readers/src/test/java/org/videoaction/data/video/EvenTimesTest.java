@@ -24,7 +24,7 @@ class EvenTimesTest {
         for (int i = 1; i < shown.length; i++) {
             shown[i] = shown[i - 1] + (i <= 60 ? 40 : 1000);
         }
-        EvenTimes even = EvenTimes.of(new FrameTimes(shown, 1000, 0.001));
+        EvenTimes even = EvenTimes.of(new FrameTimes(shown, 1000, 1000));
         assertThat(even.frames()).hasSize(60 + 60 * 25);
         assertThat(Arrays.copyOf(even.frames(), 60)).isEqualTo(IntStream.range(0, 60).toArray());
         assertThat(even.frames()[60]).isEqualTo(60);
@@ -39,7 +39,7 @@ class EvenTimesTest {
     void roundedTimesKeepTheirRate() {
         long[] shown = new long[300];
         Arrays.setAll(shown, i -> Math.round(i * 1000 / 30.0));
-        EvenTimes even = EvenTimes.of(new FrameTimes(shown, 33, 0.001));
+        EvenTimes even = EvenTimes.of(new FrameTimes(shown, 33, 1000));
         assertThat(even.frames().length).isBetween(300, 304);
         assertThat(even.frames()[299]).isBetween(295, 299);
     }

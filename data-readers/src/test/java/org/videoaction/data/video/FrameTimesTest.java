@@ -8,9 +8,9 @@ import org.videoaction.data.sampling.Span;
 class FrameTimesTest {
 
     /** Ten frames a second from 7 s on, in milliseconds. */
-    private static final FrameTimes STEADY = new FrameTimes(new long[] {7000, 7100, 7200, 7300, 7400}, 0, 0.001);
+    private static final FrameTimes STEADY = new FrameTimes(new long[] {7000, 7100, 7200, 7300, 7400}, 0, 1000);
     /** Two frames in the first second, one in each of the next two. */
-    private static final FrameTimes VARYING = new FrameTimes(new long[] {0, 45, 90, 180}, 0, 1.0 / 90);
+    private static final FrameTimes VARYING = new FrameTimes(new long[] {0, 45, 90, 180}, 0, 90);
 
     @Test
     void aSegmentHasTheFramesThatAreOnShow() {
@@ -45,7 +45,7 @@ class FrameTimesTest {
         for (int i = 0; i < ntsc.length; i++) {
             ntsc[i] = 1001L * i;
         }
-        FrameTimes times = new FrameTimes(ntsc, 0, 1.0 / 30000);
+        FrameTimes times = new FrameTimes(ntsc, 0, 30000);
         for (int i = 0; i < 299; i++) {
             Span one = new Span(i * 1001 / 30000.0, (i + 1) * 1001 / 30000.0);
             assertThat(times.during(one)).isEqualTo(new Stretch(i, 1));

@@ -32,6 +32,11 @@ public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, Class
         }
     }
 
+    /** The same with class names. */
+    public ImportRequest naming(Classes names) {
+        return new ImportRequest(network, classes, names, preprocessing, side, seed);
+    }
+
     /** How many classes are asked for, 0 when that is left to the file. */
     int wantedClasses() {
         return classes > 0 ? classes : classNames.size();

@@ -1,6 +1,8 @@
 package org.videoaction.model.exchange;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -23,6 +25,28 @@ public record ImportedModel(VideoModel model, String origin, List<String> remark
         assumptions = List.copyOf(assumptions);
         renewed = List.copyOf(renewed);
         leftOver = List.copyOf(leftOver);
+    }
+
+    /** Whether this extension wrote the file, which has the names of its classes then. */
+    public boolean isOurs() {
+        return origin.equals(CodeBase.OURS.title());
+    }
+
+    /** The same with numbers in the place of the class names, unless it is this extension's. */
+    public ImportedModel numbered() {
+        return isOurs() ? this : called(Classes.numbered(model.classes().size()));
+    }
+
+    /** The same with other names for its classes. */
+    public ImportedModel called(Classes classes) {
+        return new ImportedModel(new VideoModel(model.architecture(), model.preprocessing(), model.input(), classes,
+            model.weights(), model.history()), origin, remarks, assumptions, renewed, leftOver);
+    }
+
+    /** The same with one more assumption. */
+    public ImportedModel assuming(String assumption) {
+        return new ImportedModel(model, origin, remarks,
+            Stream.concat(assumptions.stream(), Stream.of(assumption)).toList(), renewed, leftOver);
     }
 
     /** Whether there is more to say than that it was read. */

@@ -26,6 +26,7 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.ModelMetadata;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -78,6 +79,8 @@ public final class ModelImport {
             NamedTensors tensors = found.get(0).tensors();
             ImportedModel model = model(tensors.with(withoutReservedClass(tensors.tensors())),
                 file.configuration().map(Settings::of).orElse(Settings.NONE), request, progress);
+            boolean named = request.classNames().isEmpty() && file.classNames().size() == model.model().classes().size();
+            model = named ? model.called(new Classes(file.classNames())) : model;
             Set<String> beside = file.states().get(found.get(0).place()).keySet();
             return new ImportedModel(model.model(), model.origin(), remarks(file, found, beside), model.assumptions(),
                 model.renewed(), leftOver(model.leftOver(), found, beside));
@@ -122,9 +125,10 @@ public final class ModelImport {
             values.put(parameter.name(), tensor.values());
         }
         ImportedModel model = saved(new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
-            metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()), request);
+            metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()),
+            request);
         List<String> assumptions = new ArrayList<>(model.assumptions());
-        assumptions.add("the statistics of batch normalisation, which an exported file has folded into the convolutions (it "
+        assumptions.add("the statistics of batch normalization, which an exported file has folded into the convolutions (it "
             + "scores the same; training further starts them anew)");
         return new ImportedModel(model.model(), model.origin(), model.remarks(), assumptions, model.renewed(),
             model.leftOver());
@@ -153,7 +157,8 @@ public final class ModelImport {
         VideoModel.Input input = side == 0 ? model.input()
             : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
-            names, new Weights(values), same ? model.history() : List.of()), CodeBase.OURS.title(), List.of(), assumptions,
+            side == 0 ? model.test() : TestProtocol.of(input), names, new Weights(values),
+            same ? model.history() : List.of()), CodeBase.OURS.title(), List.of(), assumptions,
             renewed, List.of());
     }
 
@@ -245,7 +250,7 @@ public final class ModelImport {
             return settings.preprocessing();
         }
         Preprocessing usual = codeBase.preprocessing();
-        assumptions.add("bytes are normalised as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
+        assumptions.add("bytes are normalized as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
             + " and deviation " + rounded(usual.deviation()));
         return usual;
     }

@@ -120,7 +120,7 @@ final class NetworkInference {
 
     private ChannelSeparated csn(ChannelSeparated.Interaction interaction) throws IOException {
         double epsilon = tensors.codeBase().csnEpsilon();
-        assumptions.add("batch normalisation's epsilon is " + epsilon);
+        assumptions.add("batch normalization's epsilon is " + epsilon);
         return new ChannelSeparated(interaction, depth(""), tensors.side("stem.conv.weight", 0), epsilon, DROPOUT, classes);
     }
 

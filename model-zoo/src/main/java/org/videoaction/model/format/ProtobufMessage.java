@@ -14,6 +14,7 @@ import java.util.List;
 public final class ProtobufMessage {
 
     private static final int VARINT = 0;
+    private static final int EIGHT_BYTES = 1;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FOUR_BYTES = 5;
 
@@ -44,6 +45,11 @@ public final class ProtobufMessage {
     public ProtobufMessage real(int field, float value) {
         tag(field, FOUR_BYTES);
         return bytes(LittleEndian.float32(value));
+    }
+
+    public ProtobufMessage real(int field, double value) {
+        tag(field, EIGHT_BYTES);
+        return bytes(LittleEndian.int64(Double.doubleToRawLongBits(value)));
     }
 
     public ProtobufMessage text(int field, String text) {

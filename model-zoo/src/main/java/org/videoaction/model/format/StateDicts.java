@@ -18,12 +18,16 @@ import org.videoaction.data.pickle.Pickled;
  * then others in the file's order.
  *
  * @param all by the names that lead to them, parted by slashes; the saved dictionary itself has none
+ * @param classNames by index, none where the program did not save them
  */
-record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configuration) {
+record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configuration, List<String> classNames) {
 
     /** MMEngine and Lightning; PySlowFast and PyTorchVideo; others; Caffe2. */
     private static final List<String> USUAL = List.of("state_dict", "model_state", "model_state_dict", "model", "blobs");
     private static final String CONFIGURATION = "cfg";
+    /** Where MMEngine and MMCV, and others, keep the names of the classes. */
+    private static final List<List<String>> CLASS_NAMES = List.of(List.of("meta", "dataset_meta", "classes"),
+        List.of("meta", "CLASSES"), List.of("classes"), List.of("class_names"));
     private static final int MAX_SHOWN = 8;
     private static final int MAX_DEPTH = 4;
 
@@ -49,7 +53,24 @@ record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configu
                 dictionary.entrySet().stream().limit(MAX_SHOWN).map(StateDicts::shown).toList())));
         }
         return new StateDicts(Collections.unmodifiableMap(found),
-            dictionary.get(CONFIGURATION) instanceof String text ? Optional.of(text) : Optional.empty());
+            dictionary.get(CONFIGURATION) instanceof String text ? Optional.of(text) : Optional.empty(),
+            CLASS_NAMES.stream().map(path -> texts(at(dictionary, path))).filter(names -> !names.isEmpty()).findFirst()
+                .orElse(List.of()));
+    }
+
+    private static Object at(Object dictionary, List<String> path) {
+        Object at = dictionary;
+        for (String name : path) {
+            at = at instanceof Map<?, ?> entries ? entries.get(name) : null;
+        }
+        return at;
+    }
+
+    /** Names, each of another class; nothing where there is anything else. */
+    private static List<String> texts(Object object) {
+        List<String> texts = object instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
+            ? list.stream().map(text -> ((String) text).strip()).toList() : List.of();
+        return texts.contains("") || Set.copyOf(texts).size() < texts.size() ? List.of() : texts;
     }
 
     private static String shown(Map.Entry<String, Object> entry) {

@@ -25,6 +25,7 @@ public final class TensorFile implements Closeable {
 
     private final Map<String, Map<String, Tensor>> states;
     private final Optional<String> configuration;
+    private final List<String> classNames;
     private final Map<String, String> metadata;
     private final List<String> passedOver;
     private final Closeable source;
@@ -32,13 +33,14 @@ public final class TensorFile implements Closeable {
     private TensorFile(StateDicts found, Map<String, String> metadata, List<String> passedOver, Closeable source) {
         this.states = found.all();
         this.configuration = found.configuration();
+        this.classNames = found.classNames();
         this.metadata = metadata;
         this.passedOver = passedOver;
         this.source = source;
     }
 
     private TensorFile(Map<String, Tensor> tensors, Map<String, String> metadata) {
-        this(new StateDicts(Map.of("", tensors), Optional.empty()), metadata, List.of(), () -> {});
+        this(new StateDicts(Map.of("", tensors), Optional.empty(), List.of()), metadata, List.of(), () -> {});
     }
 
     /**
@@ -85,6 +87,11 @@ public final class TensorFile implements Closeable {
     /** The settings that PySlowFast keeps beside its weights. */
     public Optional<String> configuration() {
         return configuration;
+    }
+
+    /** The names of the classes by index that some of MMAction2's files have, else none. */
+    public List<String> classNames() {
+        return classNames;
     }
 
     /** What an exported program says about itself, by names; empty where the file is none. */

@@ -34,7 +34,7 @@ public record ChannelSeparated(Interaction interaction, int depth, int width, do
         ResNet.require(!head.detects(), "No code base has a CSN for detection; choose a SlowFast or Slow-only network.");
         ResNet.require(ResNet.hasDepth(depth), "The depth of a CSN is 50, 101 or 152, not " + depth + ".");
         ResNet.require(width >= 1, "The width is at least 1.");
-        ResNet.require(epsilon > 0, "Batch normalisation needs an epsilon above 0.");
+        ResNet.require(epsilon > 0, "Batch normalization needs an epsilon above 0.");
         ResNet.requireClassifier(dropout, classes);
     }
 

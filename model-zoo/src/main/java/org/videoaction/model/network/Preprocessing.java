@@ -20,7 +20,7 @@ public record Preprocessing(List<Double> mean, List<Double> deviation) {
         // what the network computes with are 32-bit numbers
         if (!mean.stream().allMatch(Double::isFinite)
             || !deviation.stream().allMatch(value -> Double.isFinite(value) && value.floatValue() > 0)) {
-            throw new IllegalArgumentException("the normalisation of the clips is damaged: means are finite and deviations "
+            throw new IllegalArgumentException("the normalization of the clips is damaged: means are finite and deviations "
                 + "positive, but they are " + mean + " and " + deviation);
         }
     }

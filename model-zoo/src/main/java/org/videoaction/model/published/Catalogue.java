@@ -54,6 +54,21 @@ public final class Catalogue {
             .toList();
     }
 
+    /**
+     * Those of a data set that can run here.
+     *
+     * @param byCost whether the one of the fewest multiply-accumulates comes first, and not the most accurate
+     */
+    public static List<PublishedModel> offered(String dataset, boolean byCost) {
+        Stream<PublishedModel> models = offered().stream().filter(model -> model.dataset().equals(dataset));
+        return (byCost ? models.sorted(Comparator.comparingDouble(PublishedModel::cost)) : models).toList();
+    }
+
+    /** The data sets of which there is one that can run here. */
+    public static List<String> datasets() {
+        return offered().stream().map(PublishedModel::dataset).distinct().toList();
+    }
+
     /** Whether a text is meant as a name of the catalogue, such as {@code slowfast-8x8-r50@kinetics-400}. */
     public static boolean isName(String text) {
         return text.matches("[a-z0-9-]+@[a-z0-9.-]+");

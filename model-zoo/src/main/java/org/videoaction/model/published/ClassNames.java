@@ -4,43 +4,104 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.exchange.ImportedModel;
 
 /** The class names of public data sets, in the order of the networks that were trained on them. */
 public final class ClassNames {
 
-    /** In the order in which a number of classes is looked up. */
-    private static final List<String> DATASETS = List.of("kinetics-400", "kinetics-600", "kinetics-700", "kinetics-710",
-        "something-something-v2", "charades", "ava", "ava-60", "jester", "ucf101", "hmdb51", "diving48");
+    private static final String ACTIONS_OF_BOXES = "ava";
+    private static final String MEASURED_OF_BOXES = "ava-60";
+    /** What people call data sets, in the order in which a number of classes is looked up. */
+    private static final Map<String, String> TITLES = new LinkedHashMap<>();
+    private static final List<String> BUILT_IN;
     /** The versions of AVA share their classes. */
     private static final String AVA_VERSION = "ava-2\\.[0-9]";
+
+    static {
+        TITLES.put("kinetics-400", "Kinetics-400");
+        TITLES.put("kinetics-600", "Kinetics-600");
+        TITLES.put("kinetics-700", "Kinetics-700");
+        TITLES.put("kinetics-710", "Kinetics-710");
+        TITLES.put("something-something-v2", "Something-Something V2");
+        TITLES.put("charades", "Charades");
+        TITLES.put(ACTIONS_OF_BOXES, "AVA");
+        TITLES.put(MEASURED_OF_BOXES, "AVA (60 measured)");
+        TITLES.put("jester", "Jester");
+        TITLES.put("ucf101", "UCF101");
+        TITLES.put("hmdb51", "HMDB51");
+        TITLES.put("diving48", "Diving48");
+        TITLES.put("ava-2.1", "AVA 2.1");
+        TITLES.put("ava-2.2", "AVA 2.2");
+        TITLES.put("sports-1m", "Sports-1M");
+        TITLES.put("ig-65m", "IG-65M");
+        TITLES.put("multisports", "MultiSports");
+        BUILT_IN = TITLES.keySet().stream().filter(dataset -> ClassNames.class.getResource(resource(dataset)) != null)
+            .toList();
+    }
 
     private ClassNames() {
     }
 
     /** The data sets whose names are built in. */
     public static List<String> datasets() {
-        return DATASETS;
+        return BUILT_IN;
+    }
+
+    /** What people call a data set. */
+    public static String title(String dataset) {
+        return TITLES.getOrDefault(dataset, dataset);
     }
 
     /** The classes of a data set, nothing where they are not built in. */
     public static Optional<Classes> of(String dataset) {
-        String list = dataset.matches(AVA_VERSION) ? "ava" : dataset;
-        return DATASETS.contains(list) ? Optional.of(read(list)) : Optional.empty();
+        String list = dataset.matches(AVA_VERSION) ? ACTIONS_OF_BOXES : dataset;
+        return BUILT_IN.contains(list) ? Optional.of(read(list)) : Optional.empty();
     }
 
     /**
-     * The data set that a network of so many classes was most probably trained on. It is a guess: other data sets may have as
-     * many classes.
+     * The data set that a network was most probably trained on. It is a guess: other data sets may have as many classes.
+     *
+     * @param boxes whether the network tells actions in boxes
      */
-    public static Optional<String> guess(int classes) {
-        return DATASETS.stream().filter(dataset -> read(dataset).size() == classes).findFirst();
+    static Optional<String> guess(int classes, boolean boxes) {
+        return BUILT_IN.stream().filter(dataset -> !boxes || dataset.startsWith(ACTIONS_OF_BOXES))
+            .filter(dataset -> boxes || !dataset.equals(MEASURED_OF_BOXES))
+            .filter(dataset -> read(dataset).size() == classes).findFirst();
+    }
+
+    /**
+     * The weights of another program with the class names that they most probably have, which is said among the
+     * assumptions. Names that the file has itself stay, and so do the numbers of a new classifier.
+     */
+    public static ImportedModel guessed(ImportedModel imported) {
+        Classes classes = imported.model().classes();
+        if (imported.isOurs() || !imported.renewed().isEmpty() || !classes.isNumbered()) {
+            return imported;
+        }
+        return guess(classes.size(), imported.model().architecture().head().detects())
+            .map(dataset -> imported.called(read(dataset)).assuming(why(dataset, imported.origin(), classes.size())))
+            .orElse(imported);
+    }
+
+    private static String why(String dataset, String program, int classes) {
+        boolean published = Catalogue.all().stream().anyMatch(model -> program.startsWith(model.program())
+            && model.classes() == classes && of(model.dataset()).equals(of(dataset)));
+        return "the classes are those of " + title(dataset)
+            + (published ? ", as in the networks of " + classes + " classes that " + program + " publishes"
+                : ", which has as many");
+    }
+
+    private static String resource(String list) {
+        return "classes/" + list + ".txt";
     }
 
     private static Classes read(String list) {
-        try (InputStream in = ClassNames.class.getResourceAsStream("classes/" + list + ".txt")) {
+        try (InputStream in = ClassNames.class.getResourceAsStream(resource(list))) {
             return new Classes(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,10 +1,12 @@
 package org.videoaction.model.published;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.exchange.CodeBase.Means;
 import org.videoaction.model.exchange.ImportRequest;
@@ -49,6 +51,15 @@ public record PublishedModel(String id, String program, Task task, String datase
     private static final String FROM_CAFFE2 = "PySlowFast";
     private static final String NON_LOCAL = "-nl-";
     private static final String MMACTION2 = "MMAction2";
+    /** Words of names as they are written; those of programs are left to the program. */
+    private static final Map<String, String> WORDS = Map.ofEntries(Map.entry("slowfast", "SlowFast"),
+        Map.entry("slow", "Slow"), Map.entry("nl", "non-local"), Map.entry("ir", "ir-CSN"), Map.entry("ip", "ip-CSN"),
+        Map.entry("csn", ""), Map.entry("r2plus1d", "R(2+1)D"), Map.entry("imagenet", "ImageNet"),
+        Map.entry("ig65m", "IG-65M"), Map.entry("sports1m", "Sports-1M"), Map.entry("k700", "Kinetics-700"),
+        Map.entry("bnfrozen", "frozen batch norm"), Map.entry("steplr", "step LR"), Map.entry("mmaction2", ""),
+        Map.entry("pytorchvideo", ""), Map.entry("paddlevideo", ""));
+    /** Depths, sizes, and names of networks that are no words. */
+    private static final String IN_CAPITALS = "r\\d+|[cix]3d|c2d|xs|[sml]";
 
     /** What a network tells: one class of a clip, several of a clip, or several of each box. */
     public enum Task {
@@ -100,6 +111,25 @@ public record PublishedModel(String id, String program, Task task, String datase
     private static OptionalDouble measure(Map<String, String> row, String column) {
         String text = row.get(column);
         return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+    }
+
+    /** The network as people write it, such as SlowFast 8x8 R50. */
+    public String title() {
+        return Arrays.stream(id.substring(0, id.indexOf('@')).split("-"))
+            .map(word -> word.matches(IN_CAPITALS) ? word.toUpperCase(Locale.ROOT) : WORDS.getOrDefault(word, word))
+            .filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    /** What is compared where one of several is chosen: network, program, accuracy and multiply-accumulates of a view. */
+    public String summary() {
+        return String.format(Locale.ROOT, "%s (%s): %s, %.1f GMACs", title(), program,
+            accuracy.toString().isEmpty() ? "accuracy not published"
+                : top1IsKnown() ? accuracy + " %" : accuracy.toString(),
+            cost());
+    }
+
+    private boolean top1IsKnown() {
+        return accuracy.top1().isPresent();
     }
 
     /** Whether it can run here. */

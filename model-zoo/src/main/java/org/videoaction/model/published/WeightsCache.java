@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.Progress;
@@ -29,7 +28,6 @@ public final class WeightsCache {
     private static final String PART = ".part";
     private static final String WRONG = ".wrong";
     private static final int BUFFER = 1 << 20;
-    private static final long WAIT_MILLIS = 200;
 
     private final WeightsSource source;
 
@@ -72,7 +70,8 @@ public final class WeightsCache {
                     + howTo(published));
         }
         Files.createDirectories(file.getParent());
-        try (FolderLock lock = locked(file.getParent(), progress)) {
+        try (FolderLock lock = FolderLock.whenFree(file.getParent(),
+            () -> progress.report(0, "Waiting for another process, which downloads the same file"))) {
             if (!Files.exists(file)) {
                 download(published, file, progress);
             } else if (!Files.exists(hashOf(file))) {
@@ -107,21 +106,6 @@ public final class WeightsCache {
         return "Download " + published.address() + " elsewhere and put it as " + published.fileName() + " into "
             + source.offline().map(folder -> "the offline folder " + folder).orElse("a folder that is set as offline folder")
             + ".";
-    }
-
-    private static FolderLock locked(Path folder, Progress progress) throws IOException {
-        Optional<FolderLock> lock = FolderLock.of(folder);
-        while (lock.isEmpty()) {
-            progress.report(0, "Waiting for another process, which downloads the same file");
-            try {
-                Thread.sleep(WAIT_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (CancellationException) new CancellationException().initCause(e);
-            }
-            lock = FolderLock.of(folder);
-        }
-        return lock.get();
     }
 
     private void download(PublishedModel published, Path file, Progress progress) throws IOException {

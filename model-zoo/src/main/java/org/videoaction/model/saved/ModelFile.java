@@ -1,5 +1,6 @@
 package org.videoaction.model.saved;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -44,9 +46,9 @@ public final class ModelFile {
     private ModelFile() {
     }
 
-    /** The content of {@code model.json}. */
+    /** The content of {@code model.json}; a test that follows from the input is left out, as in version 1.0.0. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        Classes classes, List<Epoch> history) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
@@ -56,7 +58,7 @@ public final class ModelFile {
     /** Writes the file's content. */
     public static void write(VideoModel model, OutputStream out) throws IOException {
         Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
-            model.classes(), model.history());
+            own(model), model.classes(), model.history());
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
@@ -66,6 +68,11 @@ public final class ModelFile {
         SafeTensors.write(zip, model.architecture().network(), model.weights());
         zip.closeEntry();
         zip.finish();
+    }
+
+    /** The test where it is another than follows from the input, else null. */
+    static TestProtocol own(VideoModel model) {
+        return model.test().equals(TestProtocol.of(model.input())) ? null : model.test();
     }
 
     /** The same model gives the same file: its entries have the first time that a zip can name. */
@@ -97,7 +104,8 @@ public final class ModelFile {
             Description description = description(zip);
             Network network = description.network().network();
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
-                description.classes(), SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
+                test(description.input(), description.test()), description.classes(),
+                SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -115,12 +123,15 @@ public final class ModelFile {
             if (version != VERSION) {
                 throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
             }
-            for (String part : List.of("network", "preprocessing", "input", "classes")) {
+            for (String part : List.of("network", "preprocessing", "input", "test", "classes")) {
                 requireNoNull(part, tree.path(part));
             }
-            Description description = JSON.readValue(json, Description.class);
+            if (tree instanceof ObjectNode object && !object.has("test")) {
+                object.putNull("test");
+            }
+            Description description = JSON.treeToValue(tree, Description.class);
             check(new ModelMetadata(description.network(), description.preprocessing(), description.input(),
-                description.classes()));
+                test(description.input(), description.test()), description.classes()));
             return description;
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
@@ -136,10 +147,18 @@ public final class ModelFile {
         }
     }
 
-    static void check(ModelMetadata description) throws IOException {
-        VideoModel.Input input = description.input();
+    /** A test that is not said follows from the input. */
+    static TestProtocol test(VideoModel.Input input, TestProtocol said) throws IOException {
         if (input.frames() < 1 || input.height() < 1 || input.width() < 1 || input.stride() < 1) {
             throw new IOException("its clips are said to have an impossible size");
+        }
+        return said == null ? TestProtocol.of(input) : said;
+    }
+
+    static void check(ModelMetadata description) throws IOException {
+        if (description.test().time().length() != description.input().frames()) {
+            throw new IOException("its clips have " + description.input().frames() + " frames, but those of its test "
+                + description.test().time().length());
         }
         if (description.preprocessing().mean().size() != CHANNELS
             || description.preprocessing().deviation().size() != CHANNELS) {

@@ -13,17 +13,21 @@ import org.videoaction.model.network.Preprocessing;
 
 /** What an exported file says of its model beside the weights. */
 public record ModelMetadata(Architecture architecture, Preprocessing preprocessing, VideoModel.Input input,
-    Classes classes) {
+    TestProtocol test, Classes classes) {
 
     private static final String CLASSES = "classes";
     private static final String PREPROCESSING = "preprocessing";
+    private static final String TEST = "test";
     private static final String ARCHITECTURE = "architecture";
 
     /** How the clips are made that the network takes. */
     private record Clips(String layout, String colours, String values, List<Double> mean,
         @JsonProperty("std") List<Double> deviation, int frames, int stride, List<Integer> crop, String resize) {}
 
-    /** JSON texts by their names: {@code classes}, {@code preprocessing} and {@code architecture}. */
+    /**
+     * JSON texts by their names: {@code classes}, {@code preprocessing} and {@code architecture}; and {@code test} where it does
+     * not follow from the input.
+     */
     public static Map<String, String> of(VideoModel model) {
         VideoModel.Input input = model.input();
         Map<String, String> entries = new LinkedHashMap<>();
@@ -32,6 +36,9 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
             model.preprocessing().mean(), model.preprocessing().deviation(), input.frames(), input.stride(),
             List.of(input.height(), input.width()), "the short side to that of the crop or more, both sides alike")));
         entries.put(ARCHITECTURE, json(model.architecture()));
+        if (ModelFile.own(model) != null) {
+            entries.put(TEST, model.test().json());
+        }
         return entries;
     }
 
@@ -55,9 +62,11 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
             throw new IOException(
                 "its " + PREPROCESSING + " gives the clips " + clips.crop().size() + " sides instead of 2");
         }
+        VideoModel.Input input = new VideoModel.Input(clips.frames(), clips.crop().get(0), clips.crop().get(1),
+            clips.stride());
         ModelMetadata metadata = new ModelMetadata(value(texts, ARCHITECTURE, Architecture.class),
-            new Preprocessing(clips.mean(), clips.deviation()),
-            new VideoModel.Input(clips.frames(), clips.crop().get(0), clips.crop().get(1), clips.stride()), classes);
+            new Preprocessing(clips.mean(), clips.deviation()), input,
+            ModelFile.test(input, texts.containsKey(TEST) ? value(texts, TEST, TestProtocol.class) : null), classes);
         ModelFile.check(metadata);
         return metadata;
     }

@@ -10,11 +10,12 @@ import org.videoaction.model.network.Weights;
  * A trained network with all that is needed to use it.
  *
  * @param input the clips it was made for
+ * @param test how videos are viewed to score them
  * @param classes in the order of its scores
  * @param history how it was trained, epoch by epoch
  */
-public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, Classes classes,
-    Weights weights, List<Epoch> history) {
+public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
+    Classes classes, Weights weights, List<Epoch> history) {
 
     /**
      * The clips that a model takes.
@@ -32,6 +33,12 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
     public VideoModel {
         history = List.copyOf(history);
         weights.checkPossible(architecture.network());
+    }
+
+    /** Tested as {@link TestProtocol#of its clips} are without further knowledge. */
+    public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, Classes classes, Weights weights,
+        List<Epoch> history) {
+        this(architecture, preprocessing, input, TestProtocol.of(input), classes, weights, history);
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */

@@ -20,6 +20,7 @@ import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.ScoringNetwork;
 
@@ -37,11 +38,11 @@ public final class ActionDetector {
     public ActionDetector(VideoModel model, DetectionSettings settings) {
         if (!model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
-                + ", recognises whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
+                + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
         VideoModel.Input input = model.input();
-        List<Integer> sides = settings.shortSides().isEmpty() ? List.of(TestViews.of(input).shortSide())
+        List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
             : settings.shortSides();
         sides.forEach(side -> model.architecture().checkClip(input.frames(), side));
         this.model = model;
@@ -88,7 +89,7 @@ public final class ActionDetector {
     }
 
     private List<BoxScore> scores(ScoringNetwork network, List<RelativeBox> boxes, VideoViews read, Runnable report) {
-        List<ViewAverage> averages = boxes.stream().map(box -> new ViewAverage(ViewAverage.Rule.PROBABILITIES,
+        List<ViewAverage> averages = boxes.stream().map(box -> new ViewAverage(ViewRule.PROBABILITIES,
             model.architecture().network().labels(), model.classes().size())).toList();
         for (int v = 0; v < read.views().size(); v++) {
             report.run();

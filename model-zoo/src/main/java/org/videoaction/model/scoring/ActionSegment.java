@@ -2,6 +2,7 @@ package org.videoaction.model.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.videoaction.data.video.Seconds;
 import org.videoaction.model.metrics.Accuracy;
 
 /**
@@ -33,7 +34,7 @@ public record ActionSegment(double start, double end, int label, double probabil
             sum += probabilities.get(i)[label];
             boolean last = i + 1 == middles.length;
             if (last || Accuracy.best(probabilities.get(i + 1)) != label) {
-                double border = last ? end : (middles[i] + middles[i + 1]) / 2;
+                double border = last ? end : Seconds.rounded((middles[i] + middles[i + 1]) / 2);
                 segments.add(new ActionSegment(start, border, label, sum / (i + 1 - first), i + 1 - first));
                 start = border;
                 sum = 0;

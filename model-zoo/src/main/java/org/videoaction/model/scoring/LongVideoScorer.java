@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.StretchClips;
+import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
@@ -51,11 +53,10 @@ public final class LongVideoScorer {
         if (report.times() == null) {
             throw new VideoException(video, "does not say how many frames a second it has");
         }
-        VideoModel.Input input = model.input();
         EvenTimes even = EvenTimes.of(report.times());
-        Windows windows = Windows.of(even.times(), (input.frames() - 1) * input.stride() + 1, step);
-        try (ClipSource clips = new StretchClips(TestViews.of(input).one(limits), model.classes(), video,
-            windows.stretches(), even.frames())) {
+        Recipe recipe = TestViews.ONE.recipe(model.test(), limits);
+        Windows windows = Windows.of(even.times(), window(recipe.sampling().time(), even.rate()), step);
+        try (ClipSource clips = new StretchClips(recipe, model.classes(), video, windows.stretches(), even)) {
             Scores scores = scorer.scoreReadable(clips, progress, window -> {});
             if (!scores.broken().isEmpty()) {
                 throw new VideoException(video, scores.broken().get(0).problem());
@@ -63,5 +64,11 @@ public final class LongVideoScorer {
             return ActionSegment.of(windows.middles(), scores.videos().stream().map(VideoScore::probabilities).toList(),
                 report.times().seconds());
         }
+    }
+
+    /** The frames of a window: as many as a clip covers, where it does not cover whole videos. */
+    private int window(TemporalSampling clips, double fps) {
+        VideoModel.Input input = model.input();
+        return clips.stride() == TemporalSampling.VARYING ? (input.frames() - 1) * input.stride() + 1 : clips.span(fps);
     }
 }

@@ -34,7 +34,7 @@ final class ScoringWork {
         }));
         values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
         values.put("clips at once", String.valueOf(settings.batch()));
-        values.put("average", settings.rule().name());
+        values.put("average", settings.rule(model).name());
         values.put("device", settings.device().title());
         values.put("features", String.valueOf(settings.features()));
         values.put("rows of clips", String.valueOf(settings.clips()));

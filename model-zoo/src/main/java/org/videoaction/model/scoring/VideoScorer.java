@@ -48,7 +48,7 @@ public final class VideoScorer {
         if (model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", detects actions in boxes; it cannot score whole videos. Use the Action Detector for it, or choose a model "
-                + "that recognises clips.");
+                + "that recognizes clips.");
         }
         this.model = model;
         this.settings = settings;
@@ -128,7 +128,8 @@ public final class VideoScorer {
             this.entry = entry;
             this.video = video;
             this.names = names;
-            this.average = new ViewAverage(settings.rule(), model.architecture().network().labels(), model.classes().size());
+            this.average = new ViewAverage(settings.rule(model), model.architecture().network().labels(),
+                model.classes().size());
         }
 
         /** Gives what is known of the clip; nothing where its scores are no numbers. */

@@ -2,30 +2,21 @@ package org.videoaction.model.scoring;
 
 import java.util.stream.DoubleStream;
 import org.videoaction.model.network.Labels;
+import org.videoaction.model.saved.ViewRule;
 
 /** The class probabilities of one video, put together from those of its views, which come one after the other. */
 public final class ViewAverage {
-
-    /** What is put together. */
-    public enum Rule {
-        /** The mean of probabilities: MMAction2's {@code prob}, PySlowFast's sum over the number of views. */
-        PROBABILITIES,
-        /** The probabilities of the mean of scores before softmax or sigmoid: MMAction2's {@code score}. */
-        SCORES,
-        /** The largest probability among the views, PySlowFast's {@code max}; they do not add up to 1. */
-        LARGEST
-    }
 
     /** Where a probability cannot be told from 0 or 1 its score has no end. */
     private static final double SMALLEST = Float.MIN_VALUE;
     private static final double LARGEST = 1 - 0x1p-25;
 
-    private final Rule rule;
+    private final ViewRule rule;
     private final Labels labels;
     private final double[] values;
     private int views;
 
-    public ViewAverage(Rule rule, Labels labels, int classes) {
+    public ViewAverage(ViewRule rule, Labels labels, int classes) {
         this.rule = rule;
         this.labels = labels;
         this.values = new double[classes];
@@ -33,7 +24,7 @@ public final class ViewAverage {
 
     /** The plain mean of as many numbers a view. */
     static ViewAverage mean(int numbers) {
-        return new ViewAverage(Rule.PROBABILITIES, Labels.SEVERAL, numbers);
+        return new ViewAverage(ViewRule.PROBABILITIES, Labels.SEVERAL, numbers);
     }
 
     /** Takes a view in. */
@@ -62,8 +53,8 @@ public final class ViewAverage {
 
     /** What the views so far say together, a probability a class. */
     public float[] probabilities() {
-        double[] mean = DoubleStream.of(values).map(value -> rule == Rule.LARGEST ? value : value / views).toArray();
-        double[] result = rule != Rule.SCORES ? mean : labels == Labels.ONE ? softmax(mean)
+        double[] mean = DoubleStream.of(values).map(value -> rule == ViewRule.LARGEST ? value : value / views).toArray();
+        double[] result = rule != ViewRule.SCORES ? mean : labels == Labels.ONE ? softmax(mean)
             : DoubleStream.of(mean).map(score -> 1 / (1 + Math.exp(-score))).toArray();
         float[] probabilities = new float[result.length];
         for (int c = 0; c < result.length; c++) {

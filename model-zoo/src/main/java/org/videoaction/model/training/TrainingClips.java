@@ -56,7 +56,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         boolean given = training.spec().boxes() && (validation.isEmpty() || validation.get().spec().boxes());
         if (architecture.head().detects() && !given) {
             throw new TrainingException("The network, " + architecture.displayName() + ", detects actions in boxes, which "
-                + "the clips do not have. Give the Frame Sampler a table of boxes, or choose a network that recognises whole "
+                + "the clips do not have. Give the Frame Sampler a table of boxes, or choose a network that recognizes whole "
                 + "clips.");
         }
     }

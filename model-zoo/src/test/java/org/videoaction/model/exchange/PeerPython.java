@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The Python that the environment variable PEER_PYTHON names, for tests that need what only Python has. */
-final class PeerPython {
+public final class PeerPython {
 
     private PeerPython() {
     }
 
     static boolean hasTorch() {
-        return imports("torch");
+        return has("torch");
     }
 
     static boolean hasOnnx() {
-        return imports("onnx, onnxruntime");
+        return has("onnx, onnxruntime");
     }
 
-    private static boolean imports(String modules) {
+    /** Whether it can import all of the modules, named with commas between them. */
+    public static boolean has(String modules) {
         try {
             Process python = start("-c", "import " + modules);
             python.getInputStream().readAllBytes();
@@ -32,7 +33,7 @@ final class PeerPython {
     }
 
     /** What a script prints. */
-    static String run(String script, String... arguments) throws IOException {
+    public static String run(String script, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("-W", "ignore", "-c", script));
         all.addAll(List.of(arguments));
         return new String(start(all.toArray(String[]::new)).getInputStream().readAllBytes());

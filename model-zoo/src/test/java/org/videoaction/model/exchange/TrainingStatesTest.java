@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.data.list.Classes;
 import org.videoaction.model.format.WrittenPickle;
 import org.videoaction.model.format.WrittenZip;
 import org.videoaction.model.network.ChannelSeparated;
@@ -109,6 +110,36 @@ class TrainingStatesTest {
         assertThat(imported.summary())
             .contains("No weights, and passed over without being made: collections.Counter, argparse.Namespace.")
             .doesNotContain("Read are");
+    }
+
+    /** The opcodes of a list of texts. */
+    private static WrittenPickle texts(WrittenPickle before, String... names) {
+        WrittenPickle list = before.raw("](");
+        List.of(names).forEach(list::text);
+        return list.raw("e");
+    }
+
+    @Test
+    void classesAreCalledAsTheFileSays() throws IOException {
+        State mmcv = new State().network("state_dict", "", 1)
+            .with("meta", texts(value("}").text("CLASSES"), "in", "out", "over").raw("s"));
+        State mmengine = new State().network("state_dict", "", 1).with("meta",
+            texts(value("}").text("dataset_meta").raw("}").text("classes"), "in", "out", "over").raw("ss"));
+        for (State state : List.of(mmcv, mmengine)) {
+            ImportedModel imported = imported(state);
+            assertRead(imported, 1);
+            assertThat(imported.model().classes()).isEqualTo(Classes.of("in", "out", "over"));
+            assertThat(imported.numbered().model().classes()).isEqualTo(Classes.of("0", "1", "2"));
+        }
+    }
+
+    @Test
+    void namesThatAreNotThoseOfTheClassesAreLeftAlone() throws IOException {
+        for (String[] names : new String[][] {{"in", "out"}, {"in", "out", "in"}, {"in", "out", " "}}) {
+            ImportedModel imported = imported(new State().network("state_dict", "", 1)
+                .with("class_names", texts(value(""), names)));
+            assertThat(imported.model().classes()).isEqualTo(Classes.numbered(3));
+        }
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.data.list.Classes;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.network.Labels;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.ViewAverage;
 
 /** Every case of the reference's metrics; its losses are held by the tests of the loss. */
@@ -123,25 +124,25 @@ class MetricsGoldenTest {
             switch (name) {
                 case "num_videos", "views", "num_classes", "scores", "order", "note" -> assertThat(expected).isNotNull();
                 case "mmaction2" -> {
-                    checkRows(averaged(item, ViewAverage.Rule.PROBABILITIES), rows(expected, "prob"), 1);
-                    checkRows(averaged(item, ViewAverage.Rule.SCORES),
+                    checkRows(averaged(item, ViewRule.PROBABILITIES), rows(expected, "prob"), 1);
+                    checkRows(averaged(item, ViewRule.SCORES),
                         Arrays.stream(rows(expected, "score")).map(MetricsGoldenTest::softmax).toArray(double[][]::new), 1);
-                    checkBest(averaged(item, ViewAverage.Rule.PROBABILITIES), expected.get("prob_argmax"));
-                    checkBest(averaged(item, ViewAverage.Rule.SCORES), expected.get("score_argmax"));
+                    checkBest(averaged(item, ViewRule.PROBABILITIES), expected.get("prob_argmax"));
+                    checkBest(averaged(item, ViewRule.SCORES), expected.get("score_argmax"));
                     assertThat(expected.fieldNames()).toIterable()
                         .containsExactlyInAnyOrder("prob", "prob_argmax", "score", "score_argmax");
                 }
                 case "pyslowfast_TestMeter_sum" ->
-                    checkRows(averaged(item, ViewAverage.Rule.PROBABILITIES), rows(item, name), views);
+                    checkRows(averaged(item, ViewRule.PROBABILITIES), rows(item, name), views);
                 case "pyslowfast_TestMeter_max" ->
-                    checkRows(averaged(item, ViewAverage.Rule.LARGEST), rows(item, name), 1);
+                    checkRows(averaged(item, ViewRule.LARGEST), rows(item, name), 1);
                 default -> fail("no such average is known: " + name);
             }
         });
     }
 
     /** Rows v * views + i are the scores of view i of video v. */
-    private static float[][] averaged(JsonNode item, ViewAverage.Rule rule) {
+    private static float[][] averaged(JsonNode item, ViewRule rule) {
         double[][] scores = rows(item, "scores");
         int views = item.get("views").asInt();
         float[][] videos = new float[item.get("num_videos").asInt()][];

@@ -285,6 +285,6 @@ class ModelFileTest {
     @CsvSource({"NaN, 1", "Infinity, 1", "0, 0", "0, -1", "0, NaN", "0, Infinity", "0, 1e-50"})
     void impossibleNormalisationIsRefused(double mean, double deviation) {
         assertThatThrownBy(() -> new Preprocessing(List.of(0.5, 0.5, mean), List.of(1.0, 1.0, deviation)))
-            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the normalisation of the clips is damaged");
+            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the normalization of the clips is damaged");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,25 @@ class LongVideoScorerTest {
     void theBatchSizeChangesNoBorder() throws Exception {
         assertThat(score(0.4, VideoScorer.AUTOMATIC)).usingRecursiveComparison().withComparatorForType(
             (a, b) -> Math.abs(a - b) < 1e-5 ? 0 : Double.compare(a, b), Double.class).isEqualTo(score(0.4, 3));
+    }
+
+    /** Sixty dark frames of 40 ms, then sixty bright ones of 200 ms: 2.4 s and 12 s. */
+    @Test
+    void segmentsOfAVaryingRateLieWhereTheirFramesAreShown() throws Exception {
+        Path varying = folder.resolve("varying.mp4");
+        VideoFile.write(varying, 48, 36, IntStream.range(0, 120).map(i -> i < 60 ? 40 * i : 2400 + 200 * (i - 60)).toArray(),
+            (canvas, frame) -> {
+                int shade = frame < 60 ? 50 : 200;
+                canvas.setColor(new Color(shade, shade, shade));
+                canvas.fillRect(0, 0, 48, 36);
+            });
+        List<ActionSegment> segments = new LongVideoScorer(model, 0.2, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT)
+            .score(varying, Progress.NONE);
+        assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT);
+        assertThat(segments.get(0).end()).isCloseTo(2.4, within((8 / 2.0 + 5 / 2.0) / 25));
+        assertThat(String.valueOf(segments.get(0).end())).matches("\\d+\\.\\d{1,6}");
+        // the last frame is shown for a millisecond
+        assertThat(segments.get(1).end()).isEqualTo(2.4 + 11.8 + 0.001);
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
 
@@ -76,7 +77,7 @@ class VideoScorerTest {
     @Test
     void featuresAreTheMeanOfWhatTheClassifierSawOfTheClips() throws IOException {
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
-            ScoringSettings settings = new ScoringSettings(2, ViewAverage.Rule.PROBABILITIES, ScoringDevice.CPU, true, false,
+            ScoringSettings settings = new ScoringSettings(2, Optional.empty(), ScoringDevice.CPU, true, false,
                 Optional.empty());
             List<ClipScore> clips = new ArrayList<>();
             Scores scores = new VideoScorer(model(), settings).scoreReadable(table, Progress.NONE, clips::add);
@@ -190,9 +191,10 @@ class VideoScorerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ViewAverage.Rule.class)
-    void scoresThatOverflowAreARowWithTheReasonAndNoClass(ViewAverage.Rule rule) throws IOException {
-        ScoringSettings settings = new ScoringSettings(2, rule, ScoringDevice.CPU, false, false, Optional.empty());
+    @EnumSource(ViewRule.class)
+    void scoresThatOverflowAreARowWithTheReasonAndNoClass(ViewRule rule) throws IOException {
+        ScoringSettings settings = new ScoringSettings(2, Optional.of(rule), ScoringDevice.CPU, false, false,
+            Optional.empty());
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 12, 3)) {
             List<ClipScore> clips = new ArrayList<>();
             Scores scores = new VideoScorer(overflowing(), settings).scoreReadable(table, Progress.NONE, clips::add);

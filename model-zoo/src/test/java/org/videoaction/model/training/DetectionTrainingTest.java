@@ -40,7 +40,7 @@ class DetectionTrainingTest {
 
     private static final int SIDE = 48;
     private static final ClipSpec SPEC = new ClipSpec(3, 4, SIDE, SIDE, 1, 1, 1, Classes.of("bright", "dark", "noisy"),
-        true);
+        true, false);
     private static final SlowFast TINY = SlowFast
         .plain(50, 4, 4, 4, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3)
         .with(Head.detection(Regions.PYSLOWFAST), 3);

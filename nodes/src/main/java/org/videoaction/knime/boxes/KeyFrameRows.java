@@ -4,7 +4,6 @@ import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.RelativeBox;
-import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.TableRow;
 
 /**
@@ -29,7 +28,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
     private static final String BOXES = "boxes";
 
     /** A frame that boxes lie in. */
-    private record Moment(Path video, double seconds) {}
+    private record Moment(VideoPlaces.Place video, double seconds) {}
 
     /** A row of the table. */
     private record Row(String key, LabelledBox box) {}
@@ -38,28 +37,29 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
      * @param path the column with paths; the others are named as in {@link CommonColumns}
      * @throws KNIMEException when a row lacks a number, or its box is none
      */
-    public static KeyFrameRows read(BufferedDataTable table, String path) throws KNIMEException {
+    public static KeyFrameRows read(BufferedDataTable table, String path, VideoPlaces places) throws KNIMEException {
         boolean acted = ACTIONS.isIn(table.getDataTableSpec());
         Map<Moment, List<Row>> frames = new LinkedHashMap<>();
         for (TableRow row : TableRow.of(table)) {
             List<String> actions = acted ? row.get(ACTIONS) : null;
-            frames.computeIfAbsent(moment(row, path), unseen -> new ArrayList<>())
+            frames.computeIfAbsent(moment(row, path, places), unseen -> new ArrayList<>())
                 .add(new Row(row.key(), new LabelledBox(place(row), actions == null ? List.of() : actions)));
         }
         List<ListedVideo> keyFrames = new ArrayList<>();
         frames.forEach((moment, rows) -> keyFrames.add(
-            ListedVideo.keyFrame(moment.video(), moment.seconds(), rows.stream().map(Row::box).toList())));
+            ListedVideo.keyFrame(moment.video().path(), moment.seconds(), rows.stream().map(Row::box).toList())
+                .named(moment.video().name())));
         return new KeyFrameRows(keyFrames, frames.values().stream()
             .map(rows -> rows.stream().map(Row::key).toList()).toList());
     }
 
-    private static Moment moment(TableRow row, String path) throws KNIMEException {
+    private static Moment moment(TableRow row, String path, VideoPlaces places) throws KNIMEException {
         double seconds = row.number(TIME, BOXES);
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {
             throw new KNIMEException("Row " + row.key() + " of the table of boxes is at " + seconds + " s; times count "
                 + "from a video's first frame. Does the Video Dataset Reader know the first second of the videos?");
         }
-        return new Moment(PathColumn.required(row, path), seconds);
+        return new Moment(places.of(row, path), seconds);
     }
 
     private static RelativeBox place(TableRow row) throws KNIMEException {

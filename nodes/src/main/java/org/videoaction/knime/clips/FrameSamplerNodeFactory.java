@@ -23,6 +23,7 @@ import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 
@@ -41,13 +42,13 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             on demand, only the videos' paths and these settings are kept, and whoever reads the clips decodes them, so
             that random clips differ in each epoch. Frames are chosen and cropped as MMAction2 or PySlowFast do. A video
             that cannot be decoded is left out, named in a warning and, with the reason, in the second output. A table
-            with a row a box, as the Video Dataset Reader makes it of AVA's lists, gives a clip round each key frame with
+            with one row per box, as the Video Dataset Reader makes it of AVA's lists, gives a clip around each key frame with
             the boxes in it, which are scaled, cropped and mirrored with the frames.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Videos", """
-                A row a video, or a segment of one, with its path and, for training and evaluation, its class; or a row a
+                One row per video, or a segment of one, with its path and, for training and evaluation, its class; or one row per
                 box in a key frame.
                 """)
             .addOutputPort("Clips", "The clips, or how to take them from the videos.", ClipTablePortObject.TYPE)
@@ -84,15 +85,16 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         boolean boxes = parameters.usesBoxes(table.getDataTableSpec());
-        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.pathColumn)
-            : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters)));
-        Recipe recipe = parameters.recipe(boxes);
+        VideoPlaces places = new VideoPlaces();
+        VideoRows rows = NodeWork.run(exec, progress -> boxes ? VideoRows.ofBoxes(table, parameters.pathColumn, places)
+            : VideoRows.read(table, VideoColumns.of(table.getDataTableSpec(), parameters), places));
+        Recipe recipe = parameters.recipe(boxes).with(parameters.isOnDemand() ? places.inPlace() : places);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();
         List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
             ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
-            : sampler.sample(rows.videos(), rows.classes(), target, progress));
+            : sampler.sample(rows.videos(), rows.classes(), target, places.watched(progress)));
         warnOfFailures(sampled, out);
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
@@ -109,7 +111,7 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             return;
         }
         String named = failed.stream().limit(NAMED)
-            .map(video -> video.video().video() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
+            .map(video -> video.video().name() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
             + (failed.size() > NAMED ? " and " + (failed.size() - NAMED) + " more" : "");
         if (failed.size() == sampled.size()) {
             throw new KNIMEException("None of the " + sampled.size() + " videos can be decoded: " + named + ".");

@@ -29,7 +29,7 @@ import org.videoaction.knime.view.ContactSheet.LeftOut;
 record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
 
     static final Columns<SampledVideo> COLUMNS = new Columns<SampledVideo>()
-        .with(PATH, sampled -> sampled.video().video().toString())
+        .with(PATH, sampled -> sampled.video().name())
         .with(LABEL, sampled -> sampled.video().label())
         .with(Column.count("Clips"), SampledVideo::clips)
         .with(STATUS, SampledVideo::status)

@@ -190,7 +190,7 @@ abstract class TemporalParameters extends VideosParameters {
 
     @Widget(title = "Target frame rate", description = """
             The frames per second in which the stride counts: a video of another frame rate is sampled as if it had this one
-            (30 in PySlowFast). 0 for each video's own rate.
+            (30 in PySlowFast), by the times at which its frames are shown. 0 for each video's own rate.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Advanced

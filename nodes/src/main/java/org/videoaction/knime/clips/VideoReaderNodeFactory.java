@@ -23,6 +23,7 @@ import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoReport;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -38,8 +39,9 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             .with(Column.count("Rotation"), VideoInfo::rotation)
             .with(CommonColumns.FRAMES, VideoInfo::frames)
             .with(Column.number("Frames per second"), info -> info.fps() > 0 ? info.fps() : null)
-            .with(Column.number("Duration (s)"), info -> info.fps() > 0 ? info.frames() / info.fps() : null)
-            .with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
+            .of(video -> video.report().info()))
+        .with(Column.number("Duration (s)"), video -> video.report().seconds())
+        .with(new Columns<VideoInfo>().with(Column.text("Codec"), VideoInfo::codec).of(video -> video.report().info()))
         .with(CommonColumns.STATUS, video -> video.report().status().name().toLowerCase(Locale.ROOT))
         .with(CommonColumns.PROBLEM, video -> video.report().reason())
         .with(Column.picture("Thumbnail"), SurveyedVideo::thumbnail);
@@ -59,7 +61,7 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
-            .addInputTable("Paths", "A row a video, with its path.")
+            .addInputTable("Paths", "One row per video, with its path.")
             .addOutputTable("Videos", "The rows whose videos can be used, with what the videos hold.")
             .addOutputTable("Failures", "The rows whose videos cannot be used, with the reason."))
         .model(model -> model.parametersClass(VideoReaderParameters.class)
@@ -85,12 +87,13 @@ public final class VideoReaderNodeFactory extends DefaultNodeFactory {
         VideoReaderParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
-        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn);
+        VideoPlaces places = new VideoPlaces();
+        List<ListedVideo> videos = VideoRows.files(table, parameters.pathColumn, places);
         TableWriter<SurveyedVideo> usable = DESCRIBED.writer(table.getDataTableSpec(), exec);
         TableWriter<SurveyedVideo> failed = FAILED.writer(table.getDataTableSpec(), exec);
         Iterator<DataRow> rows = table.iterator();
         NodeWork.run(exec, progress -> {
-            parameters.survey().survey(videos, progress,
+            parameters.survey(places).survey(videos, places.watched(progress),
                 video -> (video.report().status() == VideoReport.Status.FAILED ? failed : usable).add(rows.next(), video));
             return null;
         });

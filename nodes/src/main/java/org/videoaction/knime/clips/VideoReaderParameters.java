@@ -7,6 +7,7 @@ import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.videoaction.data.clip.VideoSurvey;
+import org.videoaction.data.video.VideoCopies;
 import org.videoaction.knime.io.PathColumn;
 
 /** The settings of the Video Reader. */
@@ -33,7 +34,7 @@ final class VideoReaderParameters extends ReadingParameters {
         pathColumn = PathColumn.first(input, 0);
     }
 
-    VideoSurvey survey() {
-        return new VideoSurvey(decode, thumbnail, limits(), frameNames(), threads());
+    VideoSurvey survey(VideoCopies copies) {
+        return new VideoSurvey(decode, thumbnail, limits().with(copies), frameNames(), threads());
     }
 }

@@ -13,7 +13,7 @@ import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.data.video.FolderFrames;
-import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
@@ -26,12 +26,12 @@ import org.videoaction.knime.table.TableRow;
  */
 record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
 
-    static VideoRows read(BufferedDataTable table, VideoColumns columns) throws KNIMEException {
+    static VideoRows read(BufferedDataTable table, VideoColumns columns, VideoPlaces places) throws KNIMEException {
         List<String> keys = new ArrayList<>();
         List<ListedVideo> videos = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
             keys.add(row.key());
-            videos.add(video(row, columns));
+            videos.add(video(row, columns, places));
         }
         if (videos.isEmpty()) {
             throw new KNIMEException("The input table is empty: it names no video.");
@@ -44,8 +44,8 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The key frames of a table of boxes, each under the key of its first box. */
-    static VideoRows ofBoxes(BufferedDataTable table, String path) throws KNIMEException {
-        KeyFrameRows frames = KeyFrameRows.read(table, path);
+    static VideoRows ofBoxes(BufferedDataTable table, String path, VideoPlaces places) throws KNIMEException {
+        KeyFrameRows frames = KeyFrameRows.read(table, path, places);
         if (frames.keyFrames().isEmpty()) {
             throw new KNIMEException("The input table is empty: it has no box.");
         }
@@ -54,13 +54,14 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** The files alone, and how many frames they should have. */
-    static List<ListedVideo> files(BufferedDataTable table, String column) throws KNIMEException {
+    static List<ListedVideo> files(BufferedDataTable table, String column, VideoPlaces places) {
         Optional<Column<Integer>> frames = VideoColumns.count(table.getDataTableSpec(), CommonColumns.FRAMES);
         Optional<Column<Integer>> offset = VideoColumns.count(table.getDataTableSpec(), CommonColumns.OFFSET);
         List<ListedVideo> files = new ArrayList<>();
         for (TableRow row : TableRow.of(table)) {
-            files.add(new ListedVideo(PathColumn.required(row, column), null, List.of(), null, count(row, frames, 0),
-                count(row, offset, FolderFrames.ALONE), null, List.of()));
+            VideoPlaces.Place place = places.of(row, column);
+            files.add(new ListedVideo(place.path(), null, List.of(), null, count(row, frames, 0),
+                count(row, offset, FolderFrames.ALONE), null, List.of(), place.name()));
         }
         return files;
     }
@@ -70,15 +71,17 @@ record VideoRows(List<String> keys, List<ListedVideo> videos, Classes classes) {
     }
 
     /** A video's label is the first of its labels where no other is said. */
-    private static ListedVideo video(TableRow row, VideoColumns columns) throws KNIMEException {
+    private static ListedVideo video(TableRow row, VideoColumns columns, VideoPlaces places) throws KNIMEException {
         List<String> labels = columns.labels().map(row::get).orElse(List.of());
         String label = columns.label().map(row::get).orElse(labels.isEmpty() ? null : labels.get(0));
         if (label != null && !labels.contains(label)) {
             labels = new ArrayList<>(labels);
             labels.add(0, label);
         }
-        return new ListedVideo(PathColumn.required(row, columns.path()), label, List.copyOf(labels), span(row, columns),
-            count(row, columns.frames(), 0), count(row, columns.offset(), FolderFrames.ALONE), null, List.of());
+        VideoPlaces.Place place = places.of(row, columns.path());
+        return new ListedVideo(place.path(), label, List.copyOf(labels), span(row, columns),
+            count(row, columns.frames(), 0), count(row, columns.offset(), FolderFrames.ALONE), null, List.of(),
+            place.name());
     }
 
     /** A row with neither start nor end stands for the whole video, one with either for all after or before it. */

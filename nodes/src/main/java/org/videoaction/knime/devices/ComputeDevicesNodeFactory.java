@@ -48,7 +48,7 @@ public final class ComputeDevicesNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputTable("Devices", """
-            A row a device: whether it can be used and why not, its name, memory and threads, the version of libtorch, and
+            One row per device: whether it can be used and why not, its name, memory and threads, the version of libtorch, and
             what the self-test found: the largest difference between its losses and the right ones, and the seconds.
             """))
         .model(model -> model.parametersClass(ComputeDevicesParameters.class)

@@ -11,7 +11,7 @@ public final class CheckpointsFolder extends KeptFolder {
 
     @Widget(title = "Checkpoint folder (optional)", description = """
             A folder of this machine, or one relative to the workflow, in which training keeps how far it is after every epoch. When the node is executed again
-            after it was cancelled, failed or lost power, it goes on from there and ends with the very same model. A folder
+            after it was canceled, failed or lost power, it goes on from there and ends with the very same model. A folder
             belongs to one training: for other settings or clips choose another one. A browser shows the file
             history.html in it beside KNIME, which grows with every epoch, as does history.csv. Empty for none.
             """)

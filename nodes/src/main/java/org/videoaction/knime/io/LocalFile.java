@@ -19,7 +19,8 @@ final class LocalFile {
     }
 
     static boolean isChosen(FileSelection selection) {
-        return !selection.getFSLocation().getPath().isBlank();
+        String path = selection.getFSLocation().getPath();
+        return path != null && !path.isBlank();
     }
 
     /** What is done with a file while it is here. */
@@ -53,11 +54,7 @@ final class LocalFile {
         if (category != FSCategory.RELATIVE) {
             throw elsewhere(location, category.getLabel());
         }
-        Path path;
-        try (FSConnection connection = connection(location);
-            FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
-            path = Path.of(file.path()).toAbsolutePath();
-        }
+        Path path = path(location);
         if (!Files.exists(path)) {
             // the copy of a file on a server, which went with its handle
             throw elsewhere(location, "of the workflow, which is on a server");
@@ -65,13 +62,23 @@ final class LocalFile {
         return path;
     }
 
+    /** Of a file of any place; where it is on a server, that of a copy that is gone. */
+    static Path path(FSLocation location) throws IOException {
+        try (FSConnection connection = connection(location);
+            FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
+            return Path.of(file.path()).toAbsolutePath();
+        }
+    }
+
     private static IOException elsewhere(FSLocation location, String place) {
         return new IOException("The file " + location.getPath() + " lies in the file system " + place
-            + ". Choose a local file or one relative to a local workflow: videos and folders are read where they lie. "
+            + ". Choose a local file or one relative to a local workflow: folders, and videos that a list names by their places in "
+            + "one, are read where they lie. "
             + "KNIME's Transfer Files brings them here.");
     }
 
-    private static FSConnection connection(FSLocation location) throws IOException {
+    /** A way to the place of a file, to be closed. */
+    static FSConnection connection(FSLocation location) throws IOException {
         FSCategory category = location.getFSCategory();
         return switch (category) {
             case RELATIVE -> DefaultFSConnectionFactory.createRelativeToConnection(

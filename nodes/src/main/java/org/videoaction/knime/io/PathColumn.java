@@ -1,26 +1,24 @@
 package org.videoaction.knime.io;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
+import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.videoaction.data.FilePath;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 
-/** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine. */
+/** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine or addresses {@code knime://}. */
 public final class PathColumn {
 
     /** What the Video Dataset Reader and KNIME's List Files/Folders call theirs. */
@@ -44,6 +42,38 @@ public final class PathColumn {
         }
     }
 
+    /** Gives the columns of an input to choose from, after the one that is found by itself. */
+    public static class Choice extends ColumnChoice.Choices {
+
+        Choice() {
+            this(0);
+        }
+
+        /** @param port the input, counted from 0 */
+        protected Choice(int port) {
+            super(port, false, PathColumn::isPath);
+        }
+    }
+
+    /** Gives those of the second input. */
+    public static final class ChoiceOfSecondInput extends Choice {
+        ChoiceOfSecondInput() {
+            super(1);
+        }
+    }
+
+    /**
+     * The name of the column that is chosen; by itself that of the usual name, else the first of KNIME's path cells, else the
+     * first of texts.
+     *
+     * @throws InvalidSettingsException when the table has no such column, or it holds something else than paths
+     */
+    public static String name(DataTableSpec table, String choice) throws InvalidSettingsException {
+        String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : choice;
+        index(table, name);
+        return name;
+    }
+
     /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
     public static String first(NodeParametersInput input, int port) {
         return input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL);
@@ -63,7 +93,11 @@ public final class PathColumn {
     }
 
     private static boolean isPath(DataColumnSpec column) {
-        return column.getType().isCompatible(FSLocationValue.class) || column.getType().isCompatible(StringValue.class);
+        return isPath(column.getType());
+    }
+
+    private static boolean isPath(DataType type) {
+        return type.isCompatible(FSLocationValue.class) || type.isCompatible(StringValue.class);
     }
 
     /** @throws InvalidSettingsException when the table has no such column, or it holds something else than paths */
@@ -79,44 +113,17 @@ public final class PathColumn {
         return table.findColumnIndex(name);
     }
 
-    /** A path that leads to no file of this machine. */
-    public static final class Elsewhere extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private Elsewhere(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    /** The file that a row names; a row without a path stands for a file that does not exist. */
-    public static Path path(TableRow row, String column) throws Elsewhere {
-        DataCell cell = row.cell(column);
-        try {
-            return cell.isMissing() ? Path.of("") : cell instanceof FSLocationValue location
-                ? LocalFile.of(location.getFSLocation()) : FilePath.of(((StringValue) cell).getStringValue());
-        } catch (InvalidPathException e) {
-            if (FilePath.needsLanguage(e)) {
-                return FilePath.of(e.getInput());
-            }
-            throw new Elsewhere("\"" + e.getInput() + "\" is no path: " + e.getReason(), e);
-        } catch (IOException e) {
-            throw new Elsewhere(e.getMessage(), e);
-        }
-    }
-
-    /** The same where a path that leads elsewhere ends the node; the message names the row. */
-    public static Path required(TableRow row, String column) throws KNIMEException {
-        try {
-            return path(row, column);
-        } catch (Elsewhere e) {
-            throw new KNIMEException("Row " + row.key() + ": " + e.getMessage(), e);
-        }
-    }
-
     /** The path as a text, for tables; null where it is missing. */
     public static String text(TableRow row, String column) {
         DataCell cell = row.cell(column);
-        return cell instanceof FSLocationValue location ? location.getFSLocation().getPath()
+        return cell instanceof FSLocationValue location ? text(location.getFSLocation())
             : cell instanceof StringValue text ? text.getStringValue() : null;
+    }
+
+    private static String text(FSLocation location) {
+        return switch (location.getFSCategory()) {
+            case LOCAL, RELATIVE -> location.getPath();
+            default -> VideoPlaces.name(location);
+        };
     }
 }

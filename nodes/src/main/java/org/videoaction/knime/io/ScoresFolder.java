@@ -11,7 +11,7 @@ public final class ScoresFolder extends KeptFolder {
 
     @Widget(title = "Output folder (optional)", description = """
             A folder of this machine, or one relative to the workflow, that keeps each video's scores as soon as it is done.
-            When the node is executed again after it was cancelled, failed or lost power, it scores only the videos that are
+            When the node is executed again after it was canceled, failed or lost power, it scores only the videos that are
             left and ends with the very same numbers. Scores belong to the content of a video: one that was replaced is scored
             anew, one that is new is added, and the others are kept, whatever their paths and their order. A folder belongs to
             one model, recipe of clips and the same settings: for others choose another one. Empty for none.

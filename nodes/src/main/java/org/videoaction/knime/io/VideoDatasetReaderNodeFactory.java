@@ -23,19 +23,19 @@ public final class VideoDatasetReaderNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Video Dataset Reader")
         .icon("dataset-reader.png")
-        .shortDescription("Reads a list of labelled videos.")
+        .shortDescription("Reads a list of labeled videos.")
         .fullDescription("""
-            Reads a list of labelled videos, in one of the formats in which data sets are shared, into a table with the
+            Reads a list of labeled videos, in one of the formats in which data sets are shared, into a table with the
             path and the class of each video, and with its other labels, its stretch of time, its number of frames or
-            its split where the format has them. Of AVA's lists it makes a table of boxes: a row a person in a frame, with
+            its split where the format has them. Of AVA's lists it makes a table of boxes: one row per person in a frame, with
             the path of the video, the time, the edges of the box as shares of the frame (0 to 1), the person's actions and
             number, and the score of proposals. Wrong lines are reported all at once, with their numbers. The videos
             themselves are not opened: a broken or missing one is reported by the nodes that read it.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputTable("Videos", """
-            A row a video: its path and its label. The possible values of the label column are the classes, in the order of
-            their indices. For AVA, a row a box.
+            One row per video: its path and its label. The possible values of the label column are the classes, in the order of
+            their indices. For AVA, one row per box.
             """))
         .model(model -> model.parametersClass(VideoDatasetReaderParameters.class)
             .configure(VideoDatasetReaderNodeFactory::configure)

@@ -118,17 +118,17 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
                 """)
         UCF101(ListFormat.UCF101),
         @Label(value = "ActivityNet", description = """
-                ActivityNet's JSON file: a row per segment with its class, start, end and subset. The videos are named
+                ActivityNet's JSON file: one row per segment with its class, start, end and subset. The videos are named
                 v_ID.mp4 or ID.mp4 and may lie in folders of their own. Segments of HACS and THUMOS14 have this form too.
                 """)
         ACTIVITYNET(ListFormat.ACTIVITYNET),
         @Label(value = "HACS clips", description = """
-                A CSV file of classname, youtube_id, subset, start, end, label: a row per positive sample. The videos are
+                A CSV file of classname, youtube_id, subset, start, end, label: one row per positive sample. The videos are
                 named v_ID.mp4 or ID.mp4.
                 """)
         HACS_CLIPS(ListFormat.HACS_CLIPS),
         @Label(value = "VIA segments", description = """
-                A project of the VGG Image Annotator 3: a row per segment of a video with its values, start and end.
+                A project of the VGG Image Annotator 3: one row per segment of a video with its values, start and end.
                 """)
         VIA_SEGMENTS(ListFormat.VIA_SEGMENTS),
         @Label(value = "AVA boxes", description = """
@@ -147,7 +147,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
                 """)
         AVA_KINETICS(BoxFormat.AVA_KINETICS),
         @Label(value = "CVAT tracks", description = """
-                The XML file that CVAT exports as "CVAT for video 1.1": a row per person and frame, between key frames as CVAT
+                The XML file that CVAT exports as "CVAT for video 1.1": one row per person and frame, between key frames as CVAT
                 draws them.
                 """)
         CVAT(BoxFormat.CVAT),

@@ -13,7 +13,13 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
@@ -24,12 +30,14 @@ import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.exchange.CodeBase;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.published.ClassNames;
 
 /** The settings of the Video Model Reader. */
 final class VideoModelReaderParameters implements CompleteSettings {
@@ -43,6 +51,7 @@ final class VideoModelReaderParameters implements CompleteSettings {
 
     /** Stands for the network that the file itself shows. */
     static final String AUTOMATIC = "automatic";
+    private static final String CLASS_FILE = "class_file";
 
     /** The file's own network, and the names of the zoo. */
     static final class Networks implements StringChoicesProvider {
@@ -50,6 +59,71 @@ final class VideoModelReaderParameters implements CompleteSettings {
         @Override
         public List<String> choices(NodeParametersInput input) {
             return Stream.concat(Stream.of(AUTOMATIC), ModelZoo.entries().stream().map(ModelZoo.Entry::name)).toList();
+        }
+    }
+
+    /** Where the names of the classes come from. */
+    enum ClassNaming {
+        @Label(value = "Automatic", description = """
+                Those that the file has; else those of the data set that its program and the number of classes point to,
+                with a warning; else numbers.
+                """)
+        AUTOMATIC(""),
+        @Label("Kinetics-400")
+        KINETICS_400("kinetics-400"),
+        @Label("Kinetics-600")
+        KINETICS_600("kinetics-600"),
+        @Label("Kinetics-700")
+        KINETICS_700("kinetics-700"),
+        @Label("Kinetics-710")
+        KINETICS_710("kinetics-710"),
+        @Label("Something-Something V2")
+        SOMETHING_SOMETHING_V2("something-something-v2"),
+        @Label("Charades")
+        CHARADES("charades"),
+        @Label("AVA")
+        AVA("ava"),
+        @Label("AVA (60 measured)")
+        AVA_60("ava-60"),
+        @Label("Jester")
+        JESTER("jester"),
+        @Label("UCF101")
+        UCF101("ucf101"),
+        @Label("HMDB51")
+        HMDB51("hmdb51"),
+        @Label("Diving48")
+        DIVING48("diving48"),
+        @Label(value = "From a file", description = "Those of a file, by index.")
+        FROM_FILE(""),
+        @Label(value = "Numbers", description = "The indices of the classes, from 0.")
+        NUMBERS("");
+
+        private final String dataset;
+
+        ClassNaming(String dataset) {
+            this.dataset = dataset;
+        }
+
+        /** Whose names are built in, empty where they come from elsewhere. */
+        String dataset() {
+            return dataset;
+        }
+    }
+
+    static final class IsFromFile extends IsOneOf<ClassNaming> {
+        IsFromFile() {
+            super(ClassNaming.FROM_FILE);
+        }
+    }
+
+    /** Before there was a choice the names were those of the file, and numbers without one. */
+    static final class FileWasChosen implements NodeParametersMigration<ClassNaming> {
+        @Override
+        public List<ConfigMigration<ClassNaming>> getConfigMigrations() {
+            return List.of(ConfigMigration.builder(settings -> {
+                String file = settings.getNodeSettings(CLASS_FILE).getNodeSettings("path").getString("path", "");
+                return file == null || file.isBlank() ? ClassNaming.NUMBERS : ClassNaming.FROM_FILE;
+            }).build());
         }
     }
 
@@ -80,13 +154,24 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @Persist(configKey = "file")
     FileSelection file = new FileSelection();
 
-    @Widget(title = "Class names (optional)", description = """
+    @Widget(title = "Class names", description = """
+            What the classes of other programs' weights are called. Models of this extension know theirs, which are replaced
+            only by those of a data set or of a file.
+            """)
+    @ValueReference(IsFromFile.class)
+    @Layout(ModelSection.class)
+    @Persist(configKey = "class_names")
+    @Migration(FileWasChosen.class)
+    ClassNaming classNames = ClassNaming.AUTOMATIC;
+
+    @Widget(title = "Class file", description = """
             A text file with one class name per line, in the order of the class indices, or a JSON file that gives the
-            index of each name, or AVA's .pbtxt file. Without it, classes of other programs' weights are called by their indices.
+            index of each name, or AVA's .pbtxt file.
             """)
     @FileReaderWidget(fileExtensions = {"txt", "json", "pbtxt"})
+    @Effect(predicate = IsFromFile.class, type = EffectType.SHOW)
     @Layout(ModelSection.class)
-    @Persist(configKey = "class_file")
+    @Persist(configKey = CLASS_FILE)
     FileSelection classFile = new FileSelection();
 
     @Widget(title = "Number of classes", description = """
@@ -144,14 +229,22 @@ final class VideoModelReaderParameters implements CompleteSettings {
         if (!LocalFile.isChosen(file)) {
             throw new InvalidSettingsException("No file is chosen. Choose the file with the model.");
         }
+        if (classNames == ClassNaming.FROM_FILE && !LocalFile.isChosen(classFile)) {
+            throw new InvalidSettingsException("No class file is chosen. Choose the file with the names of the classes.");
+        }
     }
 
     ImportedModel read(Progress progress) throws IOException {
-        Classes names = LocalFile.isChosen(classFile) ? LocalFile.read(classFile, ClassFile::read).classes()
-            : Classes.NONE;
+        Classes names = classNames == ClassNaming.FROM_FILE ? LocalFile.read(classFile, ClassFile::read).classes()
+            : ClassNames.of(classNames.dataset).orElse(Classes.NONE);
         ImportRequest request = new ImportRequest(network(), classes, names,
             Optional.ofNullable(normalisation.preprocessing), cropSize, seed);
-        return LocalFile.read(this.file, file -> ModelImport.read(file, request, progress));
+        ImportedModel imported = LocalFile.read(this.file, file -> ModelImport.read(file, request, progress));
+        return switch (classNames) {
+            case AUTOMATIC -> ClassNames.guessed(imported);
+            case NUMBERS -> imported.numbered();
+            default -> imported;
+        };
     }
 
     private Optional<ModelZoo.Entry> network() {

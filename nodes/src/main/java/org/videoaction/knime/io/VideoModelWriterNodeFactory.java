@@ -36,10 +36,10 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
         .icon("model-writer.png")
         .shortDescription("Writes a video model to a file: its own format, ONNX, TorchScript or a PyTorch checkpoint.")
         .fullDescription("""
-            Writes a model to a file that other programs read. ONNX and TorchScript files take normalised clips of N x 3 x T
+            Writes a model to a file that other programs read. ONNX and TorchScript files take normalized clips of N x 3 x T
             x H x W floats and give class probabilities; the classes, and how clips are made, lie in their metadata. A
             checkpoint holds the weights by the names of PySlowFast, or of MMAction2 for channel-separated networks. The
-            file appears when it is whole: cancelling or a full disk leave none, and leave the old one as it was.
+            file appears when it is whole: canceling or a full disk leave none, and leave the old one as it was.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports

@@ -10,7 +10,7 @@ public final class CsnLearnerNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("CSN Learner")
         .icon("csn-learner.png")
-        .shortDescription("Trains a channel-separated network (CSN) to recognise actions in clips.")
+        .shortDescription("Trains a channel-separated network (CSN) to recognize actions in clips.")
         .fullDescription("""
             Trains a channel-separated network (Tran et al., 2019), from scratch or from a model: a residual network whose
             convolutions over time and space look at each channel on its own, which takes far fewer computations. Training

@@ -19,10 +19,10 @@ final class LearnerPorts {
 
     static void declare(DynamicPortsAdder ports) {
         ports.addInputPortGroup("Clips", port -> port.name("Clips").description(
-            "Labelled clips to train on. Where they come with boxes, the network learns to detect actions in boxes.")
+            "Labeled clips to train on. Where they come with boxes, the network learns to detect actions in boxes.")
             .fixed(ClipTablePortObject.TYPE));
         ports.addInputPortGroup("Validation clips", port -> port.name("Validation clips")
-            .description("Labelled clips, of the same classes, on which the network is tried while it learns.")
+            .description("Labeled clips, of the same classes, on which the network is tried while it learns.")
             .optional().supportedTypes(ClipTablePortObject.TYPE));
         ports.addInputPortGroup("Model to start from", port -> port.name("Model to start from")
             .description("A model whose network is trained further; the settings of the network do not matter then. Its "
@@ -31,10 +31,11 @@ final class LearnerPorts {
             .optional().supportedTypes(VideoModelPortObject.TYPE));
         ports.addOutputPortGroup("Model",
             port -> port.name("Model").description("The trained network.").fixed(VideoModelPortObject.TYPE));
-        ports.addOutputPortGroup("History", port -> port.name("History").description("A row an epoch: learning rate, loss "
-            + "and accuracy on the training and the validation clips, with several labels or boxes the mean average "
-            + "precision on the latter, time for data and for computing.")
-            .fixed(BufferedDataTable.TYPE));
+        ports.addOutputPortGroup("History",
+            port -> port.name("History").description("One row per epoch: learning rate, loss "
+                + "and accuracy on the training and the validation clips, with several labels or boxes the mean average "
+                + "precision on the latter, time for data and for computing.")
+                .fixed(BufferedDataTable.TYPE));
     }
 
     static Optional<ClipTablePortObjectSpec> validation(PortObjectSpec[] in) {

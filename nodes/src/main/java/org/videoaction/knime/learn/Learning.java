@@ -28,6 +28,7 @@ import org.videoaction.model.network.Regions;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.CheckpointFolder;
+import org.videoaction.model.training.TensorBoardLog;
 import org.videoaction.model.training.Trainer;
 import org.videoaction.model.training.TrainingClips;
 import org.videoaction.model.training.TrainingException;
@@ -136,21 +137,29 @@ final class Learning {
         Architecture chosen = start.isPresent() ? start.get().architecture() : parameters.architecture(classes);
         Architecture architecture = chosen.with(head(parameters, spec, chosen), classes);
         architecture.checkClip(spec.frames(), Math.min(spec.height(), spec.width()));
-        Optional<CheckpointFolder> folder = parameters.training().checkpoints.folder();
+        CheckpointParameters checkpoints = parameters.training().checkpoints;
+        Optional<CheckpointFolder> folder = checkpoints.folder();
         Optional<LiveHistory> live = folder.map(CheckpointFolder::folder).map(LiveHistory::new);
+        Optional<TensorBoardLog> tensorBoard = checkpoints.tensorBoard();
         Trainer trainer = new Trainer(clips, architecture, plan).reporting(epoch -> {
             log(epoch);
-            live.ifPresent(history -> show(history, epoch));
+            live.ifPresent(history -> show(() -> history.add(epoch)));
+            tensorBoard.ifPresent(events -> show(() -> events.add(epoch)));
         });
         start.ifPresent(trainer::startingFrom);
         folder.ifPresent(trainer::keeping);
         return trainer.train(progress);
     }
 
+    /** Something that shows an epoch. */
+    private interface Show {
+        void epoch() throws IOException;
+    }
+
     /** Training does not end for want of a picture of it. */
-    private static void show(LiveHistory history, Epoch epoch) {
+    private static void show(Show picture) {
         try {
-            history.add(epoch);
+            picture.epoch();
         } catch (IOException e) {
             LOGGER.warn("The history of training is not shown: " + FileProblem.message(e));
         }

@@ -10,7 +10,7 @@ public final class SlowFastLearnerNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("SlowFast Learner")
         .icon("slowfast-learner.png")
-        .shortDescription("Trains a SlowFast network to recognise actions in clips.")
+        .shortDescription("Trains a SlowFast network to recognize actions in clips.")
         .fullDescription("""
             Trains a SlowFast network (Feichtenhofer et al., 2019), from scratch or from a model. Its Slow pathway sees few
             frames with many channels and learns what there is; its Fast pathway sees every frame of the clip with few

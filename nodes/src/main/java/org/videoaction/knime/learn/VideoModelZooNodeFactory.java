@@ -1,6 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -20,6 +21,8 @@ import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.view.ModelCard;
 import org.videoaction.model.network.Complexity;
+import org.videoaction.model.published.Catalogue;
+import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
 import org.videoaction.model.saved.VideoModel;
 
@@ -27,6 +30,8 @@ import org.videoaction.model.saved.VideoModel;
 public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
 
     private static final double GIGA = 1e9;
+    /** Where the list of published files goes if there is a port for it. */
+    private static final int CATALOGUE = 2;
 
     private static final Columns<VideoModelZooParameters> COMPLEXITY = new Columns<VideoModelZooParameters>()
         .with(Column.text("Network"), network -> network.architecture().displayName())
@@ -50,13 +55,18 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
             and kept, and the classes have their names.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports
-            .addOutputPort("Model", "The network.", VideoModelPortObject.TYPE)
-            .addOutputTable("Complexity", """
+        .dynamicPorts(ports -> ports
+            .addOutputPortGroup("Model", port -> port.name("Model").description("The network.")
+                .fixed(VideoModelPortObject.TYPE))
+            .addOutputPortGroup("Complexity", port -> port.name("Complexity").description("""
                 One row: the network, its number of classes, its learned parameters, and the multiply-accumulates of one
                 clip in billions, which papers call GFLOPs, beside what its authors print for 400 classes and 256 x 256
                 pixels.
-                """))
+                """).fixed(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Catalog", port -> port.name("Catalog").description("""
+                A row each published file: its name, which the setting Published network takes as a flow variable, what its
+                authors say of it, and whether it can be used here, or why not.
+                """).optional().supportedTypes(BufferedDataTable.TYPE)))
         .model(model -> model.parametersClass(VideoModelZooParameters.class)
             .configure(VideoModelZooNodeFactory::configure)
             .execute(VideoModelZooNodeFactory::execute))
@@ -75,8 +85,12 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoModelZooParameters parameters = in.getParameters();
         parameters.check();
-        out.setOutSpecs(new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
-            parameters.classes(), parameters.architecture().head().detects()), COMPLEXITY.spec());
+        out.setOutSpec(0, new VideoModelPortObjectSpec(parameters.architecture().displayName(), parameters.input(),
+            parameters.classes(), parameters.architecture().head().detects()));
+        out.setOutSpec(1, COMPLEXITY.spec());
+        if (in.getOutPortTypes().length > CATALOGUE) {
+            out.setOutSpec(CATALOGUE, PublishedTable.COLUMNS.spec());
+        }
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -99,5 +113,8 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         out.setOutData(0, network);
         out.setInternalData(network);
         out.setOutData(1, COMPLEXITY.table(List.of(parameters), VideoModelZooParameters::name, exec));
+        if (in.getOutPortTypes().length > CATALOGUE) {
+            out.setOutData(CATALOGUE, PublishedTable.COLUMNS.table(Catalogue.all(), PublishedModel::id, exec));
+        }
     }
 }

@@ -1,8 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -10,14 +9,23 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
@@ -30,6 +38,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.published.Catalogue;
+import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.saved.VideoModel;
 
@@ -47,6 +56,13 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Advanced
     @After(ClipsSection.class)
     interface PathwaysSection {}
+
+    private static final String PUBLISHED = "published_model";
+    private static final String USUAL = "slowfast-8x8-r50@kinetics-400";
+
+    private static String datasetOf(String published) {
+        return published.substring(published.indexOf('@') + 1);
+    }
 
     /** The names of the zoo. */
     static final class Networks implements StringChoicesProvider {
@@ -81,32 +97,129 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
     }
 
-    /** The published models that can run here, by data set. */
-    static final class PublishedModels implements StringChoicesProvider {
+    /** Before there was a choice all networks were untrained. */
+    static final class WasRandom implements DefaultProvider<Weights> {
+        @Override
+        public Weights getDefault() {
+            return Weights.RANDOM;
+        }
+    }
+
+    /** In which order published networks are listed. */
+    enum Order {
+        @Label(value = "Accuracy", description = "The one that its authors measured as the most accurate first.")
+        ACCURACY,
+        @Label(value = "Cost", description = "The one of the fewest multiply-accumulates first.")
+        COST
+    }
+
+    /** Refers to the order. */
+    interface OrderReference extends ParameterReference<Order> {}
+
+    /** Refers to the data set. */
+    interface DatasetReference extends ParameterReference<String> {}
+
+    /** Refers to the published network. */
+    interface PublishedReference extends ParameterReference<String> {}
+
+    /** Before it was chosen, the data set was that of the network. */
+    static final class DatasetOfNetwork implements NodeParametersMigration<String> {
+        @Override
+        public List<ConfigMigration<String>> getConfigMigrations() {
+            return List.of(ConfigMigration.builder(settings -> datasetOf(settings.getString(PUBLISHED, USUAL))).build());
+        }
+    }
+
+    /** The data sets of published networks. */
+    static final class Datasets implements StringChoicesProvider {
 
         @Override
-        public List<String> choices(NodeParametersInput input) {
-            return Catalogue.offered().stream().map(PublishedModel::id).toList();
+        public List<StringChoice> computeState(NodeParametersInput input) {
+            return Catalogue.datasets().stream().map(dataset -> new StringChoice(dataset, ClassNames.title(dataset)))
+                .toList();
+        }
+    }
+
+    /** The published networks of the data set that can run here. */
+    static final class PublishedNetworks implements StringChoicesProvider {
+
+        private Supplier<String> dataset;
+        private Supplier<Order> order;
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            dataset = initializer.computeFromValueSupplier(DatasetReference.class);
+            order = initializer.computeFromValueSupplier(OrderReference.class);
+        }
+
+        @Override
+        public List<StringChoice> computeState(NodeParametersInput input) {
+            return Catalogue.offered(dataset.get(), order.get() == Order.COST).stream()
+                .map(model -> new StringChoice(model.id(), model.summary())).toList();
+        }
+    }
+
+    /** The first network of the data set as soon as another one is chosen. */
+    static final class FirstOfDataset implements StateProvider<String> {
+
+        private Supplier<String> dataset;
+        private Supplier<Order> order;
+        private Supplier<String> before;
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            dataset = initializer.computeFromValueSupplier(DatasetReference.class);
+            order = initializer.getValueSupplier(OrderReference.class);
+            before = initializer.getValueSupplier(PublishedReference.class);
+        }
+
+        @Override
+        public String computeState(NodeParametersInput input) {
+            return datasetOf(before.get()).equals(dataset.get()) ? before.get()
+                : Catalogue.offered(dataset.get(), order.get() == Order.COST).get(0).id();
         }
     }
 
     @Widget(title = "Weights", description = "Whether the network is to be trained or is ready.")
+    @ValueSwitchWidget
     @ValueReference(IsRandom.class)
     @Layout(NetworkSection.class)
     @Persist(configKey = "weights")
-    @Migrate(loadDefaultIfAbsent = true)
-    Weights weights = Weights.RANDOM;
+    @Migration(WasRandom.class)
+    Weights weights = Weights.PUBLISHED;
 
-    @Widget(title = "Published model", description = """
-            Network and data set; by data set, the one that its authors measured as the most accurate first. The command
-            <tt>videoaction models</tt> lists them with accuracy and cost.
-            """)
-    @ChoicesProvider(PublishedModels.class)
+    @Widget(title = "Data set", description = "What the network was trained on last, which says the classes that it tells.")
+    @ChoicesProvider(Datasets.class)
+    @ValueReference(DatasetReference.class)
     @Effect(predicate = IsPublished.class, type = EffectType.SHOW)
     @Layout(NetworkSection.class)
-    @Persist(configKey = "published_model")
+    @Persist(configKey = "dataset")
+    @Migration(DatasetOfNetwork.class)
+    String dataset = datasetOf(USUAL);
+
+    @Widget(title = "Published network", description = """
+            The networks of the data set, each with its program, the accuracy that its authors measured (top-1, or the mean
+            average precision) and the multiply-accumulates of one view. A flow variable takes a name of the table that the
+            port Catalog gives, and <tt>videoaction models</tt> prints; the data set follows from it.
+            """)
+    @ChoicesProvider(PublishedNetworks.class)
+    @ValueProvider(FirstOfDataset.class)
+    @ValueReference(PublishedReference.class)
+    @Effect(predicate = IsPublished.class, type = EffectType.SHOW)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = PUBLISHED)
     @Migrate(loadDefaultIfAbsent = true)
-    String published = "slowfast-8x8-r50@kinetics-400";
+    String published = USUAL;
+
+    @Widget(title = "Order of networks", description = "Which of the published networks are listed first.")
+    @ValueSwitchWidget
+    @ValueReference(OrderReference.class)
+    @Effect(predicate = IsPublished.class, type = EffectType.SHOW)
+    @Layout(NetworkSection.class)
+    @Persist(configKey = "order")
+    @Migrate(loadDefaultIfAbsent = true)
+    Order order = Order.ACCURACY;
 
     @Widget(title = "Network", description = """
             A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,

@@ -46,7 +46,8 @@ public final class ClipTablePortObject extends FileStorePortObject {
 
     @Override
     public String getSummary() {
-        return "Clips of " + spec.clips().summary() + "; " + spec.clips().classes().size() + " classes";
+        return (spec.clips().random() ? "Random clips of " : "Clips of ") + spec.clips().summary() + "; "
+            + spec.clips().classes().size() + " classes";
     }
 
     @Override
@@ -57,6 +58,7 @@ public final class ClipTablePortObject extends FileStorePortObject {
         facts.put("Height x width", clips.height() + " x " + clips.width() + " pixels");
         facts.put("Stride", clips.stride() == 0 ? "over the whole video" : clips.stride() + " frames of the video");
         facts.put("Views of a video", clips.clipsPerVideo() + " along time x " + clips.cropsPerClip() + " crops");
+        facts.put("Random", clips.random() ? "yes, for training" : "no");
         facts.put("Classes", SpecTable.classes(clips.classes()));
         return SpecTable.of("Clips", facts);
     }

@@ -35,6 +35,7 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         model.addInt("clips_per_video", clips.clipsPerVideo());
         model.addInt("crops_per_clip", clips.cropsPerClip());
         model.addBoolean("boxes", clips.boxes());
+        model.addBoolean("random", clips.random());
         model.addStringArray("classes", clips.classes().names().toArray(String[]::new));
     }
 
@@ -43,7 +44,7 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         clips = new ClipSpec(model.getInt("channels"), model.getInt("frames"), model.getInt("height"),
             model.getInt("width"), model.getInt("stride"), model.getInt("clips_per_video"),
             model.getInt("crops_per_clip"), Classes.of(model.getStringArray("classes")),
-            model.getBoolean("boxes", false));
+            model.getBoolean("boxes", false), model.getBoolean("random", false));
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class VideoModelPortObject extends FileStorePortObject {
         ModelFile.save(model, store.getFile().toPath());
         return new VideoModelPortObject(
             new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
-                model.architecture().head().detects()),
+                model.architecture().head().detects(), model.test()),
             store);
     }
 
@@ -72,6 +72,7 @@ public final class VideoModelPortObject extends FileStorePortObject {
         facts.put("Network", spec.network());
         facts.put("Clips", spec.input().frames() + " frames, one of " + spec.input().stride() + " of the video");
         facts.put("Height x width", spec.input().height() + " x " + spec.input().width() + " pixels");
+        facts.put("Test", spec.test().summary());
         facts.put("Classes", SpecTable.classes(spec.classes()));
         return SpecTable.of("Model", facts);
     }

@@ -8,6 +8,7 @@ import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
@@ -17,6 +18,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private VideoModel.Input input;
     private Classes classes;
     private boolean detects;
+    private TestProtocol test;
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
@@ -27,16 +29,23 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         this(network, input, classes, false);
     }
 
+    /** Of a model whose test follows from its input. */
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects) {
+        this(network, input, classes, detects, TestProtocol.of(input));
+    }
+
     /**
      * @param network the name of the network, for people
      * @param detects whether the model looks into boxes
+     * @param test how videos are viewed to score them
      */
-    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes,
-        boolean detects) {
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
+        TestProtocol test) {
         this.network = network;
         this.input = input;
         this.classes = classes;
         this.detects = detects;
+        this.test = test;
     }
 
     public String network() {
@@ -51,18 +60,23 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         return classes;
     }
 
+    /** How videos are viewed to score them. */
+    public TestProtocol test() {
+        return test;
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
         if (detects) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", detects actions in boxes. Use the "
-                + "Action Detector for it, or choose a model that recognises whole clips.");
+                + "Action Detector for it, or choose a model that recognizes whole clips.");
         }
     }
 
     /** @throws InvalidSettingsException when the model does not look into boxes */
     public void checkDetects() throws InvalidSettingsException {
         if (!detects) {
-            throw new InvalidSettingsException("The model of port 1, " + network + ", recognises whole clips and does not "
+            throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
         }
     }
@@ -73,14 +87,15 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      * @throws InvalidSettingsException when it cannot; the message names both sides
      */
     public void checkTakes(ClipSpec clips) throws InvalidSettingsException {
-        VideoModel.Input input = this.input;
-        if (clips.frames() != input.frames() || clips.height() != input.height() || clips.width() != input.width()) {
+        boolean trained = clips.height() == input.height() && clips.width() == input.width();
+        boolean tested = clips.height() == test.crop() && clips.width() == test.crop();
+        if (clips.frames() != input.frames() || !trained && !tested) {
             throw new InvalidSettingsException("The model of port 1 takes clips of " + input.frames() + " x "
                 + input.height() + " x " + input.width() + " (frames x height x width); the clips of port 2 are "
                 + clips.frames() + " x " + clips.height() + " x " + clips.width()
                 + ". Give both Frame Samplers the same clip length and crop size.");
         }
-        if (clips.stride() != input.stride()) {
+        if (clips.stride() != input.stride() && clips.stride() != test.time().stride()) {
             throw new InvalidSettingsException("The model of port 1 was trained on clips of stride " + input.stride()
                 + "; the clips of port 2 have stride " + clips.stride() + ". Give both Frame Samplers the same stride.");
         }
@@ -100,6 +115,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("stride", input.stride());
         model.addStringArray("classes", classes.names().toArray(String[]::new));
         model.addBoolean("detects", detects);
+        model.addString("test", test.json());
     }
 
     @Override
@@ -109,18 +125,20 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
         detects = model.getBoolean("detects", false);
+        String said = model.getString("test", null);
+        test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects;
+            && detects == spec.detects && Objects.equals(test, spec.test);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(network, input, classes, detects);
+        return Objects.hash(network, input, classes, detects, test);
     }
 
     /** Saves and loads the spec. */

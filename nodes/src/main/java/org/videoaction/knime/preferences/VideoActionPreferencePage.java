@@ -13,7 +13,7 @@ import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.videoaction.model.torch.TorchFolder;
 
-/** The preferences of this extension: the folder of a libtorch for GPUs, and where published weights come from. */
+/** The preferences of this extension: the folder of a libtorch for GPUs, and where published weights come from, where copies of videos go. */
 public final class VideoActionPreferencePage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 
     public VideoActionPreferencePage() {
@@ -30,7 +30,7 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
             The variable PYTORCH_LIBRARY_PATH of the environment, or of knime.ini, goes before it. Once a node has \
             computed, KNIME has to be started again for a change to count.
 
-            Published weights are kept below the home folder where nothing else is said.
+            Published weights and copies of videos are kept below the home folder where nothing else is said.
             """);
     }
 
@@ -43,6 +43,8 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
             getFieldEditorParent()));
         addField(new StringFieldEditor(WeightsPreference.MIRROR, "&Mirror (https://...):", getFieldEditorParent()));
         addField(new BooleanFieldEditor(WeightsPreference.NO_DOWNLOADS, "&Download no weights", getFieldEditorParent()));
+        addField(new DirectoryFieldEditor(VideosPreference.CACHE, "Copies of &videos from servers are kept in:",
+            getFieldEditorParent()));
     }
 
     /** Takes nothing that would be refused when libtorch is loaded. */

@@ -36,7 +36,7 @@ public final class WeightsPreference {
         return text(key).isEmpty() ? null : FilePath.of(text(key));
     }
 
-    private static String text(String key) {
+    static String text(String key) {
         try {
             IPreferencesService preferences = Platform.getPreferencesService();
             return preferences == null ? "" : preferences.getString(TorchPreference.PLUGIN, key, "", null).strip();

@@ -28,6 +28,7 @@ import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
@@ -48,7 +49,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Detector")
         .icon("action-detector.png")
-        .shortDescription("Recognises what happens in boxes round persons.")
+        .shortDescription("Recognizes what happens in boxes around people.")
         .fullDescription("""
             Looks into each box of each key frame and says which actions happen there, any number at once. The boxes come from
             a table: AVA's, proposals of a detector, or the output of any other. A clip of the model's length is taken round
@@ -60,17 +61,17 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         .ports(ports -> ports
             .addInputPort("Model", "A network that was trained on clips with boxes.", VideoModelPortObject.TYPE)
             .addInputTable("Boxes", """
-                A row a box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
+                One row per box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
                 """)
             .addOutputTable("Detections", """
-                A row a box, under the key of its row in the input: the box, its actions from the most probable on, the
+                One row per box, under the key of its row in the input: the box, its actions from the most probable on, the
                 probability of each class.
                 """))
         .model(model -> model.parametersClass(ActionDetectorParameters.class)
             .configure(ActionDetectorNodeFactory::configure)
             .execute(ActionDetectorNodeFactory::execute))
         .nodeType(NodeType.Predictor)
-        .keywords("AVA", "detection", "action localisation", "boxes", "video");
+        .keywords("AVA", "detection", "action localization", "boxes", "video");
 
     public ActionDetectorNodeFactory() {
         super(NODE);
@@ -92,16 +93,18 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         ActionDetectorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
-        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name());
+        VideoPlaces places = new VideoPlaces();
+        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name(), places);
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
-            parameters.detector(model.load()).detect(frames.keyFrames(), progress, (keyFrame, ofBoxes) -> {
-                List<String> rows = frames.rows().get(frame[0]++);
-                for (int box = 0; box < rows.size(); box++) {
-                    byRow.put(rows.get(box), ofBoxes.get(box));
-                }
-            });
+            parameters.detector(model.load(), places).detect(frames.keyFrames(), places.watched(progress),
+                (keyFrame, ofBoxes) -> {
+                    List<String> rows = frames.rows().get(frame[0]++);
+                    for (int box = 0; box < rows.size(); box++) {
+                        byRow.put(rows.get(box), ofBoxes.get(box));
+                    }
+                });
             return byRow;
         });
         warn(frames, scores, out);
@@ -115,7 +118,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         for (int i = 0; i < frames.keyFrames().size(); i++) {
             String problem = scores.get(frames.rows().get(i).get(0)).problem();
             if (problem != null) {
-                broken.add(frames.keyFrames().get(i).video() + " (" + problem + ")");
+                broken.add(frames.keyFrames().get(i).name() + " (" + problem + ")");
             }
         }
         if (!broken.isEmpty()) {

@@ -50,12 +50,12 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Action Predictor")
         .icon("action-predictor.png")
-        .shortDescription("Recognises the action in each video.")
+        .shortDescription("Recognizes the action in each video.")
         .fullDescription("""
-            Scores every clip with the model and averages over the clips of a video. The first output has a row a video: its
+            Scores every clip with the model and averages over the clips of a video. The first output has one row per video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
             be read has missing values and the reason. The next videos are decoded while the network computes. With an output
-            folder, an execution that was cancelled or lost power goes on with the videos that are left; later ones score
+            folder, an execution that was canceled or lost power goes on with the videos that are left; later ones score
             only videos that are new or were replaced.
             """)
         .sinceVersion(1, 0, 0)
@@ -63,8 +63,8 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
             .addInputPort("Clips", "Clips of the length, stride and size that the network was trained on.",
                 ClipTablePortObject.TYPE)
-            .addOutputTable("Predictions", "A row a video.")
-            .addOutputTable("Scored clips", "A row a clip, where wanted.")
+            .addOutputTable("Predictions", "One row per video.")
+            .addOutputTable("Scored clips", "One row per clip, where wanted.")
             .addOutputTable("Speed", """
                 One row: videos, those that cannot be read, seconds, videos per second, the share of the time in which the
                 network waited for clips, how many clips were scored at once and where; the model, its multiply-accumulates

@@ -1,6 +1,7 @@
 package org.videoaction.knime.score;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -18,9 +19,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.io.ScoresFolder;
+import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
-import org.videoaction.model.scoring.ViewAverage;
 
 /** The settings of the Action Predictor. */
 final class ActionPredictorParameters implements NodeParameters {
@@ -36,15 +37,15 @@ final class ActionPredictorParameters implements NodeParameters {
     /** How the views of a video are put together. */
     enum Averaging {
         @Label(value = "Probabilities", description = "The mean of the views' class probabilities.")
-        PROBABILITIES(ViewAverage.Rule.PROBABILITIES),
+        PROBABILITIES(ViewRule.PROBABILITIES),
         @Label(value = "Scores", description = "The probabilities of the mean of the views' scores before the softmax.")
-        SCORES(ViewAverage.Rule.SCORES),
+        SCORES(ViewRule.SCORES),
         @Label(value = "Maximum", description = "Each class's largest probability among the views.")
-        LARGEST(ViewAverage.Rule.LARGEST);
+        LARGEST(ViewRule.LARGEST);
 
-        private final ViewAverage.Rule rule;
+        private final ViewRule rule;
 
-        Averaging(ViewAverage.Rule rule) {
+        Averaging(ViewRule rule) {
             this.rule = rule;
         }
     }
@@ -111,7 +112,7 @@ final class ActionPredictorParameters implements NodeParameters {
 
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
-        return new ScoringSettings(batchSize, averaging.rule, computing.device(), features, clipRows,
+        return new ScoringSettings(batchSize, Optional.of(averaging.rule), computing.device(), features, clipRows,
             outputFolder.path());
     }
 

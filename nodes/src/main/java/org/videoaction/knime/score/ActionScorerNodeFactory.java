@@ -3,7 +3,6 @@ package org.videoaction.knime.score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -45,8 +44,8 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
                 its multiply-accumulates for one view in billions, the views of a video, and its parameters; the videos that
                 were left out for want of a score or of a label.
                 """)
-            .addOutputTable("Classes", "A row a class: videos, recall, precision and average precision.")
-            .addOutputTable("Confusion matrix", "A row a true class, a column a predicted class."))
+            .addOutputTable("Classes", "One row per class: videos, recall, precision and average precision.")
+            .addOutputTable("Confusion matrix", "One row per true class, one column per predicted class."))
         .model(model -> model.parametersClass(ActionScorerParameters.class)
             .configure(ActionScorerNodeFactory::configure)
             .execute(ActionScorerNodeFactory::execute))
@@ -71,11 +70,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
 
     private static Classes check(DataTableSpec table, ActionScorerParameters parameters)
         throws InvalidSettingsException {
-        DataColumnSpec label = table.getColumnSpec(parameters.labelColumn);
-        if (label == null || !ScoredRows.isTruth(label)) {
-            throw new InvalidSettingsException("The input table has no column " + parameters.labelColumn
-                + " of texts or of lists of texts. Choose the column with the true classes.");
-        }
+        parameters.label(table);
         Classes classes = new Classes(List.copyOf(Predictions.probabilityColumns(table).keySet()));
         if (classes.isEmpty()) {
             throw new InvalidSettingsException(
@@ -90,15 +85,16 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         Classes classes = NodeWork.run(exec, progress -> check(table.getDataTableSpec(), parameters));
-        LabelledScores scores = ScoredRows.read(table, parameters.labelColumn, classes);
+        ScoredRows rows = NodeWork.run(exec,
+            progress -> ScoredRows.read(table, parameters.label(table.getDataTableSpec()), classes));
+        LabelledScores scores = rows.scores();
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
         warn(scores, out);
-        BufferedDataTable[] tables = ScoredTables
-            .of(scores, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec).outputs();
-        out.setOutData(tables);
-        out.setInternalData(tables);
+        ScoredTables tables = ScoredTables.of(rows, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec);
+        out.setOutData(tables.outputs());
+        out.setInternalData(tables.kept());
     }
 
     private static void warn(LabelledScores scores, ExecuteOutput out) {

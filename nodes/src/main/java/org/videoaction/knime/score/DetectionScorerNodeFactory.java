@@ -49,12 +49,12 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Detections", """
-                A row a box: Path, Time (s), X1, Y1, X2, Y2, and either Actions and Score, as the Video Dataset Reader reads
+                One row per box: Path, Time (s), X1, Y1, X2, Y2, and either Actions and Score, as the Video Dataset Reader reads
                 AVA's proposals, or a column with the probability of each class.
                 """)
-            .addInputTable("True boxes", "A row a box: Path, Time (s), X1, Y1, X2, Y2 and Actions.")
+            .addInputTable("True boxes", "One row per box: Path, Time (s), X1, Y1, X2, Y2 and Actions.")
             .addOutputTable("Summary", "One row: frame-mAP, true boxes and detections, each counted by action.")
-            .addOutputTable("Classes", "A row a class: true boxes, detections and average precision."))
+            .addOutputTable("Classes", "One row per class: true boxes, detections and average precision."))
         .model(model -> model.parametersClass(DetectionScorerParameters.class)
             .configure(DetectionScorerNodeFactory::configure)
             .execute(DetectionScorerNodeFactory::execute))

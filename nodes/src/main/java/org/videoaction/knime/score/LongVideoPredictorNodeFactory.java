@@ -8,6 +8,7 @@ import static org.videoaction.knime.table.CommonColumns.START;
 import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -27,6 +28,7 @@ import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
@@ -49,14 +51,14 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         .shortDescription("Finds out which action happens when in long videos.")
         .fullDescription("""
             Slides a window of the length of the model's clips over each video, scores every window and makes one row of
-            neighbouring windows of the same class, with start and end. A video of any length needs the same memory. A video
+            neighboring windows of the same class, with start and end. A video of any length needs the same memory. A video
             that cannot be read has a row with missing values and the reason.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
-            .addInputTable("Paths", "A row a video, with its path.")
-            .addOutputTable("Segments", "A row a segment: video, start, end, action, its mean probability, windows."))
+            .addInputTable("Paths", "One row per video, with its path.")
+            .addOutputTable("Segments", "One row per segment: video, start, end, action, its mean probability, windows."))
         .model(model -> model.parametersClass(LongVideoPredictorParameters.class)
             .configure(LongVideoPredictorNodeFactory::configure)
             .execute(LongVideoPredictorNodeFactory::execute))
@@ -83,8 +85,9 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObject port = in.getInPortObject(0);
         BufferedDataTable table = in.getInTable(1);
         VideoModel model = NodeWork.run(exec, progress -> port.load());
+        VideoPlaces places = new VideoPlaces();
         LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
-            VideoLimits.DEFAULT);
+            VideoLimits.DEFAULT.with(places));
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
         long done = 0;
@@ -92,7 +95,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
             double before = done++ * share;
             String video = PathColumn.text(row, parameters.pathColumn);
             NodeWork.run(exec, progress -> {
-                score(video, row, parameters.pathColumn, scorer,
+                score(video, places.of(row, parameters.pathColumn).path(), places, scorer,
                     (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
                     .forEach(segments::add);
                 return null;
@@ -101,18 +104,17 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         out.setOutData(0, segments.close());
     }
 
-    private static List<Said> score(String video, TableRow row, String pathColumn,
-        LongVideoScorer scorer, Progress progress) throws IOException {
+    private static List<Said> score(String video, Path path, VideoPlaces places, LongVideoScorer scorer,
+        Progress progress) throws IOException {
         if (video == null) {
             return List.of(new Said(null, null, "has no path"));
         }
         try {
-            return scorer.score(PathColumn.path(row, pathColumn), progress).stream()
+            places.fetch(path, progress);
+            return scorer.score(path, progress).stream()
                 .map(segment -> new Said(video, segment, null)).toList();
         } catch (VideoException e) {
             return List.of(new Said(video, null, e.reason()));
-        } catch (PathColumn.Elsewhere e) {
-            return List.of(new Said(video, null, e.getMessage()));
         }
     }
 

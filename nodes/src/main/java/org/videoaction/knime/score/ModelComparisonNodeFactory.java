@@ -46,7 +46,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         .icon("model-comparison.png")
         .shortDescription("Compares the accuracy of several models with what they cost.")
         .fullDescription("""
-            Puts the summaries of several Action Scorers beside each other: a row a model with its accuracy, the
+            Puts the summaries of several Action Scorers beside each other: one row per model with its accuracy, the
             multiply-accumulates of one view and of all views of a video, and its parameters, and the picture of accuracy over
             cost that papers show. A model is best for its cost where no other reaches more for as much, or as much for less. Where
             an accuracy is of fewer videos than were listed, the name of the model says so.
@@ -75,8 +75,9 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
                 .optional().supportedTypes(BufferedDataTable.TYPE));
         }
         ports.addOutputPortGroup("Models", port -> port.name("Models")
-            .description("A row a model: accuracy, GFLOPs per view, views, GFLOPs per video, parameters in millions, and "
-                + "whether it is best for its cost; the cheapest first.")
+            .description(
+                "One row per model: accuracy, GFLOPs per view, views, GFLOPs per video, parameters in millions, and "
+                    + "whether it is best for its cost; the cheapest first.")
             .fixed(BufferedDataTable.TYPE));
         ports.addOutputPortGroup("Picture", port -> port.name("Picture")
             .description("One row with a PNG picture: accuracy over multiply-accumulates.").fixed(BufferedDataTable.TYPE));
@@ -87,7 +88,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
         parameters.check();
         int port = 1;
         for (PortObjectSpec spec : in.getInPortSpecs()) {
-            check((DataTableSpec) spec, port++, parameters.accuracyColumn);
+            check((DataTableSpec) spec, port++, parameters.accuracy());
         }
         out.setOutSpecs(columns(List.of()).spec(), PICTURES.spec());
     }
@@ -128,14 +129,14 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             }
         }
         if (models.isEmpty()) {
-            throw new KNIMEException("No row says both its model and its " + parameters.accuracyColumn
+            throw new KNIMEException("No row says both its model and its " + parameters.accuracy()
                 + ". Score with an Action Predictor and measure with an Action Scorer.");
         }
         if (left > 0) {
-            out.setWarningMessage(left + " rows without a model or without " + parameters.accuracyColumn
+            out.setWarningMessage(left + " rows without a model or without " + parameters.accuracy()
                 + " are left out.");
         }
-        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.accuracyColumn).png());
+        byte[] picture = NodeWork.run(exec, progress -> new AccuracyChart(models, parameters.accuracy()).png());
         BufferedDataTable table = columns(models).table(ComparedModel.cheapestFirst(models), exec);
         out.setOutData(0, table);
         out.setInternalData(table);
@@ -158,7 +159,7 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
     /** Nothing where something is missing. */
     private static ComparedModel model(TableRow row, ModelComparisonParameters parameters, int number) {
         String name = row.get(ScoringModel.MODEL);
-        Double accuracy = row.get(Column.number(parameters.accuracyColumn));
+        Double accuracy = row.get(Column.number(parameters.accuracy()));
         Double gigaFlops = row.get(ScoringModel.GFLOPS);
         Integer views = row.get(CommonColumns.VIEWS);
         Double megaParameters = row.get(ScoringModel.PARAMETERS);

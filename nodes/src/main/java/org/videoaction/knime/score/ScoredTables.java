@@ -4,7 +4,9 @@ import static org.videoaction.knime.table.CommonColumns.AVERAGE_PRECISION;
 import static org.videoaction.knime.table.CommonColumns.VIDEOS;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +22,7 @@ import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.ConfusionMatrix;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
@@ -29,8 +32,14 @@ import org.videoaction.model.metrics.AveragePrecision;
 import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
-/** The outputs of an Action Scorer, and how its view shows them. */
-record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, BufferedDataTable confusion) {
+/**
+ * The outputs of an Action Scorer, and how its view shows them.
+ *
+ * @param videos the class and the prediction of each video, for the view alone; null of nodes that were executed before
+ *     they kept it
+ */
+record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, BufferedDataTable confusion,
+    BufferedDataTable videos) {
 
     private static final Column<Double> TOP_1 = Column.number("Top-1");
     private static final Column<Double> MEAN_CLASS = Column.number("Mean class accuracy");
@@ -76,6 +85,16 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         .with(PRECISION, one -> one.all().accuracy(accuracy -> accuracy.precision(one.label())))
         .with(AVERAGE_PRECISION, one -> one.all().precision().ofClass()[one.label()]);
 
+    /** A video with the indices of its class and of the most probable one. */
+    private record Predicted(String video, int truth, int prediction) {}
+
+    private static final Column<Integer> TRUTH = Column.count("True class");
+    private static final Column<Integer> PREDICTED = Column.count("Predicted class");
+    private static final Columns<Predicted> VIDEO_COLUMNS = new Columns<Predicted>()
+        .with(CommonColumns.VIDEO, Predicted::video)
+        .with(TRUTH, Predicted::truth)
+        .with(PREDICTED, Predicted::prediction);
+
     private static Columns<OfClass> confusionColumns(Classes classes) {
         Columns<OfClass> columns = new Columns<>();
         for (int c = 0; c < classes.size(); c++) {
@@ -94,14 +113,21 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
     }
 
-    static ScoredTables of(LabelledScores scores, int k, Optional<ScoringModel> model,
-        ExecutionContext exec) {
+    static ScoredTables of(ScoredRows rows, int k, Optional<ScoringModel> model, ExecutionContext exec) {
+        LabelledScores scores = rows.scores();
         Measured all = new Measured(scores, scores.accuracy(), scores.averagePrecision(), model);
         List<OfClass> classes = IntStream.range(0, scores.classes().size()).mapToObj(label -> new OfClass(all, label))
             .toList();
         return new ScoredTables(summaryColumns(k).table(List.of(all), one -> "Accuracy", exec),
             CLASS_COLUMNS.table(classes, OfClass::name, exec), confusionColumns(scores.classes())
-                .table(all.accuracy().isPresent() ? classes : List.of(), OfClass::name, exec));
+                .table(all.accuracy().isPresent() ? classes : List.of(), OfClass::name, exec),
+            VIDEO_COLUMNS.table(scores.several() ? List.of() : predicted(rows), exec));
+    }
+
+    private static List<Predicted> predicted(ScoredRows rows) {
+        LabelledScores scores = rows.scores();
+        return IntStream.range(0, scores.size()).mapToObj(i -> new Predicted(rows.videos().get(i),
+            scores.truth().get(i).iterator().next(), Accuracy.ranking(scores.probabilities().get(i))[0])).toList();
     }
 
     /** That of a row of a summary; those that were made earlier do not say what is missing. */
@@ -117,13 +143,18 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return new BufferedDataTable[] {summary, classes, confusion};
     }
 
-    /** The view of a node that keeps its three outputs. */
-    static DefaultView view(RequireViewParameters view) {
-        return ConfusionMatrix.declare(view, kept -> new ScoredTables((BufferedDataTable) kept[0],
-            (BufferedDataTable) kept[1], (BufferedDataTable) kept[2]).matrix());
+    BufferedDataTable[] kept() {
+        return new BufferedDataTable[] {summary, classes, confusion, videos};
     }
 
-    private ConfusionMatrix matrix() {
+    /** The view of a node that keeps its three outputs and, since there is a fourth table, that. */
+    static DefaultView view(RequireViewParameters view) {
+        return ConfusionMatrix.declare(view, kept -> new ScoredTables((BufferedDataTable) kept[0],
+            (BufferedDataTable) kept[1], (BufferedDataTable) kept[2],
+            kept.length > 3 ? (BufferedDataTable) kept[3] : null).matrix());
+    }
+
+    ConfusionMatrix matrix() {
         TableRow all = TableRow.of(summary).iterator().next();
         List<String> names = new ArrayList<>();
         List<Measures> measures = new ArrayList<>();
@@ -144,6 +175,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     }
 
     private List<Count> counts() {
+        Map<Cell, List<String>> first = firstVideos();
         List<Count> counts = new ArrayList<>();
         List<Column<Integer>> predicted = confusion.getDataTableSpec().stream().map(DataColumnSpec::getName)
             .map(Column::count).toList();
@@ -152,11 +184,28 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
             for (int prediction = 0; prediction < predicted.size(); prediction++) {
                 int videos = row.get(predicted.get(prediction));
                 if (videos > 0) {
-                    counts.add(new Count(truth, prediction, videos));
+                    counts.add(new Count(truth, prediction, videos,
+                        first.getOrDefault(new Cell(truth, prediction), List.of())));
                 }
             }
             truth++;
         }
         return counts;
+    }
+
+    private record Cell(int truth, int prediction) {}
+
+    private Map<Cell, List<String>> firstVideos() {
+        Map<Cell, List<String>> first = new HashMap<>();
+        if (videos != null) {
+            for (TableRow row : TableRow.of(videos)) {
+                List<String> cell = first.computeIfAbsent(new Cell(row.get(TRUTH), row.get(PREDICTED)),
+                    key -> new ArrayList<>());
+                if (cell.size() < ConfusionMatrix.LISTED) {
+                    cell.add(row.get(CommonColumns.VIDEO));
+                }
+            }
+        }
+        return first;
     }
 }

@@ -31,6 +31,7 @@ import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -52,7 +53,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         .icon("video-annotator.png")
         .shortDescription("Draws predicted labels or boxes into videos.")
         .fullDescription("""
-            Writes each video of a table anew with what was recognised in it: the labels and probabilities of the Action
+            Writes each video of a table anew with what was recognized in it: the labels and probabilities of the Action
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
             are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. The
             files are H.264 in MP4, of the size shown and the same frames a second, without sound. A video that cannot be read, or
@@ -71,14 +72,16 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     private static void declare(DynamicPortsAdder ports) {
-        ports.addInputPortGroup("Predictions", port -> port.name("Predictions").description("A row a video, a segment or a "
-            + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
-            .fixed(BufferedDataTable.TYPE));
+        ports.addInputPortGroup("Predictions",
+            port -> port.name("Predictions").description("One row per video, a segment or a "
+                + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
+                .fixed(BufferedDataTable.TYPE));
         ports.addInputPortGroup("True boxes", port -> port.name("True boxes")
             .description("The boxes that should have been found: Path, Time (s), X1, Y1, X2, Y2 and Actions.").optional()
             .supportedTypes(BufferedDataTable.TYPE));
-        ports.addOutputPortGroup("Annotated videos", port -> port.name("Annotated videos").description("A row a video: its "
-            + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
+        ports.addOutputPortGroup("Annotated videos",
+            port -> port.name("Annotated videos").description("One row per video: its "
+                + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
     }
 
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
@@ -98,23 +101,25 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         VideoAnnotatorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
-        Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst());
+        VideoPlaces places = new VideoPlaces();
+        Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst(), places);
         List<Annotated> annotated = new ArrayList<>();
         Path folder = NodeWork.run(exec, progress -> parameters.target.create());
-        VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT);
+        VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT.with(places));
         Set<String> names = new HashSet<>();
         double share = 1.0 / Math.max(1, videos.size());
         for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
             double before = annotated.size() * share;
-            annotated.add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.overwrite, annotator,
-                (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message))));
+            annotated
+                .add(NodeWork.run(exec, progress -> annotate(video, folder, names, parameters.overwrite, places, annotator,
+                    (fraction, message) -> progress.report(before + share * fraction, video.getKey() + ": " + message))));
         }
         warn(annotated, out);
         out.setOutData(0, COLUMNS.table(annotated, exec));
     }
 
     private static Annotated annotate(Map.Entry<String, List<Mark>> video, Path folder, Set<String> names,
-        boolean overwrite, VideoAnnotator annotator, Progress progress) throws IOException {
+        boolean overwrite, VideoPlaces places, VideoAnnotator annotator, Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
             Path target = folder.resolve(name(path, names));
@@ -122,6 +127,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             if (hindrance != null) {
                 return new Annotated(video.getKey(), null, 0, hindrance);
             }
+            places.fetch(path, progress);
             return new Annotated(video.getKey(), target, annotator.annotate(path, video.getValue(), target, progress), null);
         } catch (VideoException e) {
             return new Annotated(video.getKey(), null, 0, e.reason());

@@ -24,7 +24,6 @@ import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.videoaction.data.annotation.KeyFrameMarks;
 import org.videoaction.data.annotation.Mark;
 import org.videoaction.data.annotation.Mark.Kind;
@@ -32,6 +31,7 @@ import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 
@@ -76,17 +76,16 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return PATHS.stream().map(Column::name).filter(spec::containsName).findFirst();
     }
 
-    /** The marks of each video of the table of predictions, in the table's order, with the truth of the other. */
-    Map<String, List<Mark>> of(BufferedDataTable predictions, Optional<BufferedDataTable> truth)
-        throws KNIMEException {
+    /** The marks of each video of the table of predictions, in the table's order, with the truth of the other; {@code places} know the videos. */
+    Map<String, List<Mark>> of(BufferedDataTable predictions, Optional<BufferedDataTable> truth, VideoPlaces places) {
         Map<String, Drawn> videos = new LinkedHashMap<>();
         Map<String, Column<Double>> probabilities = Predictions.probabilityColumns(predictions.getDataTableSpec());
         for (TableRow row : TableRow.of(predictions)) {
             add(row, Kind.PREDICTION, scored(row, probabilities),
-                videos.computeIfAbsent(path(row), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
+                videos.computeIfAbsent(path(row, places), unseen -> new Drawn(new ArrayList<>(), new KeyFrameMarks())));
         }
         if (truth.isPresent()) {
-            addTruth(videos, truth.get());
+            addTruth(videos, truth.get(), places);
         }
         Map<String, List<Mark>> marks = new LinkedHashMap<>();
         videos.forEach((video, drawn) -> {
@@ -97,17 +96,17 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         return marks;
     }
 
-    private void addTruth(Map<String, Drawn> videos, BufferedDataTable truth) throws KNIMEException {
+    private void addTruth(Map<String, Drawn> videos, BufferedDataTable truth, VideoPlaces places) {
         for (TableRow row : TableRow.of(truth)) {
-            Drawn drawn = videos.get(path(row));
+            Drawn drawn = videos.get(path(row, places));
             if (drawn != null) {
                 add(row, Kind.TRUTH, List.of(), drawn);
             }
         }
     }
 
-    private static String path(TableRow row) throws KNIMEException {
-        return PathColumn.required(row, pathColumn(row.spec()).orElseThrow()).toString();
+    private static String path(TableRow row, VideoPlaces places) {
+        return places.of(row, pathColumn(row.spec()).orElseThrow()).name();
     }
 
     private void add(TableRow row, Kind kind, List<Scored> scored, Drawn drawn) {

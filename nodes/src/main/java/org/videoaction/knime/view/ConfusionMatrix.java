@@ -28,12 +28,21 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Stri
     /** Where predictions say why a video has none. */
     public static final String REASONS = "the column Problem of the predictions";
 
+    /** So many videos of a cell are listed. */
+    public static final int LISTED = 100;
+
     /** Of one class. */
     public record Measures(int videos, Double recall, Double precision, Double averagePrecision) {}
 
-    /** How many videos of a class were taken for another one, or recognised; both are indices. */
+    /**
+     * How many videos of a class were predicted as another one, or as itself.
+     *
+     * @param truth an index
+     * @param prediction an index
+     * @param first the first {@link #LISTED} of them; none where they are not known
+     */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Count(int truth, int prediction, int videos) {}
+    public record Count(int truth, int prediction, int videos, List<String> first) {}
 
     /** What the page says of the listed videos that were not measured; null where there are none. */
     public static String others(Coverage coverage) {
@@ -44,8 +53,8 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Stri
     public static DefaultView declare(RequireViewParameters view,
         Function<PortObject[], ConfusionMatrix> data) {
         return PAGE.declare(view, """
-            The accuracy, the confusion matrix, the recall, precision and average precision of each class, and the pairs
-            of classes that are mixed up most.
+            The accuracy, the confusion matrix with the videos of each cell, the recall, precision and average precision of
+            each class, and the pairs of classes that are mixed up most.
             """, data::apply);
     }
 }

@@ -23,7 +23,9 @@ show((page, { measure, models }) => {
     draw();
   });
   page.replaceChildren(
-    element("h1", {}, "Accuracy against complexity"),
+    heading("Accuracy against complexity", { csv: () => [
+      ["Model", measure, "GFLOPs per view", "Views", "GFLOPs per video", "Parameters (M)"],
+      ...models.map((m) => [m.name, m.accuracy, m.gigaFlops, m.views, m.gigaFlops * m.views, m.megaParameters])] }),
     element("p", { class: "quiet" }, `${plural(models.length, "model")}; GFLOPs are billions of multiply-accumulates`),
     element("section", {},
       element("div", { class: "bar-row" }, element("label", {}, "Cost of ", element("select", { onchange: (event) => {
@@ -54,7 +56,7 @@ function scatter(models, front, measure, cost, width) {
   const largest = Math.max(...models.map((model) => model.megaParameters));
   const line = [...front].sort((a, b) => cost.of(a) - cost.of(b));
   const radius = (model) => 4 + Math.min(12, width / 60) * Math.sqrt(model.megaParameters / largest);
-  const marks = (far ? decades(least, most) : ticks(from, to, width / 90)).filter((value) => px(value) >= area.left
+  const marks = (far ? logTicks(least, most) : ticks(from, to, width / 90)).filter((value) => px(value) >= area.left
     && px(value) <= area.right);
   const svg = drawn("svg", { width, height, role: "img", "aria-label":
     `${measure} over ${cost.axis} of ${plural(models.length, "model")}; best for their cost: `
@@ -80,15 +82,6 @@ function scatter(models, front, measure, cost, width) {
       + `${brief(model.megaParameters)} M parameters`))));
   names(models, cost, px, py, radius, area).forEach((name) => svg.append(name));
   return svg;
-}
-
-function decades(least, most) {
-  const values = [];
-  for (let power = Math.floor(Math.log10(least)) - 1; power <= Math.ceil(Math.log10(most)) + 1; power++) {
-    values.push(...[1, 2, 5].map((factor) => Number((factor * 10 ** power).toPrecision(3))));
-  }
-  const tooMany = values.filter((value) => value >= least && value <= most).length > 9;
-  return tooMany ? values.filter((value) => Number.isInteger(Math.log10(value))) : values;
 }
 
 /** Names beside the circles where there is room; those that would lie upon others are in the table alone. */

@@ -3,7 +3,10 @@ const LARGEST_TABLE = 24;
 show((page, data) => {
   const matrix = data.several ? null : readable(data);
   page.replaceChildren(
-    element("h1", {}, "Confusion matrix"),
+    heading("Confusion matrix", {
+      svg: matrix === null ? null : () => matrixPicture(data, matrix),
+      csv: () => matrix === null ? classTable(data) : countTable(data),
+    }),
     element("p", { class: "quiet" }, `${plural(data.videos, "video")}, ${plural(data.classes.length, "class", "classes")}`),
     data.others === null ? "" : element("p", { class: "others", role: "note" }, `The numbers are ${data.others}.`),
     figures([
@@ -15,56 +18,136 @@ show((page, data) => {
     element("div", { class: "panels" },
       matrix === null ? element("section", {}, element("h2", {}, "Which classes are mixed up"),
         message("Where several classes may be right at once there is no confusion matrix; see the average precision."))
-        : data.classes.length <= LARGEST_TABLE ? smallMatrix(data, matrix) : largeMatrix(data, matrix),
+        : matrixSection(data, matrix),
       classBars(data)),
     matrix === null ? "" : mixUps(data));
 });
 
-/** Counts by truth and prediction, and how many videos each class has. */
+/** Counts by truth and prediction with the videos that are known of each, and how many videos each class has. */
 function readable({ classes, counts }) {
-  const cells = new Map(counts.map(([truth, prediction, count]) => [truth * classes.length + prediction, count]));
+  const cells = new Map(counts.map(([truth, prediction, count, first]) =>
+    [truth * classes.length + prediction, { count, first }]));
   const videos = classes.map(() => 0);
   counts.forEach(([truth, , count]) => { videos[truth] += count; });
-  return { videos, count: (truth, prediction) => cells.get(truth * classes.length + prediction) ?? 0 };
+  return { videos, cell: (truth, prediction) => cells.get(truth * classes.length + prediction) ?? { count: 0, first: [] } };
 }
 
-function told({ classes }, { videos, count }, truth, prediction) {
-  const n = count(truth, prediction);
-  return `${classes[truth]} taken for ${classes[prediction]}: ${n} of ${plural(videos[truth], "video")}`
+function told({ classes }, { videos, cell }, truth, prediction) {
+  const n = cell(truth, prediction).count;
+  return `${classes[truth]}${truth === prediction ? ", right" : ` as ${classes[prediction]}`}: `
+    + `${n.toLocaleString("en-US")} of ${plural(videos[truth], "video")}`
     + (videos[truth] > 0 ? ` (${percent(n / videos[truth], 0)})` : "");
 }
 
-function smallMatrix(data, matrix) {
+/** The matrix between its axes: pointing, or the arrow keys, choose a cell, whose videos are listed; a click holds it. */
+function matrixSection(data, matrix) {
+  const n = data.classes.length;
+  const read = element("p", { class: "small", role: "status" },
+    "Point at a cell for its videos, click to hold it; or move with the arrow keys.");
+  const listed = element("div", { class: "cell-videos" });
+  const cells = n <= LARGEST_TABLE ? tableCells(data, matrix) : pictureCells(data, matrix);
+  let chosen = null;
+  let held = false;
+
+  function choose(place) {
+    if (place === null || chosen?.join() === place.join()) {
+      return;
+    }
+    chosen = place.map((i) => Math.max(0, Math.min(n - 1, i)));
+    cells.mark(...chosen);
+    read.textContent = told(data, matrix, ...chosen);
+    listed.replaceChildren(...cellVideos(matrix.cell(...chosen)));
+  }
+
+  cells.node.addEventListener("pointermove", (event) => { if (!held) { choose(cells.at(event)); } });
+  cells.node.addEventListener("click", (event) => {
+    const place = cells.at(event);
+    held = place !== null && !(held && chosen?.join() === place.join());
+    choose(place);
+  });
+  cells.node.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (step) {
+      event.preventDefault();
+      held = true;
+      choose(chosen === null ? [0, 0] : [chosen[0] + step[0], chosen[1] + step[1]]);
+    }
+  });
+  return element("section", {}, element("h2", {}, "What was predicted as what"), cells.box, matrixLegend(), read, listed);
+}
+
+function cellVideos({ count, first }) {
+  if (count === 0) {
+    return [];
+  }
+  if (first.length === 0) {
+    return [element("p", { class: "small quiet" },
+      "This node was executed by an earlier version, which kept no videos. Execute it again to see them.")];
+  }
+  const list = longList({ label: "Videos of the cell", count: first.length, rowHeight: 22, height: 154, row: (i) =>
+    element("div", { class: "line small", title: first[i] }, fileName(first[i])) });
+  return [list.box, first.length < count
+    ? element("p", { class: "small quiet" }, `The first ${first.length} of ${plural(count, "video")}.`) : ""];
+}
+
+function matrixLegend() {
+  const ramp = (colour, text) => element("li", {}, element("span", { class: "ramp", style: {
+    background: `linear-gradient(to right, ${shade(colour, 0.01)}, ${shade(colour, 1)})` } }), text);
+  return element("ul", { class: "legend", "aria-label": "Legend" },
+    ramp("--accent", "right"), ramp("--wrong", "wrong"),
+    element("li", { class: "quiet" }, "from few to all videos of the true class"));
+}
+
+function shade(colour, share) {
+  return share === 0 ? "transparent" : `color-mix(in srgb, var(${colour}) ${(8 + 52 * share).toFixed(0)}%, transparent)`;
+}
+
+function colourOf(truth, prediction) {
+  return truth === prediction ? "--accent" : "--wrong";
+}
+
+/** The cells of few classes, as a table. */
+function tableCells(data, matrix) {
   const { classes } = data;
-  return element("section", {}, element("h2", {}, "Truth in rows, prediction in columns"),
-    element("div", { class: "matrix", tabindex: "0", role: "region", "aria-label": "Confusion matrix" },
-      element("table", {},
-        element("thead", {}, element("tr", {}, element("td"),
-          classes.map((name) => element("th", { scope: "col", title: name }, element("span", {}, name))))),
-        element("tbody", {}, classes.map((name, truth) => element("tr", {},
-          element("th", { scope: "row", title: name }, element("span", {}, name)),
-          classes.map((_, prediction) => {
-            const n = matrix.count(truth, prediction);
-            const share = matrix.videos[truth] === 0 ? 0 : n / matrix.videos[truth];
-            return element("td", {
-              title: told(data, matrix, truth, prediction), class: n === 0 ? "none" : null,
-              style: { background: shade(truth === prediction, share) },
-            }, n);
-          })))))));
+  const body = element("tbody", {}, classes.map((name, truth) => element("tr", {},
+    truth === 0 ? element("th", { class: "axis-title", scope: "rowgroup", rowspan: classes.length },
+      element("span", {}, "True class")) : null,
+    element("th", { scope: "row", title: name }, element("span", {}, name)),
+    classes.map((_, prediction) => {
+      const { count } = matrix.cell(truth, prediction);
+      return element("td", {
+        title: told(data, matrix, truth, prediction), class: count === 0 ? "none" : null,
+        style: { background: shade(colourOf(truth, prediction), count === 0 ? 0 : count / matrix.videos[truth]) },
+      }, count);
+    }))));
+  const node = element("div", { class: "matrix", tabindex: "0", role: "region",
+    "aria-label": "Confusion matrix. Arrow keys move through true and predicted classes." },
+    element("table", {}, element("thead", {},
+      element("tr", {}, element("td", { colspan: 2 }),
+        element("th", { class: "axis-title", scope: "colgroup", colspan: classes.length }, "Predicted class")),
+      element("tr", {}, element("td", { colspan: 2 }),
+        classes.map((name) => element("th", { scope: "col", title: name }, element("span", {}, name))))), body));
+  const cellOf = (truth, prediction) => body.rows[truth].querySelectorAll("td")[prediction];
+  return {
+    node,
+    box: node,
+    at(event) {
+      const cell = event.target.closest("tbody td");
+      return cell === null ? null : [cell.parentNode.rowIndex - 2, [...cell.parentNode.querySelectorAll("td")].indexOf(cell)];
+    },
+    mark(truth, prediction) {
+      body.querySelector(".chosen")?.classList.remove("chosen");
+      cellOf(truth, prediction).classList.add("chosen");
+    },
+  };
 }
 
-function shade(right, share) {
-  return share === 0 ? "transparent"
-    : `color-mix(in srgb, var(${right ? "--accent" : "--wrong"}) ${(8 + 40 * share).toFixed(0)}%, transparent)`;
-}
-
-/** A picture of the matrix: each pair of classes a square, found with the pointer or the arrow keys. */
-function largeMatrix(data, matrix) {
+/** The cells of many classes, as a picture: each pair of classes a square. */
+function pictureCells(data, matrix) {
   const n = data.classes.length;
   const canvas = element("canvas", { tabindex: "0", role: "img",
-    "aria-label": `Confusion matrix of ${n} classes. Arrow keys move through truth and prediction.` });
-  const read = element("p", { class: "small", role: "status" }, "Point at the picture, or move with the arrow keys.");
-  const box = element("div", { class: "square" }, canvas);
+    "aria-label": `Confusion matrix of ${n} classes. Arrow keys move through true and predicted classes.` });
+  const square = element("div", { class: "square" }, canvas);
   let size = 0;
   let chosen = null;
 
@@ -81,7 +164,7 @@ function largeMatrix(data, matrix) {
     pen.fillRect(0, 0, size, size);
     for (const [truth, prediction, count] of data.counts) {
       pen.globalAlpha = 0.25 + 0.75 * count / matrix.videos[truth];
-      pen.fillStyle = colours.getPropertyValue(truth === prediction ? "--accent" : "--wrong");
+      pen.fillStyle = colours.getPropertyValue(colourOf(truth, prediction));
       pen.fillRect(prediction * cell, truth * cell, mark, mark);
     }
     pen.globalAlpha = 1;
@@ -91,30 +174,56 @@ function largeMatrix(data, matrix) {
     }
   }
 
-  function choose(truth, prediction) {
-    const within = (i) => Math.max(0, Math.min(n - 1, i));
-    chosen = [within(truth), within(prediction)];
-    read.textContent = told(data, matrix, ...chosen);
-    draw();
-  }
-
-  canvas.addEventListener("pointermove", (event) => {
-    choose(Math.floor(event.offsetY / size * n), Math.floor(event.offsetX / size * n));
-  });
-  canvas.addEventListener("keydown", (event) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    if (step) {
-      event.preventDefault();
-      const [truth, prediction] = chosen ?? [0, 0];
-      choose(truth + step[0], prediction + step[1]);
-    }
-  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  fitted(box, (width) => {
+  fitted(square, (width) => {
     size = Math.min(width, 720);
     draw();
   });
-  return element("section", {}, element("h2", {}, "Truth in rows, prediction in columns"), box, read);
+  return {
+    node: canvas,
+    box: element("div", { class: "axes" }, element("div", { class: "axis-title top" }, "Predicted class"),
+      element("div", { class: "axis-title" }, element("span", {}, "True class")), square),
+    at: (event) => [Math.floor(event.offsetY / size * n), Math.floor(event.offsetX / size * n)],
+    mark(truth, prediction) {
+      chosen = [truth, prediction];
+      draw();
+    },
+  };
+}
+
+/** The matrix as a drawing to be saved: with names and numbers where there is room for them. */
+function matrixPicture(data, matrix) {
+  const n = data.classes.length;
+  const cell = n <= 60 ? 32 : Math.max(1, 900 / n);
+  const named = n <= 60;
+  const names = named ? Math.min(260, 7 * Math.max(...data.classes.map((name) => name.length)) + 10) : 0;
+  const [left, top, size] = [30 + names, 30 + names, n * cell];
+  const text = (x, y, words, more = {}) => drawn("text", { x, y, ...more }, words);
+  return drawn("svg", { width: left + size + 10, height: top + size + 10 },
+    drawn("rect", { x: left, y: top, width: size, height: size, fill: "var(--panel)" }),
+    data.counts.map(([truth, prediction, count]) => drawn("rect", { x: left + prediction * cell, y: top + truth * cell,
+      width: cell, height: cell, fill: `var(${colourOf(truth, prediction)})`,
+      "fill-opacity": (named ? 0.08 + 0.52 * count / matrix.videos[truth] : 0.25 + 0.75 * count / matrix.videos[truth])
+        .toFixed(3) })),
+    named ? data.counts.map(([truth, prediction, count]) => text(left + (prediction + 0.5) * cell,
+      top + (truth + 0.5) * cell + 4, count, { "text-anchor": "middle", class: "name" })) : null,
+    named ? data.classes.map((name, i) => [
+      text(left - 6, top + (i + 0.5) * cell + 4, name, { "text-anchor": "end" }),
+      text(0, 0, name, { transform: `translate(${left + (i + 0.5) * cell + 4} ${top - 6}) rotate(-90)` })]) : null,
+    text(left + size / 2, 16, "Predicted class", { "text-anchor": "middle", class: "name" }),
+    text(0, 0, "True class", { "text-anchor": "middle", class: "name",
+      transform: `translate(16 ${top + size / 2}) rotate(-90)` }));
+}
+
+function countTable({ classes, counts }) {
+  return [["True class", "Predicted class", "Videos"],
+    ...counts.map(([truth, prediction, count]) => [classes[truth], classes[prediction], count])];
+}
+
+function classTable({ classes, measures }) {
+  return [["Class", "Videos", "Recall", "Precision", "Average precision"],
+    ...classes.map((name, i) => [name, measures[i].videos, measures[i].recall, measures[i].precision,
+      measures[i].averagePrecision])];
 }
 
 const MEASURES = { recall: "recall", precision: "precision", averagePrecision: "average precision" };
@@ -183,8 +292,8 @@ function mixUps(data) {
   const list = longList({ label: "Most frequent mix-ups", count: wrong.length, rowHeight: 28, height: 320, row: (i) => {
     const [truth, prediction, count] = wrong[i];
     return element("div", { class: "mix-up" }, element("b", { class: "number" }, count),
-      element("span", { class: "pair" }, data.classes[truth], element("span", { class: "quiet" }, " taken for "),
-        data.classes[prediction]));
+      element("span", { class: "pair", title: `${data.classes[truth]} as ${data.classes[prediction]}` },
+        data.classes[truth], element("span", { class: "quiet" }, " as "), data.classes[prediction]));
   } });
   return element("section", {}, element("h2", {}, "Most frequent mix-ups"), list.box);
 }

@@ -11,7 +11,9 @@ show((page, sheet) => {
   }
 
   page.replaceChildren(
-    element("h1", {}, "Contact sheet"),
+    heading("Contact sheet", { svg: null, csv: () => [["Video", "Class", "Start frame", "View", "Crop", "Status", "Problem"],
+      ...sheet.tiles.map((tile) => [tile.video, tile.labels.map((label) => sheet.classes[label]).join(", "), tile.startFrame,
+        tile.view + 1, tile.crop + 1, tile.status, tile.problem])] }),
     element("p", { class: "quiet" }, `${plural(sheet.clips, "clip")} of ${sheet.summary}`
       + (sheet.onDemand ? "; on demand: decoded for this view, and random ones differ in each epoch" : "")),
     leftOut(sheet.left),

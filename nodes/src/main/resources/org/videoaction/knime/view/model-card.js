@@ -1,7 +1,9 @@
 show((page, card) => {
-  const { input, preprocessing, history } = card;
+  const { input, history } = card;
   page.replaceChildren(
-    element("h1", {}, card.network),
+    heading(card.network, { csv: () => [["Fact", "Value"], ["Network", card.network], ["Parameters", card.parameters],
+      ["Multiply-accumulates of a clip", card.multiplyAccumulates], ...facts(card),
+      ...card.classes.map((name, i) => [`Class ${i}`, name])] }),
     element("p", { class: "quiet" }, history.length > 0
       ? `Trained for ${plural(history.length, "epoch")} by this extension` : "No training history in the model"),
     figures([
@@ -13,7 +15,7 @@ show((page, card) => {
     ].filter((entry) => entry !== null)),
     element("div", { class: "panels" },
       element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
-      element("div", {}, facts(card, preprocessing), classList(card.classes))));
+      element("div", {}, factTable(card), classList(card.classes))));
 });
 
 function scaled(count) {
@@ -35,11 +37,11 @@ const LATERALS = {
   TIME_STRIDED_CONVOLUTION: "convolution of stride \u03b1 along time, appended",
 };
 
-function facts({ input, slowFast, several, detects, history }, preprocessing) {
+function facts({ input, preprocessing, slowFast, several, detects, history }) {
   const each = (values) => values.every((value) => value === values[0]) ? brief(values[0])
     : `(${values.map(brief).join(", ")})`;
-  const rows = [
-    ["Input", `3 \u00d7 ${input.frames} \u00d7 ${input.height} \u00d7 ${input.width} bytes (colours \u00d7 frames \u00d7 `
+  return [
+    ["Input", `3 \u00d7 ${input.frames} \u00d7 ${input.height} \u00d7 ${input.width} bytes (colors \u00d7 frames \u00d7 `
       + `height \u00d7 width), ${input.stride === 1 ? "each frame" : `one of ${input.stride} frames`} of the video`],
     ["Preprocessing", `(value / 255 \u2212 ${each(preprocessing.mean)}) / ${each(preprocessing.deviation)}`],
     slowFast ? ["\u03b1", `${slowFast.alpha}: the Fast pathway sees ${slowFast.alpha} times as many frames`] : null,
@@ -50,9 +52,12 @@ function facts({ input, slowFast, several, detects, history }, preprocessing) {
       : "one class of a clip"],
     history.length === 0 ? null : ["Training", `${plural(history.length, "epoch")}, last loss `
       + `${number(history.at(-1).loss)}, last learning rate ${brief(history.at(-1).rate)}`],
-  ];
+  ].filter((row) => row !== null);
+}
+
+function factTable(card) {
   return element("section", {}, element("h2", {}, "Facts"), element("table", { class: "facts" }, element("tbody", {},
-    rows.filter((row) => row !== null).map(([name, value]) => element("tr", {},
+    facts(card).map(([name, value]) => element("tr", {},
       element("th", { scope: "row" }, name), element("td", {}, value))))));
 }
 

@@ -27,7 +27,9 @@ show((page, gallery) => {
 
   const withPicture = rows.filter((row) => row.picture !== null).length;
   page.replaceChildren(
-    element("h1", {}, "Predictions"),
+    heading("Predictions", { svg: null, csv: () => [["Video", "True class", "Prediction", "Probability", "Problem"],
+      ...gallery.rows.map(({ video, truth, top, problem }) => [video, truth.map((label) => gallery.classes[label]).join(", "),
+        gallery.classes[top[0]?.[0]], top[0]?.[1], problem])] }),
     element("p", { class: "quiet" }, plural(rows.length, "video")
       + (withPicture < rows.length ? `; pictures of the first ${withPicture.toLocaleString("en-US")}` : "")
       + (gallery.onDemand ? ", decoded for this view" : "")),

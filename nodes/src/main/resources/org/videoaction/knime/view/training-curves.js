@@ -6,9 +6,9 @@ show((page, { epochs }) => {
   const validated = epochs.filter((epoch) => epoch.validation);
   const several = validated.some((epoch) => averagePrecision(epoch) !== null);
   page.replaceChildren(
-    element("h1", {}, "Training curves"),
+    heading("Training curves", { csv: () => numbersOf(epochs) }),
     element("p", { class: "quiet" }, plural(epochs.length, "epoch") + (validated.length > 0
-      ? "" : "; without validation clips there is no measure of how well new videos are recognised")),
+      ? "" : "; without validation clips there is no measure of how well new videos are recognized")),
     summary(epochs, validated, several),
     charts(epochs, validated, several),
     numbers(epochs, validated, several));
@@ -40,78 +40,129 @@ function duration(seconds) {
   return h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min ${s} s` : `${number(seconds, 1)} s`;
 }
 
+/** Charts over the same epochs: a cursor in one is a cursor in all of them, and one row of switches is for all. */
 function charts(epochs, validated, several) {
   const x = epochs.map((epoch) => epoch.number);
   const training = (name, key, more = {}) => ({ name, colour: "--accent", values: epochs.map((e) => e[key]), ...more });
   const validation = (name, key, more = {}) => validated.length === 0 ? null
     : { name, colour: "--second", values: epochs.map((e) => e.validation?.[key] ?? null), ...more };
-  return element("div", { class: "panels" }, [
+  const look = { smoothing: kept("smoothing", 0), logarithmic: kept("logarithmic", false) };
+  const all = [
     { title: "Loss", format: number, lowest: 0,
       series: [training("training", "loss"), validation("validation", "loss")] },
     { title: `Accuracy (share of clips)${several ? " and mAP" : ""}`, format: percent, lowest: 0, highest: 1,
       series: [training("top-1, training", "top1"), validation("top-1, validation", "top1"),
         validation("top-5, validation", "top5", { dashed: true }),
         several ? { name: "mAP, validation", colour: "--third", values: epochs.map(averagePrecision) } : null] },
-    { title: "Learning rate", format: brief, lowest: 0, series: [training("rate of the last step", "rate",
+    { title: "Learning rate", format: brief, lowest: 0, exact: true, series: [training("rate of the last step", "rate",
       { colour: "--third" })] },
-  ].map((chart) => lineChart({ ...chart, x, series: chart.series.filter((s) => s !== null) })));
+  ].map((chart) => lineChart({ ...chart, x, look, series: chart.series.filter((s) => s !== null),
+    chosen: (index) => all.forEach((other) => other.choose(index)) }));
+  return element("div", {}, switches(look, () => all.forEach((chart) => chart.draw())),
+    element("div", { class: "panels" }, all.map((chart) => chart.section)));
 }
 
-/** Curves over epochs; the numbers of one epoch are shown under the pointer or moved through with the arrow keys. */
-function lineChart({ title, x, series, format, lowest, highest }) {
-  const values = series.flatMap((s) => s.values).filter((value) => value !== null);
+function switches(look, changed) {
+  const strength = element("span", { class: "number small" }, number(look.smoothing, 2));
+  const set = (name, value) => {
+    look[name] = value;
+    keep(name, value);
+    changed();
+  };
+  return element("div", { class: "bar-row", style: { margin: "14px 0 0" } },
+    element("label", {}, "Smoothing ", element("input", { type: "range", min: 0, max: 0.95, step: 0.05,
+      value: look.smoothing, oninput: (event) => {
+        strength.textContent = number(Number(event.target.value), 2);
+        set("smoothing", Number(event.target.value));
+      } }), strength),
+    element("label", {}, element("input", { type: "checkbox", checked: look.logarithmic,
+      onchange: (event) => set("logarithmic", event.target.checked) }), "Logarithmic loss and learning rate"));
+}
+
+/** The mean of all values so far, later ones weighing more; the first one is not pulled to zero. */
+function smoothed(values, smoothing) {
+  let [mean, weight] = [0, 0];
+  return values.map((value) => {
+    if (value === null) {
+      return null;
+    }
+    mean = smoothing * mean + (1 - smoothing) * value;
+    weight = smoothing * weight + (1 - smoothing);
+    return mean / weight;
+  });
+}
+
+/** Where values lie along an axis from 0 to 1, and the numbers at its ticks. */
+function scaleOf(values, lowest, highest, logarithmic, height) {
+  const positive = values.filter((value) => value > 0);
+  if (logarithmic && highest === undefined && positive.length > 0) {
+    const [least, most] = [Math.min(...positive) / 1.1, Math.max(...positive) * 1.1];
+    return { at: (value) => Math.log(value / least) / Math.log(most / least), shown: (value) => value > 0,
+      marks: logTicks(least, most).filter((value) => value >= least && value <= most) };
+  }
   const most = Math.max(lowest + Number.MIN_VALUE, ...values);
   const [first, second] = ticks(lowest, most > 1e-300 ? most : lowest + 1, 4);
   const top = highest ?? Math.max(second, Math.ceil(most / (second - first) - 1e-9) * (second - first));
+  return { at: (value) => (value - lowest) / (top - lowest), shown: () => true, marks: ticks(lowest, top, height / 50) };
+}
+
+/** Curves over epochs; the numbers of one epoch are shown under the pointer or moved through with the arrow keys. */
+function lineChart({ title, x, series, format, lowest, highest, exact, look, chosen }) {
+  const values = series.flatMap((s) => s.values).filter((value) => value !== null);
   const readings = series.map(() => element("b", { class: "number" }));
-  const legend = element("ul", { class: "legend" }, series.map((s, i) => element("li", {},
+  const legend = element("ul", { class: "legend" }, series.map((s, i) => element("li", { "data-name": s.name },
     element("span", { class: s.dashed ? "swatch dashed" : "swatch", style: { color: `var(${s.colour})` } }),
     s.name, readings[i])));
   const at = element("span", { class: "quiet small" });
   const box = element("div", { tabindex: "0", role: "group", "aria-roledescription": "chart",
     "aria-label": `${title}, ${series.map((s) => described(s, x, format)).join("; ")}. Arrow keys move through epochs.` });
   const spoken = element("span", { class: "unseen", role: "status" });
-  let chosen = x.length - 1;
+  let index = x.length - 1;
+  let width = 0;
   let place = () => {};
 
-  function choose(index, aloud) {
-    chosen = Math.max(0, Math.min(x.length - 1, index));
-    series.forEach((s, i) => { readings[i].textContent = format(s.values[chosen]); });
-    at.textContent = `epoch ${x[chosen]}`;
+  function choose(wanted) {
+    index = wanted;
+    series.forEach((s, i) => { readings[i].textContent = format(s.values[index]); });
+    at.textContent = `epoch ${x[index]}`;
     place();
-    if (aloud) {
-      spoken.textContent = `Epoch ${x[chosen]}: `
-        + series.map((s) => `${s.name} ${format(s.values[chosen])}`).join(", ");
-    }
   }
 
   box.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -x.length, End: x.length }[event.key];
     if (step) {
       event.preventDefault();
-      choose(chosen + step, true);
+      chosen(Math.max(0, Math.min(x.length - 1, index + step)));
+      spoken.textContent = `Epoch ${x[index]}: `
+        + series.map((s) => `${s.name} ${format(s.values[index])}`).join(", ");
     }
   });
-  fitted(box, (width) => {
+
+  function draw() {
     const height = Math.max(180, Math.min(300, width * 0.5));
     const area = { left: 52, right: width - 12, top: 8, bottom: height - 34 };
+    const scale = scaleOf(values, lowest, highest, look.logarithmic, height);
     const px = (i) => x.length === 1 ? (area.left + area.right) / 2
       : area.left + (area.right - area.left) * (x[i] - x[0]) / (x.at(-1) - x[0]);
-    const py = (value) => area.bottom - (area.bottom - area.top) * (value - lowest) / (top - lowest);
+    const py = (value) => area.bottom - (area.bottom - area.top) * scale.at(value);
+    const seen = (line) => line.map((value) => value !== null && scale.shown(value) ? value : null);
     const cursor = drawn("line", { class: "cursor", y1: area.top, y2: area.bottom });
     const dots = series.map((s) => drawn("circle", { r: 3.5, fill: `var(${s.colour})` }));
     place = () => {
-      cursor.setAttribute("x1", px(chosen));
-      cursor.setAttribute("x2", px(chosen));
+      cursor.setAttribute("x1", px(index));
+      cursor.setAttribute("x2", px(index));
       dots.forEach((dot, i) => {
-        const value = series[i].values[chosen];
-        dot.setAttribute("cx", px(chosen));
+        const value = seen(series[i].values)[index];
+        dot.setAttribute("cx", px(index));
         dot.setAttribute("cy", value === null ? 0 : py(value));
         dot.setAttribute("visibility", value === null ? "hidden" : "visible");
       });
     };
+    const line = (s, points, more = {}) => drawn("path", { class: "series", stroke: `var(${s.colour})`,
+      "stroke-dasharray": s.dashed ? "5 4" : null, d: path(seen(points), px, py), ...more });
+    const smooth = look.smoothing > 0 && !exact;
     const svg = drawn("svg", { width, height, "aria-hidden": "true" },
-      ticks(lowest, top, height / 50).map((value) => [
+      scale.marks.map((value) => [
         drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
         drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" },
           highest === 1 ? percent(value, 0) : brief(value)),
@@ -119,10 +170,10 @@ function lineChart({ title, x, series, format, lowest, highest }) {
       epochTicks(x, width).map((i) => drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, x[i])),
       drawn("text", { x: (area.left + area.right) / 2, y: height - 3, "text-anchor": "middle" }, "epoch"),
       cursor,
-      series.map((s) => drawn("path", { class: "series", stroke: `var(${s.colour})`,
-        "stroke-dasharray": s.dashed ? "5 4" : null, d: path(s.values, px, py) })),
-      series.map((s) => lonely(s.values).map((i) => drawn("circle", { cx: px(i), cy: py(s.values[i]), r: 2.5,
-        fill: `var(${s.colour})` }))),
+      series.map((s) => smooth ? [line(s, s.values, { "stroke-opacity": 0.3 }), line(s, smoothed(s.values, look.smoothing))]
+        : line(s, s.values)),
+      series.map((s) => lonely(seen(s.values)).map((i) => drawn("circle", { cx: px(i), cy: py(s.values[i]), r: 2.5,
+        fill: `var(${s.colour})`, "fill-opacity": smooth ? 0.3 : 1 }))),
       dots);
     svg.addEventListener("pointermove", (event) => {
       const left = svg.getBoundingClientRect().left;
@@ -132,14 +183,20 @@ function lineChart({ title, x, series, format, lowest, highest }) {
           nearest = i;
         }
       }
-      choose(nearest, false);
+      chosen(nearest);
     });
     box.replaceChildren(svg);
     place();
+  }
+
+  fitted(box, (newWidth) => {
+    width = newWidth;
+    draw();
   });
-  choose(chosen, false);
-  return element("section", {}, element("div", { class: "bar-row", style: { "margin-bottom": "2px" } },
+  choose(index);
+  const section = element("section", {}, element("div", { class: "bar-row", style: { "margin-bottom": "2px" } },
     element("h2", { style: { margin: "0" } }, title), at), legend, box, spoken);
+  return { section, choose, draw };
 }
 
 function described(series, x, format) {
@@ -186,4 +243,11 @@ function numbers(epochs, validated, several) {
       element("tbody", {}, epochs.map((epoch) => element("tr", {}, columns.map(([, value]) =>
         element("td", {}, value(epoch))))))));
   } }, element("summary", {}, "Numbers"), table);
+}
+
+function numbersOf(epochs) {
+  return [["Epoch", "Learning rate", "Loss", "Top-1", "Top-5", "Validation loss", "Validation top-1", "Validation top-5",
+    "Validation mAP", "Seconds", "Clips"],
+  ...epochs.map((e) => [e.number, e.rate, e.loss, e.top1, e.top5, e.validation?.loss, e.validation?.top1,
+    e.validation?.top5, averagePrecision(e), e.dataSeconds + e.computeSeconds, e.clips])];
 }

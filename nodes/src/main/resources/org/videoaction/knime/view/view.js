@@ -71,6 +71,118 @@ async function show(draw) {
   page.setAttribute("aria-busy", "false");
 }
 
+/**
+ * The page's title beside buttons that save what it shows: the page as a picture, its drawings as SVG, its numbers as CSV.
+ *
+ * svg() gives another drawing than those in the page, csv() rows of cells; both may be missing.
+ */
+function heading(title, { svg, csv } = {}) {
+  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const button = (kind, what, save) => element("button", { type: "button", "aria-label": `Save ${what} as ${kind}`,
+    title: `Save ${what} as ${kind}`, onclick: async () => download(`${name}.${kind.toLowerCase()}`, await save()) }, kind);
+  return element("header", { class: "bar-row" }, element("h1", {}, title), element("div", { class: "saves" },
+    button("PNG", "the page", pagePicture),
+    svg === null ? null : button("SVG", "the drawing", () => drawingFile(svg)),
+    csv ? button("CSV", "the numbers", () => new Blob([csvText(csv())], { type: "text/csv" })) : null));
+}
+
+function download(name, blob) {
+  const link = element("a", { download: name, href: URL.createObjectURL(blob) });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+/** Cells with a comma, a quote or a line's end are quoted, as RFC 4180 says; what is missing is empty. */
+function csvText(rows) {
+  const cell = (value) => /[",\r\n]/.test(value ?? "") ? `"${value.replaceAll('"', '""')}"` : value ?? "";
+  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/** Chromium draws HTML that lies in an SVG; so the page becomes a picture with its own styles. */
+async function pagePicture() {
+  const main = document.querySelector("main");
+  const { width, height } = main.getBoundingClientRect();
+  const copy = main.cloneNode(true);
+  copy.querySelector(".saves")?.remove();
+  const originals = (selector) => [...main.querySelectorAll(selector)];
+  copy.querySelectorAll("canvas").forEach((canvas, i) => {
+    const drawn = originals("canvas")[i];
+    canvas.replaceWith(element("img", { src: drawn.toDataURL(), style: { width: drawn.style.width } }));
+  });
+  copy.querySelectorAll("select").forEach((select, i) =>
+    [...select.options].forEach((option, j) => option.toggleAttribute("selected", j === originals("select")[i].selectedIndex)));
+  copy.querySelectorAll(".long-list").forEach((list, i) => {
+    list.firstChild.style.marginTop = `-${originals(".long-list")[i].scrollTop}px`;
+  });
+  const body = element("div", { xmlns: "http://www.w3.org/1999/xhtml", class: "body" },
+    element("style", {}, document.querySelector("style").textContent), copy);
+  const svg = drawn("svg", { width, height, style: colours() },
+    drawn("foreignObject", { width: "100%", height: "100%" }, body));
+  return raster(svg, width, height);
+}
+
+async function raster(svg, width, height) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  await image.decode();
+  const canvas = element("canvas");
+  const scale = Math.min(2, 16000 / Math.max(width, height));
+  [canvas.width, canvas.height] = [Math.ceil(width * scale), Math.ceil(height * scale)];
+  const pen = canvas.getContext("2d");
+  pen.scale(scale, scale);
+  pen.drawImage(image, 0, 0);
+  return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
+}
+
+/** The colors of the page's present theme. */
+function colours() {
+  const styles = getComputedStyle(document.documentElement);
+  const names = [...document.styleSheets[0].cssRules].find((rule) => rule.selectorText === ":root").style;
+  return Object.fromEntries([...names].filter((name) => name.startsWith("--"))
+    .map((name) => [name, styles.getPropertyValue(name)]));
+}
+
+const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight",
+  "text-anchor", "visibility", "paint-order"];
+
+/** A drawing, else those of the page below each other with their titles and legends, as a file for any program. */
+function drawingFile(made) {
+  const room = element("div", { class: "unseen" });
+  document.body.append(room);
+  const drawings = made ? [{ svg: made(), title: "", legend: [] }] : [...document.querySelectorAll("main svg")].map((svg) => {
+    const section = svg.closest("section");
+    return { svg, title: section.querySelector("h2")?.textContent ?? "",
+      legend: [...section.querySelectorAll(".legend li")].map((item) => ({ name: item.dataset.name ?? item.textContent,
+        colour: item.querySelector(".swatch")?.style.color ?? "var(--ink)" })) };
+  });
+  const all = drawn("svg");
+  room.append(all);
+  let [width, height] = [0, 0];
+  for (const { svg, title, legend } of drawings) {
+    if (title !== "") {
+      all.append(drawn("text", { x: 8, y: height + 22, "font-weight": "bold", class: "name" }, title,
+        legend.map(({ name, colour }) => drawn("tspan", { dx: 14, "font-weight": "normal", style: { fill: colour } }, name))));
+      height += 32;
+    }
+    const copy = svg.cloneNode(true);
+    [["x", 0], ["y", height]].forEach(([key, value]) => copy.setAttribute(key, value));
+    all.append(copy);
+    width = Math.max(width, Number(svg.getAttribute("width")));
+    height += Number(svg.getAttribute("height"));
+  }
+  [["width", width], ["height", height], ["font-family", "sans-serif"]].forEach(([key, value]) => all.setAttribute(key, value));
+  for (const node of all.querySelectorAll("*")) {
+    const style = getComputedStyle(node);
+    DRAWN.forEach((property) => node.setAttribute(property, style.getPropertyValue(property)));
+    ["class", "style"].forEach((name) => node.removeAttribute(name));
+  }
+  all.prepend(drawn("rect", { width: "100%", height: "100%", fill: colours()["--ground"] }));
+  room.remove();
+  return new Blob([new XMLSerializer().serializeToString(all)], { type: "image/svg+xml" });
+}
+
 function message(text) {
   return element("p", { class: "message quiet", role: "status" }, text);
 }
@@ -143,6 +255,33 @@ function ticks(least, most, wanted) {
     result.push(Number((i * step).toPrecision(12)));
   }
   return result;
+}
+
+/** Round numbers for a logarithmic axis, some beyond least and most too. */
+function logTicks(least, most) {
+  const values = [];
+  for (let power = Math.floor(Math.log10(least)) - 1; power <= Math.ceil(Math.log10(most)) + 1; power++) {
+    values.push(...[1, 2, 5].map((factor) => Number((factor * 10 ** power).toPrecision(3))));
+  }
+  const tooMany = values.filter((value) => value >= least && value <= most).length > 9;
+  return tooMany ? values.filter((value) => Number.isInteger(Math.log10(value))) : values;
+}
+
+/** What somebody chose stays while the page is loaded again, as that of a running training is, where the browser lets it. */
+function kept(name, otherwise) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function keep(name, value) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // it is forgotten then
+  }
 }
 
 /** Draws into a box at its width, and again when that changes. */

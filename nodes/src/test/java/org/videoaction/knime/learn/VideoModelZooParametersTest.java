@@ -11,12 +11,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.InvalidSettingsException;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.published.Catalogue;
+import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.saved.VideoModel;
 
 class VideoModelZooParametersTest {
 
     private static VideoModelZooParameters with(Consumer<VideoModelZooParameters> change) {
         VideoModelZooParameters parameters = new VideoModelZooParameters();
+        parameters.weights = VideoModelZooParameters.Weights.RANDOM;
         change.accept(parameters);
         return parameters;
     }
@@ -32,7 +35,7 @@ class VideoModelZooParametersTest {
 
     @Test
     void everyPublishedModelThatIsOfferedIsValidAndHasAsManyClassNames() throws Exception {
-        for (String choice : new VideoModelZooParameters.PublishedModels().choices(null)) {
+        for (String choice : Catalogue.offered().stream().map(PublishedModel::id).toList()) {
             VideoModelZooParameters parameters = with(p -> {
                 p.weights = VideoModelZooParameters.Weights.PUBLISHED;
                 p.published = choice;

@@ -60,6 +60,20 @@ class PortsTest {
     }
 
     @Test
+    void aClipTableSaysWhetherItsClipsWereDrawn() throws Exception {
+        ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(
+            new ClipSpec(3, 8, 32, 32, 2, 10, 3, Classes.of("walk", "run"), false, true));
+        ModelContent content = new ModelContent("spec");
+        spec.save(content);
+        ClipTablePortObjectSpec loaded = new ClipTablePortObjectSpec();
+        loaded.load(content);
+
+        assertThat(loaded).isEqualTo(spec);
+        assertThat(loaded.clips().random()).isTrue();
+        assertThat(new ClipTablePortObject(loaded, store("clips.arrow")).getSummary()).startsWith("Random clips of 3 x 8");
+    }
+
+    @Test
     void aModelComesBackFromAFile() throws Exception {
         VideoModel model = new VideoModel(TINY, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
             Classes.of("walk", "run"), Weights.initial(TINY.network(), 1), List.of());

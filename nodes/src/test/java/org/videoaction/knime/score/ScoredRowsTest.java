@@ -2,6 +2,7 @@ package org.videoaction.knime.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataCell;
@@ -16,7 +17,9 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionContext;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
+import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.model.metrics.Coverage;
 import org.videoaction.model.metrics.LabelledScores;
 
@@ -46,9 +49,13 @@ class ScoredRowsTest {
         add(rows, "unknown", null, 0.7);
         rows.close();
         BufferedDataTable table = rows.getTable();
-        LabelledScores scores = ScoredRows.read(table, "Label", Classes.of("left", "right"));
+        ScoredRows read = ScoredRows.read(table, Column.texts("Label"), Classes.of("left", "right"));
+        LabelledScores scores = read.scores();
         assertThat(scores.coverage()).isEqualTo(new Coverage(2, 2, 1));
-        BufferedDataTable summary = ScoredTables.of(scores, 5, Optional.empty(), exec).summary();
+        ScoredTables tables = ScoredTables.of(read, 5, Optional.empty(), exec);
+        assertThat(tables.matrix().counts()).containsExactly(new Count(0, 0, 1, List.of("right")),
+            new Count(1, 0, 1, List.of("wrong")));
+        BufferedDataTable summary = tables.summary();
         assertThat(ScoredTables.coverage(TableRow.of(summary).iterator().next())).isEqualTo(new Coverage(2, 2, 1));
         assertThat(scores.accuracy().orElseThrow().top(1)).isEqualTo(0.5);
     }

@@ -1,21 +1,32 @@
 package org.videoaction.knime.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
@@ -95,6 +106,86 @@ class PagesTest {
         }
     }
 
+    private static Epoch epoch(int number, double rate, double loss, Validation validation) {
+        return new Epoch(number, rate, loss, 0.5, 0.75, validation, 1, 9, 100);
+    }
+
+    @Test
+    void aCursorInOneChartIsACursorInAllOfThem() throws IOException {
+        TrainingCurves curves = new TrainingCurves(List.of(epoch(1, 0.5, 4, null), epoch(2, 0.25, 2, null),
+            epoch(3, 0.125, 1, null)));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            tab.evaluate("document.querySelectorAll('[aria-roledescription=chart]')[1].focus()");
+            tab.press("ArrowLeft");
+            assertThat(tab.evaluate("[...document.querySelectorAll('.panels h2 + span')].map((at) => at.textContent)"))
+                .extracting(JsonNode::asText).containsExactly("epoch 2", "epoch 2", "epoch 2");
+            assertThat(tab.evaluate("new Set([...document.querySelectorAll('.cursor')].map((line) =>"
+                + " line.getAttribute('x1'))).size").asInt()).isEqualTo(1);
+            assertThat(tab.text(".panels section:nth-child(3) .legend")).isEqualTo("rate of the last step0.25");
+        }
+    }
+
+    /** The heights of the points of a curve. */
+    private static double[] heights(Tab tab, int curve) {
+        JsonNode heights = tab.evaluate("document.querySelectorAll('.panels section:first-child .series')[" + curve
+            + "].getAttribute('d').slice(1).split('L').map((point) => Number(point.split(' ')[1]))");
+        return IntStream.range(0, heights.size()).mapToDouble(i -> heights.get(i).asDouble()).toArray();
+    }
+
+    @Test
+    void lossesThatHalveFallEvenlyOnALogarithmicScale() throws IOException {
+        TrainingCurves curves = new TrainingCurves(List.of(epoch(1, 0.5, 4, null), epoch(2, 0.25, 2, null),
+            epoch(3, 0.125, 1, null)));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, LARGE)) {
+            double[] even = heights(tab, 0);
+            assertThat((even[1] - even[0]) / (even[2] - even[1])).isCloseTo(2, within(0.01));
+            tab.evaluate("document.querySelector('[type=checkbox]').click()");
+            double[] logarithmic = heights(tab, 0);
+            assertThat((logarithmic[1] - logarithmic[0]) / (logarithmic[2] - logarithmic[1])).isCloseTo(1, within(0.01));
+            assertSound(tab);
+            tab.evaluate("location.reload()");
+            tab.await("document.querySelector('main[aria-busy=false] .series') !== null"
+                + " && document.querySelector('[type=checkbox]').checked");
+        }
+    }
+
+    /** With half the weight on what was: 4; (4 / 2 + 2) / 1.5; (4 / 4 + 2 / 2 + 1) / 1.75. */
+    @Test
+    void smoothedCurvesAreMeansInWhichLaterEpochsWeighMore() throws IOException {
+        TrainingCurves curves = new TrainingCurves(List.of(epoch(1, 0.5, 4, null), epoch(2, 0.25, 2, null),
+            epoch(3, 0.125, 1, null)));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            assertThat(tab.number(".panels section:first-child .series")).isEqualTo(1);
+            tab.evaluate("(() => { const strength = document.querySelector('[type=range]'); strength.value = 0.5;"
+                + "strength.dispatchEvent(new Event('input')); })()");
+            double[] measured = heights(tab, 0);
+            double[] smooth = heights(tab, 1);
+            double unit = (measured[2] - measured[0]) / 3;
+            assertThat(smooth[0]).isCloseTo(measured[0], within(0.11));
+            assertThat(smooth[1] - smooth[0]).isCloseTo((4 - 4 / 1.5) * unit, within(0.2));
+            assertThat(smooth[2] - smooth[0]).isCloseTo((4 - 3 / 1.75) * unit, within(0.2));
+            assertThat(tab.text(".panels section:first-child .legend")).as("what was measured").isEqualTo("training1.000");
+            tab.evaluate("sessionStorage.clear()");
+        }
+    }
+
+    @Test
+    void curvesAreSavedBelowEachOtherWithTitlesAndLegends() throws Exception {
+        TrainingCurves curves = new TrainingCurves(List.of(epoch(1, 0.5, 4, null),
+            epoch(2, 0.25, 2, new Validation(3, 0.5, 1, null))));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            assertThat(new String(saved(tab, "CSV"), StandardCharsets.UTF_8).lines()).containsExactly(
+                "Epoch,Learning rate,Loss,Top-1,Top-5,Validation loss,Validation top-1,Validation top-5,Validation mAP,"
+                    + "Seconds,Clips",
+                "1,0.5,4,0.5,0.75,,,,,10,100", "2,0.25,2,0.5,0.75,3,0.5,1,,10,100");
+            Document drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(saved(tab, "SVG")));
+            assertThat(drawing.getElementsByTagName("svg").getLength()).isEqualTo(4);
+            assertThat(drawing.getDocumentElement().getTextContent()).contains("Losstrainingvalidation",
+                "Learning rate", "epoch");
+        }
+    }
+
     @Test
     void curvesOfSeveralLabelsShowTheAveragePrecisionByWhichTheBestEpochGoes() throws IOException {
         TrainingCurves curves = new TrainingCurves(List.of(
@@ -132,7 +223,8 @@ class PagesTest {
             0.75,
             5, 1.0, 0.8333, 0.9,
             List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
-            List.of(new Count(0, 0, 2), new Count(0, 1, 1), new Count(1, 1, 1)));
+            List.of(new Count(0, 0, 2, List.of("/videos/a.mp4", "/videos/b.mp4")),
+                new Count(0, 1, 1, List.of("/videos/c.mp4")), new Count(1, 1, 1, List.of())));
     }
 
     @Test
@@ -142,11 +234,11 @@ class PagesTest {
             assertThat(tab.text(".figures")).contains("Top-175.0%", "Top-5100.0%", "83.3%", "90.0%");
             assertThat(tab.evaluate("[...document.querySelectorAll('.matrix tbody td')].map((cell) => cell.textContent)"))
                 .extracting(JsonNode::asText).containsExactly("2", "1", "0", "1");
-            assertThat(tab.text(".matrix tbody th")).isEqualTo("walk <b>");
+            assertThat(tab.text(".matrix tbody th[scope=row]")).isEqualTo("walk <b>");
             assertThat(tab.text(".others"))
                 .isEqualTo("The numbers are of 4 of 7 videos; 2 could not be scored: see the column "
                     + "Problem of the predictions; 1 has no label.");
-            assertThat(tab.text(".mix-up")).isEqualTo("1walk <b> taken for run");
+            assertThat(tab.text(".mix-up")).isEqualTo("1walk <b> as run");
             assertThat(tab.text(".class-bar")).contains("walk <b>", "67%", "3 videos");
             tab.evaluate("(() => { const show = document.querySelector('select'); show.value = 'averagePrecision';"
                 + "show.dispatchEvent(new Event('change')); })()");
@@ -156,10 +248,68 @@ class PagesTest {
     }
 
     @Test
+    void theMatrixNamesItsAxesAndListsTheVideosOfTheCellUnderThePointer() throws IOException {
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(ConfusionMatrix.PAGE, ofTwoClasses(), width)) {
+                assertThat(tab.text(".matrix")).contains("True class", "Predicted class");
+                assertThat(tab.text("section > .legend")).contains("right", "wrong", "all videos of the true class");
+                tab.moveTo(".matrix tbody tr:nth-child(1) td:nth-of-type(2)");
+                assertThat(tab.text("[role=status]")).isEqualTo("walk <b> as run: 1 of 3 videos (33%)");
+                assertThat(tab.text(".cell-videos")).isEqualTo("c.mp4");
+                tab.moveTo(".matrix tbody tr:nth-child(1) td:nth-of-type(1)");
+                assertThat(tab.text("[role=status]")).isEqualTo("walk <b>, right: 2 of 3 videos (67%)");
+                tab.evaluate("document.querySelector('.matrix .chosen').click()");
+                tab.moveTo(".matrix tbody tr:nth-child(2) td:nth-of-type(1)");
+                assertThat(tab.text(".cell-videos")).as("held by the click").isEqualTo("a.mp4b.mp4");
+                tab.evaluate("document.querySelector('.matrix tbody tr:nth-child(2) td:nth-of-type(2)').click()");
+                assertThat(tab.text(".cell-videos")).contains("earlier version, which kept no videos");
+                assertSound(tab);
+            }
+        }
+    }
+
+    /** What the button of a kind saves, as Base64. */
+    private static byte[] saved(Tab tab, String kind) {
+        tab.evaluate("window.saved = null; URL.createObjectURL = (blob) => { window.saved = blob; return 'data:,'; };"
+            + "[...document.querySelectorAll('.saves button')].find((button) => button.textContent === '" + kind
+            + "').click()");
+        tab.await("window.saved !== null");
+        return Base64.getDecoder().decode(tab.evaluate("new Promise((done) => { const reader = new FileReader();"
+            + "reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(window.saved); })").asText());
+    }
+
+    @Test
+    void theMatrixIsSavedAsPictureDrawingAndNumbers() throws Exception {
+        try (Tab tab = open(ConfusionMatrix.PAGE, ofTwoClasses(), SMALL)) {
+            assertThat(new String(saved(tab, "CSV"), StandardCharsets.UTF_8))
+                .isEqualTo("True class,Predicted class,Videos\r\nwalk <b>,walk <b>,2\r\nwalk <b>,run,1\r\nrun,run,1\r\n");
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(saved(tab, "PNG")));
+            assertThat(picture.getWidth()).isEqualTo(2 * SMALL);
+            assertThat(picture.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
+            assertThat(colours(picture)).as("colors of text, panels and cells").hasSizeGreaterThan(20);
+            Document drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(saved(tab, "SVG")));
+            assertThat(drawing.getDocumentElement().getTextContent()).contains("True class", "Predicted class", "walk <b>");
+            // the ground, that of the matrix, and three cells
+            assertThat(drawing.getElementsByTagName("rect").getLength()).isEqualTo(5);
+            assertThat(drawing.getDocumentElement().getElementsByTagName("rect").item(2).getAttributes()
+                .getNamedItem("fill").getNodeValue()).isEqualTo("rgb(23, 122, 109)");
+        }
+    }
+
+    private static Set<Integer> colours(BufferedImage picture) {
+        return Arrays.stream(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth()))
+            .boxed().collect(Collectors.toSet());
+    }
+
+    @Test
     void aThousandClassesAreAPictureAndAListOfTheRowsInSight() throws IOException {
         int classes = 1000;
         List<Count> counts = new ArrayList<>();
-        IntStream.range(0, 10_000).forEach(i -> counts.add(new Count(i / 10, i % 10 < 7 ? i / 10 : i * 7 % classes, 1)));
+        IntStream.range(0, classes).forEach(i -> {
+            counts.add(new Count(i, i, 7, List.of(i + ".mp4")));
+            IntStream.range(1, 4).forEach(other -> counts.add(new Count(i, (i + 7 * other) % classes, 1, List.of())));
+        });
         ConfusionMatrix matrix = new ConfusionMatrix(
             new Classes(IntStream.range(0, classes).mapToObj(i -> "class " + i).toList()), false, 10_000, null, 0.7, 5, 0.9,
             0.7, 0.8,
@@ -170,7 +320,11 @@ class PagesTest {
             assertThat(tab.number("canvas")).isEqualTo(1);
             tab.evaluate("document.querySelector('canvas').focus()");
             tab.press("ArrowDown");
-            assertThat(tab.text(".square + p")).startsWith("class 1 taken for class 0: 0 of");
+            assertThat(tab.text("[role=status]")).isEqualTo("class 0, right: 7 of 10 videos (70%)");
+            assertThat(tab.text(".cell-videos")).isEqualTo("0.mp4The first 1 of 7 videos.");
+            tab.press("ArrowDown");
+            assertThat(tab.text("[role=status]")).isEqualTo("class 1 as class 0: 0 of 10 videos (0%)");
+            assertThat(tab.text(".axes")).isEqualTo("Predicted classTrue class");
             tab.evaluate("document.querySelector('.long-list').scrollTop = 1e9");
             tab.await("document.querySelector('.long-list').textContent.includes('class 999')");
             assertThat(tab.number("*")).isLessThan(600);
@@ -375,7 +529,7 @@ class PagesTest {
         try (Tab tab = browser.open(page, LARGE, 900, false)) {
             tab.await("frames[0]?.document.querySelector('main[aria-busy=false]')");
             assertThat(tab.evaluate("frames[0].document.querySelector('.mix-up').textContent").asText())
-                .isEqualTo("1walk <b> taken for run");
+                .isEqualTo("1walk <b> as run");
             assertThat(tab.evaluate("asked")).isEqualTo(JSON.readTree("""
                 [{"method": "getConfig", "params": []}, "UIExtensionReady",
                  {"method": "callNodeDataService", "params": [{"projectId": "p", "workflowId": "w", "nodeId": "root:5",

@@ -101,6 +101,7 @@ class TrainingWorkflowsTest {
         WrittenNode train = clips(workflow, "train");
         WrittenNode test = clips(workflow, "test");
         WrittenNode learner = learner(workflow).set("training/checkpoints/folder", checkpoints.toString())
+            .set("training/checkpoints/tensorboard", "true")
             .set("training/reference_batch_size", "8").set("training/learning_rate", "0.1")
             .set("training/validation/every_epochs", "2").port("Validation clips", ClipTablePortObject.TYPE);
         workflow.connect(train, 1, learner, 1).connect(test, 1, learner, 2);
@@ -115,6 +116,7 @@ class TrainingWorkflowsTest {
         assertThat(Double.parseDouble(history.get("Validation loss").get(1))).isPositive();
         assertThat(history.get("Validation mAP")).as("clips of one class each").containsOnly("");
         assertThat(Double.parseDouble(history.get("Top-5").get(1))).isBetween(0.0, 1.0);
+        assertThat(checkpoints.resolve("tensorboard")).isDirectoryContaining("glob:**/events.out.tfevents.*");
         assertThat(checkpoints).isDirectoryContaining("glob:**/epoch.checkpoint")
             .isDirectoryContaining("glob:**/best.zip");
         VideoModel trained = model(5);

@@ -11,7 +11,7 @@ import org.knime.core.node.port.PortTypeRegistry;
 import org.knime.node.parameters.NodeParametersInput;
 
 /** What parameters see while no data is there. */
-record SpecsOnly(PortObjectSpec... specs) implements NodeParametersInput {
+public record SpecsOnly(PortObjectSpec... specs) implements NodeParametersInput {
     @Override
     public PortType[] getInPortTypes() {
         PortType[] types = new PortType[specs.length];

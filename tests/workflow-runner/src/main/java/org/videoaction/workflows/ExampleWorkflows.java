@@ -160,7 +160,8 @@ final class ExampleWorkflows {
     /** Writes a thin network in every format. */
     private static WorkflowWriter exportModel() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
-        WrittenNode zoo = workflow.node(VideoModelZooNodeFactory.class).set("network", "slowfast-4x16-r50")
+        WrittenNode zoo = workflow.node(VideoModelZooNodeFactory.class).set("weights", "RANDOM")
+            .set("network", "slowfast-4x16-r50")
             .set("class_names", "walk\nrun\njump").set("width", "16").set("crop_size", "64").at(40, 190);
         int y = 40;
         for (ExportFormat format : ExportFormat.values()) {
@@ -187,7 +188,7 @@ final class ExampleWorkflows {
     private static WorkflowWriter readModel() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         workflow.node(VideoModelReaderNodeFactory.class).set("file", "knime://knime.workflow.data/ir-csn-50-width-2.pth")
-            .set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
+            .set("class_names", "FROM_FILE").set("class_file", "knime://knime.workflow.data/classes.txt").at(40, 40);
         return workflow;
     }
 
@@ -242,7 +243,8 @@ final class ExampleWorkflows {
         WrittenNode csnScorer = evaluate(workflow, csn, clips, " (CSN)", 160);
         // the frames that the Slow pathway of the first network sees
         Parts fewer = clips(workflow, videos, ", 4 x 8", 4, 8, 440);
-        WrittenNode slow = workflow.node(VideoModelZooNodeFactory.class).set("network", "slow-4x16-r50")
+        WrittenNode slow = workflow.node(VideoModelZooNodeFactory.class).set("weights", "RANDOM")
+            .set("network", "slow-4x16-r50")
             .set("width", "16").set("crop_size", "64").set("frames", "4").set("stride", "8").at(220, 340);
         WrittenNode slowOnly = learner(workflow, SlowFastLearnerNodeFactory.class, fewer)
             .port(MODEL_PORT, VideoModelPortObject.TYPE).comment("SlowFast Learner (Slow only)").at(400, 340);

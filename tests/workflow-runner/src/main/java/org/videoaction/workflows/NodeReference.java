@@ -144,6 +144,9 @@ final class NodeReference {
         }
 
         private String defaultValue() {
+            if (value instanceof Optional<?> optional && optional.isEmpty()) {
+                return "off";
+            }
             if (value instanceof FileSelection || value instanceof String text && text.isEmpty()) {
                 return "none";
             }
