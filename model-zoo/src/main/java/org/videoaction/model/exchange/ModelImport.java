@@ -24,6 +24,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.network.X3d;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.TestProtocol;
@@ -35,7 +36,7 @@ import org.videoaction.model.saved.VideoModel;
  */
 public final class ModelImport {
 
-    private static final int USUAL_SIDE = 224;
+    private static final X3d LARGE = (X3d) ModelZoo.entry("x3d-l").architecture();
     /** Pixels between two positions of the last stage. */
     private static final int POSITION = 32;
     /** What MMAction2 puts between regions and classifier in some detection networks. */
@@ -73,7 +74,7 @@ public final class ModelImport {
         try {
             List<FoundNetwork> found = FoundNetwork.in(file.states());
             if (found.isEmpty()) {
-                throw new IOException("its tensors are not named as in a SlowFast or CSN network of a known program: "
+                throw new IOException("its tensors are not named as in a SlowFast, CSN, X3D or R(2+1)D network of a known program: "
                     + ImportedModel.listed(List.copyOf(file.tensors().keySet())));
             }
             NamedTensors tensors = found.get(0).tensors();
@@ -186,14 +187,14 @@ public final class ModelImport {
         NetworkInference inference = new NetworkInference(tensors, settings, classes);
         Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
-        Architecture architecture = headAt(inferred, tensors.codeBase(), settings, request);
+        Architecture architecture = headAt(inferred, tensors, settings, request);
         WeightMapping mapping = new WeightMapping(tensors, architecture);
         Weights weights = mapping.weights(request.seed(), progress);
         List<String> assumptions = new ArrayList<>(inference.assumptions());
-        VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
+        VideoModel.Input input = input(tensors.family(), architecture, settings, request, assumptions);
         Preprocessing preprocessing = request.preprocessing().orElse(null);
         if (preprocessing == null) {
-            preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
+            preprocessing = preprocessing(tensors, settings, assumptions);
         }
         VideoModel model = new VideoModel(architecture, preprocessing, input, names(request, classes), weights, List.of());
         return new ImportedModel(model, tensors.codeBase().title(), List.of(), assumptions, mapping.renewed(),
@@ -217,20 +218,35 @@ public final class ModelImport {
     }
 
     /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
-    private static Architecture headAt(Architecture architecture, CodeBase codeBase, Settings settings,
+    private static Architecture headAt(Architecture architecture, NamedTensors tensors, Settings settings,
         ImportRequest request) {
-        boolean windowed = codeBase.headHasWindow() && request.side() > trainedSide(settings);
+        int trained = trainedSide(tensors.family(), architecture, settings, request);
+        boolean windowed = tensors.codeBase().headHasWindow(tensors.family()) && request.side() > trained;
         return windowed && architecture.head().equals(Head.AVERAGE)
-            ? architecture.with(new Head(trainedSide(settings) / POSITION), architecture.classes()) : architecture;
+            ? architecture.with(new Head((trained + POSITION - 1) / POSITION), architecture.classes()) : architecture;
     }
 
-    private static int trainedSide(Settings settings) {
-        return settings.side() > 0 ? settings.side() : USUAL_SIDE;
+    private static int trainedSide(Family family, Architecture architecture, Settings settings, ImportRequest request) {
+        return settings.side() > 0 ? settings.side()
+            : request.network().map(ModelZoo.Entry::side).orElseGet(() -> usual(family, architecture).side());
     }
 
-    private static VideoModel.Input input(Family family, Settings settings, ImportRequest request,
-        List<String> assumptions) {
-        int side = request.side() > 0 ? request.side() : trainedSide(settings);
+    /** The published network that says what clips such tensors mostly take; those of X3D XS, S and M are the same. */
+    private static ModelZoo.Entry usual(Family family, Architecture architecture) {
+        return ModelZoo.entry(switch (family) {
+            case SLOW -> "slow-8x8-r50";
+            case X3D -> ((X3d) architecture).stages().equals(LARGE.stages()) ? "x3d-l" : "x3d-m";
+            case R2PLUS1D_BOTTLENECK -> "r2plus1d-r50";
+            case R2PLUS1D_BASIC -> "r2plus1d-34";
+            case SLOWFAST -> "slowfast-8x8-r50";
+            case FAST -> "fast-32x2-r50";
+            case IP_CSN, IR_CSN -> "ir-csn-50";
+        });
+    }
+
+    private static VideoModel.Input input(Family family, Architecture architecture, Settings settings,
+        ImportRequest request, List<String> assumptions) {
+        int side = request.side() > 0 ? request.side() : trainedSide(family, architecture, settings, request);
         if (request.network().isPresent()) {
             ModelZoo.Entry entry = request.network().get();
             return new VideoModel.Input(entry.frames(), side, side, entry.stride());
@@ -238,18 +254,18 @@ public final class ModelImport {
         if (settings.frames() > 0 && settings.stride() > 0) {
             return new VideoModel.Input(settings.frames(), side, side, settings.stride());
         }
-        int frames = family == Family.SLOW ? 8 : 32;
-        int stride = family == Family.SLOW ? 8 : 2;
-        assumptions.add("clips have " + frames + " frames with a stride of " + stride + " and " + side + " x " + side
-            + " pixels");
-        return new VideoModel.Input(frames, side, side, stride);
+        ModelZoo.Entry usual = usual(family, architecture);
+        assumptions.add("clips have " + usual.frames() + " frames with a stride of " + usual.stride() + " and " + side + " x "
+            + side + " pixels");
+        return new VideoModel.Input(usual.frames(), side, side, usual.stride());
     }
 
-    private static Preprocessing preprocessing(CodeBase codeBase, Settings settings, List<String> assumptions) {
+    private static Preprocessing preprocessing(NamedTensors tensors, Settings settings, List<String> assumptions) {
         if (settings.preprocessing() != null) {
             return settings.preprocessing();
         }
-        Preprocessing usual = codeBase.preprocessing();
+        CodeBase codeBase = tensors.codeBase();
+        Preprocessing usual = codeBase.preprocessing(tensors.family());
         assumptions.add("bytes are normalized as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
             + " and deviation " + rounded(usual.deviation()));
         return usual;
