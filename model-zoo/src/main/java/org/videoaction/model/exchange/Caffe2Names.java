@@ -41,7 +41,7 @@ final class Caffe2Names {
                 : "comp_" + number + place.either("_spatbn_", "_conv_") + vmzPart(place.part(), mixed);
             case HEAD -> names.stream().map(VMZ_HEAD::matcher).filter(Matcher::matches).map(m -> m.group(1)).findFirst()
                 .orElse("last_out");
-            case NONLOCAL, LATERAL -> NONE;
+            case NECK, NONLOCAL, LATERAL -> NONE;
         };
         return layer + leaf(place);
     }
@@ -78,14 +78,24 @@ final class Caffe2Names {
         Place place = Place.of(name);
         String pathway = place.pathwayIndex() == 1 ? "t_" : "";
         String layer = switch (place.kind()) {
-            case STEM -> pathway + place.either("res_conv1_bn", "conv1");
-            case BLOCK -> pathway + "res" + place.stage() + "_" + place.block() + "_"
-                + (place.part().equals("shortcut") ? "branch1" : "branch2" + place.part()) + place.either("_bn", "");
+            case STEM -> pathway + place.either("res_conv1_bn", place.part().isEmpty() ? "conv1" : "conv1_xy");
+            case BLOCK -> pathway + "res" + place.stage() + "_" + place.block() + "_" + branch(place.part())
+                + place.either("_bn", "");
+            case NECK -> (place.part().equals("conv5") ? "conv_5" : "lin_5") + place.either("_bn", "");
             case NONLOCAL -> "nonlocal_conv" + place.stage() + "_" + place.block() + "_" + place.part();
             case LATERAL -> lateral(place.stage(), names) + place.either("_bn", "");
             case HEAD -> "pred";
         };
         return layer + leaf(place);
+    }
+
+    private static String branch(String part) {
+        return switch (part) {
+            case "shortcut" -> "branch1";
+            case "squeeze" -> "branch2b_bn_fc1";
+            case "excite" -> "branch2b_bn_fc2";
+            default -> "branch2" + part;
+        };
     }
 
     private static String lateral(int stage, Set<String> names) {

@@ -58,8 +58,9 @@ public enum CodeBase {
             .orElseThrow(() -> new IllegalArgumentException("There is no program " + title + "."));
     }
 
-    Preprocessing preprocessing() {
-        return preprocessing;
+    /** MMAction2's X3D were trained by PySlowFast. */
+    Preprocessing preprocessing(Family family) {
+        return this == MMACTION2 && family == Family.X3D ? Means.CONVERTED : preprocessing;
     }
 
     /** The epsilon of batch normalisation in its channel-separated networks. */
@@ -72,6 +73,8 @@ public enum CodeBase {
 
         /** Most configurations of MMAction2. */
         public static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+        /** MMAction2's X3D. */
+        public static final Preprocessing CONVERTED = of(List.of(114.75, 114.75, 114.75), List.of(57.38, 57.38, 57.38));
         /** VMZ, and MMAction2 for CSNs from scratch or from Sports-1M. */
         public static final Preprocessing VMZ = of(List.of(110.2008, 100.63983, 95.99475),
             List.of(58.14765, 56.46975, 55.332195));

@@ -9,7 +9,12 @@ enum Family {
     SLOW("slow.", 1),
     FAST("fast.", 1),
     IP_CSN("", 3),
-    IR_CSN("", 3);
+    IR_CSN("", 3),
+    X3D("", 3),
+    /** R(2+1)D of bottlenecks. */
+    R2PLUS1D_BOTTLENECK("", 1),
+    /** R(2+1)D of two convolutions a block. */
+    R2PLUS1D_BASIC("", 3);
 
     private final String prefix;
     private final int middleFrames;
@@ -29,10 +34,16 @@ enum Family {
 
     /** Whether named tensors look like a network of this family. */
     boolean fits(NamedTensors tensors) {
-        boolean second = this == SLOWFAST ? tensors.has("fast.stem.conv.weight")
-            : this != IP_CSN || tensors.has("res2.0.mix.conv.weight");
+        String second = switch (this) {
+            case SLOWFAST -> "fast.stem.conv.weight";
+            case IP_CSN -> "res2.0.mix.conv.weight";
+            case X3D -> "conv5.conv.weight";
+            case R2PLUS1D_BOTTLENECK -> "res2.0.b.time.conv.weight";
+            case R2PLUS1D_BASIC -> "res2.0.a.space.conv.weight";
+            case SLOW, FAST, IR_CSN -> prefix + "stem.conv.weight";
+        };
         String middle = prefix + "res2.0.b.conv.weight";
-        return second && tensors.has(prefix + "stem.conv.weight") && tensors.has(middle)
+        return tensors.has(second) && tensors.has(prefix + "stem.conv.weight") && tensors.has(middle)
             && tensors.side(middle, 2) == middleFrames;
     }
 }

@@ -10,10 +10,16 @@ public final class MmactionNames {
     private final boolean detection;
     private final boolean channelSeparated;
     private final boolean mixed;
+    private final boolean expanded;
 
     /** A SlowFast or Slow-only network. */
     static MmactionNames ofPathways(boolean two, boolean detection) {
-        return new MmactionNames(two, detection, false, false);
+        return new MmactionNames(two, detection, false, false, false);
+    }
+
+    /** Of an X3D. */
+    public static MmactionNames ofExpanded() {
+        return new MmactionNames(false, false, false, false, true);
     }
 
     /**
@@ -24,14 +30,16 @@ public final class MmactionNames {
      * @param mixed whether it is an ip-CSN
      */
     public MmactionNames(boolean twoPathways, boolean channelSeparated, boolean mixed) {
-        this(twoPathways, false, channelSeparated, mixed);
+        this(twoPathways, false, channelSeparated, mixed, false);
     }
 
-    private MmactionNames(boolean twoPathways, boolean detection, boolean channelSeparated, boolean mixed) {
+    private MmactionNames(boolean twoPathways, boolean detection, boolean channelSeparated, boolean mixed,
+        boolean expanded) {
         this.twoPathways = twoPathways;
         this.detection = detection;
         this.channelSeparated = channelSeparated;
         this.mixed = mixed;
+        this.expanded = expanded;
     }
 
     /** @param name ours */
@@ -40,13 +48,19 @@ public final class MmactionNames {
         String pathway = "backbone." + (twoPathways ? place.pathway() + "_path." : "");
         String kind = place.either("bn", "conv");
         String layer = switch (place.kind()) {
-            case STEM -> pathway + "conv1." + kind;
-            case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part()) + "." + kind;
+            case STEM -> pathway + stem(place) + "." + kind;
+            case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part())
+                + (place.part().equals("squeeze") || place.part().equals("excite") ? "" : "." + kind);
             case NONLOCAL -> pathway + stage(place) + "." + place.block() + ".non_local_block." + nonLocalPart(place.part());
             case LATERAL -> "backbone.slow_path." + stage(place) + "_lateral." + kind;
-            case HEAD -> detection ? DETECTION_HEAD : "cls_head.fc_cls";
+            case NECK -> place.part().equals("conv5") ? "backbone.conv5." + kind : "cls_head.fc1";
+            case HEAD -> expanded ? "cls_head.fc2" : detection ? DETECTION_HEAD : "cls_head.fc_cls";
         };
         return layer + "." + place.leaf();
+    }
+
+    private String stem(Place place) {
+        return expanded ? place.part().equals("space") ? "conv1_s" : "conv1_t" : "conv1";
     }
 
     private static String stage(Place place) {
@@ -59,6 +73,8 @@ public final class MmactionNames {
             case "mix" -> "conv2.0";
             case "b" -> channelSeparated ? mixed ? "conv2.1" : "conv2.0" : "conv2";
             case "c" -> "conv3";
+            case "squeeze" -> "se_module.fc1";
+            case "excite" -> "se_module.fc2";
             default -> "downsample";
         };
     }

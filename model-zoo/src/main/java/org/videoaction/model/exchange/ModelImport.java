@@ -24,6 +24,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.network.X3d;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.TestProtocol;
@@ -35,7 +36,7 @@ import org.videoaction.model.saved.VideoModel;
  */
 public final class ModelImport {
 
-    private static final int USUAL_SIDE = 224;
+    private static final X3d LARGE = (X3d) ModelZoo.entry("x3d-l").architecture();
     /** Pixels between two positions of the last stage. */
     private static final int POSITION = 32;
     /** What MMAction2 puts between regions and classifier in some detection networks. */
@@ -73,8 +74,9 @@ public final class ModelImport {
         try {
             List<FoundNetwork> found = FoundNetwork.in(file.states());
             if (found.isEmpty()) {
-                throw new IOException("its tensors are not named as in a SlowFast or CSN network of a known program: "
-                    + ImportedModel.listed(List.copyOf(file.tensors().keySet())));
+                throw new IOException(
+                    "its tensors are not named as in a SlowFast, CSN, X3D or R(2+1)D network of a known program: "
+                        + ImportedModel.listed(List.copyOf(file.tensors().keySet())));
             }
             NamedTensors tensors = found.get(0).tensors();
             ImportedModel model = model(tensors.with(withoutReservedClass(tensors.tensors())),
@@ -187,14 +189,15 @@ public final class ModelImport {
         Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
         List<String> assumptions = new ArrayList<>(inference.assumptions());
-        VideoModel.Input input = input(tensors.family(), settings, request, assumptions);
-        TestProtocol test = test(tensors.codeBase(), settings, request, input);
-        Architecture architecture = headAt(test.crop(), inferred, tensors.codeBase(), settings);
+        int trained = trainedSide(tensors.family(), inferred, settings, request);
+        VideoModel.Input input = input(usual(tensors.family(), inferred), trained, settings, request, assumptions);
+        TestProtocol test = test(tensors.codeBase(), trained, settings, request, input);
+        Architecture architecture = headAt(test.crop(), trained, inferred, tensors.codeBase());
         WeightMapping mapping = new WeightMapping(tensors, architecture);
         Weights weights = mapping.weights(request.seed(), progress);
         Preprocessing preprocessing = request.preprocessing().orElse(null);
         if (preprocessing == null) {
-            preprocessing = preprocessing(tensors.codeBase(), settings, assumptions);
+            preprocessing = preprocessing(tensors, settings, assumptions);
         }
         VideoModel model = new VideoModel(architecture, preprocessing, input, test, names(request, classes), weights,
             List.of());
@@ -219,29 +222,43 @@ public final class ModelImport {
     }
 
     /** Clips that are larger than in training are meant for testing; others are tested on the next larger ones. */
-    private static TestProtocol test(CodeBase program, Settings settings, ImportRequest request, VideoModel.Input input) {
-        int side = request.side() > trainedSide(settings) ? request.side() : TestProtocol.shortSide(input.width());
-        TestConfiguration configured = settings.test(program, side,
-            request.side() > 0 && request.side() != trainedSide(settings));
+    private static TestProtocol test(CodeBase program, int trained, Settings settings, ImportRequest request,
+        VideoModel.Input input) {
+        int side = request.side() > trained ? request.side() : TestProtocol.shortSide(input.width());
+        TestConfiguration configured = settings.test(program, side, request.side() > 0 && request.side() != trained);
         return program == CodeBase.OURS ? TestProtocol.of(input) : configured.protocol(input.frames(), input.stride());
     }
 
     /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
-    private static Architecture headAt(int side, Architecture architecture, CodeBase program, Settings settings) {
+    private static Architecture headAt(int side, int trained, Architecture architecture, CodeBase program) {
         Head head = architecture.head();
-        int window = trainedSide(settings) / POSITION;
-        boolean windowed = program.testsAsPySlowFast() && side > trainedSide(settings) && window > 0;
+        int window = (trained + POSITION - 1) / POSITION;
+        boolean windowed = program.testsAsPySlowFast() && side > trained;
         return windowed && head.window() == 0 && !head.detects()
             ? architecture.with(new Head(window, head.labels(), head.regions()), architecture.classes()) : architecture;
     }
 
-    private static int trainedSide(Settings settings) {
-        return settings.side() > 0 ? settings.side() : USUAL_SIDE;
+    private static int trainedSide(Family family, Architecture architecture, Settings settings, ImportRequest request) {
+        return settings.side() > 0 ? settings.side()
+            : request.network().map(ModelZoo.Entry::side).orElseGet(() -> usual(family, architecture).side());
     }
 
-    private static VideoModel.Input input(Family family, Settings settings, ImportRequest request,
+    /** The published network that says what clips such tensors mostly take; those of X3D XS, S and M are the same. */
+    private static ModelZoo.Entry usual(Family family, Architecture architecture) {
+        return ModelZoo.entry(switch (family) {
+            case SLOW -> "slow-8x8-r50";
+            case X3D -> ((X3d) architecture).stages().equals(LARGE.stages()) ? "x3d-l" : "x3d-m";
+            case R2PLUS1D_BOTTLENECK -> "r2plus1d-r50";
+            case R2PLUS1D_BASIC -> "r2plus1d-34";
+            case SLOWFAST -> "slowfast-8x8-r50";
+            case FAST -> "fast-32x2-r50";
+            case IP_CSN, IR_CSN -> "ir-csn-50";
+        });
+    }
+
+    private static VideoModel.Input input(ModelZoo.Entry usual, int trained, Settings settings, ImportRequest request,
         List<String> assumptions) {
-        int side = request.side() > 0 ? request.side() : trainedSide(settings);
+        int side = request.side() > 0 ? request.side() : trained;
         if (request.network().isPresent()) {
             ModelZoo.Entry entry = request.network().get();
             return new VideoModel.Input(entry.frames(), side, side, entry.stride());
@@ -249,18 +266,18 @@ public final class ModelImport {
         if (settings.frames() > 0 && settings.stride() > 0) {
             return new VideoModel.Input(settings.frames(), side, side, settings.stride());
         }
-        int frames = family == Family.SLOW ? 8 : 32;
-        int stride = family == Family.SLOW ? 8 : 2;
-        assumptions.add("clips have " + frames + " frames with a stride of " + stride + " and " + side + " x " + side
-            + " pixels");
-        return new VideoModel.Input(frames, side, side, stride);
+        assumptions
+            .add("clips have " + usual.frames() + " frames with a stride of " + usual.stride() + " and " + side + " x "
+                + side + " pixels");
+        return new VideoModel.Input(usual.frames(), side, side, usual.stride());
     }
 
-    private static Preprocessing preprocessing(CodeBase codeBase, Settings settings, List<String> assumptions) {
+    private static Preprocessing preprocessing(NamedTensors tensors, Settings settings, List<String> assumptions) {
         if (settings.preprocessing() != null) {
             return settings.preprocessing();
         }
-        Preprocessing usual = codeBase.preprocessing();
+        CodeBase codeBase = tensors.codeBase();
+        Preprocessing usual = codeBase.preprocessing(tensors.family());
         assumptions.add("bytes are normalized as " + codeBase.title() + " mostly does, with mean " + rounded(usual.mean())
             + " and deviation " + rounded(usual.deviation()));
         return usual;

@@ -11,9 +11,11 @@ import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.R2Plus1d;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.X3d;
 
 /** Which network a file's tensors belong to, by which there are and by their shapes. */
 final class NetworkInference {
@@ -53,6 +55,9 @@ final class NetworkInference {
                 case FAST -> single(Pathway.Kind.FAST, pathway("fast."), NonLocal.NONE);
                 case IP_CSN -> csn(ChannelSeparated.Interaction.PRESERVED);
                 case IR_CSN -> csn(ChannelSeparated.Interaction.REDUCED);
+                case X3D -> x3d();
+                case R2PLUS1D_BOTTLENECK -> r2plus1d(R2Plus1d.Form.BOTTLENECK);
+                case R2PLUS1D_BASIC -> r2plus1d(R2Plus1d.Form.BASIC);
             };
             return network.with(head(), classes);
         } catch (IllegalArgumentException e) {
@@ -119,6 +124,25 @@ final class NetworkInference {
         return new ChannelSeparated(interaction, depth(""), tensors.side("stem.conv.weight", 0), epsilon, DROPOUT, classes);
     }
 
+    /** All of an X3D's expansion shows in its tensors. */
+    private X3d x3d() {
+        List<X3d.Stage> stages = new ArrayList<>();
+        for (int stage = 2; stage <= 5; stage++) {
+            String prefix = "res" + stage + ".";
+            stages.add(new X3d.Stage(blocks(prefix), tensors.side(prefix + "0.c.conv.weight", 0),
+                tensors.side(prefix + "0.c.conv.weight", 1)));
+        }
+        return new X3d(tensors.side("stem.conv.weight", 0), stages, tensors.side("fc1.conv.weight", 0),
+            tensors.has("res2.0.shortcut.bn.weight"),
+            tensors.codeBase() == CodeBase.PYTORCHVIDEO ? X3d.Positions.SCORES : X3d.Positions.PROBABILITIES, Head.AVERAGE,
+            DROPOUT, classes);
+    }
+
+    private R2Plus1d r2plus1d(R2Plus1d.Form form) {
+        return new R2Plus1d(form, tensors.side("stem.conv.weight", 0), Head.AVERAGE,
+            form == R2Plus1d.Form.BASIC ? 0 : DROPOUT, classes);
+    }
+
     private Pathway pathway(String prefix) throws IOException {
         int temporal = 0;
         while (tensors.side(prefix + "res4." + temporal + ".a.conv.weight", 2) > 1) {
@@ -128,16 +152,21 @@ final class NetworkInference {
     }
 
     private int depth(String prefix) throws IOException {
-        int blocks = 0;
-        while (tensors.has(prefix + "res4." + blocks + ".a.conv.weight")) {
-            blocks++;
-        }
+        int blocks = blocks(prefix + "res4.");
         Integer depth = DEPTHS.get(blocks);
         if (depth == null) {
             throw new IOException(
                 "its res4 has " + blocks + " blocks; networks of 50, 101 and 152 layers have 6, 23 and 36");
         }
         return depth;
+    }
+
+    private int blocks(String stage) {
+        int blocks = 0;
+        while (tensors.has(stage + blocks + ".a.conv.weight")) {
+            blocks++;
+        }
+        return blocks;
     }
 
     /** Without convolutions, the channels that res2 takes show the kind; sums look as if nothing went across. */

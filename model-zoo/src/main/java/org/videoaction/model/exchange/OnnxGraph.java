@@ -118,6 +118,12 @@ final class OnnxGraph implements LayerVisitor<String> {
     }
 
     @Override
+    public String swish(Node node) {
+        String sigmoid = operation("Sigmoid", node.name() + ".sigmoid", inputs(node));
+        return operation("Mul", node.name(), List.of(input(node, 0), sigmoid));
+    }
+
+    @Override
     public String maxPool(Node node, Layer.MaxPool pool) {
         return operation("MaxPool", node.name(), inputs(node), ints("kernel_shape", pool.kernel()),
             ints("strides", pool.stride()), pads(pool.padding()));
@@ -169,6 +175,17 @@ final class OnnxGraph implements LayerVisitor<String> {
     @Override
     public String averagePool(Node node) {
         return mean(node.name(), input(node, 0), false, 2, 3, 4);
+    }
+
+    @Override
+    public String squeeze(Node node) {
+        return mean(node.name(), input(node, 0), true, 2, 3, 4);
+    }
+
+    @Override
+    public String excitation(Node node) {
+        String weights = operation("Sigmoid", node.name() + ".sigmoid", List.of(input(node, 1)));
+        return operation("Mul", node.name(), List.of(input(node, 0), weights));
     }
 
     @Override

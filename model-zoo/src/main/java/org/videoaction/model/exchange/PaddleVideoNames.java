@@ -17,7 +17,7 @@ final class PaddleVideoNames {
         String theirs = PySlowFastNames.of(new Place(place.kind(), place.pathway(), place.stage(), place.block(),
             place.part(), place.norm(), leaf));
         return switch (place.kind()) {
-            case HEAD -> theirs;
+            case HEAD, NECK -> theirs;
             case STEM, LATERAL -> "backbone." + theirs.replaceFirst("\\.(bn|conv|conv_f2s)\\.", "._$1.");
             case BLOCK, NONLOCAL -> "backbone." + theirs;
         };

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param pathway {@code slow}, {@code fast} or nothing
  * @param stage 1 for the stem, 2 to 5 for res2 to res5; of a lateral connection the one that it leads away from
  * @param block counted from 0
- * @param part which of a block's or a non-local block's layers
+ * @param part which of a block's, a non-local block's or a neck's layers; of a stem in two parts {@code space} for the first
  * @param norm whether it belongs to a batch normalisation
  * @param leaf {@code weight}, {@code bias}, {@code running_mean} or {@code running_var}
  */
@@ -19,14 +19,18 @@ record Place(Kind kind, String pathway, int stage, int block, String part, boole
     enum Kind {
         STEM,
         BLOCK,
+        /** The layers of an X3D between its last stage and its classifier: {@code conv5} and {@code fc1}. */
+        NECK,
         NONLOCAL,
         LATERAL,
         HEAD
     }
 
-    private static final Pattern STEM = Pattern.compile("(?:(slow|fast)\\.)?stem\\.(conv|bn)\\.(\\w+)");
+    private static final Pattern STEM = Pattern.compile("(?:(slow|fast)\\.)?stem\\.(?:(space)\\.)?(conv|bn)\\.(\\w+)");
     private static final Pattern BLOCK = Pattern
-        .compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.(a|mix|b|c|shortcut)\\.(conv|bn)\\.(\\w+)");
+        .compile(
+            "(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.(a|a\\.space|mix|b|b\\.space|b\\.time|squeeze|excite|c|shortcut)\\.(conv|bn)\\.(\\w+)");
+    private static final Pattern NECK = Pattern.compile("(conv5|fc1)\\.(conv|bn)\\.(\\w+)");
     private static final Pattern NONLOCAL = Pattern
         .compile("(?:(slow|fast)\\.)?res(\\d)\\.(\\d+)\\.nonlocal\\.(theta|phi|g|out|bn)\\.(\\w+)");
     private static final Pattern LATERAL = Pattern.compile("lateral\\.(stem|res(\\d))\\.(conv|bn)\\.(\\w+)");
@@ -46,7 +50,12 @@ record Place(Kind kind, String pathway, int stage, int block, String part, boole
         }
         m = STEM.matcher(name);
         if (m.matches()) {
-            return new Place(Kind.STEM, orNothing(m.group(1)), 1, 0, "", m.group(2).equals("bn"), m.group(3));
+            return new Place(Kind.STEM, orNothing(m.group(1)), 1, 0, orNothing(m.group(2)), m.group(3).equals("bn"),
+                m.group(4));
+        }
+        m = NECK.matcher(name);
+        if (m.matches()) {
+            return new Place(Kind.NECK, "", 0, 0, m.group(1), m.group(2).equals("bn"), m.group(3));
         }
         m = LATERAL.matcher(name);
         if (m.matches()) {
@@ -70,7 +79,7 @@ record Place(Kind kind, String pathway, int stage, int block, String part, boole
         return norm ? ofNorm : ofConvolution;
     }
 
-    private static String orNothing(String pathway) {
-        return pathway == null ? "" : pathway;
+    private static String orNothing(String group) {
+        return group == null ? "" : group;
     }
 }

@@ -117,17 +117,17 @@ final class WeightMapping {
         return problems.toString();
     }
 
-    /** Caffe2 has classifiers with and without sides of 1 at the end. */
+    /** Programs have layers at single positions with and without sides of 1 at the end. */
     private boolean fits(Parameter parameter, Tensor tensor) {
-        List<Integer> shape = tensor.shape();
-        while (isCaffe2() && shape.size() > parameter.shape().size() && shape.get(shape.size() - 1) == 1) {
-            shape = shape.subList(0, shape.size() - 1);
-        }
-        return shape.equals(theirShape(parameter));
+        return withoutLastOnes(tensor.shape()).equals(withoutLastOnes(theirShape(parameter)));
     }
 
-    private boolean isCaffe2() {
-        return tensors.codeBase() == CodeBase.VMZ_CAFFE2 || tensors.codeBase() == CodeBase.SLOWFAST_CAFFE2;
+    private static List<Integer> withoutLastOnes(List<Integer> shape) {
+        int sides = shape.size();
+        while (sides > 0 && shape.get(sides - 1) == 1) {
+            sides--;
+        }
+        return shape.subList(0, sides);
     }
 
     private List<Integer> theirShape(Parameter parameter) {

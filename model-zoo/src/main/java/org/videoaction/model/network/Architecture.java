@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "family")
 @JsonSubTypes({@JsonSubTypes.Type(value = SlowFast.class, name = "slowfast"),
     @JsonSubTypes.Type(value = SinglePathway.class, name = "single-pathway"),
-    @JsonSubTypes.Type(value = ChannelSeparated.class, name = "csn")})
-public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated {
+    @JsonSubTypes.Type(value = ChannelSeparated.class, name = "csn"),
+    @JsonSubTypes.Type(value = X3d.class, name = "x3d"),
+    @JsonSubTypes.Type(value = R2Plus1d.class, name = "r2plus1d")})
+public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated, X3d, R2Plus1d {
 
     /** One line for people. */
     String displayName();

@@ -150,6 +150,14 @@ public sealed interface Layer {
         }
     }
 
+    /** {@code x sigmoid(x)} (Ramachandran et al., "Searching for Activation Functions", 2017). */
+    record Swish() implements KeepsShape, Free {
+        @Override
+        public <R> R accept(LayerVisitor<R> visitor, Node node) {
+            return visitor.swish(node);
+        }
+    }
+
     record MaxPool(Extent kernel, Extent stride, Extent padding) implements Free {
         @Override
         public ActivationShape shape(List<ActivationShape> inputs, Extent clip) {
@@ -244,6 +252,27 @@ public sealed interface Layer {
         @Override
         public <R> R accept(LayerVisitor<R> visitor, Node node) {
             return visitor.averagePool(node);
+        }
+    }
+
+    /** The mean over time and space, {@code N x C x 1 x 1 x 1} (Hu et al., "Squeeze-and-Excitation Networks", 2018). */
+    record Squeeze() implements Free {
+        @Override
+        public ActivationShape shape(List<ActivationShape> inputs, Extent clip) {
+            return inputs.get(0).with(1, 1, 1);
+        }
+
+        @Override
+        public <R> R accept(LayerVisitor<R> visitor, Node node) {
+            return visitor.squeeze(node);
+        }
+    }
+
+    /** Its first input, each channel times the sigmoid of the second, {@code N x C x 1 x 1 x 1}. */
+    record Excitation() implements KeepsShape, Free {
+        @Override
+        public <R> R accept(LayerVisitor<R> visitor, Node node) {
+            return visitor.excitation(node);
         }
     }
 

@@ -19,6 +19,8 @@ public interface LayerVisitor<R> {
 
     R relu(Node node);
 
+    R swish(Node node);
+
     R maxPool(Node node, Layer.MaxPool pool);
 
     R frameSelection(Node node, Layer.FrameSelection selection);
@@ -32,6 +34,10 @@ public interface LayerVisitor<R> {
     R attention(Node node, Layer.Attention attention);
 
     R averagePool(Node node);
+
+    R squeeze(Node node);
+
+    R excitation(Node node);
 
     R timePool(Node node);
 

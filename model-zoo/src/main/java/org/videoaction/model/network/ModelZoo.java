@@ -12,6 +12,9 @@ import org.videoaction.model.network.ChannelSeparated.Interaction;
 public final class ModelZoo {
 
     private static final int PAPER_WIDTH = 64;
+    private static final int X3D_WIDTH = 24;
+    private static final double X3D_BOTTLENECK = 2.25;
+    private static final int USUAL_SIDE = 224;
     private static final int BETA_INVERSE = 8;
     private static final double DROPOUT = 0.5;
     private static final double CAFFE2_EPSILON = 1e-3;
@@ -63,6 +66,12 @@ public final class ModelZoo {
         single("fast-32x2-r50", Pathway.Kind.FAST, 50, 32, 2, NonLocal.NONE, 6.4),
         single("fast-32x2-r101", Pathway.Kind.FAST, 101, 32, 2, NonLocal.NONE, Double.NaN),
         single("i3d-8x8-r50", Pathway.Kind.INFLATED, 50, 8, 8, NonLocal.NONE, Double.NaN),
+        x3d("x3d-xs", 2.2, 4, 12, 160, 0.60),
+        x3d("x3d-s", 2.2, 13, 6, 160, 1.96),
+        x3d("x3d-m", 2.2, 16, 5, 224, 4.73),
+        x3d("x3d-l", 5, 16, 5, 312, 18.37),
+        r2plus1d("r2plus1d-r50", R2Plus1d.Form.BOTTLENECK, 16, 4, USUAL_SIDE, Double.NaN),
+        r2plus1d("r2plus1d-34", R2Plus1d.Form.BASIC, 32, 2, 112, Double.NaN),
         csn("ir-csn-50", Interaction.REDUCED, 50, 55.9),
         csn("ir-csn-101", Interaction.REDUCED, 101, 73.8),
         csn("ir-csn-152", Interaction.REDUCED, 152, 96.7),
@@ -90,12 +99,13 @@ public final class ModelZoo {
      *
      * @param frames T of the clips that it takes
      * @param stride tau of the clips
+     * @param side height and width of the crops that it is trained on, in pixels
      * @param width the stem's channels as published
      * @param classes the number of classes as published: 400 of Kinetics, 157 of Charades, 80 of AVA
      * @param builder makes the network for a width and a number of classes
-     * @param publishedGflops what its authors print for 256 x 256 pixels, not a number where nothing is printed
+     * @param publishedGflops what its authors print for 256 x 256 pixels, of an X3D for its own crop, not a number where nothing is printed
      */
-    public record Entry(String name, int frames, int stride, int width, int classes,
+    public record Entry(String name, int frames, int stride, int side, int width, int classes,
         BiFunction<Integer, Integer, Architecture> builder, double publishedGflops) {
 
         /** The network as published. */
@@ -114,7 +124,7 @@ public final class ModelZoo {
         }
 
         private Entry with(Head head, int newClasses) {
-            return new Entry(name, frames, stride, width, newClasses,
+            return new Entry(name, frames, stride, side, width, newClasses,
                 (stemWidth, count) -> builder.apply(stemWidth, count).with(head, count), publishedGflops);
         }
     }
@@ -140,7 +150,7 @@ public final class ModelZoo {
 
     private static Entry slowFast(String name, int alpha, int frames, int stride, Pathway pathway, int lateralKernel,
         NonLocal nonLocal, double gflops) {
-        return new Entry(name, frames, stride, PAPER_WIDTH, KINETICS_CLASSES,
+        return new Entry(name, frames, stride, USUAL_SIDE, PAPER_WIDTH, KINETICS_CLASSES,
             (width, classes) -> new SlowFast(pathway, pathway, alpha, BETA_INVERSE, width,
                 Lateral.convolution(lateralKernel, true), FrameRule.LINSPACE, nonLocal, Head.AVERAGE, DROPOUT, classes),
             gflops);
@@ -148,7 +158,7 @@ public final class ModelZoo {
 
     private static Entry mmaction(String name, int alpha, int slowDepth, int fastDepth, int lateralKernel, boolean norm,
         double gflops) {
-        return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(
+        return new Entry(name, 32, 2, USUAL_SIDE, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new SlowFast(
             Pathway.of(slowDepth), Pathway.of(fastDepth), alpha, BETA_INVERSE, width,
             Lateral.convolution(lateralKernel, norm),
             FrameRule.STRIDE, NonLocal.NONE, Head.AVERAGE, DROPOUT, classes), gflops);
@@ -157,25 +167,40 @@ public final class ModelZoo {
     private static Entry single(String name, Pathway.Kind kind, int depth, int frames, int stride, NonLocal nonLocal,
         double gflops) {
         int published = kind == Pathway.Kind.FAST ? PAPER_WIDTH / BETA_INVERSE : PAPER_WIDTH;
-        return new Entry(name, frames, stride, published, KINETICS_CLASSES, (width, classes) -> new SinglePathway(kind,
-            Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes), gflops);
+        return new Entry(name, frames, stride, USUAL_SIDE, published, KINETICS_CLASSES,
+            (width, classes) -> new SinglePathway(kind,
+                Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes),
+            gflops);
     }
 
     private static Entry csn(String name, Interaction interaction, int depth, double gflops) {
-        return new Entry(name, 32, 2, PAPER_WIDTH, KINETICS_CLASSES,
+        return new Entry(name, 32, 2, USUAL_SIDE, PAPER_WIDTH, KINETICS_CLASSES,
             (width, classes) -> new ChannelSeparated(interaction, depth, width, CAFFE2_EPSILON, DROPOUT, classes), gflops);
+    }
+
+    private static Entry x3d(String name, double depth, int frames, int stride, int side, double gflops) {
+        return new Entry(name, frames, stride, side, X3D_WIDTH, KINETICS_CLASSES,
+            (width, classes) -> X3d.expanded(width / 2, 2,
+                depth, X3D_BOTTLENECK, Head.AVERAGE, DROPOUT, classes),
+            gflops);
+    }
+
+    private static Entry r2plus1d(String name, R2Plus1d.Form form, int frames, int stride, int side, double gflops) {
+        return new Entry(name, frames, stride, side, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new R2Plus1d(form,
+            width, Head.AVERAGE, form == R2Plus1d.Form.BASIC ? 0 : DROPOUT, classes), gflops);
     }
 
     /** All networks with their counts for the classes of their data set, as a Markdown table. */
     public static String table() {
         StringBuilder table = new StringBuilder("""
-            | network | clip | parameters | GMACs at 224 | GMACs at 256 | published |
-            |---|---|---|---|---|---|
+            | network | clip | crop | parameters | GMACs | GMACs at 256 | published |
+            |---|---|---|---|---|---|---|
             """);
         for (Entry entry : ENTRIES) {
             Network network = entry.architecture().network();
-            table.append(String.format(Locale.ROOT, "| %s | %d x %d | %,d | %.2f | %.2f | %s |%n", entry.name(),
-                entry.frames(), entry.stride(), network.parameterCount(), gmacs(network, entry.frames(), 224),
+            table.append(String.format(Locale.ROOT, "| %s | %d x %d | %d | %,d | %.2f | %.2f | %s |%n", entry.name(),
+                entry.frames(), entry.stride(), entry.side(), network.parameterCount(),
+                gmacs(network, entry.frames(), entry.side()),
                 gmacs(network, entry.frames(), 256),
                 Double.isNaN(entry.publishedGflops()) ? "" : String.valueOf(entry.publishedGflops())));
         }

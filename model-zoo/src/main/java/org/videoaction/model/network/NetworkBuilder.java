@@ -11,11 +11,18 @@ final class NetworkBuilder {
     private static final double MOMENTUM = 0.1;
 
     private final double epsilon;
+    private final double momentum;
     private final List<Node> nodes = new ArrayList<>();
 
     /** @param epsilon of all batch normalisations */
     NetworkBuilder(double epsilon) {
+        this(epsilon, MOMENTUM);
+    }
+
+    /** @param momentum of all batch normalisations: the share of the new batch in the running statistics */
+    NetworkBuilder(double epsilon, double momentum) {
         this.epsilon = epsilon;
+        this.momentum = momentum;
     }
 
     /** The result of a layer: which one, and how many channels it has. */
@@ -55,15 +62,34 @@ final class NetworkBuilder {
     }
 
     Activation batchNorm(String name, Activation in) {
-        return add(name, new Layer.BatchNorm(in.channels(), epsilon, MOMENTUM, false), in.channels(), in);
+        return add(name, new Layer.BatchNorm(in.channels(), epsilon, momentum, false), in.channels(), in);
     }
 
     Activation zeroBatchNorm(String name, Activation in) {
-        return add(name, new Layer.BatchNorm(in.channels(), epsilon, MOMENTUM, true), in.channels(), in);
+        return add(name, new Layer.BatchNorm(in.channels(), epsilon, momentum, true), in.channels(), in);
     }
 
     Activation relu(String name, Activation in) {
         return add(name, new Layer.Relu(), in.channels(), in);
+    }
+
+    Activation swish(String name, Activation in) {
+        return add(name, new Layer.Swish(), in.channels(), in);
+    }
+
+    /**
+     * Each channel weighted by what all of them are on average: squeeze, {@code 1 x 1 x 1} down to so many channels, ReLU,
+     * {@code 1 x 1 x 1} back, sigmoid.
+     */
+    Activation squeezeExcitation(String name, Activation in, int inner) {
+        Activation mean = squeeze(name + "squeeze.mean", in);
+        Activation x = relu(name + "squeeze.relu", projection(name + "squeeze.conv", mean, inner, true));
+        Activation weights = projection(name + "excite.conv", x, in.channels(), true);
+        return add(name + "excite", new Layer.Excitation(), in.channels(), in, weights);
+    }
+
+    Activation squeeze(String name, Activation in) {
+        return add(name, new Layer.Squeeze(), in.channels(), in);
     }
 
     /** Padded so that the size changes by the stride alone. */

@@ -116,6 +116,11 @@ final class LearningExpressions implements LayerVisitor<String> {
     }
 
     @Override
+    public String swish(Node node) {
+        return scoring.swish(node);
+    }
+
+    @Override
     public String add(Node node) {
         int last = node.inputs().get(1);
         return isOverwritable(last)
@@ -163,6 +168,16 @@ final class LearningExpressions implements LayerVisitor<String> {
     @Override
     public String averagePool(Node node) {
         return "torch.mean(" + argument(node) + ", [2, 3, 4], False, dtype=" + Precision.FLOAT + ")";
+    }
+
+    @Override
+    public String squeeze(Node node) {
+        return scoring.squeeze(node);
+    }
+
+    @Override
+    public String excitation(Node node) {
+        return scoring.excitation(node);
     }
 
     @Override

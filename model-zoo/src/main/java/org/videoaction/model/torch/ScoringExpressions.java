@@ -99,6 +99,11 @@ final class ScoringExpressions implements LayerVisitor<String> {
     }
 
     @Override
+    public String swish(Node node) {
+        return "torch.silu(" + argument(node) + ")";
+    }
+
+    @Override
     public String maxPool(Node node, Layer.MaxPool pool) {
         return "torch.max_pool3d(" + argument(node) + ", " + pool.kernel() + ", " + pool.stride() + ", " + pool.padding()
             + ")";
@@ -150,6 +155,16 @@ final class ScoringExpressions implements LayerVisitor<String> {
     @Override
     public String averagePool(Node node) {
         return mean(argument(node));
+    }
+
+    @Override
+    public String squeeze(Node node) {
+        return "torch.mean(" + argument(node) + ", [2, 3, 4], True)";
+    }
+
+    @Override
+    public String excitation(Node node) {
+        return "torch.mul(" + argument(node) + ", torch.sigmoid(" + variable(node.inputs().get(1)) + "))";
     }
 
     @Override

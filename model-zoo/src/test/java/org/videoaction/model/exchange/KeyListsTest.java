@@ -19,24 +19,30 @@ import org.videoaction.golden.Golden;
 import org.videoaction.model.format.ShapedTensors;
 import org.videoaction.model.format.Tensor;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Parameter;
+import org.videoaction.model.network.X3d;
 
 /** The names held against lists of all tensors of all networks, which the code bases themselves gave. */
 class KeyListsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CAFFE2 = "pyslowfast_caffe2_names.json";
+    private static final String CAFFE2_NAMES = "_caffe2_names.json";
+    /** What PySlowFast puts before PyTorchVideo's names. */
+    private static final String WRAPPER = "model.";
 
     @TestFactory
     List<DynamicTest> everyTensorOfEveryListIsOneParameter() {
-        return Golden.names("keys").stream().filter(name -> name.endsWith(".json") && !name.equals(CAFFE2))
+        return Golden.names("keys").stream().filter(name -> name.endsWith(".json") && !name.endsWith(CAFFE2_NAMES))
             .map(name -> DynamicTest.dynamicTest(name, () -> check(name))).toList();
     }
 
     private static void check(String name) throws IOException {
         JsonNode list = JSON.readTree(Golden.file("keys/" + name).toFile());
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-        list.get("tensors").forEach(tensor -> shapes.put(tensor.get("name").asText(), shape(tensor.get("shape"))));
+        list.get("tensors").forEach(tensor -> shapes.put(unwrapped(tensor.get("name").asText(), name),
+            shape(tensor.get("shape"))));
         Architecture architecture = mapped(shapes);
         assertThat(architecture.head().detects()).isEqualTo(name.contains("AVA") || name.contains("detection"));
         if (list.has("num_parameters")) {
@@ -54,6 +60,25 @@ class KeyListsTest {
             }
         }
         return tests;
+    }
+
+    private static String unwrapped(String tensor, String list) {
+        return list.contains("PTVX3D") ? tensor.substring(WRAPPER.length()) : tensor;
+    }
+
+    @TestFactory
+    List<DynamicTest> everyCaffe2BlobOfAnX3dIsTheTensorThatPySlowFastTakesItFor() {
+        return Golden.names("keys").stream().filter(name -> name.contains("X3D") && name.endsWith(CAFFE2_NAMES))
+            .map(name -> DynamicTest.dynamicTest(name, () -> {
+                Map<String, String> pairs = new LinkedHashMap<>();
+                JSON.readTree(Golden.file("keys/" + name).toFile()).get("names").properties()
+                    .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().asText()));
+                X3d x3d = X3d.expanded(12, 2, name.contains("_L_") ? 5 : 2.2, 2.25, Head.AVERAGE, 0.5, 400);
+                List<Parameter> parameters = x3d.network().parameters();
+                assertThat(parameters).hasSameSizeAs(pairs.keySet());
+                assertThat(parameters).allSatisfy(parameter -> assertThat(pairs).containsEntry(
+                    Caffe2Names.ofSlowFast(parameter.name(), pairs.keySet()), PySlowFastNames.of(parameter.name())));
+            })).toList();
     }
 
     private static void checkCaffe2(JsonNode map) throws IOException {
@@ -83,12 +108,20 @@ class KeyListsTest {
                 .isTrue();
             List<Integer> shape = parameter.shape();
             boolean transposed = named.codeBase() == CodeBase.PADDLEVIDEO && shape.size() == 2;
-            assertThat(shapes.get(name)).as(name)
-                .isEqualTo(transposed ? List.of(shape.get(1), shape.get(0)) : shape);
+            assertThat(withoutLastOnes(shapes.get(name))).as(name)
+                .isEqualTo(withoutLastOnes(transposed ? List.of(shape.get(1), shape.get(0)) : shape));
         }
         left.removeIf(name -> name.endsWith("num_batches_tracked"));
         assertThat(left).isEmpty();
         return architecture;
+    }
+
+    private static List<Integer> withoutLastOnes(List<Integer> shape) {
+        int sides = shape.size();
+        while (sides > 0 && shape.get(sides - 1) == 1) {
+            sides--;
+        }
+        return shape.subList(0, sides);
     }
 
     private static List<Integer> shape(JsonNode sides) {

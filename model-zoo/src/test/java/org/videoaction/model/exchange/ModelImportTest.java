@@ -380,7 +380,7 @@ class ModelImportTest {
     void otherTensorsAreOfNoKnownNetwork() throws IOException {
         SavedByOthers saved = new SavedByOthers(new LinkedHashMap<>(), new LinkedHashMap<>());
         saved.put("encoder.layer.0.weight", List.of(1), 1);
-        assertThatThrownBy(() -> imported(saved)).hasMessageContaining("not named as in a SlowFast or CSN")
+        assertThatThrownBy(() -> imported(saved)).hasMessageContaining("not named as in a SlowFast, CSN, X3D or R(2+1)D")
             .hasMessageContaining("encoder.layer.0.weight");
         assertThatThrownBy(() -> ModelImport.read(folder.resolve("nothing.pth"), ImportRequest.AUTOMATIC))
             .hasMessageContaining("There is no file");

@@ -20,6 +20,7 @@ import org.videoaction.model.network.ChannelSeparated.Interaction;
 class ComplexityTest {
 
     private static final Path TABLE = Golden.file("complexity.csv");
+    private static final Path EXPANDED = Golden.file("complexity-x3d.csv");
     /** Not built here, or dependent on a rounding of channels that no code base documents. */
     private static final String NOT_REPRODUCED = ".*(beta 1/6|beta 1/12).*";
 
@@ -33,9 +34,14 @@ class ComplexityTest {
 
     @TestFactory
     List<DynamicTest> everyRowOfTheReferenceTableHolds() throws IOException {
-        assumeTrue(Files.isRegularFile(TABLE), TABLE + " is not there");
-        List<DynamicTest> tests = new ArrayList<>();
-        List<String> lines = Files.readAllLines(TABLE);
+        return rows(TABLE).stream().map(row -> DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name")
+            + ", kernel " + row.get("fusion_kernel") + ", " + row.get("crop"), () -> holds(row))).toList();
+    }
+
+    private static List<Map<String, String>> rows(Path table) throws IOException {
+        assumeTrue(Files.isRegularFile(table), table + " is not there");
+        List<Map<String, String>> rows = new ArrayList<>();
+        List<String> lines = Files.readAllLines(table);
         List<String> columns = cells(lines.get(0));
         for (String line : lines.subList(1, lines.size())) {
             Map<String, String> row = new HashMap<>();
@@ -43,10 +49,33 @@ class ComplexityTest {
             for (int i = 0; i < columns.size(); i++) {
                 row.put(columns.get(i), cells.get(i));
             }
-            tests.add(DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name") + ", kernel "
-                + row.get("fusion_kernel") + ", " + row.get("crop"), () -> holds(row)));
+            rows.add(row);
         }
-        return tests;
+        return rows;
+    }
+
+    /** X3D and R(2+1)D; linear layers at single positions are convolutions or not from program to program. */
+    @TestFactory
+    List<DynamicTest> everyRowOfTheReferenceTableOfX3dAndR2Plus1dHolds() throws IOException {
+        return rows(EXPANDED).stream().map(row -> DynamicTest.dynamicTest(row.get("codebase") + ", " + row.get("name") + ", "
+            + row.get("crop"), () -> {
+                Complexity counted = Complexity.of(expanded(row).network(), number(row, "T"), number(row, "crop"));
+                assertThat(counted.parameters()).isEqualTo(Long.parseLong(row.get("params_exact")));
+                assertThat(counted.multiplyAccumulates()).isEqualTo(Long.parseLong(row.get("total_macs")));
+                assertThat(counted.batchNormElements()).isEqualTo(Long.parseLong(row.get("bn_elements")));
+            })).toList();
+    }
+
+    private static Architecture expanded(Map<String, String> row) {
+        String name = row.get("name");
+        boolean windows = !row.get("codebase").equals("mmaction2") && !row.get("codebase").equals("VMZ");
+        if (name.startsWith("R(2+1)D")) {
+            return windows ? new R2Plus1d(R2Plus1d.Form.BOTTLENECK, 64, new Head(7), 0.5, 400)
+                : new R2Plus1d(R2Plus1d.Form.BASIC, 64, Head.AVERAGE, 0, 400);
+        }
+        int window = name.endsWith("L") ? 10 : name.endsWith("M") ? 7 : 5;
+        return X3d.expanded(12, 2, name.endsWith("L") ? 5 : 2.2, 2.25, windows ? new Head(window) : Head.AVERAGE, 0.5, 400)
+            .with(!row.get("codebase").equals("pytorchvideo"), X3d.Positions.PROBABILITIES);
     }
 
     private static void holds(Map<String, String> row) {

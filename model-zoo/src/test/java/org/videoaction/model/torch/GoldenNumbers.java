@@ -47,7 +47,8 @@ public final class GoldenNumbers {
 
     /** As {@link #parameter}, with the fill that keeps training steps of a random network tame. */
     static float[] dampedParameter(String name, Parameter parameter, long seed) {
-        boolean last = name.endsWith("branch2.c_bn.weight") || name.endsWith("conv3.bn.weight");
+        boolean last = name.endsWith("branch2.c_bn.weight") || name.endsWith("conv3.bn.weight")
+            || name.endsWith("branch2.norm_c.weight");
         if (!last && parameter.role() != Parameter.Role.BETA) {
             return parameter(name, parameter, seed);
         }

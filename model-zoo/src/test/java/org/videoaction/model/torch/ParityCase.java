@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.videoaction.model.exchange.MmactionNames;
 import org.videoaction.model.exchange.PySlowFastNames;
+import org.videoaction.model.exchange.PyTorchVideoNames;
+import org.videoaction.model.exchange.VmzNames;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.Extent;
@@ -18,9 +20,11 @@ import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.R2Plus1d;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.network.X3d;
 
 /**
  * A case of the reference data: which network it is here, and what the other code base calls its tensors and layers.
@@ -30,6 +34,8 @@ import org.videoaction.model.network.SlowFast;
 record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<String, String> layers,
     boolean fastColumnsFirst) {
 
+    /** A result of the other program that has no layer of its own here. */
+    static final String NOT_OURS = "";
     private static final int CLASSES = 20;
     private static final int ALL_CLASSES = 400;
     private static final Pattern PYSLOWFAST = Pattern.compile(
@@ -39,7 +45,9 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
     static ParityCase of(JsonNode meta) {
         return switch (meta.get("codebase").asText()) {
             case "PySlowFast" -> pySlowFast(meta);
-            case "mmaction2" -> mmaction(meta);
+            case "mmaction2" -> meta.get("config").asText().contains("/x3d/") ? mmactionX3d(meta) : mmaction(meta);
+            case "pytorchvideo" -> pyTorchVideo(meta);
+            case "VMZ" -> vmz(meta);
             default -> throw new IllegalArgumentException("unknown code base " + meta.get("codebase"));
         };
     }
@@ -47,6 +55,9 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
     private static ParityCase pySlowFast(JsonNode meta) {
         String config = meta.get("config").asText();
         JsonNode overrides = meta.get("overrides");
+        if (config.contains("X3D")) {
+            return pySlowFastX3d(meta);
+        }
         int width = overrides.get("WIDTH_PER_GROUP").asInt();
         int classes = width == 64 ? ALL_CLASSES : CLASSES;
         int alpha = meta.get("alpha").asInt();
@@ -68,6 +79,92 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
             default -> new SinglePathway(Pathway.Kind.INFLATED, pathway, width, nonLocal, head, 0, classes);
         };
         return new ParityCase(architecture, PySlowFastNames::of, pySlowFastLayers(architecture), false);
+    }
+
+    private static ParityCase pySlowFastX3d(JsonNode meta) {
+        JsonNode overrides = meta.get("overrides");
+        boolean large = meta.get("config").asText().contains("X3D_L");
+        boolean windows = overrides.path("HEAD_ACT").asText().equals("softmax");
+        Head head = windows ? new Head((overrides.get("TRAIN_CROP_SIZE").asInt() + 31) / 32) : Head.AVERAGE;
+        X3d x3d = x3d(overrides.path("DIM_C1").asInt(12), overrides.path("WIDTH_FACTOR").asDouble(2), large,
+            overrides.path("DIM_C5").asInt(2048), head, overrides.path("NUM_CLASSES").asInt(ALL_CLASSES));
+        Map<String, String> layers = new TreeMap<>(Map.of("s1.pathway0_stem.conv_xy", "stem.space.conv",
+            "s1.p0", "stem.relu", "s2.pathway0_res0.branch2.b_bn", "res2.0.b.bn", "s2.pathway0_res0.branch2.se",
+            "res2.0.excite", "s2.pathway0_res0.branch2.b_relu", "res2.0.b.swish", "s2.pathway0_res0", "res2.0.relu"));
+        for (int stage = 2; stage <= 5; stage++) {
+            layers.put("s" + stage + ".p0", lastOfStage(x3d, stage));
+        }
+        layers.putAll(Map.of("head.conv_5_relu", "conv5.relu", "head.avg_pool", "pool", "head.lin_5_relu", "fc1.relu",
+            "head.projection", windows ? NOT_OURS : "head.fc", "output", "head.fc"));
+        return new ParityCase(x3d, PySlowFastNames::of, layers, false);
+    }
+
+    private static X3d x3d(int base, double width, boolean large, int features, Head head, int classes) {
+        X3d plain = X3d.expanded(base, width, large ? 5 : 2.2, 2.25, head, 0, classes);
+        return new X3d(plain.stem(), plain.stages(), features, true, X3d.Positions.PROBABILITIES, head, 0, classes);
+    }
+
+    private static String lastOfStage(X3d x3d, int stage) {
+        return "res" + stage + "." + (x3d.stages().get(stage - 2).blocks() - 1) + ".relu";
+    }
+
+    private static ParityCase mmactionX3d(JsonNode meta) {
+        boolean thin = meta.get("overrides").has("gamma_w");
+        X3d x3d = x3d(thin ? 8 : 12, thin ? 1 : 2, false, 2048, Head.AVERAGE,
+            meta.get("overrides").path("num_classes").asInt(ALL_CLASSES));
+        Map<String, String> layers = new TreeMap<>(Map.of("backbone.conv1_s", "stem.space.conv", "backbone.conv1_t",
+            "stem.relu", "backbone.layer1.0.conv2", "res2.0.b.bn", "backbone.layer1.0.se_module", "res2.0.excite",
+            "backbone.layer1.0.swish", "res2.0.b.swish", "backbone.layer1.0", "res2.0.relu"));
+        for (int stage = 2; stage <= 5; stage++) {
+            layers.put("backbone.layer" + (stage - 1), lastOfStage(x3d, stage));
+        }
+        layers.putAll(Map.of("backbone.conv5", "conv5.relu", "cls_head.pool", "pool", "cls_head.relu", "fc1.relu", "output",
+            "head.fc"));
+        return new ParityCase(x3d, MmactionNames.ofExpanded()::of, layers, false);
+    }
+
+    private static ParityCase pyTorchVideo(JsonNode meta) {
+        String config = meta.get("config").asText();
+        JsonNode overrides = meta.get("overrides");
+        int classes = overrides.path("model_num_class").asInt(ALL_CLASSES);
+        boolean scores = overrides.has("head_activation") && overrides.get("head_activation").isNull();
+        Map<String, String> layers = new TreeMap<>(Map.of("blocks.0", "stem.relu", "output", "head.fc"));
+        Architecture architecture;
+        if (config.contains("r2plus1d")) {
+            architecture = new R2Plus1d(R2Plus1d.Form.BOTTLENECK, overrides.path("stem_dim_out").asInt(64),
+                scores ? Head.AVERAGE : new Head(2), 0, classes);
+            layers.putAll(Map.of("blocks.1.res_blocks.0.branch2.conv_b.conv_t", "res2.0.b.time.conv",
+                "blocks.1.res_blocks.0.branch2.conv_b", "res2.0.b.conv", "blocks.5.pool", "pool", "blocks.5.proj",
+                scores ? "head.fc" : NOT_OURS));
+            for (int stage = 2; stage <= 5; stage++) {
+                layers.put("blocks." + (stage - 1), "res" + stage + "." + (blocks(50, stage) - 1) + ".relu");
+            }
+            return new ParityCase(architecture, PyTorchVideoNames.ofFactorised()::of, layers, false);
+        }
+        boolean larger = meta.get("name").asText().contains("test");
+        X3d x3d = x3d(overrides.path("stem_dim_in").asInt(12), overrides.path("width_factor").asDouble(2),
+            config.contains("x3d_l"), overrides.path("head_dim_out").asInt(2048),
+            larger ? new Head((overrides.get("input_crop_size").asInt() + 31) / 32) : Head.AVERAGE, classes)
+            .with(false, scores ? X3d.Positions.SCORES : X3d.Positions.PROBABILITIES);
+        layers.putAll(Map.of("blocks.0.conv.conv_t", "stem.space.conv", "blocks.1.res_blocks.0.branch2.norm_b.0",
+            "res2.0.b.bn", "blocks.1.res_blocks.0.branch2.norm_b.1", "res2.0.excite", "blocks.1.res_blocks.0.branch2.act_b",
+            "res2.0.b.swish", "blocks.1.res_blocks.0", "res2.0.relu", "blocks.5.pool.pre_act", "conv5.relu",
+            "blocks.5.pool.pool", "pool", "blocks.5.pool.post_act", "fc1.relu", "blocks.5.proj",
+            larger ? NOT_OURS : "head.fc"));
+        for (int stage = 2; stage <= 5; stage++) {
+            layers.put("blocks." + (stage - 1), lastOfStage(x3d, stage));
+        }
+        return new ParityCase(x3d, PyTorchVideoNames.ofExpanded()::of, layers, false);
+    }
+
+    private static ParityCase vmz(JsonNode meta) {
+        Map<String, String> layers = new TreeMap<>(Map.of("stem", "stem.relu", "layer1.0.conv1.0.0", "res2.0.a.space.conv",
+            "layer1.0.conv1", "res2.0.a.relu", "avgpool", "pool", "output", "head.fc"));
+        for (int stage = 2; stage <= 5; stage++) {
+            layers.put("layer" + (stage - 1), "res" + stage + "." + (blocks(50, stage) - 1) + ".relu");
+        }
+        return new ParityCase(new R2Plus1d(R2Plus1d.Form.BASIC, 64, Head.AVERAGE, 0, ALL_CLASSES),
+            VmzNames.ofFactorised()::of, layers, false);
     }
 
     /** R50 has five blocks, in res3 and res4; R101 has three in res4, also in the configurations for AVA. */
@@ -182,12 +279,18 @@ record ParityCase(Architecture architecture, UnaryOperator<String> names, Map<St
 
     /** The case's values of a parameter. */
     float[] values(Parameter parameter, long seed) {
-        return ordered(GoldenNumbers.parameter(names.apply(parameter.name()), parameter, seed), parameter);
+        return ordered(GoldenNumbers.parameter(names.apply(parameter.name()), role(parameter), seed), parameter);
+    }
+
+    /** MMAction2's hidden layer is a linear one. */
+    private Parameter role(Parameter parameter) {
+        return names.apply(parameter.name()).equals("cls_head.fc1.weight")
+            ? new Parameter(parameter.name(), Parameter.Role.LINEAR_WEIGHT, parameter.shape()) : parameter;
     }
 
     /** The values of a training case. */
     float[] dampedValues(Parameter parameter, long seed) {
-        return ordered(GoldenNumbers.dampedParameter(names.apply(parameter.name()), parameter, seed), parameter);
+        return ordered(GoldenNumbers.dampedParameter(names.apply(parameter.name()), role(parameter), seed), parameter);
     }
 
     /** A tensor of the other code base in our order. */

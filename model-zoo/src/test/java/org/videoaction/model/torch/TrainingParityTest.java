@@ -117,7 +117,12 @@ class TrainingParityTest {
     }
 
     private static LearningRules rules(JsonNode meta) {
-        Sgd sgd = meta.get("codebase").asText().equals("PySlowFast") ? Sgd.PYSLOWFAST : Sgd.MMACTION2;
+        Sgd sgd = meta.get("codebase").asText().equals("PySlowFast") || meta.has("weight_decay") ? Sgd.PYSLOWFAST
+            : Sgd.MMACTION2;
+        if (meta.has("weight_decay")) {
+            sgd = new Sgd(sgd.momentum(), sgd.nesterov(), meta.get("weight_decay").asDouble(), sgd.decayBatchNorm(),
+                sgd.largestNorm());
+        }
         assertThat(sgd.largestNorm()).isEqualTo(meta.get("clip_grad_norm").asDouble(Double.POSITIVE_INFINITY));
         boolean frozen = meta.get("config").asText().contains("bn_frozen=True");
         return new LearningRules(sgd, Loss.PLAIN, new Tuning(0, frozen, 1), Precision.FP32);
@@ -133,6 +138,9 @@ class TrainingParityTest {
 
     private static int frames(JsonNode meta) {
         String config = meta.get("config").asText();
+        if (meta.has("input_shape")) {
+            return meta.get("input_shape").get(2).asInt();
+        }
         return config.contains("csn") ? 16 : config.contains("SLOW_8x8") ? 8 : 32;
     }
 

@@ -28,10 +28,11 @@ public record VideoColumns(String path, Optional<Column<String>> label, Optional
      */
     public static VideoColumns automatic(DataTableSpec spec, String path) throws InvalidSettingsException {
         PathColumn.index(spec, path);
-        Optional<Column<String>> label = where(spec, CommonColumns.LABEL, Column::isText);
+        String automatic = ColumnChoice.AUTOMATIC;
+        Optional<Column<String>> label = VideosParameters.LABEL.in(spec, automatic);
         return new VideoColumns(path, label,
-            label.isPresent() ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty(),
-            where(spec, CommonColumns.START, Column::isNumber), where(spec, CommonColumns.END, Column::isNumber),
+            VideosParameters.LABELS.in(spec, label.isPresent() ? automatic : ColumnChoice.NONE),
+            VideosParameters.START.in(spec, automatic), VideosParameters.END.in(spec, automatic),
             count(spec, CommonColumns.FRAMES), count(spec, CommonColumns.OFFSET));
     }
 

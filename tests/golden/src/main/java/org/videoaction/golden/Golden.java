@@ -20,22 +20,31 @@ public final class Golden {
     private static final Path FOLDER = Path.of(System.getProperty("golden", OWN.toString()));
     /** A folder with the cases of networks of full size, which the project's own lacks. */
     private static final Path FULL_SIZE = Path.of(System.getProperty("golden.full", "absent"));
+    /** Golden data of X3D and R(2+1)D, of which the project's own folder has the small cases. */
+    private static final Path SECOND = Path.of(System.getProperty("golden2", "absent"));
     private static final String PARITY = "parity";
     private static final String COMPRESSED = ".gz";
 
     private Golden() {
     }
 
-    /** The file of that name in the folder, as {@link #plain}. */
+    /** The file of that name in the folder, else in that of the second data, as {@link #plain}. */
     public static Path file(String name) {
-        return plain(FOLDER.resolve(name));
+        Path file = plain(FOLDER.resolve(name));
+        return Files.exists(file) ? file : plain(SECOND.resolve(name));
     }
 
-    /** The names of the files in a folder of the folder, sorted; none where it is absent. */
+    /** The files of that name, of both data. */
+    public static List<Path> files(String name) {
+        return Stream.of(FOLDER, SECOND).map(folder -> plain(folder.resolve(name))).filter(Files::exists).toList();
+    }
+
+    /** The names of the files in a folder of both data, sorted; none where it is absent. */
     public static List<String> names(String folder) {
-        return children(FOLDER.resolve(folder)).stream().map(file -> file.getFileName().toString())
+        return Stream.of(FOLDER, SECOND).flatMap(data -> children(data.resolve(folder)).stream())
+            .map(file -> file.getFileName().toString())
             .map(name -> name.endsWith(COMPRESSED) ? name.substring(0, name.length() - COMPRESSED.length()) : name)
-            .sorted().toList();
+            .sorted().distinct().toList();
     }
 
     /** The folders of the cases of networks that are held layer by layer. */
@@ -44,6 +53,9 @@ public final class Golden {
         if (FOLDER.equals(OWN)) {
             children(FULL_SIZE.resolve(PARITY)).stream().filter(Golden::isFullSize).forEach(cases::add);
         }
+        List<Path> names = cases.stream().map(Path::getFileName).toList();
+        children(SECOND.resolve(PARITY)).stream().filter(folder -> !names.contains(folder.getFileName()))
+            .forEach(cases::add);
         return cases;
     }
 
