@@ -27,25 +27,25 @@ public record VideoColumns(String path, Optional<Column<String>> label, Optional
      * @throws InvalidSettingsException when it has no such path column
      */
     public static VideoColumns automatic(DataTableSpec spec, String path) throws InvalidSettingsException {
-        PathColumn.index(spec, path);
         String automatic = ColumnChoice.AUTOMATIC;
-        Optional<Column<String>> label = VideosParameters.LABEL.in(spec, automatic);
-        return new VideoColumns(path, label,
-            VideosParameters.LABELS.in(spec, label.isPresent() ? automatic : ColumnChoice.NONE),
-            VideosParameters.START.in(spec, automatic), VideosParameters.END.in(spec, automatic),
-            count(spec, CommonColumns.FRAMES), count(spec, CommonColumns.OFFSET));
+        return of(spec, path, automatic, automatic, automatic, automatic);
     }
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
     static VideoColumns of(DataTableSpec spec, VideosParameters parameters) throws InvalidSettingsException {
-        Optional<Column<String>> label = VideosParameters.LABEL.in(spec, parameters.labelColumn);
-        boolean onlyWithLabel = ColumnChoice.AUTOMATIC.equals(parameters.labelsColumn) && label.isEmpty();
         String start = parameters.startColumn;
         boolean isChosen = !ColumnChoice.AUTOMATIC.equals(start) && !ColumnChoice.NONE.equals(start);
-        return new VideoColumns(PathColumn.name(spec, parameters.pathColumn), label,
-            VideosParameters.LABELS.in(spec, onlyWithLabel ? ColumnChoice.NONE : parameters.labelsColumn),
-            VideosParameters.START.in(spec, start),
-            VideosParameters.END.in(spec, isChosen ? parameters.endColumn : start), count(spec, CommonColumns.FRAMES),
+        return of(spec, parameters.pathColumn, parameters.labelColumn, parameters.labelsColumn, start,
+            isChosen ? parameters.endColumn : start);
+    }
+
+    private static VideoColumns of(DataTableSpec spec, String path, String label, String labels, String start, String end)
+        throws InvalidSettingsException {
+        Optional<Column<String>> labelled = VideosParameters.LABEL.in(spec, label);
+        boolean onlyWithLabel = ColumnChoice.AUTOMATIC.equals(labels) && labelled.isEmpty();
+        return new VideoColumns(PathColumn.name(spec, path), labelled,
+            VideosParameters.LABELS.in(spec, onlyWithLabel ? ColumnChoice.NONE : labels),
+            VideosParameters.START.in(spec, start), VideosParameters.END.in(spec, end), count(spec, CommonColumns.FRAMES),
             count(spec, CommonColumns.OFFSET));
     }
 

@@ -246,8 +246,9 @@ class ScoringWorkflowsTest {
     void videosGiveWhatTheirClipsGive(String views, String clips, String crops) throws Exception {
         // 48 pixels are cut out of 55 as 224 out of 256
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "EVEN")
-            .set("clips_per_video", clips).set("frames", "16").set("stride", "1").set("short_side", "55")
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
+            .set("flip", "false").set("clip_place", "EVEN").set("clips_per_video", clips).set("frames", "16")
+            .set("stride", "1").set("short_side", "55")
             .set("largest_short_side", "55").set("crop_size", "48").set("crop_place", crops).set("keeping", "ON_DEMAND");
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", videos.resolve("test.txt").toString())
@@ -307,8 +308,9 @@ class ScoringWorkflowsTest {
     @Test
     void itWarnsOfClipsThatWereDrawn() throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clip_place", "RANDOM")
-            .set("clips_per_video", "1").set("frames", "16").set("stride", "1").set("short_side", "48")
+        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
+            .set("flip", "false").set("clip_place", "RANDOM").set("clips_per_video", "1").set("frames", "16")
+            .set("stride", "1").set("short_side", "48")
             .set("largest_short_side", "48").set("crop_size", "48");
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("list_file", videos.resolve("test.txt").toString())
