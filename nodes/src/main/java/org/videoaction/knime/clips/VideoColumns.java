@@ -2,7 +2,9 @@ package org.videoaction.knime.clips;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.node.InvalidSettingsException;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.Column;
@@ -28,11 +30,16 @@ public record VideoColumns(String path, Optional<Column<String>> label, Optional
      */
     public static VideoColumns automatic(DataTableSpec spec, String path) throws InvalidSettingsException {
         PathColumn.index(spec, path);
-        Optional<Column<String>> label = where(spec, CommonColumns.LABEL, Column::isText);
+        Optional<Column<String>> label = usual(spec, CommonColumns.LABEL, Column::isText);
         return new VideoColumns(path, label,
-            label.isPresent() ? where(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty(),
-            where(spec, CommonColumns.START, Column::isNumber), where(spec, CommonColumns.END, Column::isNumber),
+            label.isPresent() ? usual(spec, CommonColumns.LABELS, Column::isTexts) : Optional.empty(),
+            usual(spec, CommonColumns.START, Column::isNumber), usual(spec, CommonColumns.END, Column::isNumber),
             count(spec, CommonColumns.FRAMES), count(spec, CommonColumns.OFFSET));
+    }
+
+    private static <V> Optional<Column<V>> usual(DataTableSpec spec, Column<V> column, Predicate<DataType> holds) {
+        return Optional.of(column).filter(there -> spec.containsName(there.name())
+            && holds.test(spec.getColumnSpec(there.name()).getType()));
     }
 
     /** @throws InvalidSettingsException when the table lacks a column that was chosen, or it holds something else */
