@@ -38,7 +38,7 @@ class OpenedWorkflowsTest {
                     .isEqualTo(all ? "CONFIGURED" : "IDLE");
             }
         }
-        assertThat(configured).isGreaterThan(60);
+        assertThat(configured).as("all but those that wait for variables").isGreaterThan(50);
     }
 
     private static String saved(Path file) throws Exception {
