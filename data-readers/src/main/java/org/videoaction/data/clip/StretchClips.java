@@ -119,7 +119,8 @@ public final class StretchClips implements ClipSource {
     }
 
     private DecodedRuns.Decoded decode(ViewReader reader, int[] run) throws VideoException {
-        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0), Arrays.stream(run).mapToObj(stretches::get).toList(), even,
+        VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0),
+            Arrays.stream(run).mapToObj(stretches::get).toList(), even,
             () -> new SplittableRandom(recipe.seed()));
         List<Clip> clips = new ArrayList<>();
         for (int i = 0; i < run.length; i++) {
