@@ -210,7 +210,7 @@ class TemporalSamplingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RandomClips(0, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new UniformClips(1, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new UniformClips(1, 1, 1, -1, PastEnd.LOOP))
-            .withMessageContaining("frames a second");
+            .withMessageContaining("target frame rate");
         assertThatIllegalArgumentException().isThrownBy(() -> new DenseClips(1, 1, 1, 0, 1));
     }
 
