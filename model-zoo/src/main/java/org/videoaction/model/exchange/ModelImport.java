@@ -214,11 +214,25 @@ public final class ModelImport {
     }
 
     private static Architecture asked(ModelZoo.Entry entry, NamedTensors tensors, int classes) throws IOException {
+        if (tensors.family() == Family.X3D) {
+            return askedX3d(entry, tensors, classes);
+        }
         try {
             return entry.architecture(tensors.side(tensors.family().prefix() + "stem.conv.weight", 0), classes);
         } catch (IllegalArgumentException e) {
             throw new IOException("its tensors are not those of " + entry.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** All of an X3D shows in its tensors; what is asked for says what clips it takes. */
+    private static Architecture askedX3d(ModelZoo.Entry entry, NamedTensors tensors, int classes) throws IOException {
+        X3d found = (X3d) new NetworkInference(tensors, Settings.NONE, classes).network();
+        if (entry.architecture() instanceof X3d published
+            && published.stages().stream().map(X3d.Stage::blocks).toList()
+                .equals(found.stages().stream().map(X3d.Stage::blocks).toList())) {
+            return found;
+        }
+        throw new IOException("its tensors are not those of " + entry.name());
     }
 
     /** Clips that are larger than in training are meant for testing; others are tested on the next larger ones. */

@@ -51,6 +51,7 @@ public record PublishedModel(String id, String program, Task task, String datase
         Means.IMAGENET, "vmz", Means.VMZ);
     private static final String FROM_CAFFE2 = "PySlowFast";
     private static final String NON_LOCAL = "-nl-";
+    private static final String X3D = "x3d-";
     private static final String MMACTION2 = "MMAction2";
 
     /** What a network tells: one class of a clip, several of a clip, or several of each box. */
@@ -164,11 +165,13 @@ public record PublishedModel(String id, String program, Task task, String datase
         return ClassNames.of(dataset).filter(names -> names.size() == classes).orElse(Classes.numbered(classes));
     }
 
-    /** How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool. */
+    /**
+     * How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool, and those of X3D XS, S and M are of
+     * one kind.
+     */
     public ImportRequest request() {
-        return new ImportRequest(
-            program.equals(FROM_CAFFE2) && network.contains(NON_LOCAL) ? Optional.of(ModelZoo.entry(network))
-                : Optional.empty(),
+        boolean ambiguous = program.equals(FROM_CAFFE2) && network.contains(NON_LOCAL) || network.startsWith(X3D);
+        return new ImportRequest(ambiguous ? Optional.of(ModelZoo.entry(network)) : Optional.empty(),
             0, classNames(), Optional.of(preprocessing), input.width(), 0);
     }
 

@@ -57,9 +57,9 @@ class VideoModelZooParametersTest {
 
     @Test
     void aPublishedModelThatCannotRunIsRefusedWithTheReason() {
-        assertInvalid("X3D is not among the networks", p -> {
+        assertInvalid("the efficient form of X3D is not among the networks", p -> {
             p.weights = VideoModelZooParameters.Weights.PUBLISHED;
-            p.published = "x3d-m@kinetics-400";
+            p.published = "efficient-x3d-s-pytorchvideo@kinetics-400";
         });
     }
 
