@@ -24,14 +24,13 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.clip.Recipe;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.clips.Views;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.ScoresFolder;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.ScoringSettings;
-import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Action Predictor. */
@@ -55,27 +54,6 @@ final class ActionPredictorParameters implements NodeParameters {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getConstant(input -> PathColumn.isTable(input, VIDEOS_PORT));
-        }
-    }
-
-    /** How many views of a video are scored. */
-    enum Views {
-        @Label(value = "1", description = "The middle crop of one clip in the middle of the video. The fastest.")
-        ONE(TestViews.ONE),
-        @Label(value = "3 x 1", description = "The middle crop of each of three clips. Three times the computing of one.")
-        THREE(TestViews.THREE),
-        @Label(value = "10 x 1", description = "The middle crop of each of ten clips. Ten times the computing of one.")
-        TEN(TestViews.TEN),
-        @Label(value = "10 x 3 (as published)", description = """
-            What the model was tested with by its own program, mostly ten clips of three crops: the published accuracy, for
-            thirty times the computing of one.
-            """)
-        PUBLISHED(TestViews.ALL);
-
-        private final TestViews views;
-
-        Views(TestViews views) {
-            this.views = views;
         }
     }
 
@@ -114,7 +92,7 @@ final class ActionPredictorParameters implements NodeParameters {
     @Layout(VideosSection.class)
     @Persist(configKey = "views_per_video")
     @Migrate(loadDefaultIfAbsent = true)
-    Views views = Views.PUBLISHED;
+    Views views = Views.ALL;
 
     @Widget(title = "Batch size (clips)", description = """
             How many clips are scored together; fewer need less memory. 0 for as many as are worth it for the network and
@@ -185,7 +163,7 @@ final class ActionPredictorParameters implements NodeParameters {
 
     /** How the videos of a table become the model's clips. */
     Recipe recipe(TestProtocol test) {
-        return views.views.recipe(test, VideoLimits.DEFAULT);
+        return views.recipe(test);
     }
 
     /** How videos are scored. */
