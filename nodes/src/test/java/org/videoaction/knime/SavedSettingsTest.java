@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,31 +31,35 @@ class SavedSettingsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/settings/1.0.0");
 
+    /** Nodes that the version did not have. */
+    private static final Set<String> LATER = Set.of("X3dLearnerNodeFactory");
+
     /** What later keys say so that a node does what it did in that version. */
     private static final Map<String, Map<String, String>> AS_BEFORE = Map.of("VideoModelReaderNodeFactory",
         Map.of("class_names", "FROM_FILE xstring"), "VideoModelZooNodeFactory", Map.of("weights", "RANDOM xstring"));
 
     @TestFactory
     Stream<DynamicTest> settingsOfVersion100AreReadAndSavedAsTheyWere() {
-        return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
-            Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
-            if (System.getProperty("settings.write") != null) {
-                write(file, changed(Settings.of(factory)));
-            }
-            NodeSettings saved;
-            try (InputStream in = Files.newInputStream(file)) {
-                saved = (NodeSettings) NodeSettings.loadFromXML(in);
-            }
+        return Settings.factories().stream().filter(factory -> !LATER.contains(factory.replaceFirst(".*\\.", "")))
+            .map(factory -> DynamicTest.dynamicTest(factory, () -> {
+                Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
+                if (System.getProperty("settings.write") != null) {
+                    write(file, changed(Settings.of(factory)));
+                }
+                NodeSettings saved;
+                try (InputStream in = Files.newInputStream(file)) {
+                    saved = (NodeSettings) NodeSettings.loadFromXML(in);
+                }
 
-            NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
+                NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
 
-            // keys that came later have their defaults, or what the node did before
-            Map<String, String> expected = entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
-            expected.putAll(AS_BEFORE.getOrDefault(factory.replaceFirst(".*\\.", ""), Map.of()));
-            assertThat(expected.keySet()).containsAll(entries(saved).keySet());
-            expected.putAll(entries(saved));
-            assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
-        }));
+                // keys that came later have their defaults, or what the node did before
+                Map<String, String> expected = entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
+                expected.putAll(AS_BEFORE.getOrDefault(factory.replaceFirst(".*\\.", ""), Map.of()));
+                assertThat(expected.keySet()).containsAll(entries(saved).keySet());
+                expected.putAll(entries(saved));
+                assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
+            }));
     }
 
     private static void write(Path file, NodeParameters parameters) throws IOException {
