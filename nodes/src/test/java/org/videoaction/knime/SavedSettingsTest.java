@@ -38,28 +38,31 @@ class SavedSettingsTest {
     private static final Map<String, Map<String, String>> AS_BEFORE = Map.of("VideoModelReaderNodeFactory",
         Map.of("class_names", "FROM_FILE xstring"), "VideoModelZooNodeFactory", Map.of("weights", "RANDOM xstring"));
 
+    private static Stream<String> factories() {
+        return Settings.factories().stream().filter(factory -> !LATER.contains(factory.replaceFirst(".*\\.", "")));
+    }
+
     @TestFactory
     Stream<DynamicTest> settingsOfVersion100AreReadAndSavedAsTheyWere() {
-        return Settings.factories().stream().filter(factory -> !LATER.contains(factory.replaceFirst(".*\\.", "")))
-            .map(factory -> DynamicTest.dynamicTest(factory, () -> {
-                Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
-                if (System.getProperty("settings.write") != null) {
-                    write(file, changed(Settings.of(factory)));
-                }
-                NodeSettings saved;
-                try (InputStream in = Files.newInputStream(file)) {
-                    saved = (NodeSettings) NodeSettings.loadFromXML(in);
-                }
+        return factories().map(factory -> DynamicTest.dynamicTest(factory, () -> {
+            Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
+            if (System.getProperty("settings.write") != null) {
+                write(file, changed(Settings.of(factory)));
+            }
+            NodeSettings saved;
+            try (InputStream in = Files.newInputStream(file)) {
+                saved = (NodeSettings) NodeSettings.loadFromXML(in);
+            }
 
-                NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
+            NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
 
-                // keys that came later have their defaults, or what the node did before
-                Map<String, String> expected = entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
-                expected.putAll(AS_BEFORE.getOrDefault(factory.replaceFirst(".*\\.", ""), Map.of()));
-                assertThat(expected.keySet()).containsAll(entries(saved).keySet());
-                expected.putAll(entries(saved));
-                assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
-            }));
+            // keys that came later have their defaults, or what the node did before
+            Map<String, String> expected = entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
+            expected.putAll(AS_BEFORE.getOrDefault(factory.replaceFirst(".*\\.", ""), Map.of()));
+            assertThat(expected.keySet()).containsAll(entries(saved).keySet());
+            expected.putAll(entries(saved));
+            assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
+        }));
     }
 
     private static void write(Path file, NodeParameters parameters) throws IOException {
