@@ -15,10 +15,12 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.NonLocal;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Pathway;
+import org.videoaction.model.network.R2Plus1d;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.network.X3d;
 
 /** Thin networks of every family and option, for clips of 16 x 64 x 64. */
 public final class TestNetworks {
@@ -75,7 +77,17 @@ public final class TestNetworks {
             slowFast(Lateral.convolution(5, true), FrameRule.LINSPACE, NonLocal.NONE, Head.MULTI_LABEL));
         networks.put("ir-CSN", new ChannelSeparated(Interaction.REDUCED, 50, 4, 1e-3, 0.5, CLASSES));
         networks.put("ip-CSN", new ChannelSeparated(Interaction.PRESERVED, 50, 4, 1e-5, 0.5, CLASSES));
+        networks.put("X3D", x3d(Head.AVERAGE));
+        networks.put("X3D, test head", x3d(WINDOWS));
+        networks.put("X3D, mean of scores", x3d(WINDOWS).with(false, X3d.Positions.SCORES));
+        networks.put("R(2+1)D of bottlenecks", new R2Plus1d(R2Plus1d.Form.BOTTLENECK, 4, Head.AVERAGE, 0.5, CLASSES));
+        networks.put("R(2+1)D of basic blocks", new R2Plus1d(R2Plus1d.Form.BASIC, 4, Head.AVERAGE, 0, CLASSES));
         return networks;
+    }
+
+    private static X3d x3d(Head head) {
+        X3d plain = X3d.expanded(4, 2, 1, 2.25, head, 0.5, CLASSES);
+        return new X3d(plain.stem(), plain.stages(), 16, true, X3d.Positions.PROBABILITIES, head, 0.5, CLASSES);
     }
 
     /** Those that take boxes. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,13 +31,20 @@ class SavedSettingsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/settings/1.0.0");
 
+    /** Nodes that the version did not have. */
+    private static final Set<String> LATER = Set.of("X3dLearnerNodeFactory");
+
     /** What later keys say so that a node does what it did in that version. */
     private static final Map<String, Map<String, String>> AS_BEFORE = Map.of("VideoModelReaderNodeFactory",
         Map.of("class_names", "FROM_FILE xstring"), "VideoModelZooNodeFactory", Map.of("weights", "RANDOM xstring"));
 
+    private static Stream<String> factories() {
+        return Settings.factories().stream().filter(factory -> !LATER.contains(factory.replaceFirst(".*\\.", "")));
+    }
+
     @TestFactory
     Stream<DynamicTest> settingsOfVersion100AreReadAndSavedAsTheyWere() {
-        return Settings.factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
+        return factories().map(factory -> DynamicTest.dynamicTest(factory, () -> {
             Path file = FOLDER.resolve(factory.replaceFirst(".*\\.(.*)NodeFactory", "$1.xml"));
             if (System.getProperty("settings.write") != null) {
                 write(file, changed(Settings.of(factory)));

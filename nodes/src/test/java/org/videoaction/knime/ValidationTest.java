@@ -81,7 +81,7 @@ class ValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SlowFast", "Csn"})
+    @ValueSource(strings = {"SlowFast", "Csn", "X3d"})
     void theOrderOfOptionsDoesNotMatter(String learner) throws Exception {
         List<String> keys = List.of("epochs", "warmUpEpochs");
         for (List<String> order : List.of(keys, List.of(keys.get(1), keys.get(0)))) {
@@ -98,7 +98,7 @@ class ValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SlowFast", "Csn"})
+    @ValueSource(strings = {"SlowFast", "Csn", "X3d"})
     void aWarmUpAsLongAsTrainingIsRefusedWhenConfiguring(String learner) throws Exception {
         Settings settings = Settings.of("org.videoaction.knime.learn." + learner + "LearnerNodeFactory");
         settings.all().stream().filter(s -> s.field().getName().equals("epochs")).forEach(s -> s.set(3));

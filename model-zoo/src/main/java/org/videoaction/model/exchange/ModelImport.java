@@ -246,8 +246,9 @@ public final class ModelImport {
     /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
     private static Architecture headAt(int side, int trained, Architecture architecture, CodeBase program) {
         Head head = architecture.head();
-        int window = (trained + POSITION - 1) / POSITION;
-        boolean windowed = program.testsAsPySlowFast() && side > trained;
+        // rounded down by PySlowFast's other networks
+        int window = (architecture instanceof X3d ? trained + POSITION - 1 : trained) / POSITION;
+        boolean windowed = program.testsAsPySlowFast() && side > trained && window > 0;
         return windowed && head.window() == 0 && !head.detects()
             ? architecture.with(new Head(window, head.labels(), head.regions()), architecture.classes()) : architecture;
     }

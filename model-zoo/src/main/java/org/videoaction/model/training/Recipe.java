@@ -33,6 +33,8 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
         .with(Tuning.FROZEN_BATCH_NORM);
     /** CSN on Kinetics from scratch, by MMAction2 0.x. */
     public static final Recipe CSN_180 = mmaction2(180, 0.08, 32, 40, Rules.MMACTION2_0).with(Tuning.FROZEN_BATCH_NORM);
+    /** X3D on Kinetics, by PySlowFast. */
+    public static final Recipe X3D_300 = pySlowFast(300, 0.1, 128, 35).with(Sgd.PYSLOWFAST_X3D);
     /** Some dozens of videos without a GPU, as {@code docs/training.md} measures it. */
     public static final Recipe FEW_VIDEOS = pySlowFast(80, 0.02, 8, 8);
     /** A model for other classes: the new classifier learns fast, what is below it a tenth as fast, the first stage not at all. */
@@ -86,6 +88,11 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
 
     private Recipe with(Tuning other) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, other, cycles,
+            epochFactor);
+    }
+
+    private Recipe with(Sgd other) {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, other, tuning, cycles,
             epochFactor);
     }
 

@@ -46,6 +46,28 @@ class OutlineTest {
         });
     }
 
+    /** Table 1 of the X3D paper for X3D-M, whose widths are rounded to multiples of 8: time is never strided. */
+    @Test
+    void anX3dKeepsAllItsFrames() {
+        assertThat(outline("x3d-m", 16)).isEqualTo(new Outline(List.of(new Path("", 16, List.of(
+            new Stage("stem", 0, 5, 0, 24, 16, 112, 112),
+            new Stage("res2", 3, 3, 0, 24, 16, 56, 56),
+            new Stage("res3", 5, 3, 0, 48, 16, 28, 28),
+            new Stage("res4", 11, 3, 0, 96, 16, 14, 14),
+            new Stage("res5", 7, 3, 0, 192, 16, 7, 7)))), List.of()));
+    }
+
+    /** Table 1 of the R(2+1)D paper: its stem strides space alone, res3 to res5 halve time and space. */
+    @Test
+    void anR2Plus1dHalvesTimeAndSpaceTogether() {
+        assertThat(outline("r2plus1d-34", 32)).isEqualTo(new Outline(List.of(new Path("", 32, List.of(
+            new Stage("stem", 0, 3, 0, 64, 32, 112, 112),
+            new Stage("res2", 3, 3, 0, 64, 32, 112, 112),
+            new Stage("res3", 4, 3, 0, 128, 16, 56, 56),
+            new Stage("res4", 6, 3, 0, 256, 8, 28, 28),
+            new Stage("res5", 3, 3, 0, 512, 4, 14, 14)))), List.of()));
+    }
+
     private static Outline outline(String name, int frames) {
         return Outline.of(ModelZoo.entry(name).architecture().network(), new Extent(frames, 224, 224));
     }

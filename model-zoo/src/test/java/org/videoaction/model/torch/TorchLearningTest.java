@@ -237,7 +237,7 @@ class TorchLearningTest {
     void moreGpusThanThereAreAreRefused() {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> TorchNetwork.replicas(TINY, Preprocessing.KINETICS, weights(), 99))
-            .withMessageContaining("is to use 99 GPUs").withMessageContaining("Use the CPU");
+            .withMessageContaining("is to use 99 GPUs").withMessageContaining("Choose the CPU");
     }
 
     @Test

@@ -69,5 +69,15 @@ class RecipeTest {
         assertThat(Recipe.CSN_58.allEpochs()).isEqualTo(58);
         assertThat(Recipe.CSN_58.tuning().frozenBatchNorm()).isTrue();
         assertThat(Recipe.CSN_180.allEpochs()).isEqualTo(180);
+        assertThat(Recipe.X3D_300.allEpochs()).isEqualTo(300);
+        assertThat(Recipe.X3D_300.sgd()).isEqualTo(new Sgd(0.9, true, 5e-5, false, Double.POSITIVE_INFINITY));
+    }
+
+    /** PySlowFast's X3D_S.yaml on two machines of 128 clips each: 35 epochs from a tenth to the cosine of 300 epochs. */
+    @Test
+    void x3dWarmsUpToTheCosineOfAllMachines() {
+        Schedule schedule = Recipe.X3D_300.schedule(256);
+        assertThat(schedule.rate(0, 0, 10)).isCloseTo(0.02, within(1e-12));
+        assertThat(schedule.rate(35, 0, 10)).isCloseTo(0.2 * (Math.cos(Math.PI * 35 / 300) + 1) / 2, within(1e-12));
     }
 }

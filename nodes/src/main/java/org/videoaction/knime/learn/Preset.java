@@ -38,7 +38,11 @@ enum Preset {
     @Label(value = "CSN, Kinetics, 180 epochs from scratch", description = """
             MMAction2 0.x's recipe, whose batch normalization is frozen from the start.
             """)
-    CSN_180(Recipe.CSN_180, 64, null);
+    CSN_180(Recipe.CSN_180, 64, null),
+    @Label(value = "X3D, Kinetics, 300 epochs", description = """
+            PySlowFast's recipe of X3D-XS, S and M. X3D-L it trains for 256 epochs, else in the same way.
+            """)
+    X3D_300(Recipe.X3D_300, 24, null);
 
     private final Recipe recipe;
     private final Integer width;

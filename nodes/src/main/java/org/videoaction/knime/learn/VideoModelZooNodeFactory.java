@@ -48,8 +48,8 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         .icon("model-zoo.png")
         .shortDescription("Gives a network of the papers by its name, untrained or with published weights.")
         .fullDescription("""
-            Builds one of the networks of the SlowFast, non-local and channel-separated papers, as their code bases define
-            it or thinner, for any number of classes. With random weights it is a start for training from scratch, and a way
+            Builds one of the networks of the SlowFast, non-local, channel-separated, X3D and R(2+1)D papers, as their code
+            bases define it or thinner, for any number of classes. With random weights it is a start for training from scratch, and a way
             to see what a network costs and whether an exported file runs where it should, before it is trained. With
             published weights it is ready: they are downloaded from their authors when the node is first executed, checked
             and kept, and the classes have their names.
@@ -74,9 +74,13 @@ public final class VideoModelZooNodeFactory extends DefaultNodeFactory {
         .addExternalResource("https://arxiv.org/abs/1711.07971", "Non-local Neural Networks")
         .addExternalResource("https://arxiv.org/abs/1904.02811",
             "Video Classification with Channel-Separated Convolutional Networks")
+        .addExternalResource("https://arxiv.org/abs/2004.04730",
+            "X3D: Expanding Architectures for Efficient Video Recognition")
+        .addExternalResource("https://arxiv.org/abs/1711.11248",
+            "A Closer Look at Spatiotemporal Convolutions for Action Recognition")
         .addView(ModelCard::declare)
         .nodeType(NodeType.Source)
-        .keywords("video", "SlowFast", "CSN", "non-local", "network", "parameters", "FLOPs");
+        .keywords("video", "SlowFast", "CSN", "X3D", "R(2+1)D", "non-local", "network", "parameters", "FLOPs");
 
     public VideoModelZooNodeFactory() {
         super(NODE);

@@ -93,6 +93,13 @@ final class VideoModelZooParameters implements CompleteSettings {
         }
     }
 
+    /** A crop that is not the published one; version 1.0.0 saved 224 for every network. */
+    static final class CropSize extends OptionalSetting.OfInt {
+        CropSize() {
+            super("crop_size", 0, 224);
+        }
+    }
+
     /** A length of clips that is not the published one. */
     static final class Frames extends OptionalSetting.OfInt {
         Frames() {
@@ -295,7 +302,7 @@ final class VideoModelZooParameters implements CompleteSettings {
             A network of the papers or of a code base. Names that start with <tt>slowfast</tt>, <tt>slow</tt>,
             <tt>fast</tt>, <tt>charades</tt> and <tt>ava</tt> are PySlowFast's, those that start with <tt>mmaction</tt>
             MMAction2's; <tt>ir-csn</tt> and <tt>ip-csn</tt> are the channel-separated networks. The networks of AVA
-            classify boxes.
+            classify boxes. An R(2+1)D is trained by any learner that starts from it.
             """)
     @ChoicesProvider(Networks.class)
     @Effect(predicate = IsRandom.class, type = EffectType.SHOW)
@@ -327,7 +334,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Advanced
     @Widget(title = "Width", description = """
             The channels of the first layer, from which all others follow: 16 or 8 suit small data and machines without a GPU.
-            Without it, as published: 64, or 8 of a Fast-only network.
+            Without it, as published: 64, 24 of an X3D, or 8 of a Fast-only network.
             """)
     @OptionalWidget(defaultProvider = Width.class)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -344,11 +351,15 @@ final class VideoModelZooParameters implements CompleteSettings {
     @Persist(configKey = "seed")
     long seed = 1;
 
-    @Widget(title = "Crop size (pixels)", description = "The side of the square clips that the model takes.")
+    @Widget(title = "Crop size (pixels)", description = """
+            The side of the square clips that the model takes. Without it, as published: 224, of X3D-XS and S 160, of X3D-L 312,
+            of R(2+1)D-34 112.
+            """)
+    @OptionalWidget(defaultProvider = CropSize.class)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ClipsSection.class)
-    @Persist(configKey = "crop_size")
-    int cropSize = 224;
+    @Persistor(CropSize.class)
+    Optional<Integer> cropSize = Optional.empty();
 
     @Widget(title = "Frames per clip (T)", description = "How long the clips are. Without it, as long as published.")
     @OptionalWidget(defaultProvider = Frames.class)
@@ -405,7 +416,7 @@ final class VideoModelZooParameters implements CompleteSettings {
     public void checkComplete() throws InvalidSettingsException {
         source.checkComplete();
         try {
-            architecture().checkClip(input().frames(), cropSize);
+            architecture().checkClip(input().frames(), input().height());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
@@ -447,8 +458,11 @@ final class VideoModelZooParameters implements CompleteSettings {
     }
 
     VideoModel.Input input() {
-        return isPublished() ? published().input()
-            : new VideoModel.Input(frames.orElse(entry().frames()), cropSize, cropSize, stride.orElse(entry().stride()));
+        if (isPublished()) {
+            return published().input();
+        }
+        int side = cropSize.orElse(entry().side());
+        return new VideoModel.Input(frames.orElse(entry().frames()), side, side, stride.orElse(entry().stride()));
     }
 
     TestProtocol test() {

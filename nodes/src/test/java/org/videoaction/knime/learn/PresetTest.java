@@ -23,16 +23,19 @@ class PresetTest {
     private static final PortType[] CLIPS_AND_MODEL = {ClipTablePortObject.TYPE, VideoModelPortObject.TYPE};
 
     private static List<Preset> of(LearnerParameters learner) {
+        if (learner instanceof X3dLearnerParameters) {
+            return new X3dTraining.Presets().choices(null);
+        }
         return learner instanceof CsnLearnerParameters ? new CsnTraining.Presets().choices(null)
             : new SlowFastTraining.Presets().choices(null);
     }
 
     private static LearnerParameters another(LearnerParameters learner) {
-        return learner instanceof CsnLearnerParameters ? new CsnLearnerParameters() : new SlowFastLearnerParameters();
+        return learners().filter(other -> other.getClass() == learner.getClass()).findFirst().orElseThrow();
     }
 
     static Stream<LearnerParameters> learners() {
-        return Stream.of(new SlowFastLearnerParameters(), new CsnLearnerParameters());
+        return Stream.of(new SlowFastLearnerParameters(), new CsnLearnerParameters(), new X3dLearnerParameters());
     }
 
     static Stream<Arguments> presets() {
@@ -52,6 +55,8 @@ class PresetTest {
     void eachLearnerOffersItsOwn() {
         assertThat(new SlowFastTraining.Presets().choices(null)).noneMatch(preset -> preset.name().startsWith("CSN"));
         assertThat(new CsnTraining.Presets().choices(null)).noneMatch(preset -> preset.name().contains("SLOWFAST"));
+        assertThat(new X3dTraining.Presets().choices(null)).containsExactly(Preset.CUSTOM, Preset.FEW_VIDEOS,
+            Preset.FINE_TUNING, Preset.X3D_300);
         assertThat(learners().flatMap(learner -> of(learner).stream())).contains(Preset.values());
     }
 
@@ -125,13 +130,19 @@ class PresetTest {
         assertThat(dialog.messages()).noneMatch(message -> message.startsWith("Custom"));
     }
 
+    private static Class<?> shown(LearnerParameters learner) {
+        if (learner instanceof X3dLearnerParameters) {
+            return X3dTraining.Shown.class;
+        }
+        return learner instanceof CsnLearnerParameters ? CsnTraining.Shown.class : SlowFastTraining.Shown.class;
+    }
+
     /** In KNIME's dialog, what fills a setting sets off what that setting fills, whether its value has changed or not. */
     @ParameterizedTest
     @MethodSource("learners")
     void fillingEndsAfterOneRound(LearnerParameters parameters) {
         Dialog dialog = new Dialog(parameters, CLIPS);
-        Class<?> shown = parameters instanceof CsnLearnerParameters ? CsnTraining.Shown.class : SlowFastTraining.Shown.class;
-        assertThat(dialog.triggers(shown)).containsExactly(Dialog.class);
+        assertThat(dialog.triggers(shown(parameters))).containsExactly(Dialog.class);
     }
 
     @Test
@@ -179,6 +190,8 @@ class PresetTest {
             .contains("Preset", "Alpha", "Width", "Epochs", "Batch size (clips)", "Learning rate")
             .doesNotContain("Frozen stages", "Device", "Patience");
         assertThat(new Dialog(new CsnLearnerParameters(), CLIPS).firstScreen()).hasSize(8).contains("Form");
+        assertThat(new Dialog(new X3dLearnerParameters(), CLIPS).firstScreen()).hasSizeLessThanOrEqualTo(8)
+            .contains("Expansion", "Epochs");
     }
 
     @Test

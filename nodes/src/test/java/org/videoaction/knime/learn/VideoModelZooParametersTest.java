@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
@@ -92,7 +93,7 @@ class VideoModelZooParametersTest {
     @Test
     void networksAreListedByCostWhereThatIsAskedFor() {
         assertThat(networks("kinetics-400", Order.COST)).extracting(StringChoice::text).first().asString()
-            .startsWith("Slow 4x16 R50").contains("27.3 GMACs");
+            .startsWith("X3D XS (PySlowFast)").contains("0.6 GMACs");
         assertThat(networks("kinetics-400", Order.COST)).hasSameElementsAs(networks("kinetics-400", Order.ACCURACY));
     }
 
@@ -141,8 +142,22 @@ class VideoModelZooParametersTest {
 
         ModelZoo.Entry entry = ModelZoo.entry(name);
         assertThat(parameters.architecture()).isEqualTo(entry.architecture());
-        assertThat(parameters.input()).isEqualTo(new VideoModel.Input(entry.frames(), 224, 224, entry.stride()));
+        assertThat(parameters.input()).isEqualTo(new VideoModel.Input(entry.frames(), entry.side(), entry.side(),
+            entry.stride()));
         assertThat(parameters.classes().names()).hasSize(entry.classes()).startsWith("0", "1");
+    }
+
+    /** The papers' own sides; version 1.0.0 saved 224 whatever the network was. */
+    @ParameterizedTest
+    @CsvSource({"x3d-xs, 160", "x3d-s, 160", "x3d-m, 224", "x3d-l, 312", "r2plus1d-r50, 224", "r2plus1d-34, 112",
+        "slowfast-4x16-r50, 224"})
+    void theCropIsTheNetworksOwnUnlessItWasSaved(String name, int side) throws Exception {
+        VideoModelZooParameters parameters = with(p -> p.network = name);
+        assertThat(parameters.input().height()).isEqualTo(side);
+        NodeSettings saved = (NodeSettings) ParameterXml.toSettings(parameters, "model");
+        assertThat(ParameterXml.load(VideoModelZooParameters.class, saved).input().width()).isEqualTo(side);
+        saved.addInt("crop_size", 224);
+        assertThat(ParameterXml.load(VideoModelZooParameters.class, saved).input().width()).isEqualTo(224);
     }
 
     @Test
@@ -153,7 +168,7 @@ class VideoModelZooParametersTest {
             p.inverseBeta = Optional.of(2);
             p.frames = Optional.of(16);
             p.stride = Optional.of(3);
-            p.cropSize = 64;
+            p.cropSize = Optional.of(64);
         });
 
         parameters.check();
@@ -183,7 +198,7 @@ class VideoModelZooParametersTest {
             p.alpha = Optional.of(4);
         });
         assertInvalid("18 frames, which alpha = 8 does not divide", p -> p.frames = Optional.of(18));
-        assertInvalid("at least 32", p -> p.cropSize = 16);
+        assertInvalid("at least 32", p -> p.cropSize = Optional.of(16));
         assertInvalid("not a multiple of 1/beta", p -> p.width = Optional.of(12));
         assertInvalid("Set it to at least 1", p -> p.stride = Optional.of(-1));
     }

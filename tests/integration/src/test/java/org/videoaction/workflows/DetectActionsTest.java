@@ -15,6 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.node.NodeFactory;
 import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
@@ -22,6 +26,7 @@ import org.videoaction.generated.ActionVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
+import org.videoaction.knime.learn.X3dLearnerNodeFactory;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
 import org.videoaction.standin.RunResult;
@@ -146,19 +151,26 @@ class DetectActionsTest {
         assertThat(kept).hasContent("mine");
     }
 
-    @Test
-    void aNetworkThatCannotDetectIsRefusedBeforeAnythingIsExecuted() throws Exception {
+    static List<Arguments> learnersWithoutDetection() {
+        return List.of(Arguments.of(CsnLearnerNodeFactory.class, "CSN Learner (#3)"),
+            Arguments.of(X3dLearnerNodeFactory.class, "X3D Learner (#3)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learnersWithoutDetection")
+    void aNetworkThatCannotDetectIsRefusedBeforeAnythingIsExecuted(Class<? extends NodeFactory<?>> learner, String name)
+        throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
             .set("list_file", few("train", 24).toString());
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
             .set("keeping", "WRITTEN").set("frames", "8").set("crop_size", "96")
             .set("short_side", "96").set("largest_short_side", "96");
-        workflow.connect(list, 1, sampler, 1).connect(sampler, 1, workflow.node(CsnLearnerNodeFactory.class), 1);
+        workflow.connect(list, 1, sampler, 1).connect(sampler, 1, workflow.node(learner), 1);
         workflow.write(out.resolve("workflow"));
         Ran ran = run(List.of(out.resolve("workflow").toString(), "--out", out.resolve("results").toString()));
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.errors()).contains("CSN Learner (#3)", "choose a SlowFast or Slow-only network");
+        assertThat(ran.errors()).contains(name, "choose a SlowFast or Slow-only network");
         assertThat(ran.printed()).doesNotContain("executing");
     }
 

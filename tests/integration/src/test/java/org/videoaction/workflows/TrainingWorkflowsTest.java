@@ -22,6 +22,8 @@ import org.videoaction.generated.MotionVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
+import org.videoaction.knime.learn.VideoModelZooNodeFactory;
+import org.videoaction.knime.learn.X3dLearnerNodeFactory;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.saved.ModelFile;
@@ -166,6 +168,32 @@ class TrainingWorkflowsTest {
         assertThat(after.get("slow.res4.0.a.conv.weight")).isEqualTo(before.get("slow.res4.0.a.conv.weight"));
         assertThat(after.get("slow.res4.0.a.bn.running_mean")).isEqualTo(before.get("slow.res4.0.a.bn.running_mean"));
         assertThat(after.get("slow.res5.0.a.conv.weight")).isNotEqualTo(before.get("slow.res5.0.a.conv.weight"));
+    }
+
+    /** Six classes: by chance one clip in six is right. */
+    @Test
+    void anX3dLearnsFromScratchAndOneOfTheZooIsTrainedFurther() throws Exception {
+        Map<String, String> training = Map.of("training/epochs", "30", "training/warm_up_epochs", "2",
+            "training/batch_size", "4", "training/learning_rate", "0.05", "training/dropout", "0",
+            "training/computing/device", "CPU");
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode train = clips(workflow, "train");
+        WrittenNode first = node(workflow, X3dLearnerNodeFactory.class, training).set("base_width", "4")
+            .set("depth_factor", "1");
+        WrittenNode zoo = node(workflow, VideoModelZooNodeFactory.class, Map.of("weights", "RANDOM", "network", "x3d-xs",
+            "width", "8", "frames", "8", "stride", "2", "crop_size", "48", "classes", "3"));
+        WrittenNode second = node(workflow, X3dLearnerNodeFactory.class, training).set("training/epochs", "3")
+            .port("Model to start from", VideoModelPortObject.TYPE);
+        workflow.connect(train, 1, first, 1).connect(train, 1, second, 1).connect(zoo, 1, second, 2);
+
+        assertThat(run(workflow)).isZero();
+
+        VideoModel trained = ModelFile.load(folder.resolve("out/x3d-learner-3-1.model.zip"));
+        assertThat(trained.architecture().displayName()).isEqualTo("X3D, 11 blocks, width 8");
+        assertThat(Double.parseDouble(table("x3d-learner-3-2.csv").get("Top-1").get(29))).isGreaterThan(1 / 3.0);
+        // ceil(2.2 x 1), ceil(2.2 x 2), ceil(2.2 x 5) and ceil(2.2 x 3)
+        assertThat(ModelFile.load(folder.resolve("out/x3d-learner-5-1.model.zip")).architecture().displayName())
+            .isEqualTo("X3D, 26 blocks, width 8");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package org.videoaction.knime.learn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.EnumChoicesProvider;
+import org.knime.node.parameters.widget.message.TextMessage;
+
+/** How an X3D network is trained. */
+final class X3dTraining extends TrainingParameters {
+
+    @Widget(title = "Preset", description = PRESET)
+    @ChoicesProvider(Presets.class)
+    @ValueProvider(Shown.class)
+    @ValueReference(OfPreset.Choice.class)
+    @Layout(LearnerLayout.Presets.class)
+    @Persist(configKey = "preset")
+    @Migrate(loadDefaultIfAbsent = true)
+    Preset preset = Preset.CUSTOM;
+
+    @TextMessage(Note.class)
+    @Layout(LearnerLayout.Presets.class)
+    Void note;
+
+    /** Those of X3D networks. */
+    static final class Presets implements EnumChoicesProvider<Preset> {
+        @Override
+        public List<Preset> choices(NodeParametersInput input) {
+            return List.of(Preset.CUSTOM, Preset.FEW_VIDEOS, Preset.FINE_TUNING, Preset.X3D_300);
+        }
+    }
+
+    private static List<OfPreset<?>> settings() {
+        return Stream.concat(OfPreset.ofTraining().stream(),
+            Stream.of(new BaseWidth(), new WidthFactor(), new DepthFactor(), new BottleneckFactor())).toList();
+    }
+
+    static final class Shown extends PresetState.Shown {
+        Shown() {
+            super(settings());
+        }
+    }
+
+    static final class Note extends PresetState.Note {
+        Note() {
+            super(settings());
+        }
+    }
+
+    static final class BaseWidth extends OfPreset<Integer> {
+        BaseWidth() {
+            super("base width",
+                preset -> preset.width() == null ? null : (int) (preset.width() / X3dLearnerParameters.WIDTH_FACTOR));
+        }
+    }
+
+    static final class WidthFactor extends OfPreset<Double> {
+        WidthFactor() {
+            super("width factor", preset -> preset.width() == null ? null : X3dLearnerParameters.WIDTH_FACTOR);
+        }
+    }
+
+    static final class DepthFactor extends OfPreset<Optional<Double>> {
+        DepthFactor() {
+            super("depth factor", preset -> preset.width() == null ? null : Optional.empty());
+        }
+    }
+
+    static final class BottleneckFactor extends OfPreset<Double> {
+        BottleneckFactor() {
+            super("bottleneck factor", preset -> preset.width() == null ? null : X3dLearnerParameters.BOTTLENECK_FACTOR);
+        }
+    }
+}
