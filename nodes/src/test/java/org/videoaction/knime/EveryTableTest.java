@@ -28,10 +28,13 @@ class EveryTableTest {
                 for (Setting format : Settings.of(factory).all()) {
                     for (Object choice : format.field().getName().equals("format")
                         ? format.field().getType().getEnumConstants() : new Object[0]) {
-                        tables.configure(factory, " " + choice, settings -> settings.all().stream()
-                            .filter(setting -> setting.field().equals(format.field()))
-                            .forEach(setting -> setting.set(choice)),
-                            Workbench.inputs(factory));
+                        tables.configure(factory, " " + choice, settings -> settings.all().forEach(setting -> {
+                            if (setting.field().equals(format.field())) {
+                                setting.set(choice);
+                            } else if (setting.field().getName().equals("source")) {
+                                setting.set(setting.field().getType().getEnumConstants()[1]);
+                            }
+                        }), Workbench.inputs(factory));
                     }
                 }
             }

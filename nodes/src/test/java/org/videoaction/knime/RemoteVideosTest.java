@@ -99,6 +99,8 @@ class RemoteVideosTest {
     }
 
     private static void smallClips(NodeSettings settings) {
+        settings.addString("clips_for", "CUSTOM");
+        settings.addString("keeping", "WRITTEN");
         settings.addInt("frames", 8);
         settings.addInt("stride", 2);
         settings.addInt("crop_size", SIDE);
@@ -119,8 +121,8 @@ class RemoteVideosTest {
 
         assertThat(rows(described[0])).extracting(row -> row.getKey().getString()).containsExactly("here", "there");
         assertThat(cell(described[0], 1, "Frames").toString()).isEqualTo("24");
-        assertThat(cell(described[1], 0, "Reason").toString()).contains("cannot be copied").contains("does not exist");
-        assertThat(cell(described[1], 1, "Reason").toString()).contains("Transfer Files");
+        assertThat(cell(described[1], 0, "Problem").toString()).contains("cannot be copied").contains("does not exist");
+        assertThat(cell(described[1], 1, "Problem").toString()).contains("Transfer Files");
         assertThat(copies()).hasSize(1).first().satisfies(copy -> assertThat(copy).hasSameBinaryContentAs(video));
     }
 
@@ -153,7 +155,7 @@ class RemoteVideosTest {
         }, everywhere());
         assertThat(cell(sampled[1], 0, "Clips").toString()).isNotEqualTo("0");
         assertThat(cell(sampled[1], 1, "Clips").toString()).isEqualTo("0");
-        assertThat(cell(sampled[1], 1, "Reason").toString()).contains("on demand").contains("Transfer Files");
+        assertThat(cell(sampled[1], 1, "Problem").toString()).contains("on demand").contains("Transfer Files");
     }
 
     @Test
@@ -192,7 +194,7 @@ class RemoteVideosTest {
                 file.setLength(1_000_000_001);
             }
             PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {}, locations(onServer("large.mp4")));
-            assertThat(cell(described[1], 0, "Reason").toString()).contains("1000000001").contains("VIDEOACTION_VIDEOS_GB");
+            assertThat(cell(described[1], 0, "Problem").toString()).contains("1000000001").contains("VIDEOACTION_VIDEOS_GB");
         } finally {
             System.clearProperty("videoaction.videos.gb");
         }
@@ -201,6 +203,6 @@ class RemoteVideosTest {
     @Test
     void aFolderOfFramesOnAServerIsARowWithTheReason() throws Exception {
         PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {}, locations(onServer("all")));
-        assertThat(cell(described[1], 0, "Reason").toString()).contains("folder on a server");
+        assertThat(cell(described[1], 0, "Problem").toString()).contains("folder on a server");
     }
 }

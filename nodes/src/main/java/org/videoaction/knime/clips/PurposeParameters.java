@@ -13,46 +13,17 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueReference;
-import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
-import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ShortSide.Draw;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.OnOpening;
 import org.videoaction.knime.port.ModelPort;
-import org.videoaction.model.saved.TestProtocol;
-import org.videoaction.model.scoring.TestViews;
 
 /** What clips are for. */
 @Layout(VideoLayout.Purpose.class)
 abstract class PurposeParameters extends ReadingParameters {
-
-    /** The views of a video for testing: clips along time, and crops of each. */
-    enum Views {
-        @Label(value = "1", description = "One clip in the middle of the video, its middle crop: fastest.")
-        ONE(TestViews.ONE),
-        @Label(value = "3 x 1", description = "Three clips, their middle crops: three times the work.")
-        THREE(TestViews.THREE),
-        @Label(value = "10 x 1", description = "Ten clips, their middle crops: ten times the work.")
-        TEN(TestViews.TEN),
-        @Label(value = "10 x 3", description = """
-                Ten clips, three crops of each: thirty times the work. With a model, all views that it was published with.
-                """)
-        ALL(TestViews.ALL);
-
-        private final TestViews views;
-
-        Views(TestViews views) {
-            this.views = views;
-        }
-
-        Recipe recipe(TestProtocol test) {
-            return views.recipe(test, VideoLimits.DEFAULT);
-        }
-    }
 
     /** Before there was a choice everything was chosen. */
     static final class WasCustom implements DefaultProvider<ClipsFor> {

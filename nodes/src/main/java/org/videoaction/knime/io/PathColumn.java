@@ -1,7 +1,6 @@
 package org.videoaction.knime.io;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -13,7 +12,6 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
-import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
@@ -25,27 +23,6 @@ public final class PathColumn {
     public static final String USUAL = CommonColumns.PATH.name();
 
     private PathColumn() {
-    }
-
-    /** Gives the columns of the first table to choose from. */
-    public static class Choices extends CompatibleColumnsProvider {
-        Choices() {
-            super(List.of(FSLocationValue.class, StringValue.class));
-        }
-    }
-
-    /** Gives the columns of the second input to choose from. */
-    public static final class ChoicesOfSecondInput extends Choices {
-        @Override
-        public int getInputTableIndex() {
-            return 1;
-        }
-
-        /** None where something else than a table is there. */
-        @Override
-        public List<DataColumnSpec> columnChoices(NodeParametersInput input) {
-            return isTable(input, 1) ? super.columnChoices(input) : List.of();
-        }
     }
 
     /** Whether a table goes through a port that may carry something else. */
@@ -83,11 +60,6 @@ public final class PathColumn {
         String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : choice;
         index(table, name);
         return name;
-    }
-
-    /** The column to begin with: that of the usual name, else the first of KNIME's path cells, else the first of texts. */
-    public static String first(NodeParametersInput input, int port) {
-        return isTable(input, port) ? input.getInTableSpec(port).map(PathColumn::first).orElse(USUAL) : USUAL;
     }
 
     private static String first(DataTableSpec table) {

@@ -71,7 +71,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             videos: their clips then follow from the model, which knows how its program tests it, and nothing is written. The
             first output has one row per video: its
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
-            be read has missing values and the reason. The next videos are decoded while the network computes. With an output
+            be read has missing values and the reason. The next videos are decoded while the network computes. With a resume
             folder, an execution that was canceled or lost power goes on with the videos that are left; later ones score
             only videos that are new or were replaced.
             """)
@@ -182,7 +182,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
                 + broken.get(0).problem() + ".");
         }
         if (scores.reuse().isOfOtherVideos()) {
-            warnings.add("Of the scores in the output folder: " + scores.reuse().summary() + ".");
+            warnings.add("Of the scores in the resume folder: " + scores.reuse().summary() + ".");
         }
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));

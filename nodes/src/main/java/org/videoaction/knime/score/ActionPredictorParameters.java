@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
-import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
@@ -17,21 +16,21 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.clip.Recipe;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.clips.Views;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.ScoresFolder;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.ScoringSettings;
-import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** The settings of the Action Predictor. */
@@ -58,34 +57,13 @@ final class ActionPredictorParameters implements NodeParameters {
         }
     }
 
-    /** How many views of a video are scored. */
-    enum Views {
-        @Label(value = "1", description = "The middle crop of one clip in the middle of the video. The fastest.")
-        ONE(TestViews.ONE),
-        @Label(value = "3 x 1", description = "The middle crop of each of three clips. Three times the computing of one.")
-        THREE(TestViews.THREE),
-        @Label(value = "10 x 1", description = "The middle crop of each of ten clips. Ten times the computing of one.")
-        TEN(TestViews.TEN),
-        @Label(value = "10 x 3 (as published)", description = """
-            What the model was tested with by its own program, mostly ten clips of three crops: the published accuracy, for
-            thirty times the computing of one.
-            """)
-        PUBLISHED(TestViews.ALL);
-
-        private final TestViews views;
-
-        Views(TestViews views) {
-            this.views = views;
-        }
-    }
-
     /** How the views of a video are put together. */
     enum Averaging {
         @Label(value = "Automatic", description = "As the model was tested: mostly the mean of probabilities.")
         AUTOMATIC(null),
-        @Label(value = "Probabilities", description = "The mean of the views' class probabilities.")
+        @Label(value = "Mean probability", description = "The mean of the views' class probabilities.")
         PROBABILITIES(ViewRule.PROBABILITIES),
-        @Label(value = "Scores", description = "The probabilities of the mean of the views' scores before the softmax.")
+        @Label(value = "Mean score", description = "The probabilities of the mean of the views' scores before the softmax.")
         SCORES(ViewRule.SCORES),
         @Label(value = "Maximum", description = "Each class's largest probability among the views.")
         LARGEST(ViewRule.LARGEST);
@@ -99,12 +77,14 @@ final class ActionPredictorParameters implements NodeParameters {
 
     private static final int VIDEOS_PORT = 1;
 
-    @Widget(title = "Path column", description = "The column with the paths of the videos.")
-    @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
+    @Widget(title = "Path column", description = """
+            The column with the paths of the videos. By itself it is the column Path, or the first with paths.
+            """)
+    @ChoicesProvider(PathColumn.ChoiceOfSecondInput.class)
     @Layout(VideosSection.class)
     @Persist(configKey = "path_column")
     @Migrate(loadDefaultIfAbsent = true)
-    String pathColumn = PathColumn.USUAL;
+    String pathColumn = ColumnChoice.AUTOMATIC;
 
     @Widget(title = "Views per video", description = """
             How many clips are taken of each video, and how many crops of each clip. Length, stride, size and place of them
@@ -114,25 +94,26 @@ final class ActionPredictorParameters implements NodeParameters {
     @Layout(VideosSection.class)
     @Persist(configKey = "views_per_video")
     @Migrate(loadDefaultIfAbsent = true)
-    Views views = Views.PUBLISHED;
+    Views views = Views.ALL;
 
     @Widget(title = "Batch size (clips)", description = """
-            How many clips are scored together; fewer need less memory. 0 for as many as are worth it for the network and
-            the size of the clips, which is always the same number. Where memory is too small it is halved.
+            How many clips are scored together; fewer need less memory. Without it, as many as are worth it for the network
+            and the size of the clips, which is always the same number. Where memory is too small it is halved.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = BatchSize.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(ComputingSection.class)
-    @Persist(configKey = "batch_size")
-    int batchSize = VideoScorer.AUTOMATIC;
+    @Persistor(BatchSize.class)
+    Optional<Integer> batchSize = Optional.empty();
 
-    @Widget(title = "Averaging", description = "How the views of a video (clips x crops) are put together.")
+    @Widget(title = "Combine clips by", description = "How the views of a video (clips x crops) are put together.")
     @ValueSwitchWidget
     @Layout(PredictionsSection.class)
     @Persist(configKey = "averaging")
     @Migrate(loadDefaultIfAbsent = true)
     Averaging averaging = Averaging.AUTOMATIC;
 
-    @Widget(title = "Predictions per video", description = "How many of the most probable classes are given, each with its probability.")
+    @Widget(title = "Top-k", description = "How many of the most probable classes are given, each with its probability.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PredictionsSection.class)
     @Persist(configKey = "top_k")
@@ -145,13 +126,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean allProbabilities = true;
 
-    @Widget(title = "Rows of views", description = "Fills the second output with one row per view: where it lies in its video, and its probabilities.")
+    @Widget(title = "Output clip predictions", description = "Fills the second output with one row per view: where it lies in its video, and its probabilities.")
     @Layout(PredictionsSection.class)
     @Persist(configKey = "clip_rows")
     @Migrate(loadDefaultIfAbsent = true)
     boolean clipRows;
 
-    @Widget(title = "Features", description = """
+    @Widget(title = "Output feature vectors", description = """
             Appends a list of numbers, what the classifier takes, averaged over the views: for clustering, nearest neighbors
             and KNIME's own learners. KNIME's Split Collection Column makes one column per number of it.
             """)
@@ -170,13 +151,6 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     DeviceParameters computing = new DeviceParameters();
 
-    ActionPredictorParameters() {
-    }
-
-    ActionPredictorParameters(NodeParametersInput input) {
-        pathColumn = PathColumn.first(input, VIDEOS_PORT);
-    }
-
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
@@ -185,12 +159,13 @@ final class ActionPredictorParameters implements NodeParameters {
 
     /** How the videos of a table become the model's clips. */
     Recipe recipe(TestProtocol test) {
-        return views.views.recipe(test, VideoLimits.DEFAULT);
+        return views.recipe(test);
     }
 
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
-        return new ScoringSettings(batchSize, Optional.ofNullable(averaging.rule), computing.device(), features, clipRows,
+        return new ScoringSettings(batchSize.orElse(VideoScorer.AUTOMATIC), Optional.ofNullable(averaging.rule),
+            computing.device(), features, clipRows,
             outputFolder.path());
     }
 

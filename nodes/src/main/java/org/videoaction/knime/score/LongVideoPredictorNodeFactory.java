@@ -74,7 +74,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkRecognises();
-        PathColumn.index(in.getInTableSpec(1), parameters.pathColumn);
+        PathColumn.name(in.getInTableSpec(1), parameters.pathColumn);
         out.setOutSpec(0, columns(model.classes()).spec());
     }
 
@@ -84,6 +84,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject port = in.getInPortObject(0);
         BufferedDataTable table = in.getInTable(1);
+        String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
         LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
@@ -93,9 +94,9 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         long done = 0;
         for (TableRow row : TableRow.of(table)) {
             double before = done++ * share;
-            String video = PathColumn.text(row, parameters.pathColumn);
+            String video = PathColumn.text(row, paths);
             NodeWork.run(exec, progress -> {
-                score(video, places.of(row, parameters.pathColumn).path(), places, scorer,
+                score(video, places.of(row, paths).path(), places, scorer,
                     (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
                     .forEach(segments::add);
                 return null;

@@ -1,21 +1,24 @@
 package org.videoaction.knime.score;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
-import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
 
@@ -34,11 +37,13 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @After(Windows.class)
     interface Computing {}
 
-    @Widget(title = "Path column", description = "The column with the paths of the videos.")
-    @ChoicesProvider(PathColumn.ChoicesOfSecondInput.class)
+    @Widget(title = "Path column", description = """
+            The column with the paths of the videos. By itself it is the column Path, or the first with paths.
+            """)
+    @ChoicesProvider(PathColumn.ChoiceOfSecondInput.class)
     @Layout(Videos.class)
     @Persist(configKey = "path_column")
-    String pathColumn = PathColumn.USUAL;
+    String pathColumn = ColumnChoice.AUTOMATIC;
 
     @Widget(title = "Window stride (seconds)", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
@@ -50,25 +55,19 @@ final class LongVideoPredictorParameters implements NodeParameters {
     double stepSeconds = 1;
 
     @Widget(title = "Batch size (windows)", description = """
-            How many windows are scored together; 0 for as many as are worth it for the network and the windows. Where memory
-            is too small it is halved.
+            How many windows are scored together. Without it, as many as are worth it for the network and the windows.
+            Where memory is too small it is halved.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @OptionalWidget(defaultProvider = BatchSize.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Computing.class)
-    @Persist(configKey = "batch_size")
-    int batchSize = VideoScorer.AUTOMATIC;
+    @Persistor(BatchSize.class)
+    Optional<Integer> batchSize = Optional.empty();
 
     @Layout(Computing.class)
     @Persist(configKey = "computing")
     @Migrate(loadDefaultIfAbsent = true)
     DeviceParameters computing = new DeviceParameters();
-
-    LongVideoPredictorParameters() {
-    }
-
-    LongVideoPredictorParameters(NodeParametersInput input) {
-        pathColumn = PathColumn.first(input, 1);
-    }
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -77,6 +76,6 @@ final class LongVideoPredictorParameters implements NodeParameters {
 
     /** How windows are scored. */
     ScoringSettings settings() {
-        return ScoringSettings.AUTOMATIC.withBatch(batchSize).on(computing.device());
+        return ScoringSettings.AUTOMATIC.withBatch(batchSize.orElse(VideoScorer.AUTOMATIC)).on(computing.device());
     }
 }

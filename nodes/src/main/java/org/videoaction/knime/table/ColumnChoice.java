@@ -35,7 +35,7 @@ public record ColumnChoice<V>(Column<V> usual, Function<String, Column<V>> named
     /** No column, whatever the table has. */
     public static final String NONE = "(none)";
 
-    /** The list of a dialog. */
+    /** The list of a dialog; it has no columns where something else than a table is connected. */
     public abstract static class Choices extends Computed<List<StringChoice>> implements StringChoicesProvider {
 
         private final int port;
@@ -52,8 +52,9 @@ public record ColumnChoice<V>(Column<V> usual, Function<String, Column<V>> named
         @Override
         protected final List<StringChoice> compute(NodeParametersInput input) {
             List<String> choices = new ArrayList<>(canBeNone ? List.of(AUTOMATIC, NONE) : List.of(AUTOMATIC));
-            input.getInTableSpec(port).ifPresent(table -> table.stream()
-                .filter(column -> holds.test(column.getType())).map(DataColumnSpec::getName).forEach(choices::add));
+            input.getInPortSpec(port).filter(DataTableSpec.class::isInstance).map(DataTableSpec.class::cast)
+                .ifPresent(table -> table.stream().filter(column -> holds.test(column.getType()))
+                    .map(DataColumnSpec::getName).forEach(choices::add));
             return choices.stream().map(StringChoice::fromId).toList();
         }
     }

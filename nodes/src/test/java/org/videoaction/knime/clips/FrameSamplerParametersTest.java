@@ -153,7 +153,7 @@ class FrameSamplerParametersTest {
             p.brightness = Optional.of(0.4);
             p.boxJitter = Optional.of(0.1);
             p.largestShortSide = 320;
-            p.views = FrameSamplerParameters.Views.ALL;
+            p.views = Views.ALL;
         });
 
         parameters.check();
@@ -164,13 +164,13 @@ class FrameSamplerParametersTest {
         assertThat(time(p -> {
             p.clipsFor = ClipsFor.TESTING;
             p.rules = FrameSamplerParameters.Rules.PYSLOWFAST;
-            p.views = FrameSamplerParameters.Views.TEN;
+            p.views = Views.TEN;
         })).isEqualTo(new PySlowFastClips(32, 2, 10, 0, PySlowFastClips.Start.EVEN));
     }
 
     @ParameterizedTest
     @CsvSource({"ONE, 1, 1", "THREE, 3, 1", "TEN, 10, 1", "ALL, 10, 3"})
-    void viewsAreClipsTimesCrops(FrameSamplerParameters.Views views, int clips, int crops) {
+    void viewsAreClipsTimesCrops(Views views, int clips, int crops) {
         ClipSpec spec = recipe(with(p -> {
             p.clipsFor = ClipsFor.TESTING;
             p.views = views;
@@ -185,7 +185,7 @@ class FrameSamplerParametersTest {
         return recipe(with(p -> {
             p.clipsFor = clipsFor;
             p.cropPlace = FrameSamplerParameters.CropPlace.THREE;
-            p.views = FrameSamplerParameters.Views.ALL;
+            p.views = Views.ALL;
         }), Optional.of(model), false);
     }
 

@@ -344,7 +344,7 @@ class ScoringWorkflowsTest {
         Files.copy(folder.resolve("others/test/spin_0.mp4"), own.resolve("test/grow_0.mp4"),
             StandardCopyOption.REPLACE_EXISTING);
         NodeRun again = onDemand(own, settings);
-        assertThat(again.warning()).hasValue("Of the scores in the output folder: kept 5, scored anew 1 (replaced).");
+        assertThat(again.warning()).hasValue("Of the scores in the resume folder: kept 5, scored anew 1 (replaced).");
         assertThat(rows(again)).isNotEqualTo(before)
             .isEqualTo(rows(onDemand(own, "output_folder=" + folder.resolve("fresh"))));
     }
