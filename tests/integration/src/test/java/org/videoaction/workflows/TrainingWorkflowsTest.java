@@ -174,8 +174,7 @@ class TrainingWorkflowsTest {
     @Test
     void anX3dLearnsFromScratchAndOneOfTheZooIsTrainedFurther() throws Exception {
         Map<String, String> training = Map.of("training/epochs", "30", "training/warm_up_epochs", "2",
-            "training/batch_size", "4", "training/learning_rate", "0.05", "training/dropout", "0",
-            "training/computing/device", "CPU");
+            "training/batch_size", "4", "training/learning_rate", "0.05", "training/dropout", "0");
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode train = clips(workflow, "train");
         WrittenNode first = node(workflow, X3dLearnerNodeFactory.class, training).set("base_width", "4")
