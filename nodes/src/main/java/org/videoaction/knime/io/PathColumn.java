@@ -20,7 +20,7 @@ import org.videoaction.knime.table.TableRow;
 public final class PathColumn {
 
     /** What the Video Dataset Reader and KNIME's List Files/Folders call theirs. */
-    public static final String USUAL = CommonColumns.PATH.name();
+    private static final String USUAL = CommonColumns.PATH.name();
 
     private PathColumn() {
     }

@@ -242,7 +242,7 @@ class ScoringWorkflowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ONE,1,CENTRE", "THREE,3,CENTRE", "TEN,10,CENTRE", "PUBLISHED,10,THREE"})
+    @CsvSource({"ONE,1,CENTRE", "THREE,3,CENTRE", "TEN,10,CENTRE", "ALL,10,THREE"})
     void videosGiveWhatTheirClipsGive(String views, String clips, String crops) throws Exception {
         // 48 pixels are cut out of 55 as 224 out of 256
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
