@@ -50,7 +50,7 @@ class FrameSamplerWorkflowsTest {
 
     private static WrittenNode sampler(WorkflowWriter workflow, Map<String, String> settings) {
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", videos.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", videos.resolve("test.txt").toString())
             .set("class_file", videos.resolve("classes.txt").toString());
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class);
         settings.forEach(sampler::set);

@@ -119,7 +119,8 @@ class ModelWorkflowsTest {
         assertThat(Main.run(PROJECT, arguments)).isZero();
 
         List<String> predictions = Files.readAllLines(onlyFile("action-predictor-\\d+-1.csv"));
-        assertThat(predictions).hasSize(1 + 6);
+        assertThat(predictions).hasSize(1 + 7).filteredOn(row -> row.contains("unfinished.mp4")).singleElement().asString()
+            .contains("cannot be opened as a video");
         assertThat(predictions.get(1)).contains(folder.resolve("grow_0.mp4").toString(), ",30,");
         assertThat(Files.readAllLines(onlyFile("frame-sampler-\\d+-2.csv"))).hasSize(1 + 7)
             .anyMatch(line -> line.contains("unfinished.mp4,,0,failed"));
@@ -152,7 +153,8 @@ class ModelWorkflowsTest {
         List<String> found = predictions(out.resolve("three"));
         assertThat(found).hasSize(7).filteredOn(row -> row.contains("unfinished.mp4")).singleElement().asString()
             .contains("cannot be opened as a video");
-        assertThat(found).filteredOn(row -> !row.contains("unfinished.mp4")).isEqualTo(predictions(out.resolve("four")))
+        assertThat(found).filteredOn(row -> !row.contains("unfinished.mp4")).isEqualTo(
+            predictions(out.resolve("four")).stream().filter(row -> !row.contains("unfinished.mp4")).toList())
             .allMatch(row -> row.contains(",30,"));
     }
 

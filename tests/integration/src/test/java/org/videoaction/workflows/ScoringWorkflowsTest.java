@@ -222,7 +222,7 @@ class ScoringWorkflowsTest {
     private static WrittenNode ofVideos(WorkflowWriter workflow, Path listed, String... settings) {
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", listed.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", listed.resolve("test.txt").toString())
             .set("class_file", listed.resolve("classes.txt").toString());
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
             .port(ActionPredictorNodeFactory.CLIPS_OR_VIDEOS, BufferedDataTable.TYPE);
@@ -251,7 +251,7 @@ class ScoringWorkflowsTest {
             .set("stride", "1").set("short_side", "55")
             .set("largest_short_side", "55").set("crop_size", "48").set("crop_place", crops).set("keeping", "ON_DEMAND");
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", videos.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", videos.resolve("test.txt").toString())
             .set("class_file", videos.resolve("classes.txt").toString());
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
@@ -313,7 +313,7 @@ class ScoringWorkflowsTest {
             .set("stride", "1").set("short_side", "48")
             .set("largest_short_side", "48").set("crop_size", "48");
         WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("list_file", videos.resolve("test.txt").toString())
+            .set("format", "PATH_LABEL").set("list_file", videos.resolve("test.txt").toString())
             .set("class_file", videos.resolve("classes.txt").toString());
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
