@@ -173,7 +173,7 @@ class TrainingWorkflowsTest {
     /** Six classes: by chance one clip in six is right. */
     @Test
     void anX3dLearnsFromScratchAndOneOfTheZooIsTrainedFurther() throws Exception {
-        Map<String, String> training = Map.of("training/epochs", "30", "training/warm_up_epochs", "2",
+        Map<String, String> training = Map.of("training/epochs", "20", "training/warm_up_epochs", "2",
             "training/batch_size", "4", "training/learning_rate", "0.05", "training/dropout", "0");
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode train = clips(workflow, "train");
@@ -187,9 +187,10 @@ class TrainingWorkflowsTest {
 
         assertThat(run(workflow)).isZero();
 
+        assertThat(folder.resolve("out/views/video-model-zoo-4.html")).content().contains("X3D, 26 blocks, width 8", "res5");
         VideoModel trained = ModelFile.load(folder.resolve("out/x3d-learner-3-1.model.zip"));
         assertThat(trained.architecture().displayName()).isEqualTo("X3D, 11 blocks, width 8");
-        assertThat(Double.parseDouble(table("x3d-learner-3-2.csv").get("Top-1").get(29))).isGreaterThan(1 / 3.0);
+        assertThat(Double.parseDouble(table("x3d-learner-3-2.csv").get("Top-1").get(19))).isGreaterThan(0.5);
         // ceil(2.2 x 1), ceil(2.2 x 2), ceil(2.2 x 5) and ceil(2.2 x 3)
         assertThat(ModelFile.load(folder.resolve("out/x3d-learner-5-1.model.zip")).architecture().displayName())
             .isEqualTo("X3D, 26 blocks, width 8");
