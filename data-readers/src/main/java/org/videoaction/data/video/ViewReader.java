@@ -24,6 +24,8 @@ import org.videoaction.data.sampling.ViewSampling;
  */
 public final class ViewReader {
 
+    /** By so many seconds ends of segments are mostly rounded where people write them. */
+    private static final double ROUNDED_BY_PEOPLE = 1;
     /** A jump to another key packet takes as long as decoding about so many frames. */
     private static final int WORTH_A_JUMP = 16;
 
@@ -128,6 +130,7 @@ public final class ViewReader {
         private final VideoInfo info;
         private List<View> views;
         private List<ByteBuffer> clips;
+        private String missing;
 
         Reading(Path video, PacketSource source, Span span, List<Stretch> stretches, EvenTimes even,
             Supplier<RandomGenerator> random)
@@ -166,6 +169,10 @@ public final class ViewReader {
             if (stretch == null) {
                 throw new VideoException(video, String.format(Locale.ROOT,
                     "ends after %.2f s, before its segment starts at %.2f s", times.seconds(), span.start()));
+            }
+            if (span.end() > times.seconds() + ROUNDED_BY_PEOPLE && !Double.isInfinite(span.end())) {
+                missing = String.format(Locale.ROOT, "its segment ends at %.2f s, the video at %.2f s", span.end(),
+                    times.seconds());
             }
             return stretch;
         }
@@ -212,7 +219,9 @@ public final class ViewReader {
             }
             FrameTimes times = source.times(index);
             double fps = times == null || times.areSteady() ? info.fps() : 0;
-            return new VideoViews(info, fps, views, clips, errors, source.problem(errors, frames, index));
+            String damage = source.problem(errors, frames, index);
+            String problem = missing == null ? damage : damage == null ? missing : damage + "; " + missing;
+            return new VideoViews(info, fps, views, clips, errors, problem);
         }
 
         /**

@@ -101,6 +101,13 @@ class SegmentTest {
     }
 
     @Test
+    void aSegmentThatGoesOnBehindTheEndIsReadAndSaysSo() throws IOException {
+        assertThat(read(video, new UniformClips(4, 2, 1), new Span(0.4, 2.5), 0).problem())
+            .isEqualTo("its segment ends at 2.50 s, the video at 1.20 s");
+        assertThat(read(video, new UniformClips(4, 2, 1), new Span(0.4, 1.9), 0).problem()).as("rounded by people").isNull();
+    }
+
+    @Test
     void aFolderOfFramesHasNoTimes() throws IOException {
         Path frames = Files.createDirectories(folder.resolve("frames"));
         for (int i = 1; i <= 3; i++) {
