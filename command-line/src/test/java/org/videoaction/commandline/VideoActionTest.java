@@ -142,15 +142,15 @@ class VideoActionTest {
 
     @Test
     void predictSaysWhyAPublishedModelCannotRun() {
-        assertThat(run("predict", "x3d-m@kinetics-400", "x.mp4")).isEqualTo(2);
-        assertThat(refused()).contains("X3D is not among the networks");
+        assertThat(run("predict", "efficient-x3d-s-pytorchvideo@kinetics-400", "x.mp4")).isEqualTo(2);
+        assertThat(refused()).contains("the efficient form of X3D is not among the networks");
     }
 
     @Test
     void modelsListsPublishedWeights() {
         assertThat(run("models", "--all")).isZero();
         assertThat(printed()).containsPattern("\\| slowfast-8x8-r50@kinetics-400 +\\| 77.0 ")
-            .contains("X3D is not among the networks");
+            .contains("the efficient form of X3D is not among the networks");
     }
 
     @Test
