@@ -19,12 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import org.videoaction.data.Environment;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.Fingerprint;
 import org.videoaction.data.FolderLock;
@@ -76,22 +76,12 @@ public final class VideoCache {
     }
 
     static VideoCache of(UnaryOperator<String> properties, UnaryOperator<String> environment) {
-        UnaryOperator<String> setting = name -> {
-            String property = properties.apply("videoaction." + name);
-            String variable = environment.apply("VIDEOACTION_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
-            return property != null && !property.isBlank() ? property.strip() : variable == null ? "" : variable.strip();
-        };
-        String shared = environment.apply("XDG_CACHE_HOME");
-        Path usual = shared == null || shared.isBlank() ? Path.of(properties.apply("user.home"), ".videoaction", FOLDER)
-            : FilePath.of(shared).resolve("videoaction").resolve(FOLDER);
-        String place = setting.apply(FOLDER);
-        return new VideoCache(place.isEmpty() ? usual : FilePath.of(place), gigabytes(setting.apply(GIGABYTES)) * GIGABYTE);
+        Environment set = new Environment(properties, environment);
+        return new VideoCache(set.setting(FOLDER).map(FilePath::of).orElseGet(() -> set.cache(FOLDER)),
+            set.setting(GIGABYTES).map(VideoCache::gigabytes).orElse(USUAL_GIGABYTES) * GIGABYTE);
     }
 
     private static long gigabytes(String text) {
-        if (text.isEmpty()) {
-            return USUAL_GIGABYTES;
-        }
         if (!text.matches("[1-9]\\d{0,6}")) {
             throw new IllegalArgumentException(
                 "The gigabytes for copies of videos, VIDEOACTION_VIDEOS_GB, are a whole number "

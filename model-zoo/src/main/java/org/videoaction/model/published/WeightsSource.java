@@ -4,9 +4,9 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.videoaction.data.Environment;
 import org.videoaction.data.FilePath;
 
 /**
@@ -38,23 +38,12 @@ public record WeightsSource(Path cache, Optional<Path> offline, Optional<URI> mi
     }
 
     static WeightsSource of(UnaryOperator<String> properties, UnaryOperator<String> environment) {
-        UnaryOperator<String> setting = name -> {
-            String property = properties.apply("videoaction." + name);
-            String variable = environment.apply("VIDEOACTION_" + name.toUpperCase(Locale.ROOT));
-            return property != null && !property.isBlank() ? property : variable == null ? "" : variable;
-        };
-        String shared = environment.apply("XDG_CACHE_HOME");
-        Path usual = shared == null || shared.isBlank() ? Path.of(properties.apply("user.home"), ".videoaction", "models")
-            : FilePath.of(shared).resolve("videoaction").resolve("models");
+        Environment set = new Environment(properties, environment);
         ProxySelector proxies = ProxySelector.getDefault();
-        return new WeightsSource(given(setting, CACHE).map(FilePath::of).orElse(usual),
-            given(setting, OFFLINE).map(FilePath::of), given(setting, MIRROR).map(WeightsSource::address),
-            !setting.apply(DOWNLOADS).matches("(?i)off|no|false|0"),
+        return new WeightsSource(set.setting(CACHE).map(FilePath::of).orElseGet(() -> set.cache("models")),
+            set.setting(OFFLINE).map(FilePath::of), set.setting(MIRROR).map(WeightsSource::address),
+            !set.setting(DOWNLOADS).orElse("").matches("(?i)off|no|false|0"),
             proxies == null ? HttpClient.Builder.NO_PROXY : proxies);
-    }
-
-    private static Optional<String> given(UnaryOperator<String> setting, String name) {
-        return Optional.of(setting.apply(name)).filter(text -> !text.isBlank());
     }
 
     /** @throws IllegalArgumentException when the text is not the address of a server */
