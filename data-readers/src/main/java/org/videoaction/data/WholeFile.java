@@ -123,16 +123,21 @@ public final class WholeFile {
     }
 
     private static void removeAbandoned(Path folder, String name) throws IOException {
-        Instant abandoned = Instant.now().minus(ABANDONED);
+        Instant now = Instant.now();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, path -> isUnfinished(path, name))) {
             for (Path path : all) {
-                if (Files.getLastModifiedTime(path).toInstant().isBefore(abandoned)) {
+                if (!isBeingWritten(path.getFileName().toString(), Files.getLastModifiedTime(path).toInstant(), now)) {
                     Files.deleteIfExists(path);
                 }
             }
         } catch (AccessDeniedException | NoSuchFileException e) {
             // a folder that may not be listed may be written; another process may have been faster
         }
+    }
+
+    /** Whether a file is one that does not have its own name yet and that somebody may still write to. */
+    public static boolean isBeingWritten(String name, Instant changed, Instant now) {
+        return name.endsWith(UNFINISHED) && !changed.isBefore(now.minus(ABANDONED));
     }
 
     private static boolean isUnfinished(Path path, String name) {

@@ -14,7 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +40,6 @@ public final class VideoCache {
     private static final long GIGABYTE = 1_000_000_000;
     private static final long USUAL_GIGABYTES = 20;
     private static final int BUFFER = 1 << 20;
-    private static final String UNFINISHED = ".unfinished";
-    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path folder;
     private final long most;
@@ -225,7 +222,7 @@ public final class VideoCache {
 
         /** What is being written now is not. */
         boolean isSpare(Instant now) {
-            return !file.getName().endsWith(UNFINISHED) || used.isBefore(now.minus(ABANDONED));
+            return !WholeFile.isBeingWritten(file.getName(), used, now);
         }
     }
 
