@@ -17,6 +17,7 @@ import org.videoaction.data.list.Classes;
  * of their file's footer, where other programs and version 1.0.0 pass them by; tables of 1.0.0 do not say.
  *
  * @param place how many entries of the table come before it in the list
+ * @param video what tables call it
  * @param labels the indices of its classes
  * @param reason why it cannot be decoded
  */
@@ -36,7 +37,7 @@ public record LeftOut(int place, String video, List<Integer> labels, String reas
         int place = 0;
         for (SampledVideo one : sampled) {
             if (one.status().equals(SampledVideo.FAILED)) {
-                left.add(new LeftOut(place, one.video().video().toString(), classes.indices(one.video().labels()),
+                left.add(new LeftOut(place, one.video().name(), classes.indices(one.video().labels()),
                     one.reason()));
             } else {
                 place++;

@@ -107,7 +107,7 @@ public final class OnDemandClips implements ClipSource {
 
     /** Writes which videos there are and how to sample them, as {@link VideoSampler#sampleOnDemand}, without a look into them. */
     public void save(Path target) throws IOException {
-        new OnDemandTable(recipe, spec.classes(), videos).write(target);
+        new OnDemandTable(recipe, spec.classes(), videos, leftOut).write(target);
     }
 
     /** What is drawn depends on the place in the table. */
