@@ -1,5 +1,6 @@
 package org.videoaction.data.video;
 
+import java.util.LongSummaryStatistics;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.videoaction.data.sampling.Span;
@@ -84,18 +85,18 @@ public final class FrameTimes {
 
     /** Whether all frames are shown equally long. */
     public boolean areSteady() {
-        long[] intervals = intervals();
-        return intervals.length == 0 || intervals[intervals.length - 1] - intervals[0] <= ROUNDING * intervals[0];
+        LongSummaryStatistics intervals = intervals().summaryStatistics();
+        return shown.length < 2 || intervals.getMax() - intervals.getMin() <= ROUNDING * intervals.getMin();
     }
 
-    /** From one frame to the next in ticks, ascending. */
-    private long[] intervals() {
-        return IntStream.range(1, shown.length).mapToLong(i -> shown[i] - shown[i - 1]).sorted().toArray();
+    /** From one frame to the next in ticks. */
+    private LongStream intervals() {
+        return IntStream.range(1, shown.length).mapToLong(i -> shown[i] - shown[i - 1]);
     }
 
     /** The interval that a share of the intervals between frames is shorter than, in seconds; there are two frames at least. */
     double interval(double share) {
-        long[] intervals = intervals();
+        long[] intervals = intervals().sorted().toArray();
         return intervals[(int) (intervals.length * share)] / rate;
     }
 
