@@ -28,12 +28,12 @@ final class Deadline implements AutoCloseable {
         this.file = file;
         this.allowed = allowed;
         this.nanoTime = new LongPointer(av_malloc(Long.BYTES));
-        restart();
+        nanoTime.put(System.nanoTime() + allowed.toNanos());
     }
 
-    /** Begins anew: what went before was not this file's own work. */
-    void restart() {
-        nanoTime.put(System.nanoTime() + allowed.toNanos());
+    /** Gives more time, as much as went by on what was not this file's own work. */
+    void extend(long nanos) {
+        nanoTime.put(nanoTime.get() + nanos);
     }
 
     /** Lets FFmpeg ask; the file must be closed before this deadline is. */

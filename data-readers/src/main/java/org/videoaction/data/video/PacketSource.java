@@ -73,8 +73,6 @@ final class PacketSource implements AutoCloseable {
     private final FrameFolder folder;
     private final VideoLimits limits;
     private final Deadline deadline;
-    /** The file itself, or a copy of it. */
-    private Path here;
     private Input input;
     private AVFormatContext format;
     private AVPacket packet;
@@ -92,21 +90,26 @@ final class PacketSource implements AutoCloseable {
         this.file = file;
         this.limits = limits;
         this.deadline = deadline;
-        this.here = limits.copies().here(file);
-        if (here != file) {
-            deadline.restart();
-        }
+        Path here = here();
         this.folder = Files.isDirectory(here) ? new FrameFolder(here, frames, limits, deadline) : null;
         packet = av_packet_alloc();
         try {
-            open();
+            open(here);
         } catch (VideoException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void open() throws VideoException {
+    /** The file itself, or a copy of it, which takes none of the time for reading. */
+    private Path here() throws VideoException {
+        long asked = System.nanoTime();
+        Path here = limits.copies().here(file);
+        deadline.extend(System.nanoTime() - asked);
+        return here;
+    }
+
+    private void open(Path here) throws VideoException {
         input = folder == null ? new Input(here, deadline) : firstPicture();
         format = input.format();
         for (int i = 0; i < format.nb_streams(); i++) {
@@ -253,8 +256,7 @@ final class PacketSource implements AutoCloseable {
         if (index.packets() == 0 || !seek(index, 0)) {
             input.close();
             pending = false;
-            here = limits.copies().here(file);
-            open();
+            open(here());
         }
     }
 
