@@ -170,10 +170,9 @@ public final class ViewReader {
                 throw new VideoException(video, String.format(Locale.ROOT,
                     "ends after %.2f s, before its segment starts at %.2f s", times.seconds(), span.start()));
             }
-            if (span.end() > times.seconds() + ROUNDED_BY_PEOPLE && !Double.isInfinite(span.end())) {
-                missing = String.format(Locale.ROOT, "its segment ends at %.2f s, the video at %.2f s", span.end(),
-                    times.seconds());
-            }
+            boolean cut = span.end() > times.seconds() + ROUNDED_BY_PEOPLE && !Double.isInfinite(span.end());
+            missing = cut ? String.format(Locale.ROOT, "its segment ends at %.2f s, the video at %.2f s", span.end(),
+                times.seconds()) : null;
             return stretch;
         }
 
