@@ -61,7 +61,7 @@ public final class FolderLock implements Closeable {
                 Thread.sleep(WAIT_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw (CancellationException) new CancellationException("waiting was cancelled").initCause(e);
+                throw (CancellationException) new CancellationException("waiting was canceled").initCause(e);
             }
             lock = of(folder);
         }

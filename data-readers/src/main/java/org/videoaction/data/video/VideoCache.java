@@ -118,7 +118,7 @@ public final class VideoCache {
                 return copy;
             }
         } catch (ClosedByInterruptException e) {
-            throw (CancellationException) new CancellationException("copying was cancelled").initCause(e);
+            throw (CancellationException) new CancellationException("copying was canceled").initCause(e);
         }
     }
 
@@ -176,7 +176,7 @@ public final class VideoCache {
         try (InputStream in = open(original)) {
             for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
                 if (Thread.interrupted()) {
-                    throw new CancellationException("copying was cancelled");
+                    throw new CancellationException("copying was canceled");
                 }
                 out.write(buffer, 0, count);
                 copied += count;
