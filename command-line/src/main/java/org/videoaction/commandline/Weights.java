@@ -13,7 +13,10 @@ import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.published.WeightsSource;
 import picocli.CommandLine.Option;
 
-/** The options that say where published weights come from, each of which has an environment variable, and what the classes of other weights are called. */
+/**
+ * The options that say where published weights come from, each of which has an environment variable, and what the classes of
+ * other weights are called.
+ */
 final class Weights {
 
     private static final String AUTOMATIC = "automatic";

@@ -21,7 +21,6 @@ import org.videoaction.data.video.FrameReader;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 import org.videoaction.data.video.VideoReport;

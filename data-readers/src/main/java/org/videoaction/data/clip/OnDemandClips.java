@@ -11,7 +11,6 @@ import org.videoaction.data.FilePath;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
-import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.FolderFrames;
 import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
@@ -105,7 +104,9 @@ public final class OnDemandClips implements ClipSource {
         return recipe.json();
     }
 
-    /** Writes which videos there are and how to sample them, as {@link VideoSampler#sampleOnDemand}, without a look into them. */
+    /**
+     * Writes which videos there are and how to sample them, as {@link VideoSampler#sampleOnDemand}, without a look into them.
+     */
     public void save(Path target) throws IOException {
         new OnDemandTable(recipe, spec.classes(), videos, leftOut).write(target);
     }

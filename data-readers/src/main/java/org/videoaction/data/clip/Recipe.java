@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
-import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoCopies;
+import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoLimits;
 
 /**

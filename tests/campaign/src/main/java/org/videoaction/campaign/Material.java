@@ -144,7 +144,8 @@ record Material(Path folder) {
     }
 
     private WrittenNode reader(WorkflowWriter workflow, String part) {
-        return workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "PATH_LABEL").set("list_file", list(part).toString())
+        return workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "PATH_LABEL")
+            .set("list_file", list(part).toString())
             .set("class_file", folder.resolve("classes.txt").toString());
     }
 }
