@@ -124,9 +124,9 @@ public final class WholeFile {
 
     private static void removeAbandoned(Path folder, String name) throws IOException {
         Instant now = Instant.now();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, path -> isUnfinished(path, name))) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path path : all) {
-                if (!isBeingWritten(path.getFileName().toString(), Files.getLastModifiedTime(path).toInstant(), now)) {
+                if (isUnfinished(path, name) && isAbandoned(Files.getLastModifiedTime(path).toInstant(), now)) {
                     Files.deleteIfExists(path);
                 }
             }
@@ -137,7 +137,11 @@ public final class WholeFile {
 
     /** Whether a file is one that does not have its own name yet and that somebody may still write to. */
     public static boolean isBeingWritten(String name, Instant changed, Instant now) {
-        return name.endsWith(UNFINISHED) && !changed.isBefore(now.minus(ABANDONED));
+        return name.endsWith(UNFINISHED) && !isAbandoned(changed, now);
+    }
+
+    private static boolean isAbandoned(Instant changed, Instant now) {
+        return changed.isBefore(now.minus(ABANDONED));
     }
 
     private static boolean isUnfinished(Path path, String name) {
