@@ -69,7 +69,8 @@ public final class WrappedFiles extends FSFileSystemProvider<WrappedPath, Wrappe
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
         throws IOException {
-        DirectoryStream<Path> names = Files.newDirectoryStream(local(folder));
+        DirectoryStream<Path> names = Files.newDirectoryStream(local(folder),
+            file -> filter.accept(folder.resolve(file.getFileName().toString())));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {
