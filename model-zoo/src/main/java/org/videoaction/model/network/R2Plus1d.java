@@ -36,11 +36,6 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
         Form(int depth) {
             this.depth = depth;
         }
-
-        /** The number of layers. */
-        public int depth() {
-            return depth;
-        }
     }
 
     public R2Plus1d {
@@ -113,13 +108,7 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
         Activation x = spaceThenTime(layers, name + "a.", in, out, stride);
         x = layers.relu(name + "a.relu", layers.batchNorm(name + "a.bn", x));
         x = spaceThenTime(layers, name + "b.", x, out, Extent.of(1, 1));
-        x = layers.zeroBatchNorm(name + "b.bn", x);
-        Activation shortcut = in;
-        if (in.channels() != out || stride.volume() != 1) {
-            shortcut = layers.convolution(name + "shortcut.conv", in, out, Extent.of(1, 1), stride);
-            shortcut = layers.batchNorm(name + "shortcut.bn", shortcut);
-        }
-        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, x));
+        return ResNet.withShortcut(layers, name, in, layers.zeroBatchNorm(name + "b.bn", x), stride, true);
     }
 
     /** With so many channels between them that both have as many parameters as 3 x 3 x 3 (section 3.5 of the paper). */

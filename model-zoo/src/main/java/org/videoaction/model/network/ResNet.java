@@ -49,12 +49,23 @@ final class ResNet {
         x = middle.of(layers, name, x, stride);
         x = layers.projection(name + "c.conv", x, out, false);
         x = layers.zeroBatchNorm(name + "c.bn", x);
+        return withShortcut(layers, name, in, x, stride, true);
+    }
+
+    /**
+     * The end of a block: what came in and what became of it are added. What came in goes through a convolution where the
+     * block changes its form.
+     *
+     * @param normalised whether that convolution has a batch normalisation
+     */
+    static Activation withShortcut(NetworkBuilder layers, String name, Activation in, Activation changed, Extent stride,
+        boolean normalised) {
         Activation shortcut = in;
-        if (in.channels() != out || stride.volume() != 1) {
-            shortcut = layers.convolution(name + "shortcut.conv", in, out, Extent.of(1, 1), stride);
-            shortcut = layers.batchNorm(name + "shortcut.bn", shortcut);
+        if (in.channels() != changed.channels() || stride.volume() != 1) {
+            shortcut = layers.convolution(name + "shortcut.conv", in, changed.channels(), Extent.of(1, 1), stride);
+            shortcut = normalised ? layers.batchNorm(name + "shortcut.bn", shortcut) : shortcut;
         }
-        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, x));
+        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, changed));
     }
 
     /** The middle of a plain bottleneck: {@code 1 x 3 x 3}. */
