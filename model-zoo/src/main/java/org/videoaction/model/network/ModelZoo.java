@@ -184,8 +184,8 @@ public final class ModelZoo {
     }
 
     private static Entry r2plus1d(String name, R2Plus1d.Form form, int frames, int stride, int side, double gflops) {
-        return new Entry(name, frames, stride, side, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new R2Plus1d(form,
-            width, Head.AVERAGE, form == R2Plus1d.Form.BASIC ? 0 : DROPOUT, classes), gflops);
+        return new Entry(name, frames, stride, side, PAPER_WIDTH, KINETICS_CLASSES,
+            (width, classes) -> R2Plus1d.plain(form, width, classes), gflops);
     }
 
     /** All networks with their counts for the classes of their data set, as a Markdown table. */

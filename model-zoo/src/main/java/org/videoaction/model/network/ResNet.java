@@ -32,9 +32,13 @@ final class ResNet {
 
     /** A convolution of {@code frames x 7 x 7} with spatial stride 2, then a spatial pool of stride 2. */
     static Activation stem(NetworkBuilder layers, String name, Activation in, int out, int frames) {
+        return layers.maxPool(name + "pool", unpooledStem(layers, name, in, out, frames), Extent.of(1, 3), Extent.of(1, 2));
+    }
+
+    /** The same without the pool. */
+    static Activation unpooledStem(NetworkBuilder layers, String name, Activation in, int out, int frames) {
         Activation x = layers.convolution(name + "conv", in, out, Extent.of(frames, 7), Extent.of(1, 2));
-        x = layers.relu(name + "relu", layers.batchNorm(name + "bn", x));
-        return layers.maxPool(name + "pool", x, Extent.of(1, 3), Extent.of(1, 2));
+        return layers.relu(name + "relu", layers.batchNorm(name + "bn", x));
     }
 
     /**
