@@ -49,8 +49,7 @@ public final class MmactionNames {
         String kind = place.either("bn", "conv");
         String layer = switch (place.kind()) {
             case STEM -> pathway + stem(place) + "." + kind;
-            case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part())
-                + (place.part().equals("squeeze") || place.part().equals("excite") ? "" : "." + kind);
+            case BLOCK -> pathway + stage(place) + "." + place.block() + "." + part(place.part(), kind);
             case NONLOCAL -> pathway + stage(place) + "." + place.block() + ".non_local_block." + nonLocalPart(place.part());
             case LATERAL -> "backbone.slow_path." + stage(place) + "_lateral." + kind;
             case NECK -> place.part().equals("conv5") ? "backbone.conv5." + kind : "cls_head.fc1";
@@ -67,15 +66,15 @@ public final class MmactionNames {
         return place.stage() == 1 ? "conv1" : "layer" + (place.stage() - 1);
     }
 
-    private String part(String part) {
+    private String part(String part, String kind) {
         return switch (part) {
-            case "a" -> "conv1";
-            case "mix" -> "conv2.0";
-            case "b" -> channelSeparated ? mixed ? "conv2.1" : "conv2.0" : "conv2";
-            case "c" -> "conv3";
+            case "a" -> "conv1." + kind;
+            case "mix" -> "conv2.0." + kind;
+            case "b" -> (channelSeparated ? mixed ? "conv2.1." : "conv2.0." : "conv2.") + kind;
+            case "c" -> "conv3." + kind;
             case "squeeze" -> "se_module.fc1";
             case "excite" -> "se_module.fc2";
-            default -> "downsample";
+            default -> "downsample." + kind;
         };
     }
 

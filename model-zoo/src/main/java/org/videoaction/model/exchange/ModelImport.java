@@ -126,14 +126,11 @@ public final class ModelImport {
             }
             values.put(parameter.name(), tensor.values());
         }
-        ImportedModel model = saved(new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
-            metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of()),
-            request);
-        List<String> assumptions = new ArrayList<>(model.assumptions());
-        assumptions.add("the statistics of batch normalization, which an exported file has folded into the convolutions (it "
-            + "scores the same; training further starts them anew)");
-        return new ImportedModel(model.model(), model.origin(), model.remarks(), assumptions, model.renewed(),
-            model.leftOver());
+        VideoModel model = new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
+            metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of());
+        return saved(model, request)
+            .assuming("the statistics of batch normalization, which an exported file has folded into "
+                + "the convolutions (it scores the same; training further starts them anew)");
     }
 
     /** One of our own models, which knows its network. */
@@ -189,8 +186,9 @@ public final class ModelImport {
         Architecture inferred = request.network().isPresent()
             ? asked(request.network().get(), tensors, classes) : inference.network();
         List<String> assumptions = new ArrayList<>(inference.assumptions());
-        int trained = trainedSide(tensors.family(), inferred, settings, request);
-        VideoModel.Input input = input(usual(tensors.family(), inferred), trained, settings, request, assumptions);
+        ModelZoo.Entry usual = request.network().orElseGet(() -> usual(tensors.family(), inferred));
+        int trained = settings.side() > 0 ? settings.side() : usual.side();
+        VideoModel.Input input = input(usual, trained, settings, request, assumptions);
         TestProtocol test = test(tensors.codeBase(), trained, settings, request, input);
         Architecture architecture = headAt(test.crop(), trained, inferred, tensors.codeBase());
         WeightMapping mapping = new WeightMapping(tensors, architecture);
@@ -238,9 +236,12 @@ public final class ModelImport {
     /** Clips that are larger than in training are meant for testing; others are tested on the next larger ones. */
     private static TestProtocol test(CodeBase program, int trained, Settings settings, ImportRequest request,
         VideoModel.Input input) {
+        if (program == CodeBase.OURS) {
+            return TestProtocol.of(input);
+        }
         int side = request.side() > trained ? request.side() : TestProtocol.shortSide(input.width());
-        TestConfiguration configured = settings.test(program, side, request.side() > 0 && request.side() != trained);
-        return program == CodeBase.OURS ? TestProtocol.of(input) : configured.protocol(input.frames(), input.stride());
+        return settings.test(program, side, request.side() > 0 && request.side() != trained)
+            .protocol(input.frames(), input.stride());
     }
 
     /** PySlowFast's head looks through a window of the training's size: it takes larger clips' classes place by place. */
@@ -251,11 +252,6 @@ public final class ModelImport {
         boolean windowed = program.testsAsPySlowFast() && side > trained && window > 0;
         return windowed && head.window() == 0 && !head.detects()
             ? architecture.with(new Head(window, head.labels(), head.regions()), architecture.classes()) : architecture;
-    }
-
-    private static int trainedSide(Family family, Architecture architecture, Settings settings, ImportRequest request) {
-        return settings.side() > 0 ? settings.side()
-            : request.network().map(ModelZoo.Entry::side).orElseGet(() -> usual(family, architecture).side());
     }
 
     /** The published network that says what clips such tensors mostly take; those of X3D XS, S and M are the same. */
@@ -274,17 +270,16 @@ public final class ModelImport {
     private static VideoModel.Input input(ModelZoo.Entry usual, int trained, Settings settings, ImportRequest request,
         List<String> assumptions) {
         int side = request.side() > 0 ? request.side() : trained;
+        VideoModel.Input input = new VideoModel.Input(usual.frames(), side, side, usual.stride());
         if (request.network().isPresent()) {
-            ModelZoo.Entry entry = request.network().get();
-            return new VideoModel.Input(entry.frames(), side, side, entry.stride());
+            return input;
         }
         if (settings.frames() > 0 && settings.stride() > 0) {
             return new VideoModel.Input(settings.frames(), side, side, settings.stride());
         }
-        assumptions
-            .add("clips have " + usual.frames() + " frames with a stride of " + usual.stride() + " and " + side + " x "
-                + side + " pixels");
-        return new VideoModel.Input(usual.frames(), side, side, usual.stride());
+        assumptions.add("clips have " + usual.frames() + " frames with a stride of " + usual.stride() + " and " + side
+            + " x " + side + " pixels");
+        return input;
     }
 
     private static Preprocessing preprocessing(NamedTensors tensors, Settings settings, List<String> assumptions) {

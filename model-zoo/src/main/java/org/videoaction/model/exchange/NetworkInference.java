@@ -139,8 +139,7 @@ final class NetworkInference {
     }
 
     private R2Plus1d r2plus1d(R2Plus1d.Form form) {
-        return new R2Plus1d(form, tensors.side("stem.conv.weight", 0), Head.AVERAGE,
-            form == R2Plus1d.Form.BASIC ? 0 : DROPOUT, classes);
+        return R2Plus1d.plain(form, tensors.side("stem.conv.weight", 0), classes);
     }
 
     private Pathway pathway(String prefix) throws IOException {

@@ -8,9 +8,9 @@ import org.videoaction.model.format.TorchPickle;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.Parameter;
-import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.network.R2Plus1d;
 import org.videoaction.model.network.X3d;
+import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.format.TorchArchiveWriter;
 

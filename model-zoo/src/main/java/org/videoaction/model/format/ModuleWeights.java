@@ -10,8 +10,8 @@ import java.util.Set;
 import org.videoaction.data.pickle.Opaque;
 
 /**
- * The weights of a network that torch saved as an object: what its {@code state_dict()} would give, gathered from the attributes
- * of its modules, of which none is made.
+ * The weights of a network that torch saved as an object: what its {@code state_dict()} would give, gathered from the
+ * attributes of its modules, of which none is made.
  */
 final class ModuleWeights {
 

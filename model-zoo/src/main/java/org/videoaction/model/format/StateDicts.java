@@ -14,8 +14,8 @@ import org.videoaction.data.pickle.PickleText;
 import org.videoaction.data.pickle.Pickled;
 
 /**
- * The dictionaries of tensors among all that a training program saves, and networks that were saved as objects: the usual ones first, then the saved dictionary itself,
- * then others in the file's order.
+ * The dictionaries of tensors among all that a training program saves, and networks that were saved as objects: the usual
+ * ones first, then the saved dictionary itself, then others in the file's order.
  *
  * @param all by the names that lead to them, parted by slashes; the saved dictionary itself has none
  * @param classNames by index, none where the program did not save them
@@ -33,11 +33,6 @@ record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configu
 
     /** @throws IOException when it holds none; the message says what it holds instead */
     static StateDicts in(Object saved) throws IOException {
-        if (saved instanceof Opaque object && ModuleWeights.of(object).isEmpty()) {
-            throw new IOException(
-                "it holds " + shown(object) + ", not tensors by their names. Where that is a network, save "
-                    + "them in Python: torch.save(network.state_dict(), file)");
-        }
         if (!(saved instanceof Map || saved instanceof Opaque)) {
             throw new IOException("it holds no dictionary of tensors by their names");
         }
@@ -48,7 +43,11 @@ record StateDicts(Map<String, Map<String, Tensor>> all, Optional<String> configu
             collect(name, dictionary.get(name), seen, found);
         }
         collect("", saved, seen, found);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && saved instanceof Opaque object) {
+            throw new IOException(
+                "it holds " + shown(object) + ", not tensors by their names. Where that is a network, save "
+                    + "them in Python: torch.save(network.state_dict(), file)");
+        } else if (found.isEmpty()) {
             throw new IOException("it holds no tensors" + (dictionary.isEmpty() ? "" : ", only " + String.join(", ",
                 dictionary.entrySet().stream().limit(MAX_SHOWN).map(StateDicts::shown).toList())));
         }

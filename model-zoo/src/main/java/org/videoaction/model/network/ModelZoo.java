@@ -103,7 +103,8 @@ public final class ModelZoo {
      * @param width the stem's channels as published
      * @param classes the number of classes as published: 400 of Kinetics, 157 of Charades, 80 of AVA
      * @param builder makes the network for a width and a number of classes
-     * @param publishedGflops what its authors print for 256 x 256 pixels, of an X3D for its own crop, not a number where nothing is printed
+     * @param publishedGflops what its authors print for 256 x 256 pixels, of an X3D for its own crop, not a number where
+     *     nothing is printed
      */
     public record Entry(String name, int frames, int stride, int side, int width, int classes,
         BiFunction<Integer, Integer, Architecture> builder, double publishedGflops) {
@@ -168,8 +169,7 @@ public final class ModelZoo {
         double gflops) {
         int published = kind == Pathway.Kind.FAST ? PAPER_WIDTH / BETA_INVERSE : PAPER_WIDTH;
         return new Entry(name, frames, stride, USUAL_SIDE, published, KINETICS_CLASSES,
-            (width, classes) -> new SinglePathway(kind,
-                Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes),
+            (width, classes) -> new SinglePathway(kind, Pathway.of(depth), width, nonLocal, Head.AVERAGE, DROPOUT, classes),
             gflops);
     }
 
@@ -180,14 +180,12 @@ public final class ModelZoo {
 
     private static Entry x3d(String name, double depth, int frames, int stride, int side, double gflops) {
         return new Entry(name, frames, stride, side, X3D_WIDTH, KINETICS_CLASSES,
-            (width, classes) -> X3d.expanded(width / 2, 2,
-                depth, X3D_BOTTLENECK, Head.AVERAGE, DROPOUT, classes),
-            gflops);
+            (width, classes) -> X3d.expanded(width / 2, 2, depth, X3D_BOTTLENECK, Head.AVERAGE, DROPOUT, classes), gflops);
     }
 
     private static Entry r2plus1d(String name, R2Plus1d.Form form, int frames, int stride, int side, double gflops) {
-        return new Entry(name, frames, stride, side, PAPER_WIDTH, KINETICS_CLASSES, (width, classes) -> new R2Plus1d(form,
-            width, Head.AVERAGE, form == R2Plus1d.Form.BASIC ? 0 : DROPOUT, classes), gflops);
+        return new Entry(name, frames, stride, side, PAPER_WIDTH, KINETICS_CLASSES,
+            (width, classes) -> R2Plus1d.plain(form, width, classes), gflops);
     }
 
     /** All networks with their counts for the classes of their data set, as a Markdown table. */

@@ -14,6 +14,7 @@ import org.videoaction.model.network.NetworkBuilder.Activation;
  */
 public record R2Plus1d(Form form, int width, Head head, double dropout, int classes) implements Architecture {
 
+    private static final double DROPOUT = 0.5;
     private static final double EPSILON = 1e-5;
     private static final double VMZ_EPSILON = 1e-3;
     private static final double VMZ_MOMENTUM = 0.9;
@@ -36,11 +37,6 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
         Form(int depth) {
             this.depth = depth;
         }
-
-        /** The number of layers. */
-        public int depth() {
-            return depth;
-        }
     }
 
     public R2Plus1d {
@@ -48,6 +44,11 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
             "No code base has an R(2+1)D for detection; choose a SlowFast or Slow-only network.");
         ResNet.require(width >= 1, "The width is at least 1.");
         ResNet.requireClassifier(dropout, classes);
+    }
+
+    /** A plain network as its authors train it: VMZ without dropout. */
+    public static R2Plus1d plain(Form form, int width, int classes) {
+        return new R2Plus1d(form, width, Head.AVERAGE, form == Form.BASIC ? 0 : DROPOUT, classes);
     }
 
     @Override
@@ -69,7 +70,8 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
     public Network network() {
         boolean basic = form == Form.BASIC;
         NetworkBuilder layers = basic ? new NetworkBuilder(VMZ_EPSILON, VMZ_MOMENTUM) : new NetworkBuilder(EPSILON);
-        Activation x = basic ? basicStem(layers) : stem(layers);
+        Activation x = basic ? basicStem(layers)
+            : ResNet.unpooledStem(layers, "stem.", layers.input(ResNet.RGB), width, 1);
         for (int stage = 2; stage <= 5; stage++) {
             for (int block = 0; block < ResNet.blocks(BLOCKS_OF, stage); block++) {
                 String name = "res" + stage + "." + block + ".";
@@ -89,11 +91,6 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
         return Extent.of(stage < 4 ? 1 : 2, 2);
     }
 
-    private Activation stem(NetworkBuilder layers) {
-        Activation x = layers.convolution("stem.conv", layers.input(ResNet.RGB), width, Extent.of(1, 7), Extent.of(1, 2));
-        return layers.relu("stem.relu", layers.batchNorm("stem.bn", x));
-    }
-
     private static Activation timeThenSpace(NetworkBuilder layers, String name, Activation in, Extent stride) {
         Activation x = layers.convolution(name + "b.time.conv", in, in.channels(), LINE, Extent.of(stride.time(), 1));
         x = layers.relu(name + "b.time.relu", layers.batchNorm(name + "b.time.bn", x));
@@ -102,9 +99,7 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
     }
 
     private Activation basicStem(NetworkBuilder layers) {
-        Activation x = layers.convolution("stem.space.conv", layers.input(ResNet.RGB), STEM_MIDDLE, Extent.of(1, 7),
-            Extent.of(1, 2));
-        x = layers.relu("stem.space.relu", layers.batchNorm("stem.space.bn", x));
+        Activation x = ResNet.unpooledStem(layers, "stem.space.", layers.input(ResNet.RGB), STEM_MIDDLE, 1);
         x = layers.convolution("stem.conv", x, width, LINE, Extent.of(1, 1));
         return layers.relu("stem.relu", layers.batchNorm("stem.bn", x));
     }
@@ -113,13 +108,7 @@ public record R2Plus1d(Form form, int width, Head head, double dropout, int clas
         Activation x = spaceThenTime(layers, name + "a.", in, out, stride);
         x = layers.relu(name + "a.relu", layers.batchNorm(name + "a.bn", x));
         x = spaceThenTime(layers, name + "b.", x, out, Extent.of(1, 1));
-        x = layers.zeroBatchNorm(name + "b.bn", x);
-        Activation shortcut = in;
-        if (in.channels() != out || stride.volume() != 1) {
-            shortcut = layers.convolution(name + "shortcut.conv", in, out, Extent.of(1, 1), stride);
-            shortcut = layers.batchNorm(name + "shortcut.bn", shortcut);
-        }
-        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, x));
+        return ResNet.withShortcut(layers, name, in, layers.zeroBatchNorm(name + "b.bn", x), stride, true);
     }
 
     /** With so many channels between them that both have as many parameters as 3 x 3 x 3 (section 3.5 of the paper). */

@@ -32,9 +32,13 @@ final class ResNet {
 
     /** A convolution of {@code frames x 7 x 7} with spatial stride 2, then a spatial pool of stride 2. */
     static Activation stem(NetworkBuilder layers, String name, Activation in, int out, int frames) {
+        return layers.maxPool(name + "pool", unpooledStem(layers, name, in, out, frames), Extent.of(1, 3), Extent.of(1, 2));
+    }
+
+    /** The same without the pool. */
+    static Activation unpooledStem(NetworkBuilder layers, String name, Activation in, int out, int frames) {
         Activation x = layers.convolution(name + "conv", in, out, Extent.of(frames, 7), Extent.of(1, 2));
-        x = layers.relu(name + "relu", layers.batchNorm(name + "bn", x));
-        return layers.maxPool(name + "pool", x, Extent.of(1, 3), Extent.of(1, 2));
+        return layers.relu(name + "relu", layers.batchNorm(name + "bn", x));
     }
 
     /**
@@ -49,12 +53,23 @@ final class ResNet {
         x = middle.of(layers, name, x, stride);
         x = layers.projection(name + "c.conv", x, out, false);
         x = layers.zeroBatchNorm(name + "c.bn", x);
+        return withShortcut(layers, name, in, x, stride, true);
+    }
+
+    /**
+     * The end of a block: what came in and what became of it are added. What came in goes through a convolution where the
+     * block changes its form.
+     *
+     * @param normalised whether that convolution has a batch normalisation
+     */
+    static Activation withShortcut(NetworkBuilder layers, String name, Activation in, Activation changed, Extent stride,
+        boolean normalised) {
         Activation shortcut = in;
-        if (in.channels() != out || stride.volume() != 1) {
-            shortcut = layers.convolution(name + "shortcut.conv", in, out, Extent.of(1, 1), stride);
-            shortcut = layers.batchNorm(name + "shortcut.bn", shortcut);
+        if (in.channels() != changed.channels() || stride.volume() != 1) {
+            shortcut = layers.convolution(name + "shortcut.conv", in, changed.channels(), Extent.of(1, 1), stride);
+            shortcut = normalised ? layers.batchNorm(name + "shortcut.bn", shortcut) : shortcut;
         }
-        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, x));
+        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut, changed));
     }
 
     /** The middle of a plain bottleneck: {@code 1 x 3 x 3}. */

@@ -11,8 +11,8 @@ import org.videoaction.model.network.NetworkBuilder.Activation;
  * @param stem channels of the stem: 24 in the paper
  * @param stages res2 to res5
  * @param features channels of the hidden layer before the classifier: 2048 in the paper
- * @param normalisedShortcuts whether the shortcut of res2, which keeps its channels, has a batch normalisation; PyTorchVideo's
- *     has none
+ * @param normalisedShortcuts whether the shortcut of res2, which keeps its channels, has a batch normalisation;
+ *     PyTorchVideo's has none
  * @param positions what a head with windows takes the mean of
  * @param head what follows the last stage; not one for detection
  * @param dropout the rate before the classifier
@@ -136,15 +136,6 @@ public record X3d(int stem, List<Stage> stages, int features, boolean normalised
         }
         x = layers.projection(name + "c.conv", layers.swish(name + "b.swish", x), stage.width, false);
         x = layers.zeroBatchNorm(name + "c.bn", x);
-        return layers.relu(name + "relu", layers.sum(name + "sum", shortcut(layers, name, in, stage, stride), x));
-    }
-
-    private Activation shortcut(NetworkBuilder layers, String name, Activation in, Stage stage, Extent stride) {
-        boolean changesChannels = in.channels() != stage.width;
-        if (!changesChannels && stride.volume() == 1) {
-            return in;
-        }
-        Activation x = layers.convolution(name + "shortcut.conv", in, stage.width, Extent.of(1, 1), stride);
-        return changesChannels || normalisedShortcuts ? layers.batchNorm(name + "shortcut.bn", x) : x;
+        return ResNet.withShortcut(layers, name, in, x, stride, normalisedShortcuts || in.channels() != stage.width);
     }
 }

@@ -64,7 +64,8 @@ public final class Catalogue {
      */
     public static List<PublishedModel> offered(String dataset, boolean byCost) {
         Stream<PublishedModel> models = offered().stream().filter(model -> model.dataset().equals(dataset));
-        return (byCost ? models.sorted(Comparator.comparingDouble(PublishedModel::cost)) : models).toList();
+        return (byCost ? models.map(model -> Map.entry(model.cost(), model)).sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue) : models).toList();
     }
 
     /** The data sets of which there is one that can run here. */

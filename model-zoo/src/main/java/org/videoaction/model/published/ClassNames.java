@@ -59,8 +59,12 @@ public final class ClassNames {
 
     /** The classes of a data set, nothing where they are not built in. */
     public static Optional<Classes> of(String dataset) {
-        String list = dataset.matches(AVA_VERSION) ? ACTIONS_OF_BOXES : dataset;
+        String list = list(dataset);
         return BUILT_IN.contains(list) ? Optional.of(read(list)) : Optional.empty();
+    }
+
+    private static String list(String dataset) {
+        return dataset.matches(AVA_VERSION) ? ACTIONS_OF_BOXES : dataset;
     }
 
     /**
@@ -90,7 +94,7 @@ public final class ClassNames {
 
     private static String why(String dataset, String program, int classes) {
         boolean published = Catalogue.all().stream().anyMatch(model -> program.startsWith(model.program())
-            && model.classes() == classes && of(model.dataset()).equals(of(dataset)));
+            && model.classes() == classes && list(model.dataset()).equals(dataset));
         return "the classes are those of " + title(dataset)
             + (published ? ", as in the networks of " + classes + " classes that " + program + " publishes"
                 : ", which has as many");

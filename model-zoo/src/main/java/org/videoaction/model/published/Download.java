@@ -57,7 +57,7 @@ final class Download {
     }
 
     /**
-     * Fills a file, from its end where it has a beginning.
+     * Fills a file, from its end where it has a beginning of the same version, which a file beside it tells on the way.
      *
      * @param part the file on its way; what came is left there whatever happens
      * @throws IOException that says in words what the server, the way to it or the disk lacks
@@ -67,6 +67,7 @@ final class Download {
         for (int attempt = 1;; attempt++) {
             try {
                 fetchOnce(address, part);
+                Files.deleteIfExists(tag(part));
                 return;
             } catch (BrokenOff e) {
                 long now = Files.exists(part) ? Files.size(part) : 0;
@@ -89,9 +90,13 @@ final class Download {
         }
     }
 
+    private static Path tag(Path part) {
+        return part.resolveSibling(part.getFileName() + ".tag");
+    }
+
     /** @return where the server sends to, nothing when the file is there */
     private URI request(URI address, Path part) throws IOException {
-        Path tag = part.resolveSibling(part.getFileName() + ".tag");
+        Path tag = tag(part);
         long there = Files.exists(part) && Files.exists(tag) ? Files.size(part) : 0;
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("User-Agent", "videoaction");
         if (there > 0) {
@@ -157,7 +162,7 @@ final class Download {
             try {
                 return response.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                long bytes = sink.size();
+                long bytes = sink.written;
                 heard = bytes == last ? heard : System.nanoTime();
                 last = bytes;
                 if (System.nanoTime() - heard > SILENCE_NANOS) {
@@ -195,7 +200,7 @@ final class Download {
                     cause);
             }
         }
-        return sink.size() > 0 ? sink.brokenOff(address, cause)
+        return sink.written > 0 ? sink.brokenOff(address, cause)
             : new IOException("The download of " + address + " failed: " + cause.getMessage(), cause);
     }
 
@@ -226,10 +231,6 @@ final class Download {
             this.part = part;
             this.tag = tag;
             this.there = there;
-        }
-
-        long size() {
-            return written;
         }
 
         HttpResponse.BodySubscriber<Void> body(ResponseInfo info) {

@@ -115,12 +115,8 @@ public record PublishedModel(String id, String program, Task task, String datase
     public String summary() {
         return String.format(Locale.ROOT, "%s (%s): %s, %.1f GMACs", title(), program,
             accuracy.toString().isEmpty() ? "accuracy not published"
-                : top1IsKnown() ? accuracy + " %" : accuracy.toString(),
+                : accuracy.top1().isPresent() ? accuracy + " %" : accuracy.toString(),
             cost());
-    }
-
-    private boolean top1IsKnown() {
-        return accuracy.top1().isPresent();
     }
 
     /** Whether it can run here. */
@@ -130,9 +126,14 @@ public record PublishedModel(String id, String program, Task task, String datase
 
     /** The name of its file, as it is kept. */
     public String fileName() {
+        String theirs = theirFileName();
+        return id.replace('@', '.') + theirs.substring(theirs.lastIndexOf('.'));
+    }
+
+    /** The name of its file at its authors', which is not always its alone. */
+    String theirFileName() {
         String path = address.getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return id.replace('@', '.') + name.substring(name.lastIndexOf('.'));
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**
@@ -166,8 +167,8 @@ public record PublishedModel(String id, String program, Task task, String datase
     }
 
     /**
-     * How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool, and those of X3D XS, S and M are of
-     * one kind.
+     * How its file is to be read. Caffe2's tensors do not tell how non-local blocks pool, and those of X3D XS, S and M are
+     * of one kind.
      */
     public ImportRequest request() {
         boolean ambiguous = program.equals(FROM_CAFFE2) && network.contains(NON_LOCAL) || network.startsWith(X3D);
@@ -180,8 +181,7 @@ public record PublishedModel(String id, String program, Task task, String datase
         TestConfiguration.Videos videos = task == Task.LABELS ? TestConfiguration.Videos.SEVERAL_ACTIONS
             : views.wholeVideo() ? TestConfiguration.Videos.WHOLE : TestConfiguration.Videos.TRIMMED;
         return new TestConfiguration(CodeBase.titled(program), videos, views.clips(), views.crops(), shortSide,
-            input.width())
-            .protocol(input.frames(), input.stride());
+            input.width()).protocol(input.frames(), input.stride());
     }
 
     /** The model that was read from its file, with what the catalogue knows better. */

@@ -78,7 +78,7 @@ public final class WeightsCache {
                 checkOffline(file, published, progress);
                 keepHash(file, hash(file, progress));
             } else if (!hash(file, progress).equals(Files.readString(hashOf(file)).strip())) {
-                keepAside(file);
+                keepAside(file, file);
                 throw new IOException("The file " + file + " is no longer what was downloaded. It is kept as "
                     + file.getFileName() + WRONG + " and not used; the next try downloads it again.");
             }
@@ -87,9 +87,7 @@ public final class WeightsCache {
     }
 
     private Optional<Path> offline(PublishedModel published) {
-        String path = published.address().getPath();
-        String theirs = path.substring(path.lastIndexOf('/') + 1);
-        return source.offline().flatMap(folder -> Stream.of(published.fileName(), theirs)
+        return source.offline().flatMap(folder -> Stream.of(published.fileName(), published.theirFileName())
             .map(folder::resolve).filter(Files::isRegularFile).findFirst());
     }
 
@@ -116,9 +114,9 @@ public final class WeightsCache {
             throw new IOException(e.getMessage() + " Or: " + howTo(published), e);
         }
         String hash = hash(part, progress);
-        if (isPage(part) || !hash.startsWith(published.sha256())) {
-            boolean page = isPage(part);
-            Files.move(part, file.resolveSibling(file.getFileName() + WRONG), StandardCopyOption.REPLACE_EXISTING);
+        boolean page = isPage(part);
+        if (page || !hash.startsWith(published.sha256())) {
+            keepAside(part, file);
             throw new IOException(page ? "The server sent a web page in the place of " + published.address() + "."
                 : "What came from " + published.address() + " has another SHA-256 than published: it starts with "
                     + hash.substring(0, published.sha256().length()) + " instead of " + published.sha256()
@@ -126,7 +124,6 @@ public final class WeightsCache {
         }
         keepHash(file, hash);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".tag"));
     }
 
     private static void keepHash(Path file, String hash) throws IOException {
@@ -139,8 +136,8 @@ public final class WeightsCache {
         }
     }
 
-    private static void keepAside(Path file) throws IOException {
-        Files.move(file, file.resolveSibling(file.getFileName() + WRONG), StandardCopyOption.REPLACE_EXISTING);
+    private static void keepAside(Path wrong, Path file) throws IOException {
+        Files.move(wrong, file.resolveSibling(file.getFileName() + WRONG), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path hashOf(Path file) {

@@ -25,8 +25,8 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
         @JsonProperty("std") List<Double> deviation, int frames, int stride, List<Integer> crop, String resize) {}
 
     /**
-     * JSON texts by their names: {@code classes}, {@code preprocessing} and {@code architecture}; and {@code test} where it does
-     * not follow from the input.
+     * JSON texts by their names: {@code classes}, {@code preprocessing} and {@code architecture}; and {@code test} where it
+     * does not follow from the input.
      */
     public static Map<String, String> of(VideoModel model) {
         VideoModel.Input input = model.input();

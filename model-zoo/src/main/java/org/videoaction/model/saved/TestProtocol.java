@@ -11,8 +11,8 @@ import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 
 /**
- * How videos are viewed to test a model: what its program's own test does, as the model file carries it. Whatever scores videos
- * by themselves takes it from here.
+ * How videos are viewed to test a model: what its program's own test does, as the model file carries it. Whatever scores
+ * videos by themselves takes it from here.
  *
  * @param time which frames make the clips; with the crops of each these are the views
  * @param space how frames are scaled and cropped
@@ -42,8 +42,8 @@ public record TestProtocol(TemporalSampling time, SpatialSampling space, Resize 
     }
 
     /**
-     * Where nothing else is known: ten clips from the video's first to its last frame, three crops of each, those of 256 pixels
-     * along the uncut frame.
+     * Where nothing else is known: ten clips from the video's first to its last frame, three crops of each, those of 256
+     * pixels along the uncut frame.
      */
     public static TestProtocol of(VideoModel.Input input) {
         int crop = input.width();
@@ -80,11 +80,6 @@ public record TestProtocol(TemporalSampling time, SpatialSampling space, Resize 
     /** The sides of the crops in pixels. */
     public int crop() {
         return space.size();
-    }
-
-    /** How many views there are of a video. */
-    public int views() {
-        return time.clips() * space.crops();
     }
 
     /** For example "10 x 3 views of 256 x 256 pixels, short side 256". */

@@ -58,7 +58,10 @@ public record Scores(List<VideoScore> videos, double seconds, double waited, int
         return waited / seconds;
     }
 
-    /** The videos without a class: those that could not be read, now or when clips were made, and those whose scores are not finite. */
+    /**
+     * The videos without a class: those that could not be read, now or when clips were made, and those whose scores are not
+     * finite.
+     */
     public List<VideoScore> broken() {
         return videos.stream().filter(video -> video.problem() != null).toList();
     }

@@ -37,7 +37,7 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
     public static final Recipe X3D_300 = pySlowFast(300, 0.1, 128, 35).with(Sgd.PYSLOWFAST_X3D);
     /** Some dozens of videos without a GPU, as {@code docs/training.md} measures it. */
     public static final Recipe FEW_VIDEOS = pySlowFast(80, 0.02, 8, 8);
-    /** A model for other classes: the new classifier learns fast, what is below it a tenth as fast, the first stage not at all. */
+    /** A model for other classes: the new classifier learns fast, what is below it a tenth as fast, the first stage not. */
     public static final Recipe FINE_TUNING = pySlowFast(20, 0.01, 8, 2).with(new Tuning(1, true, 0.1));
 
     private static final double TENTH = 0.1;

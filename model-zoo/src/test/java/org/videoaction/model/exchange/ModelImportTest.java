@@ -355,6 +355,14 @@ class ModelImportTest {
     }
 
     @Test
+    void namesOfTheClassesChangeNothingOfTheTest() throws IOException {
+        ImportedModel found = imported(slowFast());
+        assertThat(found.called(Classes.of("in", "out", "over")).model().test()).isEqualTo(found.model().test())
+            .isNotEqualTo(TestProtocol.of(found.model().input()));
+        assertThat(found.numbered().model().test()).isEqualTo(found.model().test());
+    }
+
+    @Test
     void smallerClipsThanInTrainingAreCutOutOfFramesThatAreScaledAsFar() throws IOException {
         ImportRequest smaller = new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(), 112, 0);
         VideoModel model = imported(slowFast(), smaller).model();

@@ -30,13 +30,16 @@ public final class Golden {
 
     /** The file of that name in the folder, else in that of the second data, as {@link #plain}. */
     public static Path file(String name) {
-        Path file = plain(FOLDER.resolve(name));
-        return Files.exists(file) ? file : plain(SECOND.resolve(name));
+        return stored(name).findFirst().orElse(FOLDER.resolve(name));
     }
 
     /** The files of that name, of both data. */
     public static List<Path> files(String name) {
-        return Stream.of(FOLDER, SECOND).map(folder -> plain(folder.resolve(name))).filter(Files::exists).toList();
+        return stored(name).toList();
+    }
+
+    private static Stream<Path> stored(String name) {
+        return Stream.of(FOLDER, SECOND).map(folder -> plain(folder.resolve(name))).filter(Files::exists);
     }
 
     /** The names of the files in a folder of both data, sorted; none where it is absent. */
