@@ -58,63 +58,65 @@ public abstract class OptionalSetting<T> implements NodeParametersPersistor<Opti
         return start;
     }
 
+    /** Gets a setting of a type that KNIME saves under one key. */
+    private interface Reader<T> {
+        T read(NodeSettingsRO settings, String key) throws InvalidSettingsException;
+    }
+
+    /** Puts it there. */
+    private interface Writer<T> {
+        void write(NodeSettingsWO settings, String key, T value);
+    }
+
+    /** A setting of a type that KNIME saves under one key. */
+    private abstract static class OfType<T> extends OptionalSetting<T> {
+
+        private final Reader<T> reader;
+        private final Writer<T> writer;
+
+        OfType(String key, T off, T start, Reader<T> reader, Writer<T> writer) {
+            super(key, off, start);
+            this.reader = reader;
+            this.writer = writer;
+        }
+
+        @Override
+        protected final T read(NodeSettingsRO settings, String key) throws InvalidSettingsException {
+            return reader.read(settings, key);
+        }
+
+        @Override
+        protected final void write(NodeSettingsWO settings, String key, T value) {
+            writer.write(settings, key, value);
+        }
+    }
+
     /** A whole number. */
-    public abstract static class OfInt extends OptionalSetting<Integer> {
+    public abstract static class OfInt extends OfType<Integer> {
 
         protected OfInt(String key, int off, int start) {
-            super(key, off, start);
-        }
-
-        @Override
-        protected final Integer read(NodeSettingsRO settings, String key) throws InvalidSettingsException {
-            return settings.getInt(key);
-        }
-
-        @Override
-        protected final void write(NodeSettingsWO settings, String key, Integer value) {
-            settings.addInt(key, value);
+            super(key, off, start, NodeSettingsRO::getInt, NodeSettingsWO::addInt);
         }
     }
 
     /** A number. */
-    public abstract static class OfDouble extends OptionalSetting<Double> {
+    public abstract static class OfDouble extends OfType<Double> {
 
         protected OfDouble(String key, double off, double start) {
-            super(key, off, start);
-        }
-
-        @Override
-        protected final Double read(NodeSettingsRO settings, String key) throws InvalidSettingsException {
-            return settings.getDouble(key);
-        }
-
-        @Override
-        protected final void write(NodeSettingsWO settings, String key, Double value) {
-            settings.addDouble(key, value);
+            super(key, off, start, NodeSettingsRO::getDouble, NodeSettingsWO::addDouble);
         }
     }
 
     /** A text; one without letters is off. */
-    public abstract static class OfText extends OptionalSetting<String> {
+    public abstract static class OfText extends OfType<String> {
 
-        /** @param start what the setting has when its box is checked */
         protected OfText(String key, String start) {
-            super(key, "", start);
+            super(key, "", start, NodeSettingsRO::getString, NodeSettingsWO::addString);
         }
 
         @Override
         protected final boolean isOff(String value) {
             return value.isBlank();
-        }
-
-        @Override
-        protected final String read(NodeSettingsRO settings, String key) throws InvalidSettingsException {
-            return settings.getString(key);
-        }
-
-        @Override
-        protected final void write(NodeSettingsWO settings, String key, String value) {
-            settings.addString(key, value);
         }
     }
 }

@@ -1,14 +1,9 @@
 package org.videoaction.knime;
 
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.port.PortObject;
-import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -19,8 +14,8 @@ import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.EffectPredicateProvider.PredicateInitializer;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.ValueReference;
 import org.videoaction.knime.Settings.Setting;
+import org.videoaction.standin.SpecsOnly;
 
 /** What a dialog shows when it is opened, before somebody asks for advanced settings. */
 final class FirstScreen implements PredicateInitializer {
@@ -39,7 +34,7 @@ final class FirstScreen implements PredicateInitializer {
      * @param ports the types of the node's inputs
      */
     static List<String> titles(Settings settings, PortType... ports) {
-        FirstScreen screen = new FirstScreen(settings, new Inputs(ports));
+        FirstScreen screen = new FirstScreen(settings, new SpecsOnly(ports));
         return settings.all().stream().filter(screen::shows).map(Setting::title).toList();
     }
 
@@ -77,14 +72,7 @@ final class FirstScreen implements PredicateInitializer {
     }
 
     private Object value(Class<?> reference) {
-        for (Setting setting : settings.all()) {
-            Field field = setting.field();
-            if (field.isAnnotationPresent(ValueReference.class)
-                && field.getAnnotation(ValueReference.class).value() == reference) {
-                return setting.value();
-            }
-        }
-        throw new AssertionError(reference + " names no setting");
+        return settings.named(reference).value();
     }
 
     @Override
@@ -155,59 +143,5 @@ final class FirstScreen implements PredicateInitializer {
     @Override
     public boolean isMissing(Class<? extends ParameterReference<?>> parameter) {
         throw new UnsupportedOperationException(parameter.toString());
-    }
-
-    /** Inputs of which the types are known. */
-    private record Inputs(PortType... types) implements NodeParametersInput {
-
-        @Override
-        public PortType[] getInPortTypes() {
-            return types;
-        }
-
-        @Override
-        public PortType[] getOutPortTypes() {
-            return new PortType[0];
-        }
-
-        @Override
-        public PortObjectSpec[] getInPortSpecs() {
-            return new PortObjectSpec[types.length];
-        }
-
-        @Override
-        public Optional<PortObjectSpec> getInPortSpec(int index) {
-            return Optional.empty();
-        }
-
-        @Override
-        public DataTableSpec[] getInTableSpecs() {
-            return new DataTableSpec[types.length];
-        }
-
-        @Override
-        public Optional<DataTableSpec> getInTableSpec(int index) {
-            return Optional.empty();
-        }
-
-        @Override
-        public PortObject[] getInPortObjects() {
-            return new PortObject[types.length];
-        }
-
-        @Override
-        public Optional<PortObject> getInPortObject(int index) {
-            return Optional.empty();
-        }
-
-        @Override
-        public BufferedDataTable[] getInTables() {
-            return new BufferedDataTable[types.length];
-        }
-
-        @Override
-        public Optional<BufferedDataTable> getInTable(int index) {
-            return Optional.empty();
-        }
     }
 }

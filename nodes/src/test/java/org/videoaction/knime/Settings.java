@@ -11,6 +11,7 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.webui.node.dialog.defaultdialog.util.updates.StateComputationFailureException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.OptionalWidget.DefaultValueProvider;
 import org.videoaction.standin.Contributions;
@@ -158,5 +159,13 @@ final class Settings {
 
     List<Setting> all() {
         return all;
+    }
+
+    /** @param reference the class that names a setting for others */
+    Setting named(Class<?> reference) {
+        return all.stream()
+            .filter(
+                setting -> setting.annotation(ValueReference.class).filter(name -> name.value() == reference).isPresent())
+            .findFirst().orElseThrow(() -> new AssertionError(reference + " names no setting"));
     }
 }

@@ -18,7 +18,7 @@ import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.videoaction.data.sampling.ShortSide.Draw;
-import org.videoaction.knime.OnOpening;
+import org.videoaction.knime.Computed;
 import org.videoaction.knime.port.ModelPort;
 
 /** What clips are for. */
@@ -34,9 +34,14 @@ abstract class PurposeParameters extends ReadingParameters {
     }
 
     /** Says what the model's clips are like, which is not asked then. */
-    static final class OfModel extends OnOpening<Optional<Message>> {
+    static final class OfModel extends Computed<Optional<Message>> {
         @Override
-        protected Optional<Message> of(NodeParametersInput input) {
+        public void init(StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+        }
+
+        @Override
+        protected Optional<Message> compute(NodeParametersInput input) {
             return ModelPort.spec(input.getInPortSpecs()).map(model -> new Message("As the model takes them",
                 ClipShape.of(model, Draw.EVEN).summary() + ". Testing: " + model.test().summary() + ".", MessageType.INFO));
         }

@@ -13,6 +13,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.EffectPredicateProvider.PredicateInitializer;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -94,12 +95,8 @@ abstract class TemporalParameters extends VideosParameters {
         }
     }
 
-    /** A clip takes a frame of each segment, and none at a stride. */
-    static final class InSegments extends IsOneOf<Place> {
-        InSegments() {
-            super(Place.RANDOM_SEGMENTS, Place.EVEN_SEGMENTS);
-        }
-    }
+    /** Refers to the placement. */
+    interface PlaceReference extends ParameterReference<Place> {}
 
     /** Clips lie in windows. */
     static final class InWindows implements EffectPredicateProvider {
@@ -122,7 +119,7 @@ abstract class TemporalParameters extends VideosParameters {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(ClipsFor.IsCustom.class).negate()
-                .or(initializer.getEnum(InSegments.class).isOneOf(Place.RANDOM, Place.EVEN))
+                .or(initializer.getEnum(PlaceReference.class).isOneOf(Place.RANDOM, Place.EVEN))
                 .and(initializer.getPredicate(TestedAsModel.class).negate());
         }
     }
@@ -171,11 +168,11 @@ abstract class TemporalParameters extends VideosParameters {
     /** Everything is chosen, and with it one of these places. */
     private static EffectPredicate custom(PredicateInitializer initializer, Place... places) {
         return initializer.getPredicate(ClipsFor.IsCustom.class)
-            .and(initializer.getEnum(InSegments.class).isOneOf(places));
+            .and(initializer.getEnum(PlaceReference.class).isOneOf(places));
     }
 
     @Widget(title = "Clip placement", description = "Where in the video the clips lie.")
-    @ValueReference(InSegments.class)
+    @ValueReference(PlaceReference.class)
     @Effect(predicate = ClipsFor.IsCustom.class, type = EffectType.SHOW)
     @Persist(configKey = "clip_place")
     Place clipPlace = Place.RANDOM;

@@ -1,7 +1,6 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
@@ -12,6 +11,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.EnumChoicesProvider;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.videoaction.knime.learn.OfPreset.OfNetwork;
 
 /** How a channel-separated network is trained. */
 final class CsnTraining extends TrainingParameters {
@@ -37,25 +37,25 @@ final class CsnTraining extends TrainingParameters {
         }
     }
 
-    private static List<OfPreset<?>> settings() {
-        return Stream.concat(OfPreset.ofTraining().stream(), Stream.of(new OfPreset.Width(), new Epsilon())).toList();
+    private static OfPreset<?>[] ofNetwork() {
+        return new OfPreset<?>[] {new OfPreset.Width(), new Epsilon()};
     }
 
     static final class Shown extends PresetState.Shown {
         Shown() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 
     static final class Note extends PresetState.Note {
         Note() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 
-    static final class Epsilon extends OfPreset<Double> {
+    static final class Epsilon extends OfNetwork<Double> {
         Epsilon() {
-            super("epsilon of batch normalization", preset -> preset.width() == null ? null : CsnLearnerParameters.EPSILON);
+            super("epsilon of batch normalization", width -> CsnLearnerParameters.EPSILON);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.videoaction.knime.port.ClipTablePortObject;
-import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.ModelPort;
 
 /** The parts of the learners' dialogs, in the order in which one decides: what is trained, how long, how fast, on what. */
 interface LearnerLayout {
@@ -20,7 +20,7 @@ interface LearnerLayout {
 
     @Section(title = "Network")
     @After(Presets.class)
-    @Effect(predicate = HasModelPort.class, type = EffectType.HIDE)
+    @Effect(predicate = ModelPort.class, type = EffectType.HIDE)
     interface Network {}
 
     @Section(title = "Training")
@@ -32,7 +32,7 @@ interface LearnerLayout {
     interface LearningRate {}
 
     @Section(title = "Fine-tuning")
-    @Effect(predicate = HasModelPort.class, type = EffectType.SHOW)
+    @Effect(predicate = ModelPort.class, type = EffectType.SHOW)
     @After(LearningRate.class)
     interface FineTuning {}
 
@@ -64,18 +64,6 @@ interface LearnerLayout {
     @Advanced
     @After(Multigrid.class)
     interface Computing {}
-
-    /** The node has a port for a model to start from, which then has the network. */
-    final class HasModelPort implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(PredicateInitializer initializer) {
-            return initializer.getConstant(HasModelPort::holds);
-        }
-
-        static boolean holds(NodeParametersInput input) {
-            return Arrays.asList(input.getInPortTypes()).contains(VideoModelPortObject.TYPE);
-        }
-    }
 
     /** The node has a port for clips to validate with, beside that for clips to train on. */
     final class HasValidationPort implements EffectPredicateProvider {

@@ -9,7 +9,6 @@ import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.VideoModelPortObject;
-import org.videoaction.knime.port.VideoModelPortObjectSpec;
 
 /** The ports of all learners: clips, and where users add them clips to validate with and a model to start from. */
 final class LearnerPorts {
@@ -46,11 +45,6 @@ final class LearnerPorts {
     static Optional<ClipTablePortObject> validation(PortObject[] in) {
         return Arrays.stream(in).skip(1).filter(ClipTablePortObject.class::isInstance)
             .map(ClipTablePortObject.class::cast).findFirst();
-    }
-
-    static Optional<VideoModelPortObjectSpec> start(PortObjectSpec[] in) {
-        return Arrays.stream(in).filter(VideoModelPortObjectSpec.class::isInstance)
-            .map(VideoModelPortObjectSpec.class::cast).findFirst();
     }
 
     static Optional<VideoModelPortObject> start(PortObject[] in) {

@@ -20,6 +20,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
+import org.videoaction.knime.port.ModelPort;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.network.Architecture;
@@ -63,7 +64,7 @@ final class Learning {
                 + " Give both Frame Samplers tables of the same kind.");
         }
         Architecture architecture = architecture(parameters, clips);
-        Optional<VideoModelPortObjectSpec> start = LearnerPorts.start(in.getInPortSpecs());
+        Optional<VideoModelPortObjectSpec> start = ModelPort.spec(in.getInPortSpecs());
         if (start.isEmpty()) {
             checkFits(architecture, clips);
             warnOfFrozen(parameters.training().fineTuning.frozenStages, out);

@@ -8,7 +8,6 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
@@ -18,6 +17,7 @@ import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.videoaction.knime.Computed;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.model.training.Recipe;
 
@@ -48,7 +48,7 @@ final class MultigridParameters implements NodeParameters {
     }
 
     /** Says that long cycles need milestones. */
-    static final class NeedsSteps implements StateProvider<Optional<Message>> {
+    static final class NeedsSteps extends Computed<Optional<Message>> {
 
         private Supplier<Cycles> cycles;
         private Supplier<ScheduleParameters.Fall> fall;
@@ -61,7 +61,7 @@ final class MultigridParameters implements NodeParameters {
         }
 
         @Override
-        public Optional<Message> computeState(NodeParametersInput input) {
+        protected Optional<Message> compute(NodeParametersInput input) {
             return cycles.get() == Cycles.LONG_AND_SHORT && fall.get() == ScheduleParameters.Fall.COSINE
                 ? Optional.of(new Message("The long cycle needs a learning rate that falls in steps",
                     "Set the schedule to Steps and name its milestones, or take the short cycle alone.", MessageType.ERROR))

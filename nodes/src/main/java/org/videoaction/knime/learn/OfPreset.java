@@ -28,6 +28,14 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         this.value = value;
     }
 
+    /**
+     * @param part what the setting belongs to; null where the preset leaves all of it
+     * @param value the setting's value there
+     */
+    <P> OfPreset(String title, Function<Preset, P> part, Function<P, T> value) {
+        this(title, preset -> Optional.ofNullable(part.apply(preset)).map(value).orElse(null));
+    }
+
     /** The choice of a preset. */
     interface Choice extends ParameterReference<Preset> {}
 
@@ -63,11 +71,11 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     private abstract static class OfRecipe<T> extends OfPreset<T> {
 
         OfRecipe(String title, Function<Recipe, T> value) {
-            super(title, preset -> preset.recipe() == null ? null : value.apply(preset.recipe()));
+            super(title, Preset::recipe, value);
         }
     }
 
-    /** Those that all learners share. */
+    /** The settings of training, which all learners share. */
     static List<OfPreset<?>> ofTraining() {
         return List.of(new Epochs(), new LearningRate(), new ReferenceBatchSize(), new WarmUpEpochs(), new WarmUpStart(),
             new Fall(), new StepEpochs(), new Rules(), new Momentum(), new Nesterov(), new WeightDecay(),
@@ -127,7 +135,7 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     private abstract static class OfOptimizer<T> extends OfRecipe<T> {
 
         OfOptimizer(String title, Function<Sgd, T> value) {
-            super(title, recipe -> value.apply(recipe.sgd()));
+            super(title, value.compose(Recipe::sgd));
         }
     }
 
@@ -165,7 +173,7 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     private abstract static class OfTuning<T> extends OfRecipe<T> {
 
         OfTuning(String title, Function<Tuning, T> value) {
-            super(title, recipe -> value.apply(recipe.tuning()));
+            super(title, value.compose(Recipe::tuning));
         }
     }
 
@@ -199,9 +207,17 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         }
     }
 
-    static final class Width extends OfPreset<Integer> {
+    /** A setting of a network that is new, which follows from its width or is always the same. */
+    abstract static class OfNetwork<T> extends OfPreset<T> {
+
+        OfNetwork(String title, Function<Integer, T> value) {
+            super(title, Preset::width, value);
+        }
+    }
+
+    static final class Width extends OfNetwork<Integer> {
         Width() {
-            super("width", Preset::width);
+            super("width", width -> width);
         }
     }
 
@@ -209,7 +225,7 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     abstract static class OfPathways<T> extends OfPreset<T> {
 
         OfPathways(String title, Function<Pathways, T> value) {
-            super(title, preset -> preset.pathways() == null ? null : value.apply(preset.pathways()));
+            super(title, Preset::pathways, value);
         }
     }
 }

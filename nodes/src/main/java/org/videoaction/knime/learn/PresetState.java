@@ -1,24 +1,26 @@
 package org.videoaction.knime.learn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.videoaction.knime.Computed;
+import org.videoaction.knime.port.ModelPort;
 
 /** Something of the dialog that depends on whether the settings are those of the preset. */
-abstract class PresetState<S> implements StateProvider<S> {
+abstract class PresetState<S> extends Computed<S> {
 
-    private final List<OfPreset<?>> settings;
+    private final List<OfPreset<?>> settings = new ArrayList<>(OfPreset.ofTraining());
     private Supplier<Preset> preset;
     private List<Setting<?>> values;
 
-    /** @param settings those that the learner's presets fill */
-    PresetState(List<OfPreset<?>> settings) {
-        this.settings = settings;
+    /** @param ofNetwork the settings of the learner's network that its presets fill */
+    PresetState(OfPreset<?>... ofNetwork) {
+        settings.addAll(List.of(ofNetwork));
     }
 
     /** A setting and what it now is. */
@@ -61,8 +63,8 @@ abstract class PresetState<S> implements StateProvider<S> {
      */
     abstract static class Shown extends PresetState<Preset> {
 
-        Shown(List<OfPreset<?>> settings) {
-            super(settings);
+        Shown(OfPreset<?>... ofNetwork) {
+            super(ofNetwork);
         }
 
         @Override
@@ -72,7 +74,7 @@ abstract class PresetState<S> implements StateProvider<S> {
         }
 
         @Override
-        public Preset computeState(NodeParametersInput input) {
+        protected Preset compute(NodeParametersInput input) {
             return differing().isEmpty() ? preset() : Preset.CUSTOM;
         }
     }
@@ -80,8 +82,8 @@ abstract class PresetState<S> implements StateProvider<S> {
     /** Says that a preset needs a model, or which settings are no longer its. */
     abstract static class Note extends PresetState<Optional<Message>> {
 
-        Note(List<OfPreset<?>> settings) {
-            super(settings);
+        Note(OfPreset<?>... ofNetwork) {
+            super(ofNetwork);
         }
 
         @Override
@@ -91,8 +93,8 @@ abstract class PresetState<S> implements StateProvider<S> {
         }
 
         @Override
-        public Optional<Message> computeState(NodeParametersInput input) {
-            if (preset().needsModel() && !LearnerLayout.HasModelPort.holds(input)) {
+        protected Optional<Message> compute(NodeParametersInput input) {
+            if (preset().needsModel() && !ModelPort.isIn(input)) {
                 return Optional.of(new Message("This preset is for a model to start from",
                     "Add the port \"Model to start from\" at the node's three dots and connect a model.",
                     MessageType.WARNING));

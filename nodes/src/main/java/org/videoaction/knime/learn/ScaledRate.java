@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.videoaction.knime.Computed;
 import org.videoaction.model.training.LinearScaling;
 
 /** Says which learning rate comes of the reference batch size, where there is one. */
-final class ScaledRate implements StateProvider<Optional<Message>> {
+final class ScaledRate extends Computed<Optional<Message>> {
 
     private Supplier<Double> rate;
     private Supplier<Optional<Integer>> reference;
@@ -28,7 +28,7 @@ final class ScaledRate implements StateProvider<Optional<Message>> {
     }
 
     @Override
-    public Optional<Message> computeState(NodeParametersInput input) {
+    protected Optional<Message> compute(NodeParametersInput input) {
         return reference.get().map(size -> new Message("Scaled to the batch size",
             new LinearScaling(rate.get(), size).explanation(batch.get()), MessageType.INFO));
     }

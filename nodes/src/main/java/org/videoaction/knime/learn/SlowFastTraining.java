@@ -1,7 +1,6 @@
 package org.videoaction.knime.learn;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
@@ -40,20 +39,20 @@ final class SlowFastTraining extends TrainingParameters {
         }
     }
 
-    private static List<OfPreset<?>> settings() {
-        return Stream.concat(OfPreset.ofTraining().stream(), Stream.of(new Alpha(), new InverseBeta(), new OfPreset.Width(),
-            new LateralKernel(), new LateralNorm(), new SlowFrames())).toList();
+    private static OfPreset<?>[] ofNetwork() {
+        return new OfPreset<?>[] {new Alpha(), new InverseBeta(), new OfPreset.Width(), new LateralKernel(),
+            new LateralNorm(), new SlowFrames()};
     }
 
     static final class Shown extends PresetState.Shown {
         Shown() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 
     static final class Note extends PresetState.Note {
         Note() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 

@@ -21,6 +21,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.videoaction.knime.Bounds.BelowOne;
 import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.OptionalSetting;
+import org.videoaction.knime.port.ModelPort;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.Recipe;
@@ -117,7 +118,7 @@ class TrainingParameters implements CompleteSettings {
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
-    @Effect(predicate = LearnerLayout.HasModelPort.class, type = EffectType.HIDE)
+    @Effect(predicate = ModelPort.class, type = EffectType.HIDE)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "dropout")
     double dropout = 0.5;

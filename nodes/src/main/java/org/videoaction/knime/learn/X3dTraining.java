@@ -2,7 +2,6 @@ package org.videoaction.knime.learn;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
@@ -13,6 +12,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.EnumChoicesProvider;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.videoaction.knime.learn.OfPreset.OfNetwork;
 
 /** How an X3D network is trained. */
 final class X3dTraining extends TrainingParameters {
@@ -38,45 +38,43 @@ final class X3dTraining extends TrainingParameters {
         }
     }
 
-    private static List<OfPreset<?>> settings() {
-        return Stream.concat(OfPreset.ofTraining().stream(),
-            Stream.of(new BaseWidth(), new WidthFactor(), new DepthFactor(), new BottleneckFactor())).toList();
+    private static OfPreset<?>[] ofNetwork() {
+        return new OfPreset<?>[] {new BaseWidth(), new WidthFactor(), new DepthFactor(), new BottleneckFactor()};
     }
 
     static final class Shown extends PresetState.Shown {
         Shown() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 
     static final class Note extends PresetState.Note {
         Note() {
-            super(settings());
+            super(ofNetwork());
         }
     }
 
-    static final class BaseWidth extends OfPreset<Integer> {
+    static final class BaseWidth extends OfNetwork<Integer> {
         BaseWidth() {
-            super("base width",
-                preset -> preset.width() == null ? null : (int) (preset.width() / X3dLearnerParameters.WIDTH_FACTOR));
+            super("base width", width -> (int) (width / X3dLearnerParameters.WIDTH_FACTOR));
         }
     }
 
-    static final class WidthFactor extends OfPreset<Double> {
+    static final class WidthFactor extends OfNetwork<Double> {
         WidthFactor() {
-            super("width factor", preset -> preset.width() == null ? null : X3dLearnerParameters.WIDTH_FACTOR);
+            super("width factor", width -> X3dLearnerParameters.WIDTH_FACTOR);
         }
     }
 
-    static final class DepthFactor extends OfPreset<Optional<Double>> {
+    static final class DepthFactor extends OfNetwork<Optional<Double>> {
         DepthFactor() {
-            super("depth factor", preset -> preset.width() == null ? null : Optional.empty());
+            super("depth factor", width -> Optional.empty());
         }
     }
 
-    static final class BottleneckFactor extends OfPreset<Double> {
+    static final class BottleneckFactor extends OfNetwork<Double> {
         BottleneckFactor() {
-            super("bottleneck factor", preset -> preset.width() == null ? null : X3dLearnerParameters.BOTTLENECK_FACTOR);
+            super("bottleneck factor", width -> X3dLearnerParameters.BOTTLENECK_FACTOR);
         }
     }
 }

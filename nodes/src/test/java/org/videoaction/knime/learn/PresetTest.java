@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.port.PortType;
+import org.videoaction.knime.Dialog;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.network.ChannelSeparated;

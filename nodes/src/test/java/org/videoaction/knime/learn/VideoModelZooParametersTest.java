@@ -18,7 +18,7 @@ import org.knime.core.node.NodeSettings;
 import org.knime.node.parameters.updates.StateProvider.StateProviderInitializer;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.videoaction.knime.Computed;
-import org.videoaction.knime.learn.VideoModelZooParameters.Order;
+import org.videoaction.knime.learn.PublishedNetworkParameters.Order;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.published.Catalogue;
@@ -30,7 +30,7 @@ class VideoModelZooParametersTest {
 
     private static VideoModelZooParameters with(Consumer<VideoModelZooParameters> change) {
         VideoModelZooParameters parameters = new VideoModelZooParameters();
-        parameters.weights = VideoModelZooParameters.Weights.RANDOM;
+        parameters.weights = PublishedNetworkParameters.Weights.RANDOM;
         change.accept(parameters);
         return parameters;
     }
@@ -41,14 +41,14 @@ class VideoModelZooParametersTest {
     }
 
     private static List<String> names() {
-        return new VideoModelZooParameters.Networks().computeState(null).stream().map(StringChoice::id).toList();
+        return new RandomNetworkParameters.Networks().computeState(null).stream().map(StringChoice::id).toList();
     }
 
     @Test
     void everyPublishedModelThatIsOfferedIsValidAndHasAsManyClassNames() throws Exception {
         for (String choice : Catalogue.offered().stream().map(PublishedModel::id).toList()) {
             VideoModelZooParameters parameters = with(p -> {
-                p.weights = VideoModelZooParameters.Weights.PUBLISHED;
+                p.weights = PublishedNetworkParameters.Weights.PUBLISHED;
                 p.published = choice;
             });
             parameters.validate();
@@ -59,15 +59,15 @@ class VideoModelZooParametersTest {
     @Test
     void aPublishedModelThatCannotRunIsRefusedWithTheReason() {
         assertInvalid("the efficient form of X3D is not among the networks", p -> {
-            p.weights = VideoModelZooParameters.Weights.PUBLISHED;
+            p.weights = PublishedNetworkParameters.Weights.PUBLISHED;
             p.published = "efficient-x3d-s-pytorchvideo@kinetics-400";
         });
     }
 
     /** What the dialog shows while other settings have these values. */
     private static <T> T shown(Computed<T> provider, String dataset, Order order, String published) {
-        Map<Class<?>, Object> values = Map.of(VideoModelZooParameters.DatasetReference.class, dataset,
-            VideoModelZooParameters.OrderReference.class, order, VideoModelZooParameters.PublishedReference.class,
+        Map<Class<?>, Object> values = Map.of(PublishedNetworkParameters.DatasetReference.class, dataset,
+            PublishedNetworkParameters.OrderReference.class, order, PublishedNetworkParameters.PublishedReference.class,
             published);
         provider.init((StateProviderInitializer) Proxy.newProxyInstance(StateProviderInitializer.class.getClassLoader(),
             new Class<?>[] {StateProviderInitializer.class},
@@ -76,7 +76,7 @@ class VideoModelZooParametersTest {
     }
 
     private static List<StringChoice> networks(String dataset, Order order) {
-        return shown(new VideoModelZooParameters.PublishedNetworks(), dataset, order, "");
+        return shown(new PublishedNetworkParameters.PublishedNetworks(), dataset, order, "");
     }
 
     @Test
@@ -99,7 +99,7 @@ class VideoModelZooParametersTest {
 
     @Test
     void everyNetworkOfADataSetIsListedByAnotherText() {
-        List<StringChoice> datasets = shown(new VideoModelZooParameters.Datasets(), "", Order.COST, "");
+        List<StringChoice> datasets = shown(new PublishedNetworkParameters.Datasets(), "", Order.COST, "");
         assertThat(datasets).extracting(StringChoice::text).contains("Kinetics-400", "AVA 2.2", "Sports-1M")
             .doesNotHaveDuplicates();
         int listed = 0;
@@ -114,7 +114,7 @@ class VideoModelZooParametersTest {
     @Test
     void anotherDataSetBringsItsFirstNetworkAndTheSameOneNone() {
         String kinetics = "slow-4x16-r50@kinetics-400";
-        Computed<String> first = new VideoModelZooParameters.FirstOfDataset();
+        Computed<String> first = new PublishedNetworkParameters.FirstOfDataset();
         assertThat(shown(first, "charades", Order.ACCURACY, kinetics)).isEqualTo("slowfast-16x8-r50@charades");
         assertThat(shown(first, "charades", Order.COST, kinetics)).isEqualTo("slow-8x8-r50-pytorchvideo@charades");
         assertThat(shown(first, "kinetics-400", Order.ACCURACY, kinetics)).isEqualTo(kinetics);

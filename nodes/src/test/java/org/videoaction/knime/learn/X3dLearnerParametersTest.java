@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.port.PortType;
+import org.videoaction.knime.Dialog;
 import org.videoaction.knime.learn.X3dLearnerParameters.Expansion;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.model.network.Labels;
@@ -79,7 +79,7 @@ class X3dLearnerParametersTest {
             p.baseWidth = 4;
             p.depthFactor = Optional.of(1.0);
         });
-        new Dialog(parameters, new PortType[] {ClipTablePortObject.TYPE}).set(OfPreset.Choice.class, Preset.X3D_300);
+        new Dialog(parameters, ClipTablePortObject.TYPE).set(OfPreset.Choice.class, Preset.X3D_300);
         parameters.check();
         assertThat(parameters.architecture(400)).isEqualTo(ModelZoo.entry("x3d-s").architecture());
         TrainingPlan plan = parameters.training().plan();

@@ -10,12 +10,26 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.knime.node.parameters.NodeParametersInput;
 
-/** What parameters see while no data is there. */
-public record SpecsOnly(PortObjectSpec... specs) implements NodeParametersInput {
+/**
+ * What parameters see while no data is there.
+ *
+ * @param types of the inputs
+ */
+public record SpecsOnly(PortType[] types, PortObjectSpec[] specs) implements NodeParametersInput {
+
+    /** Inputs of which nothing matters but what is known of their data. */
+    public SpecsOnly(PortObjectSpec... specs) {
+        this(new PortType[specs.length], specs);
+        Arrays.fill(types, PortTypeRegistry.getInstance().getPortType(PortObject.class));
+    }
+
+    /** Inputs that are not connected. */
+    public SpecsOnly(PortType... types) {
+        this(types, new PortObjectSpec[types.length]);
+    }
+
     @Override
     public PortType[] getInPortTypes() {
-        PortType[] types = new PortType[specs.length];
-        Arrays.fill(types, PortTypeRegistry.getInstance().getPortType(PortObject.class));
         return types;
     }
 
