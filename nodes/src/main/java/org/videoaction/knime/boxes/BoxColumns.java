@@ -25,7 +25,7 @@ public final class BoxColumns {
      * @throws InvalidSettingsException when the table does not say where boxes are
      */
     public static void check(String name, DataTableSpec spec) throws InvalidSettingsException {
-        PathColumn.index(spec, PATH.name());
+        PathColumn.check(spec, PATH.name());
         require(name, spec, TIME, "numbers");
         for (Column<Double> edge : EDGES) {
             require(name, spec, edge, "numbers");

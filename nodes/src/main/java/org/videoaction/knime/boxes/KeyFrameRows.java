@@ -55,7 +55,7 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
 
     private static Moment moment(TableRow row, String path, VideoPlaces places) throws KNIMEException {
         double seconds = row.number(TIME, BOXES);
-        if (!(seconds >= 0) || Double.isInfinite(seconds)) {
+        if (seconds < 0) {
             throw new KNIMEException("Row " + row.key() + " of the table of boxes is at " + seconds + " s; times count "
                 + "from a video's first frame. Does the Video Dataset Reader know the first second of the videos?");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
@@ -26,6 +27,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.list.BoxFormat;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.IsOneOf;
 
@@ -33,8 +35,10 @@ import org.videoaction.knime.IsOneOf;
 final class DatasetSource implements CompleteSettings {
 
     private static final String FORMAT = "format";
-    private static final OptionalFile LIST_FILE = new OptionalFile("list_file") {};
-    private static final OptionalFile VIDEO_FOLDER = new OptionalFile("video_folder") {};
+    private static final String FOLDER = "video_folder";
+    private static final String LIST = "list_file";
+    private static final OptionalFile LIST_FILE = new OptionalFile(LIST) {};
+    private static final OptionalFile VIDEO_FOLDER = new VideoFolder();
 
     /** What is read. */
     enum Source {
@@ -182,6 +186,9 @@ final class DatasetSource implements CompleteSettings {
             this.boxes = boxes;
         }
 
+        private boolean says(Field field) {
+            return list != null && list.has(field);
+        }
     }
 
     /** A folder is read. */
@@ -214,6 +221,10 @@ final class DatasetSource implements CompleteSettings {
             this.formats = formats;
         }
 
+        ListIs(Predicate<Format> which) {
+            this(Arrays.stream(Format.values()).filter(which).toArray(Format[]::new));
+        }
+
         @Override
         public final EffectPredicate init(PredicateInitializer initializer) {
             return initializer.getPredicate(IsList.class).and(initializer.getEnum(FormatReference.class).isOneOf(formats));
@@ -226,14 +237,21 @@ final class DatasetSource implements CompleteSettings {
     /** The list is one of boxes. */
     static final class ListsBoxes extends ListIs {
         ListsBoxes() {
-            super(Arrays.stream(Format.values()).filter(format -> format.boxes != null).toArray(Format[]::new));
+            super(format -> format.boxes != null);
         }
     }
 
     /** The list says what is in its videos. */
     static final class IsLabeledList extends ListIs {
         IsLabeledList() {
-            super(Arrays.stream(Format.values()).filter(format -> format != Format.PATHS).toArray(Format[]::new));
+            super(format -> format.boxes != null || format.says(Field.LABEL));
+        }
+    }
+
+    /** The list says which part of the dataset a video belongs to. */
+    static final class HasParts extends ListIs {
+        HasParts() {
+            super(format -> format.says(Field.SPLIT));
         }
     }
 
@@ -249,40 +267,40 @@ final class DatasetSource implements CompleteSettings {
     /** A folder that is not that of the list. */
     static final class VideoFolder extends OptionalFile {
         VideoFolder() {
-            super("video_folder");
+            super(FOLDER);
         }
     }
 
     @Widget(title = "Source", description = "Whether the videos are those of a folder, or those that a file lists.")
     @ValueSwitchWidget
     @ValueReference(IsFolder.class)
-    @Persist(configKey = "format")
+    @Persist(configKey = FORMAT)
     Source source = Source.FOLDER;
 
     @Widget(title = "Folder", description = "The folder with the videos, or with a folder of videos for each class.")
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Effect(predicate = IsFolder.class, type = EffectType.SHOW)
-    @Persist(configKey = "video_folder")
+    @Persist(configKey = FOLDER)
     FileSelection folder = new FileSelection();
 
     @Widget(title = "Classes", description = "Where the classes of the videos come from.")
     @ValueSwitchWidget
     @ValueReference(FoldersAreClasses.class)
     @Effect(predicate = IsFolder.class, type = EffectType.SHOW)
-    @Persist(configKey = "format")
+    @Persist(configKey = FORMAT)
     Folders folders = Folders.FOLDER;
 
     @Widget(title = "Format", description = "How the dataset lists its videos.")
     @ValueReference(FormatReference.class)
     @Effect(predicate = IsList.class, type = EffectType.SHOW)
-    @Persist(configKey = "format")
+    @Persist(configKey = FORMAT)
     Format format = Format.PATH_LABEL;
 
     @Widget(title = "List file", description = "The file that lists the videos, in the chosen format.")
     @FileReaderWidget(fileExtensions = {"txt", "csv", "list", "json", "pkl", "xml"})
     @Effect(predicate = IsList.class, type = EffectType.SHOW)
-    @Persist(configKey = "list_file")
+    @Persist(configKey = LIST)
     FileSelection listFile = new FileSelection();
 
     @Widget(title = "Folder of videos", description = """
@@ -292,7 +310,7 @@ final class DatasetSource implements CompleteSettings {
     @FolderSelectionWidget
     @FileSelectionWidget(SingleFileSelectionMode.FOLDER)
     @Effect(predicate = IsList.class, type = EffectType.SHOW)
-    @Persist(configKey = "video_folder")
+    @Persist(configKey = FOLDER)
     Optional<FileSelection> videoFolder = Optional.empty();
 
     /** Under the keys that version 1.0.0 had: the format, which may be a folder, the list and the folder of videos. */
@@ -303,7 +321,7 @@ final class DatasetSource implements CompleteSettings {
             DatasetSource loaded = new DatasetSource();
             String format = settings.getString(FORMAT, Format.PATH_LABEL.name());
             Optional<Folders> folders = constant(Folders.class, format);
-            Optional<FileSelection> folder = settings.containsKey("video_folder") ? VIDEO_FOLDER.load(settings)
+            Optional<FileSelection> folder = settings.containsKey(FOLDER) ? VIDEO_FOLDER.load(settings)
                 : Optional.empty();
             loaded.source = folders.isPresent() ? Source.FOLDER : Source.LIST;
             if (folders.isPresent()) {

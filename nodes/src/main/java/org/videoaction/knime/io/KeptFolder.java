@@ -78,7 +78,7 @@ abstract class KeptFolder implements NodeParameters {
     private static String text(FSLocation location) {
         return switch (location.getFSCategory()) {
             case LOCAL, CUSTOM_URL -> location.getPath();
-            default -> "knime://" + location.getFileSystemSpecifier().orElse("") + "/" + location.getPath();
+            default -> VideoPlaces.ADDRESS + location.getFileSystemSpecifier().orElse("") + "/" + location.getPath();
         };
     }
 

@@ -13,7 +13,7 @@ import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.RelativeTo;
 import org.videoaction.data.FilePath;
 
-/** Where on this machine a file lies that was chosen in a dialog. */
+/** A file that was chosen in a dialog: where it lies on this machine, and how one of another place is read. */
 final class LocalFile {
 
     private LocalFile() {
@@ -79,9 +79,8 @@ final class LocalFile {
 
     private static IOException elsewhere(FSLocation location, String place) {
         return new IOException("The file " + location.getPath() + " lies in the file system " + place
-            + ". Choose a local file or one relative to a local workflow: folders, and videos that a list names by their places in "
-            + "one, are read where they lie. "
-            + "KNIME's Transfer Files brings them here.");
+            + ". Choose a local file or one relative to a local workflow: folders, and videos that a list names by their places "
+            + "in one, are read where they lie. KNIME's Transfer Files brings them here.");
     }
 
     /** A way to the place of a file, to be closed. */

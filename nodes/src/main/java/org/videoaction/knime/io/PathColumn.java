@@ -12,6 +12,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
+import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableRow;
@@ -58,7 +59,7 @@ public final class PathColumn {
      */
     public static String name(DataTableSpec table, String choice) throws InvalidSettingsException {
         String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : choice;
-        index(table, name);
+        check(table, name);
         return name;
     }
 
@@ -80,11 +81,11 @@ public final class PathColumn {
     }
 
     private static boolean isPath(DataType type) {
-        return type.isCompatible(FSLocationValue.class) || type.isCompatible(StringValue.class);
+        return type.isCompatible(FSLocationValue.class) || Column.isText(type);
     }
 
     /** @throws InvalidSettingsException when the table has no such column, or it holds something else than paths */
-    public static int index(DataTableSpec table, String name) throws InvalidSettingsException {
+    public static void check(DataTableSpec table, String name) throws InvalidSettingsException {
         DataColumnSpec column = name == null ? null : table.getColumnSpec(name);
         if (column == null) {
             throw new InvalidSettingsException("The input table has no column " + name + ". Choose its path column.");
@@ -93,7 +94,6 @@ public final class PathColumn {
             throw new InvalidSettingsException("The path column " + name + " holds " + column.getType()
                 + ". Choose a column of paths or of texts.");
         }
-        return table.findColumnIndex(name);
     }
 
     /** The path as a text, for tables; null where it is missing. */

@@ -110,13 +110,6 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         }
     }
 
-    /** The list says which part of the dataset a video belongs to. */
-    static final class HasParts extends ListIs {
-        HasParts() {
-            super(Format.KINETICS, Format.KINETICS_UNCUT, Format.HMDB51, Format.ACTIVITYNET, Format.HACS_CLIPS);
-        }
-    }
-
     /** Names that are not those in the list. */
     static final class ClassFileSetting extends OptionalFile {
         ClassFileSetting() {
@@ -144,7 +137,7 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
             Which part of the dataset to read. The classes are those of all parts that the list has.
             """)
     @Layout(Lists.class)
-    @Effect(predicate = HasParts.class, type = EffectType.SHOW)
+    @Effect(predicate = DatasetSource.HasParts.class, type = EffectType.SHOW)
     @Persist(configKey = "part")
     @Migrate(loadDefaultIfAbsent = true)
     Parts part = Parts.ALL;

@@ -17,7 +17,6 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.StringValue;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSConnection;
-import org.knime.filehandling.core.connections.FSFiles;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.videoaction.data.FilePath;

@@ -7,7 +7,6 @@ import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectio
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FolderSelectionWidget;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.SingleFileSelectionMode;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -15,11 +14,12 @@ import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.OptionalSetting;
 import org.videoaction.model.published.WeightsSource;
 
 /** Where a node gets published weights from, where that is not left to the preferences. */
-public final class WeightsPlaces implements NodeParameters {
+public final class WeightsPlaces implements CompleteSettings {
 
     /** A cache of the node's own. */
     static final class Cache extends OptionalFile {
@@ -104,7 +104,7 @@ public final class WeightsPlaces implements NodeParameters {
         };
     }
 
-    /** @throws InvalidSettingsException when the mirror is no address */
+    @Override
     public void checkComplete() throws InvalidSettingsException {
         try {
             mirror.map(String::strip).ifPresent(WeightsSource::address);

@@ -24,11 +24,6 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public VideoModelPortObjectSpec() {
     }
 
-    /** Of a model that recognises whole clips. */
-    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes) {
-        this(network, input, classes, false);
-    }
-
     /** Of a model whose test follows from its input. */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects) {
         this(network, input, classes, detects, TestProtocol.of(input));

@@ -13,7 +13,10 @@ import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.videoaction.model.torch.TorchFolder;
 
-/** The preferences of this extension: the folder of a libtorch for GPUs, and where published weights come from, where copies of videos go. */
+/**
+ * The preferences of this extension: the folder of a libtorch for GPUs, where published weights come from, and where copies of
+ * videos go.
+ */
 public final class VideoActionPreferencePage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 
     public VideoActionPreferencePage() {
@@ -22,7 +25,7 @@ public final class VideoActionPreferencePage extends FieldEditorPreferencePage i
 
     @Override
     public void init(IWorkbench workbench) {
-        setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, TorchPreference.PLUGIN));
+        setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, Preferences.PLUGIN));
         setDescription("""
             For GPUs of NVIDIA: the folder lib of an installed PyTorch 2.7.1 for CUDA 12.8, or of that libtorch. Where it \
             is empty the extension's own libtorch computes, on the CPU.

@@ -14,7 +14,7 @@ public final class VideosPreference {
     /** @throws IllegalArgumentException when the environment says something that is no size */
     public static VideoCache cache() {
         VideoCache usual = VideoCache.ofEnvironment();
-        String folder = WeightsPreference.text(CACHE);
+        String folder = Preferences.text(CACHE);
         return folder.isEmpty() ? usual : usual.in(FilePath.of(folder));
     }
 }

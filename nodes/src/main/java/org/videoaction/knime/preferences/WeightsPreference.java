@@ -1,8 +1,6 @@
 package org.videoaction.knime.preferences;
 
 import java.nio.file.Path;
-import org.eclipse.core.runtime.Platform;
-import org.eclipse.core.runtime.preferences.IPreferencesService;
 import org.videoaction.data.FilePath;
 import org.videoaction.model.published.WeightsSource;
 
@@ -26,23 +24,15 @@ public final class WeightsPreference {
         WeightsSource source = WeightsSource.ofEnvironment();
         Path cache = path(CACHE);
         Path offline = path(OFFLINE);
+        String mirror = Preferences.text(MIRROR);
         source = cache == null ? source : source.cachedIn(cache);
         source = offline == null ? source : source.withOffline(offline);
-        source = text(MIRROR).isEmpty() ? source : source.mirroredBy(WeightsSource.address(text(MIRROR)));
-        return Boolean.parseBoolean(text(NO_DOWNLOADS)) ? source.withoutDownloads() : source;
+        source = mirror.isEmpty() ? source : source.mirroredBy(WeightsSource.address(mirror));
+        return Boolean.parseBoolean(Preferences.text(NO_DOWNLOADS)) ? source.withoutDownloads() : source;
     }
 
     private static Path path(String key) {
-        return text(key).isEmpty() ? null : FilePath.of(text(key));
-    }
-
-    static String text(String key) {
-        try {
-            IPreferencesService preferences = Platform.getPreferencesService();
-            return preferences == null ? "" : preferences.getString(TorchPreference.PLUGIN, key, "", null).strip();
-        } catch (NoClassDefFoundError e) {
-            // workflows can be run without Eclipse
-            return "";
-        }
+        String folder = Preferences.text(key);
+        return folder.isEmpty() ? null : FilePath.of(folder);
     }
 }

@@ -165,8 +165,7 @@ final class ActionPredictorParameters implements NodeParameters {
     /** How videos are scored. */
     ScoringSettings settings() throws InvalidSettingsException, IOException {
         return new ScoringSettings(batchSize.orElse(VideoScorer.AUTOMATIC), Optional.ofNullable(averaging.rule),
-            computing.device(), features, clipRows,
-            outputFolder.path());
+            computing.device(), features, clipRows, outputFolder.path());
     }
 
     /** The columns of a video's row. */

@@ -91,16 +91,17 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
-        checkReached(scores, parameters.leastAccuracy);
-        warn(scores, out);
+        Measure measure = measure(scores);
+        checkReached(measure, parameters.leastAccuracy);
+        warn(scores, measure, out);
         ScoredTables tables = ScoredTables.of(rows, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec);
         out.setOutData(tables.outputs());
         out.setInternalData(tables.kept());
     }
 
-    private static void checkReached(LabelledScores scores, double least) throws KNIMEException {
-        if (!(measure(scores).value() >= least)) {
-            throw new KNIMEException(measure(scores).text() + " is below the least accuracy of " + least + ".");
+    private static void checkReached(Measure measure, double least) throws KNIMEException {
+        if (!(measure.value() >= least)) {
+            throw new KNIMEException(measure.text() + " is below the least accuracy of " + least + ".");
         }
     }
 
@@ -116,11 +117,11 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             .orElseGet(() -> new Measure("mAP", scores.averagePrecision().mean()));
     }
 
-    private static void warn(LabelledScores scores, ExecuteOutput out) {
+    private static void warn(LabelledScores scores, Measure measure, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
         Coverage coverage = scores.coverage();
         if (!coverage.isWhole()) {
-            warnings.add(measure(scores).text() + coverage.share() + "; " + coverage.others(ConfusionMatrix.REASONS) + ".");
+            warnings.add(measure.text() + coverage.share() + "; " + coverage.others(ConfusionMatrix.REASONS) + ".");
         }
         List<String> absent = scores.absent();
         if (!absent.isEmpty()) {

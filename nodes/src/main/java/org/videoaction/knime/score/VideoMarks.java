@@ -63,7 +63,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
      * @throws InvalidSettingsException when the table says nothing that can be drawn
      */
     static void check(DataTableSpec spec) throws InvalidSettingsException {
-        PathColumn.index(spec, pathColumn(spec).orElseThrow(() -> new InvalidSettingsException(
+        PathColumn.check(spec, pathColumn(spec).orElseThrow(() -> new InvalidSettingsException(
             "The table of predictions has no column Path or Video with the paths of videos.")));
         if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty()
             && !spec.containsName(PREDICTION.name())) {

@@ -20,8 +20,7 @@ import org.videoaction.model.metrics.Coverage;
  * @param counts the pairs of classes that occur
  */
 public record ConfusionMatrix(Classes classes, boolean several, int videos, String others, Double top1, int k,
-    Double topK,
-    Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
+    Double topK, Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
 
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
 

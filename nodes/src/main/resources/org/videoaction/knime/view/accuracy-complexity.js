@@ -28,10 +28,11 @@ show((page, { measure, models }) => {
       ...models.map((m) => [m.name, m.accuracy, m.gigaFlops, m.views, m.gigaFlops * m.views, m.megaParameters])] }),
     element("p", { class: "quiet" }, `${plural(models.length, "model")}; GFLOPs are billions of multiply-accumulates`),
     element("section", {},
-      element("div", { class: "bar-row" }, element("label", {}, "Cost of ", element("select", { onchange: (event) => {
-        cost = COSTS[event.target.value];
-        draw();
-      } }, Object.entries(COSTS).map(([value, { name }]) => element("option", { value }, name))))),
+      element("div", { class: "bar-row" }, choice("Cost of", Object.entries(COSTS).map(([value, { name }]) => [value, name]),
+        (chosen) => {
+          cost = COSTS[chosen];
+          draw();
+        })),
       box,
       element("p", { class: "small quiet", style: { "margin-top": "6px" } },
         "Filled circles on the line are best for their cost; a circle is as large as the model has parameters.")),
@@ -110,9 +111,5 @@ function table(models, front, measure) {
     ["Views", (m) => m.views], ["GFLOPs per video", (m) => brief(m.gigaFlops * m.views)],
     ["Parameters (M)", (m) => brief(m.megaParameters)], ["Best for its cost", (m) => front.includes(m) ? "yes" : "no"]];
   return element("div", { class: "numbers models", tabindex: "0", role: "region", "aria-label": "Models" },
-    element("table", {},
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Model"),
-        columns.map(([name]) => element("th", { scope: "col" }, name)))),
-      element("tbody", {}, models.map((model) => element("tr", {}, element("th", { scope: "row" }, model.name),
-        columns.map(([, value]) => element("td", {}, value(model))))))));
+    numberTable(columns, models, { name: "Model", named: (model) => model.name }));
 }

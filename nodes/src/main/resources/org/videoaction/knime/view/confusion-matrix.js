@@ -14,7 +14,7 @@ show((page, data) => {
       data.k > 1 ? [`Top-${data.k}`, percent(data.topK)] : null,
       ["Mean class accuracy", percent(data.meanClass)],
       ["mAP", percent(data.meanAveragePrecision)],
-    ].filter((entry) => entry !== null)),
+    ]),
     element("div", { class: "panels" },
       matrix === null ? element("section", {}, element("h2", {}, "Which classes are mixed up"),
         message("Where several classes may be right at once there is no confusion matrix; see the average precision."))
@@ -98,8 +98,19 @@ function matrixLegend() {
     element("li", { class: "quiet" }, "from few to all videos of the true class"));
 }
 
+/** How much of its color a cell has that a number stands in, by its share of the videos of the true class. */
+function strengthBehindNumber(share) {
+  return 0.08 + 0.52 * share;
+}
+
+/** The same of a cell without one. */
+function strength(share) {
+  return 0.25 + 0.75 * share;
+}
+
 function shade(colour, share) {
-  return share === 0 ? "transparent" : `color-mix(in srgb, var(${colour}) ${(8 + 52 * share).toFixed(0)}%, transparent)`;
+  return share === 0 ? "transparent"
+    : `color-mix(in srgb, var(${colour}) ${(100 * strengthBehindNumber(share)).toFixed(0)}%, transparent)`;
 }
 
 function colourOf(truth, prediction) {
@@ -163,7 +174,7 @@ function pictureCells(data, matrix) {
     pen.fillStyle = colours.getPropertyValue("--panel");
     pen.fillRect(0, 0, size, size);
     for (const [truth, prediction, count] of data.counts) {
-      pen.globalAlpha = 0.25 + 0.75 * count / matrix.videos[truth];
+      pen.globalAlpha = strength(count / matrix.videos[truth]);
       pen.fillStyle = colours.getPropertyValue(colourOf(truth, prediction));
       pen.fillRect(prediction * cell, truth * cell, mark, mark);
     }
@@ -203,8 +214,7 @@ function matrixPicture(data, matrix) {
     drawn("rect", { x: left, y: top, width: size, height: size, fill: "var(--panel)" }),
     data.counts.map(([truth, prediction, count]) => drawn("rect", { x: left + prediction * cell, y: top + truth * cell,
       width: cell, height: cell, fill: `var(${colourOf(truth, prediction)})`,
-      "fill-opacity": (named ? 0.08 + 0.52 * count / matrix.videos[truth] : 0.25 + 0.75 * count / matrix.videos[truth])
-        .toFixed(3) })),
+      "fill-opacity": (named ? strengthBehindNumber : strength)(count / matrix.videos[truth]).toFixed(3) })),
     named ? data.counts.map(([truth, prediction, count]) => text(left + (prediction + 0.5) * cell,
       top + (truth + 0.5) * cell + 4, count, { "text-anchor": "middle", class: "name" })) : null,
     named ? data.classes.map((name, i) => [
@@ -246,19 +256,12 @@ function classBars(data) {
   }
 
   const controls = element("div", { class: "bar-row" },
-    choice("Show", MEASURES, measure, (chosen) => { measure = chosen; arrange(); },
-      (key) => data.several && key !== "averagePrecision"),
-    choice("Order", ORDERS, order, (chosen) => { order = chosen; arrange(); }),
-    element("label", {}, "Find ", element("input", { type: "search", placeholder: "class", size: "12",
-      oninput: (event) => { wanted = event.target.value.toLowerCase(); arrange(); } })));
+    choice("Show", Object.entries(MEASURES), (chosen) => { measure = chosen; arrange(); },
+      { chosen: measure, unavailable: (key) => data.several && key !== "averagePrecision" }),
+    choice("Order", Object.entries(ORDERS), (chosen) => { order = chosen; arrange(); }),
+    search("class", (typed) => { wanted = typed; arrange(); }));
   arrange();
   return element("section", {}, element("h2", {}, "Classes"), controls, list.box, found);
-}
-
-function choice(name, options, chosen, changed, unavailable = () => false) {
-  return element("label", {}, `${name} `, element("select", { onchange: (event) => changed(event.target.value) },
-    Object.entries(options).map(([value, text]) => element("option", { value, selected: value === chosen,
-      disabled: unavailable(value) }, text))));
 }
 
 /** Classes without a number come last. */

@@ -19,10 +19,7 @@ show((page, sheet) => {
     leftOut(sheet.left),
     sheet.tiles.length === 0 ? message("There are no clips.") : element("div", {},
       element("div", { class: "bar-row" },
-        used.length < 2 ? null : element("label", {}, "Class ",
-          element("select", { onchange: (event) => choose(event.target.value) },
-            element("option", { value: "" }, "all"),
-            used.map((label) => element("option", { value: label }, sheet.classes[label])))),
+        used.length < 2 ? null : choice("Class", [["", "all"], ...used.map((label) => [label, sheet.classes[label]])], choose),
         status),
       grid));
   choose("");

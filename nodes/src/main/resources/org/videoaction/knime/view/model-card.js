@@ -11,8 +11,8 @@ show((page, card) => {
       ["GFLOPs of a clip", number(card.multiplyAccumulates / 1e9, 2), "multiply-accumulates"],
       ["Classes", card.classes.length.toLocaleString("en-US"), card.several ? "several at once" : ""],
       ["Clip", `${input.frames} \u00d7 ${input.stride}`, `frames \u00d7 stride, ${input.height} \u00d7 ${input.width} pixels`],
-      bestOf(history),
-    ].filter((entry) => entry !== null)),
+      accuracy(history),
+    ]),
     element("div", { class: "panels" },
       element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
       element("div", {}, factTable(card), classList(card.classes))));
@@ -22,9 +22,8 @@ function scaled(count) {
   return count >= 1e6 ? `${number(count / 1e6, 2)} M` : count >= 1e3 ? `${number(count / 1e3, 1)} k` : String(count);
 }
 
-function bestOf(history) {
-  const best = history.filter((epoch) => epoch.validation).reduce((found, epoch) =>
-    found === null || epoch.validation.top1 > found.validation.top1 ? epoch : found, null);
+function accuracy(history) {
+  const best = bestOf(history, (epoch) => epoch.validation.top1);
   return best ? ["Best validation top-1", percent(best.validation.top1), `epoch ${best.number}`]
     : history.length > 0 ? ["Training top-1", percent(history.at(-1).top1), `epoch ${history.at(-1).number}`] : null;
 }

@@ -38,13 +38,11 @@ show((page, gallery) => {
       known > 0 ? ["Wrong", count("wrong").toLocaleString("en-US"), "shown first"] : null,
       count("unknown") > 0 ? ["Class not known", count("unknown").toLocaleString("en-US")] : null,
       count("broken") > 0 ? ["Unreadable", count("broken").toLocaleString("en-US")] : null,
-    ].filter((entry) => entry !== null)),
+    ]),
     element("section", {}, element("div", { class: "bar-row" },
-      element("label", {}, "Show ", element("select", { onchange: (event) => { kind = event.target.value; arrange(); } },
-        Object.entries(SHOWN).filter(([value]) => value === "all" || count(value) > 0)
-          .map(([value, text]) => element("option", { value }, text)))),
-      element("label", {}, "Find ", element("input", { type: "search", placeholder: "class or video", size: "14",
-        oninput: (event) => { wanted = event.target.value.toLowerCase(); arrange(); } })),
+      choice("Show", Object.entries(SHOWN).filter(([value]) => value === "all" || count(value) > 0),
+        (chosen) => { kind = chosen; arrange(); }),
+      search("class or video", (typed) => { wanted = typed; arrange(); }),
       status), list.box));
   fitted(list.box, (width) => {
     columns = Math.max(1, Math.floor(width / 400));

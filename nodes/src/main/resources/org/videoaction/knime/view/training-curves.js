@@ -9,7 +9,7 @@ show((page, { epochs }) => {
     heading("Training curves", { csv: () => numbersOf(epochs) }),
     element("p", { class: "quiet" }, plural(epochs.length, "epoch") + (validated.length > 0
       ? "" : "; without validation clips there is no measure of how well new videos are recognized")),
-    summary(epochs, validated, several),
+    summary(epochs, several),
     charts(epochs, validated, several),
     numbers(epochs, validated, several));
 });
@@ -19,10 +19,10 @@ function averagePrecision(epoch) {
   return epoch.validation?.meanAveragePrecision ?? null;
 }
 
-function summary(epochs, validated, several) {
+function summary(epochs, several) {
   const last = epochs.at(-1);
   const [measure, reached] = several ? ["mAP", averagePrecision] : ["top-1", (epoch) => epoch.validation.top1];
-  const best = validated.reduce((found, epoch) => found === null || reached(epoch) > reached(found) ? epoch : found, null);
+  const best = bestOf(epochs, reached);
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds + epoch.computeSeconds, 0);
   const waited = epochs.reduce((sum, epoch) => sum + epoch.dataSeconds, 0);
   return figures([
@@ -31,7 +31,7 @@ function summary(epochs, validated, several) {
     ["Last top-1", percent(last.top1), "training"],
     ["Time", duration(seconds), waited > 0 ? `${percent(waited / seconds, 0)} waiting for clips` : ""],
     ["Speed", number(epochs.reduce((sum, epoch) => sum + epoch.clips, 0) / seconds, 1), "clips a second"],
-  ].filter((entry) => entry !== null));
+  ]);
 }
 
 function duration(seconds) {
@@ -238,10 +238,7 @@ function numbers(epochs, validated, several) {
     ["Seconds", (e) => number(e.dataSeconds + e.computeSeconds, 1)], ["Clips", (e) => e.clips.toLocaleString("en-US")]];
   const table = element("div", { class: "numbers", tabindex: "0", role: "region", "aria-label": "Numbers of each epoch" });
   return element("details", { style: { "margin-top": "20px" }, ontoggle: () => {
-    table.replaceChildren(element("table", {},
-      element("thead", {}, element("tr", {}, columns.map(([name]) => element("th", { scope: "col" }, name)))),
-      element("tbody", {}, epochs.map((epoch) => element("tr", {}, columns.map(([, value]) =>
-        element("td", {}, value(epoch))))))));
+    table.replaceChildren(numberTable(columns, epochs));
   } }, element("summary", {}, "Numbers"), table);
 }
 

@@ -262,10 +262,39 @@ function fileName(path) {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
-/** Figures with their names: [name, value, remark]. */
+/** Figures with their names: [name, value, remark]; null for one that there is not. */
 function figures(entries) {
-  return element("dl", { class: "figures" }, entries.map(([name, value, remark]) => element("div", {},
-    element("dt", {}, name), element("dd", {}, value, remark ? element("small", {}, ` ${remark}`) : null))));
+  return element("dl", { class: "figures" }, entries.filter((entry) => entry !== null).map(([name, value, remark]) =>
+    element("div", {}, element("dt", {}, name),
+      element("dd", {}, value, remark ? element("small", {}, ` ${remark}`) : null))));
+}
+
+/** Rows with their numbers: [title, value(row)] a column; where rows have names, before these one with the title name. */
+function numberTable(columns, rows, { name, named } = {}) {
+  return element("table", {},
+    element("thead", {}, element("tr", {}, named ? element("th", { scope: "col" }, name) : null,
+      columns.map(([column]) => element("th", { scope: "col" }, column)))),
+    element("tbody", {}, rows.map((row) => element("tr", {}, named ? element("th", { scope: "row" }, named(row)) : null,
+      columns.map(([, value]) => element("td", {}, value(row)))))));
+}
+
+/** A list to choose from: [value, text] an option. */
+function choice(name, options, changed, { chosen, unavailable = () => false } = {}) {
+  return element("label", {}, `${name} `, element("select", { onchange: (event) => changed(event.target.value) },
+    options.map(([value, text]) => element("option", { value, selected: value === chosen,
+      disabled: unavailable(value) }, text))));
+}
+
+/** A field for a part of a name, of which changed gets the small letters. */
+function search(placeholder, changed) {
+  return element("label", {}, "Find ", element("input", { type: "search", placeholder, size: 14,
+    oninput: (event) => changed(event.target.value.toLowerCase()) }));
+}
+
+/** The epoch with validation that reached most, the first of several; null without validation. */
+function bestOf(epochs, reached) {
+  return epochs.filter((epoch) => epoch.validation).reduce((found, epoch) =>
+    found === null || reached(epoch) > reached(found) ? epoch : found, null);
 }
 
 /** Round numbers that span from least to most. */

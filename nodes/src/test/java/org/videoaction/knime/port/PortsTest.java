@@ -120,13 +120,13 @@ class PortsTest {
         VideoModelPortObjectSpec modelSpec = new VideoModelPortObjectSpec();
         modelSpec.load(model);
         assertThat(modelSpec).isEqualTo(new VideoModelPortObjectSpec("SlowFast R50", new VideoModel.Input(8, 32, 32, 2),
-            Classes.of("walk", "run")));
+            Classes.of("walk", "run"), false));
     }
 
     @Test
     void aModelTakesClipsLikeThoseItWasTrainedOn() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
-            Classes.of("walk", "run"));
+            Classes.of("walk", "run"), false);
         assertThatCode(() -> model.checkTakes(CLIPS)).doesNotThrowAnyException();
     }
 
@@ -146,7 +146,7 @@ class PortsTest {
     @Test
     void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2),
-            Classes.of("walk", "run"));
+            Classes.of("walk", "run"), false);
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("port 1 takes clips of 16 x 32 x 32").hasMessageContaining("port 2 are 8 x 32 x 32");
     }
@@ -154,7 +154,7 @@ class PortsTest {
     @Test
     void aModelRefusesClipsOfAnotherStride() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 4),
-            Classes.of("walk", "run"));
+            Classes.of("walk", "run"), false);
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("stride");
     }
@@ -162,7 +162,7 @@ class PortsTest {
     @Test
     void aModelRefusesClassesThatItDoesNotKnow() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
-            Classes.of("walk", "jump"));
+            Classes.of("walk", "jump"), false);
         assertThatThrownBy(() -> model.checkTakes(CLIPS)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("run").hasMessageContaining("It knows walk, jump");
     }
@@ -171,7 +171,7 @@ class PortsTest {
     void modelsThatLookIntoBoxesAndThoseThatDoNotNameTheNodeThatTakesThem() throws Exception {
         VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
         VideoModelPortObjectSpec detects = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), true);
-        VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"));
+        VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
         detects.checkDetects();
         recognises.checkRecognises();
         assertThatThrownBy(detects::checkRecognises).isInstanceOf(InvalidSettingsException.class)
