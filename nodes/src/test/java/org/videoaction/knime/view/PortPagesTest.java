@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +54,7 @@ class PortPagesTest {
     private String said(PortType type, PortObject content) throws IOException {
         assumeTrue(Chromium.program().isPresent(), "Chromium is not installed");
         NodePage page = NodePage.of(type, content).orElseThrow();
-        Path file = Files.writeString(folder.resolve("port.html"), page.html().replaceFirst("<script>",
-            Matcher.quoteReplacement(
-                "<script type=\"application/json\" id=\"initial-data\">" + page.initialData() + "</script><script>")));
+        Path file = Files.writeString(folder.resolve("port.html"), PageInBrowser.page(page.html(), page.initialData()));
         try (Chromium browser = Chromium.start(); Tab tab = browser.open(file, 400, 900, false)) {
             assertThat(tab.problems()).isEmpty();
             return tab.text("main");
