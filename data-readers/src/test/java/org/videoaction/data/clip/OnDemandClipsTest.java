@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,15 +35,14 @@ import org.videoaction.data.sampling.KeyFrameClips;
 import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.Stretch;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
-import java.util.stream.LongStream;
-import org.videoaction.data.video.EvenTimes;
-import org.videoaction.data.video.Stretch;
 import org.videoaction.data.video.VideoProbe;
-import org.videoaction.data.sampling.UniformClips;
 
 @Timeout(120)
 class OnDemandClipsTest {

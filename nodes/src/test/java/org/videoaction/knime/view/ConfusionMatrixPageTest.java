@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
 import org.videoaction.model.metrics.Coverage;
+import org.w3c.dom.Document;
 
 class ConfusionMatrixPageTest extends PageInBrowser {
 

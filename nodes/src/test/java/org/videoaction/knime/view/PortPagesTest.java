@@ -86,7 +86,7 @@ class PortPagesTest {
         assertThat(NodePage.of(BufferedDataTable.TYPE, null)).isEmpty();
     }
 
-    /** A broken file is a sentence in the page, not a page that stays empty. */
+    /** KNIME hands the message to the page, which shows it. */
     @Test
     void aModelThatCannotBeReadIsNamed() throws Exception {
         FileStore store = store("broken.zip");
@@ -95,6 +95,6 @@ class PortPagesTest {
         VideoModelPortObject port = VideoModelPortObject.of(model, store);
         Files.write(store.getFile().toPath(), List.of("not a model"));
         assertThat(catchThrowable(() -> NodePage.of(VideoModelPortObject.TYPE, port)))
-            .hasMessageContaining("model");
+            .hasMessageContaining(store.getFile().toString()).hasMessageContaining("model");
     }
 }

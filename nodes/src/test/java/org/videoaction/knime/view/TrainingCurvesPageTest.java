@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
 import org.videoaction.knime.view.Chromium.Tab;
-import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Epoch.Validation;
+import org.videoaction.model.saved.Epoch;
+import org.w3c.dom.Document;
 
 class TrainingCurvesPageTest extends PageInBrowser {
 
