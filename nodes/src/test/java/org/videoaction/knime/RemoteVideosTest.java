@@ -5,7 +5,6 @@ import static org.videoaction.knime.ExecutedNode.cell;
 import static org.videoaction.knime.ExecutedNode.context;
 import static org.videoaction.knime.ExecutedNode.rows;
 import static org.videoaction.knime.ExecutedNode.run;
-import static org.videoaction.knime.ExecutedNode.table;
 
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -18,16 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.port.PortObject;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
-import org.knime.filehandling.core.data.location.cell.SimpleFSLocationCellFactory;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
@@ -78,9 +73,7 @@ class RemoteVideosTest {
     }
 
     private static BufferedDataTable locations(FSLocation... locations) {
-        DataColumnSpecCreator path = new DataColumnSpecCreator("Where", SimpleFSLocationCellFactory.TYPE);
-        SimpleFSLocationCellFactory cells = new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
-        return table(KEYS, new DataTableSpec(path.createSpec()), Stream.of(locations).map(cells::createCell).toList());
+        return ExecutedNode.locations(KEYS, Stream.of(locations));
     }
 
     private static FSLocation onServer(String path) {
@@ -93,19 +86,9 @@ class RemoteVideosTest {
             onServer("all/none.mp4"), new FSLocation(FSCategory.CONNECTED, "amazon-s3", "/bucket/a.mp4"));
     }
 
-    private static BufferedDataTable text(String path) {
-        DataTableSpec spec = new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec());
-        return table(KEYS, spec, List.of(new StringCell(path)));
-    }
-
     private static void smallClips(NodeSettings settings) {
-        settings.addString("clips_for", "CUSTOM");
+        ExecutedNode.smallClips(settings, SIDE);
         settings.addString("keeping", "WRITTEN");
-        settings.addInt("frames", 8);
-        settings.addInt("stride", 2);
-        settings.addInt("crop_size", SIDE);
-        settings.addInt("short_side", SIDE);
-        settings.addInt("largest_short_side", SIDE);
     }
 
     private List<Path> copies() throws Exception {
@@ -143,7 +126,8 @@ class RemoteVideosTest {
         String address = cell(sampled[1], 1, "Path").toString();
         assertThat(address).isEqualTo("knime://Server/all/my%20video.mp4");
 
-        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {}, text(address));
+        PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {},
+            ExecutedNode.texts(KEYS, Stream.of(address)));
         assertThat(cell(described[0], 0, "Frames").toString()).isEqualTo("24");
     }
 

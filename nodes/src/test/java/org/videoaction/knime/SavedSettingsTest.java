@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.knime.core.node.NodeSettings;
-import org.knime.core.node.config.base.AbstractConfigEntry;
-import org.knime.core.node.config.base.ConfigBase;
 import org.knime.core.webui.node.dialog.defaultdialog.internal.file.FileSelection;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
@@ -57,11 +54,12 @@ class SavedSettingsTest {
             NodeParameters loaded = ParameterXml.load(Settings.parameters(factory), saved);
 
             // keys that came later have their defaults, or what the node did before
-            Map<String, String> expected = entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
+            Map<String, String> expected = ParameterXml
+                .entries(ParameterXml.toSettings(Settings.of(factory).root(), "model"));
             expected.putAll(AS_BEFORE.getOrDefault(factory.replaceFirst(".*\\.", ""), Map.of()));
-            assertThat(expected.keySet()).containsAll(entries(saved).keySet());
-            expected.putAll(entries(saved));
-            assertThat(entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
+            assertThat(expected.keySet()).containsAll(ParameterXml.entries(saved).keySet());
+            expected.putAll(ParameterXml.entries(saved));
+            assertThat(ParameterXml.entries(ParameterXml.toSettings(loaded, "model"))).isEqualTo(expected);
         }));
     }
 
@@ -92,18 +90,5 @@ class SavedSettingsTest {
             : value instanceof Long number ? (Object) (number + 1)
                 : value instanceof Double number ? (Object) (number + 0.25)
                     : value + "x";
-    }
-
-    private static Map<String, String> entries(ConfigBase config) {
-        Map<String, String> entries = new TreeMap<>();
-        for (String key : config.keySet()) {
-            AbstractConfigEntry entry = config.getEntry(key);
-            if (entry instanceof ConfigBase nested) {
-                entries(nested).forEach((path, value) -> entries.put(key + "/" + path, value));
-            } else {
-                entries.put(key, entry.toStringValue() + " " + entry.getType());
-            }
-        }
-        return entries;
     }
 }

@@ -5,7 +5,6 @@ import static org.videoaction.knime.ExecutedNode.cell;
 import static org.videoaction.knime.ExecutedNode.context;
 import static org.videoaction.knime.ExecutedNode.rows;
 import static org.videoaction.knime.ExecutedNode.run;
-import static org.videoaction.knime.ExecutedNode.table;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomain;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeSettings;
@@ -65,25 +61,17 @@ class TablesTest {
 
     /** Three videos, of which one is not there, in KNIME's own path cells. */
     private static BufferedDataTable locations() {
-        DataColumnSpecCreator path = new DataColumnSpecCreator("Where", SimpleFSLocationCellFactory.TYPE);
-        SimpleFSLocationCellFactory cells = new SimpleFSLocationCellFactory(new FSLocation(FSCategory.LOCAL, ""));
-        return table(KEYS, new DataTableSpec(path.createSpec()), paths().stream()
-            .map(file -> cells.createCell(new FSLocation(FSCategory.LOCAL, file.toString()))).toList());
+        return ExecutedNode.locations(KEYS,
+            paths().stream().map(file -> new FSLocation(FSCategory.LOCAL, file.toString())));
     }
 
     /** The same as texts. */
     private static BufferedDataTable texts() {
-        return table(KEYS, new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec()),
-            paths().stream().map(file -> new StringCell(file.toString())).toList());
+        return ExecutedNode.texts(KEYS, paths().stream().map(Path::toString));
     }
 
     private static void smallClips(NodeSettings settings) {
-        settings.addString("clips_for", "CUSTOM");
-        settings.addInt("frames", 8);
-        settings.addInt("stride", 2);
-        settings.addInt("crop_size", SIDE);
-        settings.addInt("short_side", SIDE);
-        settings.addInt("largest_short_side", SIDE);
+        ExecutedNode.smallClips(settings, SIDE);
     }
 
     private static VideoModelPortObject model() throws Exception {
@@ -114,9 +102,8 @@ class TablesTest {
 
     @Test
     void aTextThatIsNoPathIsAVideoThatDoesNotExist() throws Exception {
-        DataTableSpec spec = new DataTableSpec(new DataColumnSpecCreator("Where", StringCell.TYPE).createSpec());
         PortObject[] described = run(VideoReaderNodeFactory.class, settings -> {},
-            table(KEYS, spec, List.of(new StringCell(videos.get(0).toString()), new StringCell("a\0b"))));
+            ExecutedNode.texts(KEYS, Stream.of(videos.get(0).toString(), "a\0b")));
 
         assertThat(rows(described[0])).hasSize(1);
         assertThat(cell(described[1], 0, "Problem").toString()).contains("does not exist");

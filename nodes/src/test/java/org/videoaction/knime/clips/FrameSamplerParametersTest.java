@@ -180,8 +180,7 @@ class FrameSamplerParametersTest {
 
     private static Recipe ofModel(ClipsFor clipsFor, TestProtocol test) {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("X", new VideoModel.Input(16, 112, 112, 4),
-            Classes.NONE,
-            false, test);
+            Classes.NONE, false, test);
         return recipe(with(p -> {
             p.clipsFor = clipsFor;
             p.cropPlace = FrameSamplerParameters.CropPlace.THREE;

@@ -39,6 +39,12 @@ class DatasetSourceTest {
         return settings;
     }
 
+    private static NodeSettings saved(DatasetSource source) {
+        NodeSettings settings = new NodeSettings("model");
+        PERSISTENCE.save(source, settings);
+        return settings;
+    }
+
     @ParameterizedTest
     @EnumSource(Folders.class)
     void aFormatThatWasAFolderIsOne(Folders folders) throws Exception {
@@ -49,9 +55,7 @@ class DatasetSourceTest {
         assertThat(source.source).isEqualTo(Source.FOLDER);
         assertThat(source.list()).contains(ListFormat.valueOf(folders.name()));
         assertThat(source.folder.getFSLocation().getPath()).isEqualTo("/videos");
-        NodeSettings again = new NodeSettings("model");
-        PERSISTENCE.save(source, again);
-        assertThat(again).isEqualTo(settings);
+        assertThat(saved(source)).isEqualTo(settings);
     }
 
     @ParameterizedTest
@@ -64,9 +68,7 @@ class DatasetSourceTest {
         assertThat(source.source).isEqualTo(Source.LIST);
         assertThat(source.format).isEqualTo(format);
         assertThat(source.videoFolder).isEmpty();
-        NodeSettings again = new NodeSettings("model");
-        PERSISTENCE.save(source, again);
-        assertThat(again).isEqualTo(settings);
+        assertThat(saved(source)).isEqualTo(settings);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +54,7 @@ class PortPagesTest {
     private String said(PortType type, PortObject content) throws IOException {
         assumeTrue(Chromium.program().isPresent(), "Chromium is not installed");
         NodePage page = NodePage.of(type, content).orElseThrow();
-        Path file = Files.writeString(folder.resolve("port.html"), page.html().replaceFirst("<script>",
-            Matcher.quoteReplacement(
-                "<script type=\"application/json\" id=\"initial-data\">" + page.initialData() + "</script><script>")));
+        Path file = Files.writeString(folder.resolve("port.html"), PageInBrowser.page(page.html(), page.initialData()));
         try (Chromium browser = Chromium.start(); Tab tab = browser.open(file, 400, 900, false)) {
             assertThat(tab.problems()).isEmpty();
             return tab.text("main");
@@ -89,7 +86,7 @@ class PortPagesTest {
         assertThat(NodePage.of(BufferedDataTable.TYPE, null)).isEmpty();
     }
 
-    /** A broken file is a sentence in the page, not a page that stays empty. */
+    /** KNIME hands the message to the page, which shows it. */
     @Test
     void aModelThatCannotBeReadIsNamed() throws Exception {
         FileStore store = store("broken.zip");
@@ -98,6 +95,6 @@ class PortPagesTest {
         VideoModelPortObject port = VideoModelPortObject.of(model, store);
         Files.write(store.getFile().toPath(), List.of("not a model"));
         assertThat(catchThrowable(() -> NodePage.of(VideoModelPortObject.TYPE, port)))
-            .hasMessageContaining("model");
+            .hasMessageContaining(store.getFile().toString()).hasMessageContaining("model");
     }
 }

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
-import org.knime.core.node.config.base.AbstractConfigEntry;
-import org.knime.core.node.config.base.ConfigBase;
 import org.knime.node.parameters.NodeParameters;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
@@ -52,21 +48,9 @@ class OldWorkflowsTest {
                 saved);
             parameters.validate();
 
-            assertThat(entries(ParameterXml.toSettings(parameters, "model"))).containsAllEntriesOf(entries(saved));
+            assertThat(ParameterXml.entries(ParameterXml.toSettings(parameters, "model")))
+                .containsAllEntriesOf(ParameterXml.entries(saved));
         }));
-    }
-
-    private static Map<String, String> entries(ConfigBase config) {
-        Map<String, String> entries = new TreeMap<>();
-        for (String key : config.keySet()) {
-            AbstractConfigEntry entry = config.getEntry(key);
-            if (entry instanceof ConfigBase nested) {
-                entries(nested).forEach((path, value) -> entries.put(key + "/" + path, value));
-            } else {
-                entries.put(key, entry.toStringValue() + " " + entry.getType());
-            }
-        }
-        return entries;
     }
 
     @Test

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
+import org.videoaction.data.Progress;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.port.VideoModelPortObject;
-import org.videoaction.data.Progress;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.Catalogue;
@@ -84,6 +85,21 @@ class PublishedModelsTest {
             assertThat(result.error()).isEmpty();
             look.at(result);
         }
+    }
+
+    /** A node that has just been put on the workbench has published weights, which are not touched before it is executed. */
+    @Test
+    void configuringSaysWhatThePublishedNetworkTakesAndDownloadsNothing() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        workflow.node(VideoModelZooNodeFactory.class);
+        workflow.write(folder.resolve("workflow"));
+        try (WorkflowRunner runner = WorkflowRunner.load(folder.resolve("workflow"))) {
+            VideoModelPortObjectSpec model = (VideoModelPortObjectSpec) runner.configure().get(0).specs().get(0);
+            assertThat(model.input()).isEqualTo(new VideoModel.Input(32, 256, 256, 2));
+            assertThat(model.classes().names()).hasSize(400).startsWith("abseiling");
+        }
+        assertThat(asked).isEmpty();
+        assertThat(folder.resolve("cache")).doesNotExist();
     }
 
     @Test

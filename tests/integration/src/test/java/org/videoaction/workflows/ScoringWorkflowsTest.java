@@ -94,28 +94,39 @@ class ScoringWorkflowsTest {
         return larger;
     }
 
-    /** Adds a model's predictions to a workflow; gives the predictor. */
-    private static WrittenNode predictor(WorkflowWriter workflow, Path modelFile, String... settings) {
-        return predictor(workflow, videos, false, modelFile, settings);
-    }
-
-    private static WrittenNode predictor(WorkflowWriter workflow, Path listed, boolean onDemand, Path modelFile,
-        String... settings) {
-        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
-        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
+    private static WrittenNode list(WorkflowWriter workflow, Path listed) {
+        return workflow.node(VideoDatasetReaderNodeFactory.class)
             .set("format", "PATH_LABEL").set("list_file", listed.resolve("test.txt").toString())
             .set("class_file", listed.resolve("classes.txt").toString());
+    }
+
+    /** Clips of listed videos, of the size that the models take. */
+    private static WrittenNode sampler(WorkflowWriter workflow, Path listed) {
         WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
             .set("flip", "false").set("clip_place", "EVEN")
             .set("clips_per_video", String.valueOf(VIEWS)).set("frames", "16").set("stride", "1").set("short_side", "48")
-            .set("largest_short_side", "48").set("crop_size", "48")
-            .set("keeping", onDemand ? "ON_DEMAND" : "WRITTEN");
-        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
+            .set("largest_short_side", "48").set("crop_size", "48").set("keeping", "WRITTEN");
+        workflow.connect(list(workflow, listed), 1, sampler, 1);
+        return sampler;
+    }
+
+    /** Gives a predictor its model, what it scores, and its settings. */
+    private static WrittenNode connected(WorkflowWriter workflow, WrittenNode predictor, Path modelFile, WrittenNode scored,
+        String... settings) {
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", modelFile.toString());
         for (String setting : settings) {
             predictor.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
+        workflow.connect(reader, 1, predictor, 1).connect(scored, 1, predictor, 2);
         return predictor;
+    }
+
+    private static WrittenNode predictor(WorkflowWriter workflow, Path modelFile, WrittenNode clips, String... settings) {
+        return connected(workflow, workflow.node(ActionPredictorNodeFactory.class), modelFile, clips, settings);
+    }
+
+    private static WrittenNode predictor(WorkflowWriter workflow, Path modelFile, String... settings) {
+        return predictor(workflow, modelFile, sampler(workflow, videos), settings);
     }
 
     private RunResult run(WorkflowWriter workflow) throws Exception {
@@ -218,27 +229,30 @@ class ScoringWorkflowsTest {
         assertThat(result.node(id).error().orElseThrow()).contains("GPU 99", "Choose the CPU");
     }
 
-    /** Videos in the place of clips. */
-    private static WrittenNode ofVideos(WorkflowWriter workflow, Path listed, String... settings) {
-        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
-        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("format", "PATH_LABEL").set("list_file", listed.resolve("test.txt").toString())
-            .set("class_file", listed.resolve("classes.txt").toString());
-        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
-            .port(ActionPredictorNodeFactory.CLIPS_OR_VIDEOS, BufferedDataTable.TYPE);
-        for (String setting : settings) {
-            predictor.set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
-        }
-        workflow.connect(reader, 1, predictor, 1).connect(list, 1, predictor, 2);
-        return predictor;
-    }
-
+    /** Scores videos in the place of clips. */
     private NodeRun videos(Path listed, String... settings) throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        int id = ofVideos(workflow, listed, settings).id();
+        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
+            .port(ActionPredictorNodeFactory.CLIPS_OR_VIDEOS, BufferedDataTable.TYPE);
+        return scored(workflow, connected(workflow, predictor, saved, list(workflow, listed), settings));
+    }
+
+    private NodeRun onDemand(Path listed, String... settings) throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        return scored(workflow,
+            predictor(workflow, saved, sampler(workflow, listed).set("keeping", "ON_DEMAND"), settings));
+    }
+
+    private NodeRun scored(WorkflowWriter workflow, WrittenNode predictor) throws Exception {
         RunResult result = run(workflow);
         assertThat(result.error()).isEmpty();
-        return result.node(id);
+        return result.node(predictor.id());
+    }
+
+    private static List<DataRow> rows(NodeRun predictor) {
+        List<DataRow> rows = new ArrayList<>();
+        ((BufferedDataTable) predictor.outputs().get(0)).forEach(rows::add);
+        return rows;
     }
 
     @ParameterizedTest
@@ -246,21 +260,11 @@ class ScoringWorkflowsTest {
     void videosGiveWhatTheirClipsGive(String views, String clips, String crops) throws Exception {
         // 48 pixels are cut out of 55 as 224 out of 256
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
-            .set("flip", "false").set("clip_place", "EVEN").set("clips_per_video", clips).set("frames", "16")
-            .set("stride", "1").set("short_side", "55")
-            .set("largest_short_side", "55").set("crop_size", "48").set("crop_place", crops).set("keeping", "ON_DEMAND");
-        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("format", "PATH_LABEL").set("list_file", videos.resolve("test.txt").toString())
-            .set("class_file", videos.resolve("classes.txt").toString());
-        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
-        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
-        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
-        RunResult result = run(workflow);
-        assertThat(result.error()).isEmpty();
+        WrittenNode sampler = sampler(workflow, videos).set("clips_per_video", clips).set("short_side", "55")
+            .set("largest_short_side", "55").set("crop_place", crops).set("keeping", "ON_DEMAND");
+        NodeRun ofClips = scored(workflow, predictor(workflow, saved, sampler));
 
-        assertThat(rows(videos(videos, "views_per_video=" + views))).hasSize(6)
-            .isEqualTo(rows(result.node(predictor.id())));
+        assertThat(rows(videos(videos, "views_per_video=" + views))).hasSize(6).isEqualTo(rows(ofClips));
     }
 
     @Test
@@ -308,17 +312,9 @@ class ScoringWorkflowsTest {
     @Test
     void itWarnsOfClipsThatWereDrawn() throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        WrittenNode sampler = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "CUSTOM")
-            .set("flip", "false").set("clip_place", "RANDOM").set("clips_per_video", "1").set("frames", "16")
-            .set("stride", "1").set("short_side", "48")
-            .set("largest_short_side", "48").set("crop_size", "48");
-        WrittenNode list = workflow.node(VideoDatasetReaderNodeFactory.class)
-            .set("format", "PATH_LABEL").set("list_file", videos.resolve("test.txt").toString())
-            .set("class_file", videos.resolve("classes.txt").toString());
-        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
-        WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class);
-        workflow.connect(list, 1, sampler, 1).connect(reader, 1, predictor, 1).connect(sampler, 1, predictor, 2);
-        assertThat(run(workflow).node(predictor.id()).warning().orElseThrow()).startsWith("The clips are chosen by chance");
+        WrittenNode sampler = sampler(workflow, videos).set("clip_place", "RANDOM").set("clips_per_video", "1");
+        assertThat(scored(workflow, predictor(workflow, saved, sampler)).warning().orElseThrow())
+            .startsWith("The clips are chosen by chance");
     }
 
     @Test
@@ -347,20 +343,6 @@ class ScoringWorkflowsTest {
         assertThat(again.warning()).hasValue("Of the scores in the resume folder: kept 5, scored anew 1 (replaced).");
         assertThat(rows(again)).isNotEqualTo(before)
             .isEqualTo(rows(onDemand(own, "output_folder=" + folder.resolve("fresh"))));
-    }
-
-    private NodeRun onDemand(Path list, String... settings) throws Exception {
-        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
-        int id = predictor(workflow, list, true, saved, settings).id();
-        RunResult result = run(workflow);
-        assertThat(result.error()).isEmpty();
-        return result.node(id);
-    }
-
-    private static List<DataRow> rows(NodeRun predictor) {
-        List<DataRow> rows = new ArrayList<>();
-        ((BufferedDataTable) predictor.outputs().get(0)).forEach(rows::add);
-        return rows;
     }
 
     @ParameterizedTest

@@ -9,11 +9,15 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
+import org.knime.core.node.config.base.AbstractConfigEntry;
+import org.knime.core.node.config.base.ConfigBase;
 import org.knime.core.node.config.base.ConfigBaseRO;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.NodeParameters;
@@ -103,6 +107,25 @@ public final class ParameterXml {
             }
         }
         return true;
+    }
+
+    /**
+     * What settings hold.
+     *
+     * @param settings what was written
+     * @return every value with its type, by the keys from the outside to the inside
+     */
+    public static Map<String, String> entries(ConfigBase settings) {
+        Map<String, String> entries = new TreeMap<>();
+        for (String key : settings.keySet()) {
+            AbstractConfigEntry entry = settings.getEntry(key);
+            if (entry instanceof ConfigBase nested) {
+                entries(nested).forEach((path, value) -> entries.put(key + "/" + path, value));
+            } else {
+                entries.put(key, entry.toStringValue() + " " + entry.getType());
+            }
+        }
+        return entries;
     }
 
     private static void saveField(Field field, Object value, NodeSettingsWO settings) {

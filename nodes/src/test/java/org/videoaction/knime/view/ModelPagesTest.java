@@ -1,0 +1,61 @@
+package org.videoaction.knime.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.videoaction.data.list.Classes;
+import org.videoaction.knime.view.Chromium.Tab;
+import org.videoaction.model.metrics.ComparedModel;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.VideoModel;
+
+/** The pages that show models: the card of one, and the comparison of several. */
+class ModelPagesTest extends PageInBrowser {
+
+    @Test
+    void aModelCardDrawsBothPathways() throws IOException {
+        ModelZoo.Entry entry = ModelZoo.entry("slowfast-4x16-r50");
+        VideoModel model = VideoModel.untrained(entry.architecture(8, 2), new VideoModel.Input(32, 224, 224, 2),
+            Classes.of("walk", "run"), 1);
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(ModelCard.PAGE, ModelCard.of(model), width)) {
+                assertSound(tab);
+                assertThat(tab.text("h1")).isEqualTo("SlowFast R50, alpha 8, beta 1/8, width 8");
+                assertThat(tab.text(".figures")).contains(String.format(Locale.ROOT, "%,d", model.architecture().network()
+                    .parameterCount()), "32 \u00d7 2");
+                assertThat(tab.number(".stage")).isEqualTo(10);
+                // all five of the Fast pathway, and res4 and res5 of the Slow one
+                assertThat(tab.number(".stage.temporal")).isEqualTo(7);
+                assertThat(tab.number(".lateral")).isEqualTo(4);
+                assertThat(tab.text(".facts")).contains("3 \u00d7 32 \u00d7 224 \u00d7 224",
+                    "(value / 255 \u2212 0.45) / 0.225");
+            }
+        }
+    }
+
+    /** Of three models the second costs more than the first and reaches less. */
+    @Test
+    void modelsThatAreBestForTheirCostAreJoined() throws IOException {
+        AccuracyComplexity models = AccuracyComplexity.of("Top-1", List.of(
+            new ComparedModel("small", 0.5, 10, 30, 5), new ComparedModel("poor", 0.4, 20, 30, 8),
+            new ComparedModel("dear", 0.75, 100, 1, 40)));
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(AccuracyComplexity.PAGE, models, width)) {
+                assertSound(tab);
+                assertThat(tab.evaluate("[...document.querySelectorAll('tbody tr')].map((row) => row.textContent)"))
+                    .extracting(JsonNode::asText).containsExactly("small50.0%10303005no", "poor40.0%20306008no",
+                        "dear75.0%100110040yes");
+                tab.evaluate("(() => { const cost = document.querySelector('select'); cost.value = 'view';"
+                    + "cost.dispatchEvent(new Event('change')); })()");
+                assertThat(tab.evaluate("[...document.querySelectorAll('tbody td:last-child')].map((c) => c.textContent)"))
+                    .extracting(JsonNode::asText).containsExactly("yes", "no", "yes");
+                assertThat(tab.evaluate("document.querySelector('svg').ariaLabel").asText())
+                    .endsWith("best for their cost: small, 50.0% for 10; dear, 75.0% for 100");
+            }
+        }
+    }
+}
