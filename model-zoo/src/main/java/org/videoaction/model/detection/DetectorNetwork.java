@@ -10,6 +10,11 @@ public interface DetectorNetwork extends AutoCloseable {
     /** The pixels that it wants, where its file says. */
     Optional<FrameSize> size();
 
+    /** The numbers that it wants pixels in, where its file says; bytes are red, green and blue. */
+    default Optional<PixelValues> pixels() {
+        return Optional.empty();
+    }
+
     /**
      * Looks at a picture.
      *

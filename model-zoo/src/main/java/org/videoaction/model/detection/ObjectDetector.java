@@ -49,7 +49,7 @@ public final class ObjectDetector implements AutoCloseable {
             this.outputs = trial.stream().map(NetworkOutput::title).collect(Collectors.joining(", "));
             this.form = form(trial);
             this.fit = settings.fit().orElse(form.fit());
-            this.pixels = settings.pixels().orElse(form.pixels());
+            this.pixels = settings.pixels().or(network::pixels).orElse(form.pixels());
             this.classes = form.decoder().classes(trial, input);
             this.kept = classes.number(settings.kept());
             this.tables = new float[][] {pixels.table(0), pixels.table(1), pixels.table(2)};
