@@ -159,7 +159,7 @@ class TablesTest {
             model(),
             locations())[0];
 
-        assertThat(cell(segments, 0, "Video").toString()).isEqualTo(videos.get(0).toString());
+        assertThat(cell(segments, 0, "Path").toString()).isEqualTo(videos.get(0).toString());
         assertThat(domain(segments, "Prediction").getValues()).hasSize(70);
         DataRow failed = rows(segments).stream().filter(row -> row.getCell(3).isMissing()).findFirst().orElseThrow();
         assertThat(failed.getCell(0).toString()).isEqualTo(folder.resolve("absent.mp4").toString());
