@@ -35,6 +35,7 @@ import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.RunFolder;
 
 /** What nodes take from tables and give in tables, as KNIME's users expect it. */
 @Tag("runner")
@@ -151,6 +152,23 @@ class TablesTest {
         }
         assertThat(domain(scored[1], "Label").getValues()).hasSize(70);
         assertThat(cell(scored[0], 0, "Label").isMissing()).as("the label was not known").isTrue();
+    }
+
+    @Test
+    void pathsRelativeToTheWorkflowAreWhereTheWorkflowLies() throws Exception {
+        try (RunFolder run = RunFolder.of(folder)) {
+            run.enter();
+            FSLocation relative = new FSLocation(FSCategory.RELATIVE, "knime.workflow",
+                folder.relativize(videos.get(0)).toString());
+            PortObject segments = run(LongVideoPredictorNodeFactory.class,
+                settings -> settings.addDouble("step_seconds", 0.2), model(),
+                ExecutedNode.locations(KEYS, Stream.of(relative)))[0];
+
+            assertThat(cell(segments, 0, "Path").toString()).isEqualTo(videos.get(0).toString());
+            assertThat(cell(segments, 0, "Problem").isMissing()).isTrue();
+        } finally {
+            RunFolder.leave();
+        }
     }
 
     @Test
