@@ -100,7 +100,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
     }
 
     private static void checkReached(Measure measure, double least) throws KNIMEException {
-        if (!(measure.value() >= least)) {
+        if (least > 0 && !(measure.value() >= least)) {
             throw new KNIMEException(measure.text() + " is below the least accuracy of " + least + ".");
         }
     }

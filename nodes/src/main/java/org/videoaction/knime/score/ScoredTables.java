@@ -127,7 +127,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private static List<Predicted> predicted(ScoredRows rows) {
         LabelledScores scores = rows.scores();
         return IntStream.range(0, scores.size()).mapToObj(i -> new Predicted(rows.videos().get(i),
-            scores.truth().get(i).iterator().next(), Accuracy.ranking(scores.probabilities().get(i))[0])).toList();
+            scores.truth().get(i).iterator().next(), Accuracy.best(scores.probabilities().get(i)))).toList();
     }
 
     /** That of a row of a summary; those that were made earlier do not say what is missing. */
