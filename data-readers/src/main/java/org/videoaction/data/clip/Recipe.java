@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
@@ -44,7 +45,8 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
     public ClipSpec spec(Classes classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws());
+            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws(),
+            sampling.space().place() == SpatialSampling.Place.WHOLE);
     }
 
     /**
