@@ -87,21 +87,22 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
-        LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
-            VideoLimits.DEFAULT.with(places));
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
-        long done = 0;
-        for (TableRow row : TableRow.of(table)) {
-            double before = done++ * share;
-            String video = PathColumn.text(row, paths);
-            NodeWork.run(exec, progress -> {
-                score(video, places.of(row, paths).path(), places, scorer,
-                    (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
-                    .forEach(segments::add);
-                return null;
-            });
-        }
+        NodeWork.run(exec, progress -> {
+            try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
+                VideoLimits.DEFAULT.with(places))) {
+                long done = 0;
+                for (TableRow row : TableRow.of(table)) {
+                    double before = done++ * share;
+                    String video = PathColumn.text(row, paths);
+                    score(video, places.of(row, paths).path(), places, scorer,
+                        (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
+                        .forEach(segments::add);
+                }
+            }
+            return null;
+        });
         out.setOutData(0, segments.close());
     }
 
