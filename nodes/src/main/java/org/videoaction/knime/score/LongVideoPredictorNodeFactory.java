@@ -2,10 +2,10 @@ package org.videoaction.knime.score;
 
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PREDICTION;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.START;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
                 long done = 0;
                 for (TableRow row : TableRow.of(table)) {
                     double before = done++ * share;
-                    String video = PathColumn.text(row, paths);
+                    String video = places.name(row, paths);
                     score(video, places.of(row, paths).path(), places, scorer,
                         (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
                         .forEach(segments::add);
@@ -123,7 +123,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     /** @param classes none where they are not known yet */
     private static Columns<Said> columns(Classes classes) {
         return new Columns<Said>()
-            .with(VIDEO, Said::video)
+            .with(PATH, Said::video)
             .with(new Columns<ActionSegment>()
                 .with(START, ActionSegment::start)
                 .with(END, ActionSegment::end)
