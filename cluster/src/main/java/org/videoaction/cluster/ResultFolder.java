@@ -97,14 +97,10 @@ final class ResultFolder {
         rename(beside, new Path(folder, PLAN));
     }
 
-    /** All rows of the list. */
-    Dataset<Row> planned() {
-        return spark.read().parquet(new Path(folder, PLAN).toString());
-    }
-
     /** The rows of a wave. */
     List<Row> planned(long wave) {
-        return spark.read().parquet(new Path(new Path(folder, PLAN), name(wave)).toString()).collectAsList();
+        return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
+            .collectAsList();
     }
 
     /** The waves from 0 on that are not there yet. */
@@ -134,7 +130,12 @@ final class ResultFolder {
 
     /** The rows of a finished wave. */
     Dataset<Row> read(long wave) {
-        return spark.read().parquet(new Path(new Path(folder, RESULT), name(wave)).toString());
+        return spark.read().schema(ScoreRow.SCHEMA).parquet(new Path(new Path(folder, RESULT), name(wave)).toString());
+    }
+
+    /** The rows of all finished waves. */
+    Dataset<Row> read() {
+        return spark.read().schema(ScoreRow.SCHEMA).parquet(result());
     }
 
     /** Where the results are. */

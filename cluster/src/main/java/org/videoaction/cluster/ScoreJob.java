@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -85,12 +86,15 @@ final class ScoreJob implements Callable<Integer> {
         try (SparkSession spark = Session.open("videoaction score")) {
             String hash = hash(model);
             ResultFolder folder = new ResultFolder(spark, out);
+            say("application " + spark.sparkContext().applicationId()
+                + spark.sparkContext().uiWebUrl().map(address -> " at " + address).getOrElse(() -> ""));
             Dataset<Row> rows = list.rows(spark, loaded.classes()).cache();
-            long videos = rows.count();
+            Row sum = fingerprint(rows);
+            long videos = sum.getLong(0);
             if (videos == 0) {
                 throw new IOException("The list has no videos.");
             }
-            folder.claim(work(hash, rows, videos));
+            folder.claim(work(hash, videos + " videos, " + sum.getDecimal(1).toBigInteger().toString(16)));
             if (!folder.isPlanned()) {
                 Dataset<Row> surveyed = Survey.of(rows).cache();
                 Survey.check(surveyed);
@@ -124,10 +128,10 @@ final class ScoreJob implements Callable<Integer> {
     }
 
     /** What would make other scores, by names for people. */
-    private Map<String, String> work(String hash, Dataset<Row> rows, long videos) {
+    private Map<String, String> work(String hash, String listed) {
         Map<String, String> work = new LinkedHashMap<>();
         work.put("model", hash);
-        work.put("list", videos + " videos, " + fingerprint(rows));
+        work.put("list", listed);
         work.put("views", views.name());
         work.put("device", device);
         work.put("precision", String.valueOf(precision));
@@ -138,11 +142,11 @@ final class ScoreJob implements Callable<Integer> {
         return work;
     }
 
-    /** A sum over the rows' own fingerprints, with their numbers in them, whatever partitions they lie in. */
-    private static String fingerprint(Dataset<Row> rows) {
-        return rows.select(functions.conv(functions.substring(functions.sha2(functions.to_json(functions.struct("*"))
-            .cast("binary"), 256), 1, 15), 16, 10).cast("decimal(38,0)").as("sum")).agg(functions.sum("sum")).first()
-            .getDecimal(0).toBigInteger().toString(16);
+    /** How many rows there are, and a sum over their own fingerprints, with their numbers, whatever partitions they lie in. */
+    private static Row fingerprint(Dataset<Row> rows) {
+        Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
+        return rows.agg(functions.count("*"),
+            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)"))).first();
     }
 
     private static String hash(Path file) throws IOException {
@@ -157,21 +161,15 @@ final class ScoreJob implements Callable<Integer> {
     }
 
     private void report(ResultFolder folder, long waves, VideoModel loaded) throws IOException {
-        long videos = 0;
-        long broken = 0;
-        List<VideoScore> scores = new ArrayList<>();
-        for (long i = 0; i < waves; i++) {
-            Dataset<Row> rows = folder.read(i);
-            videos += rows.count();
-            broken += rows.where("problem is not null").count();
-            if (collected != null) {
-                rows.orderBy(VideoRow.NUMBER).collectAsList().forEach(row -> scores.add(ScoreRow.score(row)));
-            }
-        }
         if (collected != null) {
+            List<VideoScore> scores = new ArrayList<>();
+            for (long i = 0; i < waves; i++) {
+                folder.read(i).orderBy(VideoRow.NUMBER).collectAsList().forEach(row -> scores.add(ScoreRow.score(row)));
+            }
             new ScoreFiles(scores, loaded.classes()).write(collected);
         }
-        say(videos + " videos, " + broken + " of them without a score; " + folder.result());
+        Row counts = folder.read().agg(functions.count("*"), functions.count("problem")).first();
+        say(counts.getLong(0) + " videos, " + counts.getLong(1) + " of them without a score; " + folder.result());
     }
 
     private void say(String text) {

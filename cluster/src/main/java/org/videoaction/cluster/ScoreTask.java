@@ -3,26 +3,24 @@ package org.videoaction.cluster;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
-import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.TestViews;
-import org.videoaction.model.scoring.VideoScore;
-import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
 
@@ -45,27 +43,28 @@ record ScoreTask(String model, String file, TestViews views, String device, Prec
     }
 
     private List<Row> score(List<Row> rows) throws IOException {
-        VideoModel loaded = ExecutorModels.model(model, file);
-        List<ListedVideo> videos = rows.stream().map(VideoRow::video).toList();
         String host = InetAddress.getLocalHost().getHostName();
-        Map<String, List<ClipScore>> clipsOfVideos = new HashMap<>();
-        try (ClipSource source = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
-            videos)) {
-            List<VideoScore> scores = new VideoScorer(loaded, settings()).scoreReadable(source, ScoreTask::goOn, clip -> {
-                if (clips) {
-                    clipsOfVideos.computeIfAbsent(clip.video(), video -> new ArrayList<>()).add(clip);
-                }
-            }).videos();
-            List<Row> scored = new ArrayList<>();
-            for (int i = 0; i < scores.size(); i++) {
-                scored.add(ScoreRow.of(VideoRow.number(rows.get(i)), scores.get(i),
-                    clips ? clipsOfVideos.getOrDefault(scores.get(i).video(), List.of()) : null, loaded.classes(), host));
+        Iterator<Row> listed = rows.iterator();
+        List<ClipScore> clipsOfVideo = new ArrayList<>();
+        List<Row> scored = new ArrayList<>();
+        ExecutorScorers.with(this, (loaded, scorer) -> {
+            try (ClipSource source = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
+                rows.stream().map(VideoRow::video).toList())) {
+                scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
+                    scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
+                        loaded.classes(), host));
+                    clipsOfVideo.clear();
+                });
             }
-            return scored;
-        }
+        });
+        return scored;
     }
 
-    private ScoringSettings settings() {
+    VideoModel load() throws IOException {
+        return ModelFile.load(Path.of(SparkFiles.get(file)));
+    }
+
+    ScoringSettings settings() {
         ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
         return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
     }

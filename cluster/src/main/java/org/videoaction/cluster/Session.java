@@ -29,6 +29,7 @@ final class Session {
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", String.valueOf(cores));
         conf.setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", SPIN);
         conf.setIfMissing("spark.executor.memoryOverheadFactor", OVERHEAD);
+        conf.setIfMissing("spark.log.level", "WARN");
         String options = conf.get("spark.executor.extraJavaOptions", "");
         if (!options.contains("ActiveProcessorCount")) {
             conf.set("spark.executor.extraJavaOptions", (options + " -XX:ActiveProcessorCount=" + cores).strip());

@@ -30,7 +30,8 @@ final class Survey {
 
     private static final String HOST = "host";
     private static final long NOT_SEEN = -1;
-    private static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
+
+    static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
         .add(HOST, DataTypes.StringType, false);
 
     private Survey() {
