@@ -43,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
         TestedModel views = TestedModel.of(model, weights, computing.settings(), out);
         Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
         scores.videos().forEach(video -> print(video, views.classes(), out));
-        out.println(scores.summary());
+        out.println(scores.report().summary());
         return scores.broken().isEmpty() ? VideoAction.DONE : VideoAction.LEFT_OUT;
     }
 

@@ -69,7 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
         new ScoreFiles(scores.videos(), views.classes()).write(folder);
         scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
         printAccuracy(scores, views.classes(), out);
-        out.println(scores.summary());
+        out.println(scores.report().summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
         return VideoAction.DONE;
     }

@@ -9,11 +9,17 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.videoaction.data.video.VideoException;
 
-/** The batches of one {@link Pass}, one after the other, in one piece of memory. Not for several threads. */
+/** The batches of one way through clips, one after the other, in one piece of memory. Not for several threads. */
 public final class ClipBatches implements AutoCloseable {
 
-    /** Gives the clips of a pass in its order. */
+    /** Gives clips in the order in which they are wanted. */
     interface Clips extends AutoCloseable {
+
+        /** What it has to look for may be wanted only now, so that it can take a while. */
+        boolean hasNext();
+
+        /** The index of the clip that {@link #next} gave, or could not read. */
+        int index();
 
         /**
          * The next clip.
@@ -31,19 +37,16 @@ public final class ClipBatches implements AutoCloseable {
 
     private final Clips clips;
     private final ClipSource.Broken broken;
-    private final int[] order;
     private final int batch;
     private final int clipBytes;
     private final ByteBuffer frames;
-    private int left;
     private VideoException reported;
 
-    ClipBatches(ClipSpec spec, Pass pass, ClipSource.Broken broken, Clips clips) {
+    /** @param batch how many clips are handed over at once */
+    ClipBatches(ClipSpec spec, int batch, ClipSource.Broken broken, Clips clips) {
         this.clips = clips;
         this.broken = broken;
-        this.order = pass.order();
-        this.left = order.length;
-        this.batch = Math.min(pass.batch(), Math.max(1, left));
+        this.batch = batch;
         this.clipBytes = spec.clipBytes();
         long bytes = (long) batch * clipBytes;
         if (bytes > Integer.MAX_VALUE) {
@@ -54,7 +57,7 @@ public final class ClipBatches implements AutoCloseable {
     }
 
     public boolean hasNext() {
-        return left > 0;
+        return clips.hasNext();
     }
 
     /**
@@ -72,10 +75,9 @@ public final class ClipBatches implements AutoCloseable {
         List<Clip> read = new ArrayList<>(batch);
         List<Integer> indices = new ArrayList<>(batch);
         try {
-            for (int wanted = Math.min(batch, left); wanted > 0; wanted--) {
-                int index = order[order.length - left--];
-                if (add(index, whileWaiting, read)) {
-                    indices.add(index);
+            for (int asked = 0; asked < batch && hasNext(); asked++) {
+                if (add(whileWaiting, read)) {
+                    indices.add(clips.index());
                 }
             }
         } catch (InterruptedException e) {
@@ -90,14 +92,14 @@ public final class ClipBatches implements AutoCloseable {
     }
 
     /** Whether there is one: those of broken videos are left out. */
-    private boolean add(int index, Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
+    private boolean add(Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
         try {
             read.add(clips.next(frames.slice(read.size() * clipBytes, clipBytes), whileWaiting));
             return true;
         } catch (VideoException e) {
             if (e != reported) {
                 reported = e;
-                broken.hear(index, e);
+                broken.hear(clips.index(), e);
             }
             return false;
         }

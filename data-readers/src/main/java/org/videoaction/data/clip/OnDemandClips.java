@@ -2,9 +2,9 @@ package org.videoaction.data.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
@@ -139,11 +139,12 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Broken broken) {
+    public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
         ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
-        return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, threads,
-            (pass.batch() + spec.views() - 1) / spec.views(), runs(pass.order()).stream()
-                .map(run -> new DecodedRuns.Run(run.views().size(), () -> decode(reader, run, pass.seed()))).toList()));
+        return new ClipBatches(spec, batch, broken, new DecodedRuns(reader, threads,
+            (batch + spec.views() - 1) / spec.views(),
+            new Runs<>(order, (run, next) -> entry(run.get(0)) == entry(next),
+                run -> new DecodedRuns.Run(run, () -> decode(reader, run, seed)))));
     }
 
     @Override
@@ -151,29 +152,18 @@ public final class OnDemandClips implements ClipSource {
         // nothing stays open between passes
     }
 
-    /** Neighbours in a pass that come from one video, which is decoded once for all of them. */
-    private record Run(int video, List<Integer> views) {}
-
-    private List<Run> runs(int[] order) {
-        List<Run> runs = new ArrayList<>();
-        for (int clip : order) {
-            int video = clip / spec.views();
-            if (runs.isEmpty() || runs.get(runs.size() - 1).video() != video) {
-                runs.add(new Run(video, new ArrayList<>()));
-            }
-            runs.get(runs.size() - 1).views().add(clip % spec.views());
-        }
-        return runs;
-    }
-
-    /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
-    private DecodedRuns.Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
-        OnDemandTable.Video video = videos.get(run.video());
-        long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = reader.read(files.get(run.video()),
+    /**
+     * Decodes clips of one video. Random numbers depend on recipe, pass and video, not on what was read before.
+     */
+    private DecodedRuns.Decoded decode(ViewReader reader, List<Integer> clips, long passSeed) throws VideoException {
+        int number = entry(clips.get(0));
+        OnDemandTable.Video video = videos.get(number);
+        long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + number;
+        VideoViews read = reader.read(files.get(number),
             new FolderFrames(recipe.frameNames(), video.offset(), video.frames()), video.span(),
             () -> new SplittableRandom(seed));
-        return new DecodedRuns.Decoded(read, video.clips(run.video(), read, run.views(), recipe.sampling().boxJitter(),
+        return new DecodedRuns.Decoded(read, video.clips(number, read,
+            clips.stream().map(clip -> clip % spec.views()).toList(), recipe.sampling().boxJitter(),
             new SplittableRandom(~seed)));
     }
 }

@@ -19,8 +19,9 @@ import org.videoaction.model.network.Preprocessing;
  * of them is not finite.
  *
  * <ul>
- * <li>{@code prepare(clips, w, s)}: the probabilities, the features that they are made of, then the rearranged weights
- * <li>{@code predict(clips, w, s, p)}: probabilities and features by rearranged weights
+ * <li>{@code prepare(clips, w, s)}: probabilities and features that they are made of; puts rearranged weights of
+ * convolutions in the place of those in {@code w}, one after the other, so that there is never a second copy of all
+ * <li>{@code predict(clips, w, s)}: probabilities and features by rearranged weights
  * </ul>
  */
 final class FusedScript {
@@ -93,7 +94,7 @@ final class FusedScript {
         String clips = "clips: Tensor, " + plain.boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]";
         return TorchScript.module(plain.preparation(),
             TorchScript.method("prepare", clips, "List[Tensor]", body(true)),
-            TorchScript.method("predict", clips + ", p: List[Tensor]", "List[Tensor]", body(false)));
+            TorchScript.method("predict", clips, "List[Tensor]", body(false)));
     }
 
     private String body(boolean preparing) {
@@ -102,34 +103,29 @@ final class FusedScript {
         if (preparing) {
             text.append(TorchScript.line("f = " + doubt("x")));
         }
-        int packed = 0;
         for (int i = 0; i < network.nodes().size(); i++) {
             if (isPartOfAnother(i)) {
                 continue;
             }
+            Node node = network.nodes().get(i);
             Fusion fusion = fusions.getOrDefault(i, new Fusion(i, -1, -1));
             if (layer(fusion.convolution()) instanceof Layer.Convolution) {
                 if (preparing) {
-                    text.append(TorchScript.line("p" + packed + " = " + packing(network.nodes().get(fusion.convolution()))));
+                    text.append(TorchScript.line(packing(network.nodes().get(fusion.convolution()))));
                 }
-                String weight = preparing ? "p" + packed : "p[" + packed + "]";
-                packed++;
-                text.append(
-                    TorchScript
-                        .line(ScoringExpressions.variable(i) + " = " + convolution(fusion, weight, fusions.containsKey(i))));
+                text.append(TorchScript
+                    .line(ScoringExpressions.variable(i) + " = " + convolution(fusion, fusions.containsKey(i))));
                 if (preparing) {
                     text.append(TorchScript.line("f = torch.add(f, " + doubt(ScoringExpressions.variable(i)) + ")"));
                 }
             } else {
-                Node node = network.nodes().get(i);
                 text.append(TorchScript.line(ScoringExpressions.variable(i) + " = " + node.accept(plain.expressions())));
             }
         }
         String probabilities = plain.checkedProbabilities(ScoringExpressions.variable(network.nodes().size() - 1));
         text.append(TorchScript.line("y = " + (preparing ? "torch.add(" + probabilities + ", torch.reshape(f, [-1, 1]))"
             : probabilities)));
-        return text.append(TorchScript.line("return [y, " + plain.features() + (preparing ? packs(packed) : "") + "]"))
-            .toString();
+        return text.append(TorchScript.line("return [y, " + plain.features() + "]")).toString();
     }
 
     /** 0 for each clip, or for all of them where boxes are scored; not a number where an activation overflowed. */
@@ -138,29 +134,22 @@ final class FusedScript {
             + "), 0.)";
     }
 
-    private static String packs(int count) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            text.append(", p").append(i);
-        }
-        return text.toString();
-    }
-
     private boolean isPartOfAnother(int node) {
         return fusions.values().stream().anyMatch(fusion -> fusion.convolution() == node || fusion.sum() == node);
     }
 
     private String packing(Node node) {
         Layer.Convolution conv = (Layer.Convolution) node.layer();
-        return "ops.mkldnn._reorder_convolution_weight(" + plain.expressions().tensor(node, 0) + ", " + conv.padding() + ", "
+        String weight = plain.expressions().tensor(node, 0);
+        return weight + " = ops.mkldnn._reorder_convolution_weight(torch.to_dense(" + weight + "), " + conv.padding() + ", "
             + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + ", torch.size("
             + ScoringExpressions.argument(node) + "))";
     }
 
-    private String convolution(Fusion fusion, String weight, boolean relu) {
+    private String convolution(Fusion fusion, boolean relu) {
         Node node = network.nodes().get(fusion.convolution());
         Layer.Convolution conv = (Layer.Convolution) node.layer();
-        String what = ScoringExpressions.argument(node) + ", " + weight + ", "
+        String what = ScoringExpressions.argument(node) + ", " + plain.expressions().tensor(node, 0) + ", "
             + (conv.bias() ? plain.expressions().tensor(node, 1) : "None")
             + ", " + conv.padding() + ", " + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups();
         String none = "annotate(List[Optional[number]], [])";

@@ -120,12 +120,12 @@ final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** Runs a method that gives nothing back, without recording gradients. */
+    /** Runs a method that gives nothing back, without recording gradients; closes the arguments. */
     void run(String method, IValue... arguments) {
         call(method, arguments).close();
     }
 
-    /** Runs a method that gives tensors, without recording gradients. */
+    /** Runs a method that gives tensors, without recording gradients; closes the arguments. */
     NDList run(NDManager results, String method, IValue... arguments) {
         try (IValue result = call(method, arguments)) {
             return result.toNDList((PtNDManager) results);
@@ -133,13 +133,20 @@ final class ScriptModule implements AutoCloseable {
     }
 
     private IValue call(String method, IValue... arguments) {
-        try (DeviceTurn turn = DeviceTurn.on(device)) {
-            interpretPlainly();
-            return IValueUtils.runMethod(script, method, arguments);
+        try {
+            return call(method, List.of(arguments));
         } finally {
             for (IValue argument : arguments) {
                 argument.close();
             }
+        }
+    }
+
+    /** Runs a method without recording gradients; leaves the arguments as they are. */
+    IValue call(String method, List<IValue> arguments) {
+        try (DeviceTurn turn = DeviceTurn.on(device)) {
+            interpretPlainly();
+            return IValueUtils.runMethod(script, method, arguments.toArray(IValue[]::new));
         }
     }
 

@@ -91,7 +91,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private static final Column<Integer> TRUTH = Column.count("True class");
     private static final Column<Integer> PREDICTED = Column.count("Predicted class");
     private static final Columns<Predicted> VIDEO_COLUMNS = new Columns<Predicted>()
-        .with(CommonColumns.VIDEO, Predicted::video)
+        .with(CommonColumns.PATH, Predicted::video)
         .with(TRUTH, Predicted::truth)
         .with(PREDICTED, Predicted::prediction);
 
@@ -202,7 +202,7 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
                 List<String> cell = first.computeIfAbsent(new Cell(row.get(TRUTH), row.get(PREDICTED)),
                     key -> new ArrayList<>());
                 if (cell.size() < ConfusionMatrix.LISTED) {
-                    cell.add(row.get(CommonColumns.VIDEO));
+                    cell.add(row.get(CommonColumns.PATH));
                 }
             }
         }
