@@ -24,7 +24,7 @@ public record Intervals(Optional<Interval> top1, Optional<Interval> topK, Option
     }
 
     private static Interval meanClass(LabelledScores scores, Accuracy accuracy) {
-        int[] truth = scores.truth().stream().mapToInt(labels -> labels.iterator().next()).toArray();
+        int[] truth = scores.labels();
         return Interval.of(truth.length, times -> meanClass(truth, accuracy.ranks(), scores.classes().size(), times));
     }
 

@@ -86,7 +86,8 @@ public final class ScoringNetwork implements AutoCloseable {
     private void upload(BatchNormFolding.Folded folded) {
         List<Parameter> parameters = folded.network().parameters();
         int largest = parameters.stream().mapToInt(parameter -> Math.toIntExact(parameter.size())).max().orElse(0);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES)).order(ByteOrder.nativeOrder());
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES))
+            .order(ByteOrder.nativeOrder());
         try (NDManager upload = manager.newSubManager()) {
             List<NDArray> learned = new ArrayList<>();
             List<NDArray> kept = new ArrayList<>();
