@@ -7,8 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,8 @@ public final class OnnxProgram {
     private static final int KEY = 1;
     private static final int VALUE = 2;
     private static final int MODEL_OPERATORS = 8;
+    private static final int MODEL_PRODUCER = 2;
+    private static final int MODEL_PRODUCER_VERSION = 3;
     private static final int MODEL_METADATA = 14;
     private static final int NODE_OPERATOR = 4;
     private static final int NODE_DOMAIN = 7;
@@ -64,7 +68,7 @@ public final class OnnxProgram {
 
     private final Path folder;
     private final Map<String, Long> operatorSets = new LinkedHashMap<>();
-    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final List<String> producer = new ArrayList<>();
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> unknown = new TreeSet<>();
     private boolean isWhole = true;
@@ -79,6 +83,25 @@ public final class OnnxProgram {
         try (var in = Files.newInputStream(file)) {
             return OnnxTensors.begins(ByteBuffer.wrap(in.readNBytes(4)));
         }
+    }
+
+    /**
+     * Whether a file says which network it is, as those do that this extension exports. Of what is damaged, it is not known.
+     */
+    public static boolean saysItsNetwork(Path file) throws IOException {
+        if (Files.size(file) > Integer.MAX_VALUE - 8) {
+            return false;
+        }
+        Map<String, String> metadata = new HashMap<>();
+        ProtobufReader reader = new ProtobufReader(ByteBuffer.wrap(Files.readAllBytes(file)));
+        while (reader.next()) {
+            if (reader.field() == MODEL_METADATA && reader.holdsBytes()) {
+                addEntry(new ProtobufReader(reader.bytes()), metadata);
+            } else {
+                reader.skip();
+            }
+        }
+        return metadata.containsKey("architecture");
     }
 
     /**
@@ -128,9 +151,9 @@ public final class OnnxProgram {
         return operatorSets;
     }
 
-    /** What it says about itself. */
-    public Map<String, String> metadata() {
-        return metadata;
+    /** The program that wrote it with its version, empty where it does not say. */
+    public String producer() {
+        return String.join(" ", producer).strip();
     }
 
     private ProtobufMessage copy(ByteBuffer message, Part part, int depth) throws IOException {
@@ -161,7 +184,7 @@ public final class OnnxProgram {
                 while (reader.next()) {
                     switch (reader.field()) {
                         case MODEL_OPERATORS -> addOperators(new ProtobufReader(reader.bytes()));
-                        case MODEL_METADATA -> addEntry(new ProtobufReader(reader.bytes()), metadata);
+                        case MODEL_PRODUCER, MODEL_PRODUCER_VERSION -> producer.add(reader.text());
                         default -> reader.skip();
                     }
                 }

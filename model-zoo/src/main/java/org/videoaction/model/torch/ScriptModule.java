@@ -48,6 +48,15 @@ final class ScriptModule implements AutoCloseable {
         }
     }
 
+    /** Whether libtorch can be loaded here. */
+    static boolean isHere() {
+        try {
+            return !version().isEmpty();
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
+
     /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
     static int gpus() {
         return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
