@@ -14,7 +14,8 @@ import org.videoaction.data.sampling.FrameSize;
  * @param least the score that is kept, from 0 to 1
  * @param overlap the most that two objects overlap, from 0 to 1
  */
-public record DetectorSettings(Optional<OutputForm> form, Optional<FrameFit> fit, Optional<PixelValues> pixels, FrameSize size,
+public record DetectorSettings(Optional<OutputForm> form, Optional<FrameFit> fit, Optional<PixelValues> pixels,
+    FrameSize size,
     String kept, double least, double overlap) {
 
     /** That of most detectors. */
@@ -31,7 +32,8 @@ public record DetectorSettings(Optional<OutputForm> form, Optional<FrameFit> fit
                 + size.width() + " x " + size.height() + ".");
         }
         if (!(least >= 0 && least <= 1 && overlap >= 0 && overlap <= 1)) {
-            throw new IllegalArgumentException("Scores and overlaps are from 0 to 1, not " + least + " and " + overlap + ".");
+            throw new IllegalArgumentException(
+                "Scores and overlaps are from 0 to 1, not " + least + " and " + overlap + ".");
         }
     }
 }

@@ -45,7 +45,8 @@ class ObjectDetectorTest {
     }
 
     private static DetectorSettings settings(FrameFit fit, PixelValues pixels, String kept) {
-        return new DetectorSettings(Optional.empty(), Optional.ofNullable(fit), Optional.ofNullable(pixels), DetectorSettings.USUAL_SIZE, kept, 0.5,
+        return new DetectorSettings(Optional.empty(), Optional.ofNullable(fit), Optional.ofNullable(pixels),
+            DetectorSettings.USUAL_SIZE, kept, 0.5,
             0.65);
     }
 
@@ -153,7 +154,8 @@ class ObjectDetectorTest {
 
     @Test
     void aFormThatIsNotThereIsSaid() {
-        DetectorSettings yolo = new DetectorSettings(Optional.of(OutputForm.YOLOV8), Optional.empty(), Optional.empty(), DetectorSettings.USUAL_SIZE,
+        DetectorSettings yolo = new DetectorSettings(Optional.of(OutputForm.YOLOV8), Optional.empty(), Optional.empty(),
+            DetectorSettings.USUAL_SIZE,
             "person", 0.5, 0.65);
         assertThatThrownBy(() -> new ObjectDetector(new Fixed(rows(0, 0, 1, 1, 0, 0)), yolo))
             .hasMessageContaining("1 x 1 x 6").hasMessageContaining("It looks like rows of box, score and label");

@@ -62,8 +62,9 @@ class PersonFinderTest {
         double wide = Math.min(one.x2(), other.x2()) - Math.max(one.x1(), other.x1());
         double high = Math.min(one.y2(), other.y2()) - Math.max(one.y1(), other.y1());
         double shared = Math.max(0, wide) * Math.max(0, high);
-        return shared / ((one.x2() - one.x1()) * (one.y2() - one.y1()) + (other.x2() - other.x1()) * (other.y2() - other.y1())
-            - shared);
+        return shared
+            / ((one.x2() - one.x1()) * (one.y2() - one.y1()) + (other.x2() - other.x1()) * (other.y2() - other.y1())
+                - shared);
     }
 
     private static int frame(PersonBox box) {
