@@ -30,6 +30,11 @@ class ModuleRulesTest {
         .should().dependOnClassesThat().resideInAPackage("ai.djl..");
 
     @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_KNOWS_ONNX_RUNTIME = noClasses()
+        .that().resideOutsideOfPackage("org.videoaction.model.engine..")
+        .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
+
+    @ArchTest
     static final ArchRule NODES_HOLD_NO_ALGORITHM = noClasses()
         .that().resideInAPackage("org.videoaction.knime..")
         .should().dependOnClassesThat().resideInAnyPackage("ai.djl..", "org.bytedeco..", "org.apache.arrow..");

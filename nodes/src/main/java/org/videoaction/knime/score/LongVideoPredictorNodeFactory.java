@@ -25,7 +25,6 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.VideoPlaces;
@@ -87,21 +86,22 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
-        LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
-            VideoLimits.DEFAULT.with(places));
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
-        long done = 0;
-        for (TableRow row : TableRow.of(table)) {
-            double before = done++ * share;
-            String video = places.name(row, paths);
-            NodeWork.run(exec, progress -> {
-                score(video, places.of(row, paths).path(), places, scorer,
-                    (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
-                    .forEach(segments::add);
-                return null;
-            });
-        }
+        NodeWork.run(exec, progress -> {
+            try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
+                parameters.limits().with(places))) {
+                long done = 0;
+                for (TableRow row : TableRow.of(table)) {
+                    double before = done++ * share;
+                    String video = places.name(row, paths);
+                    score(video, places.of(row, paths).path(), places, scorer,
+                        (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
+                        .forEach(segments::add);
+                }
+            }
+            return null;
+        });
         out.setOutData(0, segments.close());
     }
 

@@ -19,6 +19,7 @@ import org.knime.core.node.ExecutionContext;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.VideoScore;
 
@@ -83,11 +84,26 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
         return columns(classes, null).spec();
     }
 
-    /** A row a video. */
-    BufferedDataTable table(List<VideoScore> scores, Classes classes, ScoringModel model,
-        ExecutionContext exec) {
-        return columns(classes, model).table(scores.stream()
-            .map(score -> new Ranked(score, score.problem() == null ? score.top(topK) : new int[0])).toList(), exec);
+    /** Writes a row a video. */
+    final class Writer {
+
+        private final TableWriter<Ranked> rows;
+
+        private Writer(TableWriter<Ranked> rows) {
+            this.rows = rows;
+        }
+
+        void add(VideoScore score) {
+            rows.add(new Ranked(score, score.problem() == null ? score.top(topK) : new int[0]));
+        }
+
+        BufferedDataTable close() {
+            return rows.close();
+        }
+    }
+
+    Writer writer(Classes classes, ScoringModel model, ExecutionContext exec) {
+        return new Writer(columns(classes, model).writer(exec));
     }
 
     /** The columns of a table with a row a clip. */
