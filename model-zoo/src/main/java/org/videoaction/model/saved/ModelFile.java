@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
@@ -24,15 +25,18 @@ import org.videoaction.model.format.Archive;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.quantization.Quantization;
 
 /**
- * A model on disk: a zip of {@code model.json} (network, classes, input, history) and {@code weights.safetensors}.
+ * A model on disk: a zip of {@code model.json} (network, classes, input, history, and the ranges of a quantized one) and {@code weights.safetensors}.
  */
 public final class ModelFile {
 
     private static final int VERSION = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    /** Parts that not every model has. */
+    private static final List<String> OPTIONAL = List.of("test", "quantization");
     private static final int CHANNELS = 3;
     private static final String INSIDE = "something in ";
     /** What a description lacks is an error, what it has in addition is not. */
@@ -48,7 +52,8 @@ public final class ModelFile {
 
     /** The content of {@code model.json}; a test that follows from the input is left out, as in version 1.0.0. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Quantization quantization) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
@@ -58,7 +63,7 @@ public final class ModelFile {
     /** Writes the file's content. */
     public static void write(VideoModel model, OutputStream out) throws IOException {
         Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
-            own(model), model.classes(), model.history());
+            own(model), model.classes(), model.history(), model.quantization().orElse(null));
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
@@ -105,7 +110,8 @@ public final class ModelFile {
             Network network = description.network().network();
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
                 test(description.input(), description.test()), description.classes(),
-                SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
+                SafeTensors.read(entry(zip, WEIGHTS), network), description.history(),
+                Optional.ofNullable(description.quantization()));
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -123,11 +129,11 @@ public final class ModelFile {
             if (version != VERSION) {
                 throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
             }
-            for (String part : List.of("network", "preprocessing", "input", "test", "classes")) {
+            for (String part : List.of("network", "preprocessing", "input", "test", "classes", "quantization")) {
                 requireNoNull(part, tree.path(part));
             }
-            if (tree instanceof ObjectNode object && !object.has("test")) {
-                object.putNull("test");
+            if (tree instanceof ObjectNode object) {
+                OPTIONAL.stream().filter(part -> !object.has(part)).forEach(object::putNull);
             }
             Description description = JSON.treeToValue(tree, Description.class);
             check(new ModelMetadata(description.network(), description.preprocessing(), description.input(),

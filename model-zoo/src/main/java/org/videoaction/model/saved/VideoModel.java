@@ -1,10 +1,12 @@
 package org.videoaction.model.saved;
 
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * A trained network with all that is needed to use it.
@@ -13,9 +15,10 @@ import org.videoaction.model.network.Weights;
  * @param test how videos are viewed to score them
  * @param classes in the order of its scores
  * @param history how it was trained, epoch by epoch
+ * @param quantization how it computes in 8-bit integers, where that is known
  */
 public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
-    Classes classes, Weights weights, List<Epoch> history) {
+    Classes classes, Weights weights, List<Epoch> history, Optional<Quantization> quantization) {
 
     /**
      * The clips that a model takes.
@@ -33,6 +36,17 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
     public VideoModel {
         history = List.copyOf(history);
         weights.checkPossible(architecture.network());
+    }
+
+    /** In floats alone. */
+    public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
+        Classes classes, Weights weights, List<Epoch> history) {
+        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty());
+    }
+
+    /** The same model, which computes so in 8-bit integers. */
+    public VideoModel with(Quantization other) {
+        return new VideoModel(architecture, preprocessing, input, test, classes, weights, history, Optional.of(other));
     }
 
     /** Tested as {@link TestProtocol#of its clips} are without further knowledge. */

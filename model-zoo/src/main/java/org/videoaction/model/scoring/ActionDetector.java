@@ -41,6 +41,7 @@ public final class ActionDetector {
                 + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
+        settings.device().checked(model.quantization());
         VideoModel.Input input = model.input();
         List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
             : settings.shortSides();
@@ -69,7 +70,7 @@ public final class ActionDetector {
         Pace pace = new Pace("key frames", keyFrames.size());
         try (
             ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
-                model.weights(), settings.device());
+                model.weights(), model.quantization(), settings.device());
             KeyFrames reading = new KeyFrames(keyFrames, views, settings.limits(), settings.threads())) {
             for (int i = 0; i < keyFrames.size(); i++) {
                 int done = i;

@@ -10,6 +10,7 @@ import org.videoaction.data.Fingerprint;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Precision;
 
 /**
  * Tells apart what would give other scores of every video: models and recipes by their fingerprints, settings by their
@@ -31,6 +32,9 @@ final class ScoringWork {
                 sum.add(name);
                 sum.add(weights);
             });
+            if (settings.device().precision().filter(Precision.INT8::equals).isPresent()) {
+                sum.add(String.valueOf(model.quantization()));
+            }
         }));
         values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
         values.put("clips at once", String.valueOf(settings.batch()));

@@ -85,11 +85,11 @@ public final class VideoScorer {
 
     private Scores score(ClipSource source, Progress progress, Consumer<ClipScore> clips, ClipSource.Broken broken)
         throws IOException {
-        ScoringDevice device = settings.device().here();
+        ScoringDevice device = settings.device().checked(model.quantization()).here();
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings.on(device),
             () -> progress.report(0, "looking for kept scores"));
             ScoringNetwork running = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
-                model.weights(), device)) {
+                model.weights(), model.quantization(), device)) {
             return new Run(source, running, device, folder, clips).run(progress, broken);
         }
     }

@@ -3,6 +3,8 @@ package org.videoaction.model.torch;
 import ai.djl.Device;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * Where a network scores, and in which numbers.
@@ -15,6 +17,9 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
     /** The first GPU where there is one, else the CPU. */
     public static final ScoringDevice AUTOMATIC = new ScoringDevice(Kind.AUTOMATIC, 0, Optional.empty());
     public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32));
+
+    /** oneDNN's integers are as slow as its reference elsewhere. */
+    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     /** What is chosen. */
     public enum Kind {
@@ -52,9 +57,41 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
         return new IllegalArgumentException("There is no device \"" + name + "\"; choose auto, cpu, gpu or gpu:N.");
     }
 
-    /** The one that is meant on this machine. */
+    /** The one that is meant on this machine; in 32-bit floats where integers are wanted and cannot be had. */
     public ScoringDevice here() {
-        return on(ScriptModule.gpus());
+        ScoringDevice here = on(ScriptModule.gpus());
+        return here.isIn(Precision.INT8) && !(here.kind == Kind.CPU && computesInBytes())
+            ? new ScoringDevice(here.kind, here.gpu, Optional.of(Precision.FP32)) : here;
+    }
+
+    /** Whether libtorch can compute convolutions in bytes here: it needs oneDNN and a processor with its instructions. */
+    public static boolean computesInBytes() {
+        return PROCESSORS.contains(System.getProperty("os.arch").toLowerCase(Locale.ROOT)) && ScoringNetwork.takesBytes();
+    }
+
+    /** What somebody has to know who chose this device: that integers are wanted and cannot be had here. */
+    public Optional<String> remark() {
+        return !isIn(Precision.INT8) || here().isIn(Precision.INT8) ? Optional.empty()
+            : Optional.of("The network computed in "
+                + "32-bit floats: libtorch has 8-bit integers for the CPU alone, for x86 processors, and not in every build.");
+    }
+
+    /**
+     * This, for a model.
+     *
+     * @throws IllegalArgumentException when it is to compute in integers and the model does not say how
+     */
+    public ScoringDevice checked(Optional<Quantization> quantization) {
+        if (isIn(Precision.INT8) && quantization.isEmpty()) {
+            throw new IllegalArgumentException("Precision is int8, but the model does not carry the ranges of its "
+                + "activations. Quantize it with the Video Model Quantizer (the command: videoaction quantize), or choose "
+                + "another precision.");
+        }
+        return this;
+    }
+
+    private boolean isIn(Precision numbers) {
+        return precision.filter(numbers::equals).isPresent();
     }
 
     /**
@@ -79,6 +116,6 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
     /** For people, for example "CPU" or "GPU 0, bfloat16". */
     public String title() {
         String place = kind == Kind.AUTOMATIC ? "automatic" : kind == Kind.GPU ? "GPU " + gpu : "CPU";
-        return precision.filter(Precision.BF16::equals).isPresent() ? place + ", bfloat16" : place;
+        return isIn(Precision.BF16) ? place + ", bfloat16" : isIn(Precision.INT8) ? place + ", int8" : place;
     }
 }

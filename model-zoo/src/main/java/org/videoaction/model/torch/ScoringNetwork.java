@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Labels;
@@ -21,6 +22,9 @@ import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.quantization.Quantization;
+import org.videoaction.model.quantization.QuantizedGraph;
+import org.videoaction.model.quantization.Range;
 
 /**
  * A network in its fastest form for scoring: batch normalisation folded, and, on CPUs where libtorch has oneDNN, its calls
@@ -28,6 +32,8 @@ import org.videoaction.model.network.Weights;
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
 public final class ScoringNetwork implements AutoCloseable {
+
+    private static final double TRIAL_ERROR = 1e-6;
 
     private final boolean fused;
     private final ScriptModule module;
@@ -57,20 +63,40 @@ public final class ScoringNetwork implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the weights are not the network's, or there is no such device */
     public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights, ScoringDevice device) {
-        this(BatchNormFolding.of(network, weights), preprocessing, device.here());
+        this(network, preprocessing, weights, Optional.empty(), device);
     }
 
-    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device) {
-        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses());
+    /**
+     * @param quantization how it computes in integers, where the device is to and can
+     * @throws IllegalArgumentException when the weights or the quantization are not the network's, when it has none and the
+     *     device is to compute in integers, or there is no such device
+     */
+    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights, Optional<Quantization> quantization,
+        ScoringDevice device) {
+        this(BatchNormFolding.of(network, weights), preprocessing, device.checked(quantization).here(), quantization);
     }
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
-        boolean fused) {
-        this.fused = fused;
-        this.module = new ScriptModule(fused ? new FusedScript(folded.network(), preprocessing).text()
-            : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(), device.device());
+        Optional<Quantization> quantization) {
+        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses(),
+            quantization.filter(there -> device.precision().equals(Optional.of(Precision.INT8))));
+    }
+
+    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
+        boolean fused, Optional<Quantization> quantization) {
+        this.fused = fused || quantization.isPresent();
+        Optional<QuantizedGraph> integers = quantization.map(there -> there.graph(folded.network()));
+        this.module = new ScriptModule(
+            integers.isPresent() ? new QuantizedScript(integers.get(), preprocessing, quantization.get().ranges()).text()
+                : fused ? new FusedScript(folded.network(), preprocessing).text()
+                    : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(),
+            device.device());
         this.manager = module.manager().newSubManager();
         try {
+            if (integers.isPresent()) {
+                new QuantizedTensors(manager, folded).upload(integers.get(), learned, kept);
+                return;
+            }
             for (Parameter parameter : folded.network().parameters()) {
                 NDArray array = manager.create(folded.weights().of(parameter),
                     new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
@@ -92,17 +118,29 @@ public final class ScoringNetwork implements AutoCloseable {
         learned.addAll(narrow);
     }
 
-    /** Builds of libtorch differ in what they can fuse, so a small convolution is tried. */
+    /** Builds of libtorch differ in what they can fuse, so a small network is tried. */
     private static boolean fuses() {
+        return tries(true, Optional.empty());
+    }
+
+    /** The same for convolutions in bytes. */
+    static boolean takesBytes() {
+        Range values = new Range(0, 1);
+        return tries(false, Optional.of(new Quantization(List.of(), Map.of("relu", values, "last.relu", values))));
+    }
+
+    private static boolean tries(boolean fused, Optional<Quantization> quantization) {
         Extent one = Extent.of(1, 1);
+        Layer.Convolution conv = new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true);
         Network tiny = new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
-            new Node("conv", new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true), List.of(0)),
-            new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))),
-            Labels.ONE);
-        Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
-        try (ScoringNetwork trial = new ScoringNetwork(new BatchNormFolding.Folded(tiny, weights),
-            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {
-            return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
+            new Node("conv", conv, List.of(0)), new Node("relu", new Layer.Relu(), List.of(1)),
+            new Node("last.conv", conv, List.of(2)), new Node("last.relu", new Layer.Relu(), List.of(3)),
+            new Node("pool", new Layer.AveragePool(), List.of(4))), Labels.ONE);
+        Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {1},
+            "last.conv.weight", new float[] {1}, "last.conv.bias", new float[] {0}));
+        try (ScoringNetwork trial = new ScoringNetwork(BatchNormFolding.of(tiny, weights),
+            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, fused, quantization)) {
+            return Math.abs(trial.score(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1).features()[0][0] - 1) < TRIAL_ERROR;
         } catch (RuntimeException e) {
             return false;
         }
