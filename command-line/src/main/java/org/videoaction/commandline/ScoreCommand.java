@@ -40,6 +40,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private Viewing viewing;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -61,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, computing.settings().keptIn(folder), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(folder), out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);
@@ -69,7 +72,7 @@ final class ScoreCommand implements Callable<Integer> {
         new ScoreFiles(scores.videos(), views.classes()).write(folder);
         scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
         printAccuracy(scores, views.classes(), out);
-        out.println(scores.summary());
+        out.println(scores.report().summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
         return VideoAction.DONE;
     }

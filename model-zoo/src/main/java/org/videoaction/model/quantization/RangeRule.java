@@ -79,8 +79,8 @@ public sealed interface RangeRule {
                 }
                 for (int i = from; i < to; i++) {
                     if (original[i] > 0) {
-                        // a bin that holds nothing but what is cut off has no counterpart
-                        double other = counts[i] > 0 ? inLevel / filled / kept : Double.MIN_NORMAL;
+                        // a bin that holds nothing but what is cut off has one value as its counterpart
+                        double other = (counts[i] > 0 ? inLevel / filled : 1) / kept;
                         divergence += original[i] / sum * Math.log(original[i] / sum / other);
                     }
                 }

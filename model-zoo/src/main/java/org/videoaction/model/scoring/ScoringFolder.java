@@ -11,11 +11,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.clip.ClipSource;
@@ -168,9 +166,14 @@ final class ScoringFolder implements Closeable {
             cause);
     }
 
-    /** The videos that were done when the folder was opened, by their numbers. */
-    SortedMap<Integer, KeptScore> kept() {
-        return scores == null ? Collections.emptySortedMap() : scores.found();
+    /** Whether a video was done when the folder was opened. */
+    boolean hasKept(int entry) {
+        return scores != null && scores.found().containsKey(entry);
+    }
+
+    /** What was kept of a video that was done. */
+    KeptScore kept(int entry) {
+        return scores.found().get(entry);
     }
 
     /** What became of what was kept before. */

@@ -1,13 +1,15 @@
 package org.videoaction.model.torch;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,25 +24,19 @@ import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
-import org.videoaction.model.quantization.Quantization;
-import org.videoaction.model.quantization.QuantizedGraph;
-import org.videoaction.model.quantization.Range;
 
 /**
  * A network in its fastest form for scoring: batch normalisation folded, and, on CPUs where libtorch has oneDNN, its calls
  * fused.
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
-public final class ScoringNetwork implements AutoCloseable {
+public final class ScoringNetwork implements RunningNetwork {
 
-    private static final double TRIAL_ERROR = 1e-6;
-
-    private final boolean fused;
+    private final Optional<FusedScript> fused;
     private final ScriptModule module;
     private final NDManager manager;
-    private final List<NDArray> learned = new ArrayList<>();
-    private final List<NDArray> kept = new ArrayList<>();
-    private List<NDArray> packed = List.of();
+    /** The weights and running statistics, as lists of tensors. */
+    private final List<IValue> tensors = new ArrayList<>();
     private long[] packedFor = {};
 
     /**
@@ -63,45 +59,21 @@ public final class ScoringNetwork implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the weights are not the network's, or there is no such device */
     public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights, ScoringDevice device) {
-        this(network, preprocessing, weights, Optional.empty(), device);
+        this(BatchNormFolding.of(network, weights), preprocessing, device.here());
     }
 
-    /**
-     * @param quantization how it computes in integers, where the device is to and can
-     * @throws IllegalArgumentException when the weights or the quantization are not the network's, when it has none and the
-     *     device is to compute in integers, or there is no such device
-     */
-    public ScoringNetwork(Network network, Preprocessing preprocessing, Weights weights, Optional<Quantization> quantization,
-        ScoringDevice device) {
-        this(BatchNormFolding.of(network, weights), preprocessing, device.checked(quantization).here(), quantization);
+    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device) {
+        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses());
     }
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
-        Optional<Quantization> quantization) {
-        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses(),
-            quantization.filter(there -> device.precision().equals(Optional.of(Precision.INT8))));
-    }
-
-    private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
-        boolean fused, Optional<Quantization> quantization) {
-        this.fused = fused || quantization.isPresent();
-        Optional<QuantizedGraph> integers = quantization.map(there -> there.graph(folded.network()));
-        this.module = new ScriptModule(
-            integers.isPresent() ? new QuantizedScript(integers.get(), preprocessing, quantization.get().ranges()).text()
-                : fused ? new FusedScript(folded.network(), preprocessing).text()
-                    : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(),
-            device.device());
+        boolean fused) {
+        this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
+        this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()), device.device());
         this.manager = module.manager().newSubManager();
         try {
-            if (integers.isPresent()) {
-                new QuantizedTensors(manager, folded).upload(integers.get(), learned, kept);
-                return;
-            }
-            for (Parameter parameter : folded.network().parameters()) {
-                NDArray array = manager.create(folded.weights().of(parameter),
-                    new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
-                (parameter.role().learned() ? learned : kept).add(array);
-            }
+            upload(folded);
             if (device.precision().orElseThrow() == Precision.BF16) {
                 narrow();
             }
@@ -111,36 +83,45 @@ public final class ScoringNetwork implements AutoCloseable {
         }
     }
 
+    /** Copies through one buffer: arrays that DJL makes of Java's lie in memory that is only given back at some time. */
+    private void upload(BatchNormFolding.Folded folded) {
+        List<Parameter> parameters = folded.network().parameters();
+        int largest = parameters.stream().mapToInt(parameter -> Math.toIntExact(parameter.size())).max().orElse(0);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES))
+            .order(ByteOrder.nativeOrder());
+        try (NDManager upload = manager.newSubManager()) {
+            List<NDArray> learned = new ArrayList<>();
+            List<NDArray> kept = new ArrayList<>();
+            for (Parameter parameter : parameters) {
+                ByteBuffer values = buffer.slice(0, Math.toIntExact(parameter.size()) * Float.BYTES).order(buffer.order());
+                folded.write(parameter, values.asFloatBuffer());
+                try (NDArray view = upload.create(values,
+                    new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()), DataType.FLOAT32)) {
+                    (parameter.role().learned() ? learned : kept).add(view.duplicate());
+                }
+            }
+            tensors.add(ScriptModule.list(learned));
+            tensors.add(ScriptModule.list(kept));
+        }
+    }
+
     private void narrow() {
-        NDList narrow = module.run(manager, "narrow", ScriptModule.list(learned));
-        learned.forEach(NDArray::close);
-        learned.clear();
-        learned.addAll(narrow);
+        try (IValue wide = tensors.get(0)) {
+            tensors.set(0, module.call("narrow", List.of(wide)));
+        }
     }
 
-    /** Builds of libtorch differ in what they can fuse, so a small network is tried. */
+    /** Builds of libtorch differ in what they can fuse, so a small convolution is tried. */
     private static boolean fuses() {
-        return tries(true, Optional.empty());
-    }
-
-    /** The same for convolutions in bytes. */
-    static boolean takesBytes() {
-        Range values = new Range(0, 1);
-        return tries(false, Optional.of(new Quantization(List.of(), Map.of("relu", values, "last.relu", values))));
-    }
-
-    private static boolean tries(boolean fused, Optional<Quantization> quantization) {
         Extent one = Extent.of(1, 1);
-        Layer.Convolution conv = new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true);
         Network tiny = new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
-            new Node("conv", conv, List.of(0)), new Node("relu", new Layer.Relu(), List.of(1)),
-            new Node("last.conv", conv, List.of(2)), new Node("last.relu", new Layer.Relu(), List.of(3)),
-            new Node("pool", new Layer.AveragePool(), List.of(4))), Labels.ONE);
-        Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {1},
-            "last.conv.weight", new float[] {1}, "last.conv.bias", new float[] {0}));
+            new Node("conv", new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true), List.of(0)),
+            new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))),
+            Labels.ONE);
+        Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
         try (ScoringNetwork trial = new ScoringNetwork(BatchNormFolding.of(tiny, weights),
-            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, fused, quantization)) {
-            return Math.abs(trial.score(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1).features()[0][0] - 1) < TRIAL_ERROR;
+            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {
+            return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
         } catch (RuntimeException e) {
             return false;
         }
@@ -157,13 +138,7 @@ public final class ScoringNetwork implements AutoCloseable {
         return predict(clips, null, shape);
     }
 
-    /**
-     * Class probabilities of boxes.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
-     * @return K rows
-     */
+    @Override
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
@@ -172,12 +147,7 @@ public final class ScoringNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Class probabilities, and what they are made of.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @throws TooLittleMemory when memory is too small for N clips; fewer may be scored
-     */
+    @Override
     public Scored score(ByteBuffer clips, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList results = run(step, clips, null, shape);
@@ -190,22 +160,30 @@ public final class ScoringNetwork implements AutoCloseable {
     /** Probabilities and features. */
     private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
         NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
-        if (!fused) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept));
+        if (fused.isEmpty() || fits(shape)) {
+            return call(step, "predict", clips, boxes);
         }
-        if (fits(shape)) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed));
+        packedFor = new long[0];
+        try (IValue sizes = IValue.listFrom(fused.get().sizes(shape))) {
+            module.call("rearrange", List.of(tensors.get(0), sizes)).close();
         }
-        NDList results = module.run(step, "prepare", TorchNetwork.arguments(step, clips, boxes, learned, kept));
-        if (!areFinite(results.get(0))) {
-            // it overflows, which rearranged weights may hide: each batch is looked into
-            return results;
+        NDList results = call(step, "check", clips, boxes);
+        if (areFinite(results.get(0))) {
+            packedFor = shape;
         }
-        packed.forEach(NDArray::close);
-        packed = new ArrayList<>(results.subNDList(2));
-        packed.forEach(weight -> weight.attach(manager));
-        packedFor = shape;
+        // else it overflows, which rearranged weights may hide: each batch is looked into
         return results;
+    }
+
+    private NDList call(NDManager step, String method, NDArray clips, float[] boxes) {
+        List<IValue> own = List.of(TorchNetwork.arguments(step, clips, boxes));
+        List<IValue> arguments = new ArrayList<>(own);
+        arguments.addAll(tensors);
+        try (IValue result = module.call(method, arguments)) {
+            return result.toNDList((PtNDManager) step);
+        } finally {
+            own.forEach(IValue::close);
+        }
     }
 
     private static boolean areFinite(NDArray numbers) {
@@ -225,6 +203,8 @@ public final class ScoringNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        tensors.forEach(IValue::close);
+        tensors.clear();
         manager.close();
         module.close();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RangeRuleTest {
@@ -56,7 +57,7 @@ class RangeRuleTest {
         values.add(1e6f);
         values.add(0);
         assertThat(values.count()).isEqualTo(5);
-        assertThat(java.util.Arrays.stream(values.magnitudes()).sum()).isEqualTo(5);
+        assertThat(Arrays.stream(values.magnitudes()).sum()).isEqualTo(5);
         assertThat(values.smallest()).isEqualTo(-1);
         assertThat(values.largest()).isEqualTo(1e6);
         // 1 has doubled until it reaches 1e6: 2^20
@@ -79,11 +80,12 @@ class RangeRuleTest {
         even.add(10);
         for (int i = 0; i < 100_000; i++) {
             even.add(10f * i / 100_000);
-            outlier.add(10f * i / 100_000);
+            // an exponential distribution, of mean 1
+            outlier.add((float) -Math.log(1 - i / 100_000.0));
         }
         assertThat(new RangeRule.Entropy().of(even).high()).isEqualTo(10, offset(0.7));
-        // 256 of 2048 bins is the least that is tried, 12.5
-        assertThat(new RangeRule.Entropy().of(outlier).high()).isLessThan(20);
+        // levels of width h cost about h^2 / 24: 0.006 for 100 / 256, while hardly anything lies beyond 12
+        assertThat(new RangeRule.Entropy().of(outlier).high()).isBetween(5.0, 40.0);
     }
 
     @Test

@@ -70,7 +70,7 @@ class QuantizedNetworkTest {
         }
         Quantization quantization = new Quantization(List.of(), ranges(folded.network(), graph, histograms));
         try (SampledNetwork sampled = SampledNetwork.inBytes(folded, Preprocessing.KINETICS, quantization);
-            ScoringNetwork scoring = new ScoringNetwork(network, Preprocessing.KINETICS, weights, Optional.of(quantization),
+            RunningNetwork scoring = RunningNetwork.of(network, Preprocessing.KINETICS, weights, Optional.of(quantization),
                 INT8)) {
             SampledNetwork.Sample found = sampled.sample(clips(2), boxes, 2, 3, FRAMES, SIDE, SIDE);
             List<String> poor = new ArrayList<>();
@@ -119,7 +119,7 @@ class QuantizedNetworkTest {
             "conv.weight", large, "conv.bias", new float[channels]));
         Quantization quantization = new Quantization(List.of(),
             Map.of("first.relu", new Range(0, 1), "relu", new Range(0, 1)));
-        try (ScoringNetwork scoring = new ScoringNetwork(network, Preprocessing.KINETICS, weights,
+        try (RunningNetwork scoring = RunningNetwork.of(network, Preprocessing.KINETICS, weights,
             Optional.of(quantization), INT8)) {
             float[] found = scoring.score(ByteBuffer.allocateDirect(3 * 9), 1, 3, 1, 3, 3).features()[0];
             // the first value of what the pool takes is a corner, which 4 of the 9 taps reach
