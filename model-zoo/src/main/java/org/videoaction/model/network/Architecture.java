@@ -9,8 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SinglePathway.class, name = "single-pathway"),
     @JsonSubTypes.Type(value = ChannelSeparated.class, name = "csn"),
     @JsonSubTypes.Type(value = X3d.class, name = "x3d"),
-    @JsonSubTypes.Type(value = R2Plus1d.class, name = "r2plus1d")})
-public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated, X3d, R2Plus1d {
+    @JsonSubTypes.Type(value = R2Plus1d.class, name = "r2plus1d"),
+    @JsonSubTypes.Type(value = ForeignNetwork.class, name = "foreign")})
+public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated, X3d, R2Plus1d, ForeignNetwork {
 
     /** One line for people. */
     String displayName();
@@ -21,7 +22,11 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
     /** What follows the last stage. */
     Head head();
 
-    /** The same network with another head. */
+    /**
+     * The same network with another head.
+     *
+     * @throws IllegalArgumentException when it is a {@link ForeignNetwork}
+     */
     Architecture with(Head newHead, int newClasses);
 
     /**
@@ -38,7 +43,11 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
             : with(head().withWindow(head().withWindow(1).positions(this, Extent.of(frames, side))), classes());
     }
 
-    /** The description of the network. */
+    /**
+     * The description of the network.
+     *
+     * @throws IllegalArgumentException when it is a {@link ForeignNetwork}
+     */
     Network network();
 
     /**

@@ -1,9 +1,13 @@
 package org.videoaction.model.saved;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 
@@ -13,10 +17,12 @@ import org.videoaction.model.network.Weights;
  * @param input the clips it was made for
  * @param test how videos are viewed to score them
  * @param classes in the order of its scores
+ * @param weights none where a program has them
  * @param history how it was trained, epoch by epoch
+ * @param program the file's content of a {@link ForeignNetwork}, nothing for others
  */
 public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
-    Classes classes, Weights weights, List<Epoch> history) {
+    Classes classes, Weights weights, List<Epoch> history, Optional<NetworkProgram> program) {
 
     /**
      * The clips that a model takes.
@@ -43,7 +49,36 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      */
     public VideoModel {
         history = List.copyOf(history);
-        weights.checkPossible(architecture.network());
+        if (program.isPresent() != architecture instanceof ForeignNetwork) {
+            throw new IllegalArgumentException("A network of another program has a file of its own, and others have none.");
+        }
+        if (program.isEmpty()) {
+            weights.checkPossible(architecture.network());
+        }
+    }
+
+    /** A network of our own. */
+    public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
+        Classes classes, Weights weights, List<Epoch> history) {
+        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty());
+    }
+
+    /** A network as another program wrote it, tested as its clips are without further knowledge. */
+    public static VideoModel foreign(ForeignNetwork network, NetworkProgram program, Preprocessing preprocessing,
+        Input input,
+        Classes classes) {
+        return new VideoModel(network, preprocessing, input, TestProtocol.of(input), classes, new Weights(Map.of()),
+            List.of(), Optional.of(program));
+    }
+
+    /** The same with other names for its classes. */
+    public VideoModel called(Classes names) {
+        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, program);
+    }
+
+    /** Whether it scores alone, and can be neither trained nor exported. */
+    public boolean isForeign() {
+        return program.isPresent();
     }
 
     /** Tested as {@link TestProtocol#of its clips} are without further knowledge. */

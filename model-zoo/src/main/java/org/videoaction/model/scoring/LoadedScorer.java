@@ -40,13 +40,13 @@ public final class LoadedScorer implements AutoCloseable {
     private final VideoModel model;
     private final ScoringSettings settings;
     private final ScoringDevice device;
-    private final ScoringNetwork network;
+    private final ModelNetwork network;
 
     LoadedScorer(VideoModel model, ScoringSettings settings) {
         this.model = model;
-        this.device = settings.device().here();
+        this.device = ModelNetwork.device(model, settings.device());
         this.settings = settings.on(device);
-        this.network = new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights(), device);
+        this.network = ModelNetwork.of(model, device, settings.features());
     }
 
     /**
@@ -90,7 +90,7 @@ public final class LoadedScorer implements AutoCloseable {
     private int atOnce(ClipSpec spec) {
         int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
         return settings.batch() != VideoScorer.AUTOMATIC ? settings.batch()
-            : BatchSize.of(model.architecture().network(), spec.frames(), Math.min(spec.height(), spec.width()),
+            : BatchSize.of(model.architecture(), spec.frames(), Math.min(spec.height(), spec.width()),
                 device.kind(), most);
     }
 
@@ -126,7 +126,7 @@ public final class LoadedScorer implements AutoCloseable {
             this.entry = entry;
             this.video = video;
             this.names = names;
-            this.average = new ViewAverage(settings.rule(model), model.architecture().network().labels(),
+            this.average = new ViewAverage(settings.rule(model), model.architecture().head().labels(),
                 model.classes().size());
         }
 
