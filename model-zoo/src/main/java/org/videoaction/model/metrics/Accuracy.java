@@ -51,15 +51,6 @@ public record Accuracy(Classes classes, int[][] confusion, int[] ranks) {
         return best;
     }
 
-    /** The same of numbers of twice the precision. */
-    public static int best(double[] scores) {
-        int best = 0;
-        for (int c = 1; c < scores.length; c++) {
-            best = scores[c] > scores[best] ? c : best;
-        }
-        return best;
-    }
-
     /** How many videos were scored. */
     public int videos() {
         return ranks.length;
