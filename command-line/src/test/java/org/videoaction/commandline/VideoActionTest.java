@@ -75,6 +75,13 @@ class VideoActionTest {
     }
 
     @Test
+    void predictTakesWholeFramesAndFastDecoding() {
+        Path video = folder.resolve("test/spin_0.mp4");
+        assertThat(run("predict", model.toString(), video.toString(), "--views", "whole", "--fast-decoding")).isZero();
+        assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*"))).hasSize(5);
+    }
+
+    @Test
     void predictTakesAPublishedNameAndSaysWhatIsMissingWithoutDownloads() {
         int exitCode = run("predict", "slowfast-8x8-r50@kinetics-400", "x.mp4", "--no-download", "--cache",
             folder.resolve("cache").toString());
@@ -230,6 +237,7 @@ class VideoActionTest {
         "predict MODEL a.mp4 --speed 2       | Unknown option: '--speed'",
         "predict MODEL a.mp4 --device        | Missing required parameter for option '--device' (D)",
         "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
+        "predict MODEL a.mp4 --views x       | Invalid value for option '--views': expected one of [ONE, THREE, TEN, ALL, WHOLE]",
         "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
         "predict nowhere.zip a.mp4           | nowhere.zip",
         "score MODEL l --out x --format csv  | Invalid value for option '--format': expected one of [PATH_LABEL,",
