@@ -82,6 +82,11 @@ public final class LoadedScorer implements AutoCloseable {
         }
     }
 
+    /** Tells apart what would give other scores, by names for people. */
+    Map<String, String> work(ClipSource source) {
+        return new ScoringWork(model, source, settings).ofList();
+    }
+
     /** How many clips are read and scored at once. */
     private int atOnce(ClipSpec spec) {
         int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));

@@ -32,14 +32,14 @@ class ScoreFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 8, 400, 900})
     void aFullDiskIsSaidAsItIsWhereverTheTableMeetsIt(int bytes) {
-        ScoreFiles files = new ScoreFiles(
-            List.of(new VideoScore("a.mp4", List.of("run"), 1, new float[] {0.25f, 0.75f}, null, null)),
-            Classes.of("run", "walk"));
+        VideoScore score = new VideoScore("a.mp4", List.of("run"), 1, new float[] {0.25f, 0.75f}, null, null);
 
         for (int buffer : List.of(1, 1 << 20)) {
             assertThatThrownBy(() -> {
-                try (OutputStream out = new BufferedOutputStream(new Disk(bytes), buffer)) {
-                    files.arrow(out);
+                try (OutputStream out = new BufferedOutputStream(new Disk(bytes), buffer);
+                    ArrowScores arrow = new ArrowScores(out, Classes.of("run", "walk"))) {
+                    arrow.take(score);
+                    arrow.end();
                 }
             }).isExactlyInstanceOf(IOException.class).hasMessage("No space left on device");
         }
