@@ -34,6 +34,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private Viewing viewing;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -60,7 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Shard> part = Optional.ofNullable(shard).map(Shard::parse);
         Path kept = part.map(one -> folder.resolve(one.name())).orElse(folder);
-        TestedModel views = TestedModel.of(model, weights, computing.settings().keptIn(kept), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(kept), out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, partOfDataset);
         listed.remarks().forEach(out::println);

@@ -93,7 +93,7 @@ final class Workbench {
                 "GFLOPs per view", "Parameters (millions)")
             .map(name -> column(name, DoubleCell.TYPE));
         Stream<DataColumnSpec> others = Stream.of(column("Views", IntCell.TYPE),
-            column("Actions", ListCell.getCollectionType(StringCell.TYPE)));
+            column("Labels", ListCell.getCollectionType(StringCell.TYPE)));
         return new DataTableSpec(Stream.of(texts, numbers, others).flatMap(columns -> columns)
             .toArray(DataColumnSpec[]::new));
     }

@@ -1,5 +1,6 @@
 package org.videoaction.model.network;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ public final class BatchNormFolding {
 
     private final Network network;
     private final Weights weights;
-    private final List<Node> nodes = new ArrayList<>();
     private final Map<String, float[]> values = new LinkedHashMap<>();
 
     private BatchNormFolding(Network network, Weights weights) {
@@ -27,8 +27,47 @@ public final class BatchNormFolding {
         this.weights = weights;
     }
 
-    /** A network and its weights, which give the same scores as those that they were made of. */
-    public record Folded(Network network, Weights weights) {}
+    /** A network that gives the same scores as the one that it was made of, with its weights, computed as they are read. */
+    public static final class Folded {
+
+        private final Network network;
+        private final Map<String, Values> values;
+
+        private Folded(Network network, Map<String, Values> values) {
+            this.network = network;
+            this.values = values;
+        }
+
+        public Network network() {
+            return network;
+        }
+
+        /** All weights at once. */
+        public Weights weights() {
+            Map<String, float[]> all = new LinkedHashMap<>();
+            for (Parameter parameter : network.parameters()) {
+                float[] array = new float[Math.toIntExact(parameter.size())];
+                write(parameter, FloatBuffer.wrap(array));
+                all.put(parameter.name(), array);
+            }
+            return new Weights(all);
+        }
+
+        /**
+         * Writes the values of one of the network's parameters.
+         *
+         * @throws IllegalArgumentException when the weights are not the network's
+         */
+        public void write(Parameter parameter, FloatBuffer target) {
+            values.get(parameter.name()).write(target);
+        }
+    }
+
+    /** Where a tensor's values come from. */
+    @FunctionalInterface
+    private interface Values {
+        void write(FloatBuffer target);
+    }
 
     /** @throws IllegalArgumentException when the weights are not the network's */
     public static Folded of(Network network, Weights weights) {
@@ -90,6 +129,8 @@ public final class BatchNormFolding {
 
     private Folded fold() {
         Map<Integer, Node> norms = foldable(network);
+        List<Node> nodes = new ArrayList<>();
+        Map<String, Values> sources = new HashMap<>();
         int[] places = new int[network.nodes().size()];
         for (int i = 0; i < places.length; i++) {
             Node node = network.nodes().get(i);
@@ -99,14 +140,16 @@ public final class BatchNormFolding {
             }
             List<Integer> inputs = node.inputs().stream().map(input -> places[input]).toList();
             places[i] = nodes.size();
+            nodes.add(norms.containsKey(i) ? biased(node, inputs) : new Node(node.name(), node.layer(), inputs));
+            for (Parameter parameter : node.parameters()) {
+                float[] given = weights.of(parameter);
+                sources.put(parameter.name(), target -> target.put(given));
+            }
             if (norms.containsKey(i)) {
-                addFolded(node, norms.get(i), inputs);
-            } else {
-                nodes.add(new Node(node.name(), node.layer(), inputs));
-                node.parameters().forEach(parameter -> values.put(parameter.name(), weights.of(parameter)));
+                addFolded(node, norms.get(i), sources);
             }
         }
-        return new Folded(new Network(nodes, network.labels()), new Weights(values));
+        return new Folded(new Network(nodes, network.labels()), sources);
     }
 
     /** The batch normalisations that are the only ones to take a convolution's result, by the convolution's index. */
@@ -125,33 +168,33 @@ public final class BatchNormFolding {
         return norms;
     }
 
-    private void addFolded(Node node, Node normNode, List<Integer> inputs) {
-        Convolution conv = (Convolution) node.layer();
-        Node biased = biased(node, inputs);
-        nodes.add(biased);
-        float[] weight = weights.of(node.parameters().get(0)).clone();
-        float[] bias = conv.bias() ? weights.of(node.parameters().get(1)).clone() : new float[conv.out()];
-        scale(weight, bias, normNode);
-        values.put(biased.parameters().get(0).name(), weight);
-        values.put(biased.parameters().get(1).name(), bias);
+    private void addFolded(Node node, Node normNode, Map<String, Values> sources) {
+        boolean hadBias = ((Convolution) node.layer()).bias();
+        List<Parameter> biased = biased(node, node.inputs()).parameters();
+        float[] weight = weights.of(node.parameters().get(0));
+        List<float[]> norm = normNode.parameters().stream().map(weights::of).toList();
+        double[] factors = new double[norm.get(0).length];
+        for (int channel = 0; channel < factors.length; channel++) {
+            factors[channel] = norm.get(0)[channel]
+                / Math.sqrt(norm.get(3)[channel] + ((BatchNorm) normNode.layer()).epsilon());
+        }
+        int perChannel = weight.length / factors.length;
+        sources.put(biased.get(0).name(), target -> {
+            for (int i = 0; i < weight.length; i++) {
+                target.put((float) (weight[i] * factors[i / perChannel]));
+            }
+        });
+        float[] bias = hadBias ? weights.of(node.parameters().get(1)) : new float[factors.length];
+        sources.put(biased.get(1).name(), target -> {
+            for (int channel = 0; channel < factors.length; channel++) {
+                target.put((float) ((bias[channel] - norm.get(2)[channel]) * factors[channel] + norm.get(1)[channel]));
+            }
+        });
     }
 
     private static Node biased(Node node, List<Integer> inputs) {
         Convolution conv = (Convolution) node.layer();
         return new Node(node.name(), new Convolution(conv.in(), conv.out(), conv.kernel(), conv.stride(), conv.padding(),
             conv.dilation(), conv.groups(), true), inputs);
-    }
-
-    private void scale(float[] weight, float[] bias, Node normNode) {
-        double epsilon = ((BatchNorm) normNode.layer()).epsilon();
-        List<float[]> norm = normNode.parameters().stream().map(weights::of).toList();
-        int perChannel = weight.length / bias.length;
-        for (int channel = 0; channel < bias.length; channel++) {
-            double factor = norm.get(0)[channel] / Math.sqrt(norm.get(3)[channel] + epsilon);
-            for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
-                weight[i] = (float) (weight[i] * factor);
-            }
-            bias[channel] = (float) ((bias[channel] - norm.get(2)[channel]) * factor + norm.get(1)[channel]);
-        }
     }
 }

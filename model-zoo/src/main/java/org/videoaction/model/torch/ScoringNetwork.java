@@ -1,17 +1,20 @@
 package org.videoaction.model.torch;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Labels;
@@ -29,12 +32,11 @@ import org.videoaction.model.network.Weights;
  */
 public final class ScoringNetwork implements AutoCloseable {
 
-    private final boolean fused;
+    private final Optional<FusedScript> fused;
     private final ScriptModule module;
     private final NDManager manager;
-    private final List<NDArray> learned = new ArrayList<>();
-    private final List<NDArray> kept = new ArrayList<>();
-    private List<NDArray> packed = List.of();
+    /** The weights and running statistics, as lists of tensors. */
+    private final List<IValue> tensors = new ArrayList<>();
     private long[] packedFor = {};
 
     /**
@@ -66,16 +68,13 @@ public final class ScoringNetwork implements AutoCloseable {
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
         boolean fused) {
-        this.fused = fused;
-        this.module = new ScriptModule(fused ? new FusedScript(folded.network(), preprocessing).text()
-            : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(), device.device());
+        this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
+        this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
+            device.device());
         this.manager = module.manager().newSubManager();
         try {
-            for (Parameter parameter : folded.network().parameters()) {
-                NDArray array = manager.create(folded.weights().of(parameter),
-                    new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
-                (parameter.role().learned() ? learned : kept).add(array);
-            }
+            upload(folded);
             if (device.precision().orElseThrow() == Precision.BF16) {
                 narrow();
             }
@@ -85,11 +84,32 @@ public final class ScoringNetwork implements AutoCloseable {
         }
     }
 
+    /** Copies through one buffer: arrays that DJL makes of Java's lie in memory that is only given back at some time. */
+    private void upload(BatchNormFolding.Folded folded) {
+        List<Parameter> parameters = folded.network().parameters();
+        int largest = parameters.stream().mapToInt(parameter -> Math.toIntExact(parameter.size())).max().orElse(0);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES))
+            .order(ByteOrder.nativeOrder());
+        try (NDManager upload = manager.newSubManager()) {
+            List<NDArray> learned = new ArrayList<>();
+            List<NDArray> kept = new ArrayList<>();
+            for (Parameter parameter : parameters) {
+                ByteBuffer values = buffer.slice(0, Math.toIntExact(parameter.size()) * Float.BYTES).order(buffer.order());
+                folded.write(parameter, values.asFloatBuffer());
+                try (NDArray view = upload.create(values,
+                    new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()), DataType.FLOAT32)) {
+                    (parameter.role().learned() ? learned : kept).add(view.duplicate());
+                }
+            }
+            tensors.add(ScriptModule.list(learned));
+            tensors.add(ScriptModule.list(kept));
+        }
+    }
+
     private void narrow() {
-        NDList narrow = module.run(manager, "narrow", ScriptModule.list(learned));
-        learned.forEach(NDArray::close);
-        learned.clear();
-        learned.addAll(narrow);
+        try (IValue wide = tensors.get(0)) {
+            tensors.set(0, module.call("narrow", List.of(wide)));
+        }
     }
 
     /** Builds of libtorch differ in what they can fuse, so a small convolution is tried. */
@@ -100,7 +120,7 @@ public final class ScoringNetwork implements AutoCloseable {
             new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))),
             Labels.ONE);
         Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
-        try (ScoringNetwork trial = new ScoringNetwork(new BatchNormFolding.Folded(tiny, weights),
+        try (ScoringNetwork trial = new ScoringNetwork(BatchNormFolding.of(tiny, weights),
             new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {
             return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
         } catch (RuntimeException e) {
@@ -152,22 +172,30 @@ public final class ScoringNetwork implements AutoCloseable {
     /** Probabilities and features. */
     private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
         NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
-        if (!fused) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept));
+        if (fused.isEmpty() || fits(shape)) {
+            return call(step, "predict", clips, boxes);
         }
-        if (fits(shape)) {
-            return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed));
+        packedFor = new long[0];
+        try (IValue sizes = IValue.listFrom(fused.get().sizes(shape))) {
+            module.call("rearrange", List.of(tensors.get(0), sizes)).close();
         }
-        NDList results = module.run(step, "prepare", TorchNetwork.arguments(step, clips, boxes, learned, kept));
-        if (!areFinite(results.get(0))) {
-            // it overflows, which rearranged weights may hide: each batch is looked into
-            return results;
+        NDList results = call(step, "check", clips, boxes);
+        if (areFinite(results.get(0))) {
+            packedFor = shape;
         }
-        packed.forEach(NDArray::close);
-        packed = new ArrayList<>(results.subNDList(2));
-        packed.forEach(weight -> weight.attach(manager));
-        packedFor = shape;
+        // else it overflows, which rearranged weights may hide: each batch is looked into
         return results;
+    }
+
+    private NDList call(NDManager step, String method, NDArray clips, float[] boxes) {
+        List<IValue> own = List.of(TorchNetwork.arguments(step, clips, boxes));
+        List<IValue> arguments = new ArrayList<>(own);
+        arguments.addAll(tensors);
+        try (IValue result = module.call(method, arguments)) {
+            return result.toNDList((PtNDManager) step);
+        } finally {
+            own.forEach(IValue::close);
+        }
     }
 
     private static boolean areFinite(NDArray numbers) {
@@ -187,6 +215,8 @@ public final class ScoringNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        tensors.forEach(IValue::close);
+        tensors.clear();
         manager.close();
         module.close();
     }

@@ -1,7 +1,7 @@
 package org.videoaction.knime.score;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
 import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.TIME;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -27,7 +28,6 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
-import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
@@ -64,7 +64,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 One row per box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
                 """)
             .addOutputTable("Detections", """
-                One row per box, under the key of its row in the input: the box, its actions from the most probable on, the
+                One row per box, under the key of its row in the input: the box, its labels from the most probable on, the
                 probability of each class.
                 """))
         .model(model -> model.parametersClass(ActionDetectorParameters.class)
@@ -84,7 +84,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         model.checkDetects();
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, columns(model.classes(), parameters.leastProbability).spec());
+            out.setOutSpec(0, columns(model.classes(), parameters.leastProbability, new VideoPlaces()).spec());
         }
     }
 
@@ -94,7 +94,8 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
         VideoPlaces places = new VideoPlaces();
-        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name(), places);
+        BufferedDataTable boxes = in.getInTable(1);
+        KeyFrameRows frames = KeyFrameRows.read(boxes, PATH.nameIn(boxes.getDataTableSpec()), places);
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
@@ -108,8 +109,8 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             return byRow;
         });
         warn(frames, scores, out);
-        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability).writer(exec);
-        TableRow.of(in.getInTable(1)).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
+        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability, places).writer(exec);
+        TableRow.of(boxes).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
         out.setOutData(0, table.close());
     }
 
@@ -128,19 +129,19 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static Columns<Detected> columns(Classes classes, double least) {
+    private static Columns<Detected> columns(Classes classes, double least, VideoPlaces places) {
         Columns<TableRow> box = new Columns<TableRow>()
-            .with(PATH, row -> PathColumn.text(row, PATH.name())).with(TIME, row -> row.get(TIME));
+            .with(PATH, row -> places.name(row, PATH.nameIn(row.spec()))).with(TIME, row -> row.get(TIME));
         for (Column<Double> edge : EDGES) {
             box = box.with(edge, row -> row.get(edge));
         }
-        Columns<float[]> probabilities = new Columns<float[]>().with(ACTIONS, values -> actions(values, classes, least))
+        Columns<float[]> probabilities = new Columns<float[]>().with(LABELS, values -> labels(values, classes, least))
             .with(Predictions.probabilities(classes));
         return box.<Detected>of(Detected::box).with(probabilities.of(detected -> detected.score().probabilities()))
             .with(PROBLEM, detected -> detected.score().problem());
     }
 
-    private static List<String> actions(float[] probabilities, Classes classes, double least) {
+    private static List<String> labels(float[] probabilities, Classes classes, double least) {
         double[] values = new double[probabilities.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = probabilities[c];

@@ -3,9 +3,9 @@ package org.videoaction.knime.score;
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.LABEL;
 import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PREDICTION;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 import static org.videoaction.knime.table.CommonColumns.VIEWS;
 
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     /** @param model whose the predictions are, which their column says; null where it is not known yet */
     private Columns<Ranked> columns(Classes classes, ScoringModel model) {
-        Columns<VideoScore> video = new Columns<VideoScore>().with(VIDEO, VideoScore::video)
+        Columns<VideoScore> video = new Columns<VideoScore>().with(PATH, VideoScore::video)
             .with(LABEL.among(classes), VideoScore::label);
         Columns<Ranked> columns = video.<Ranked>of(Ranked::score)
             .with(named(1, classes, model))
@@ -109,7 +109,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     /** The columns of a table with a row a clip. */
     Columns<ClipScore> clipColumns(Classes classes) {
         return new Columns<ClipScore>()
-            .with(VIDEO, ClipScore::video)
+            .with(PATH, ClipScore::video)
             .with(LABEL.among(classes), clip -> clip.labels().isEmpty() ? null : clip.labels().get(0))
             .with(Column.largeCount("Start frame"), ClipScore::startFrame)
             .with(Column.count("Clip"), ClipScore::clip)
