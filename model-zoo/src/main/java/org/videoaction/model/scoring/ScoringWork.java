@@ -21,7 +21,6 @@ final class ScoringWork {
     private static final String RECIPE = "clip recipe";
     /** In 1.0.0 instead: the recipe and the list of all videos. */
     private static final String CLIPS = "clips";
-
     private static final String LIST = "list";
 
     private final Map<String, String> values = new LinkedHashMap<>();
