@@ -24,7 +24,7 @@ final class Session {
     /** @throws IllegalArgumentException when it is not clear how many cores an executor has */
     static SparkSession open(String name) {
         SparkConf conf = new SparkConf();
-        int cores = cores(conf);
+        int cores = cores(conf.get("spark.master", "local[*]"), conf.get("spark.executor.cores", ""));
         conf.setIfMissing("spark.task.cpus", String.valueOf(cores));
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", String.valueOf(cores));
         conf.setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", SPIN);
@@ -37,8 +37,9 @@ final class Session {
         return SparkSession.builder().appName(name).config(conf).getOrCreate();
     }
 
-    static int cores(SparkConf conf) {
-        String master = conf.get("spark.master", "local[*]").replace(" ", "");
+    /** @param ofExecutor how many an executor is said to have, or an empty text */
+    static int cores(String sparkMaster, String ofExecutor) {
+        String master = sparkMaster.replace(" ", "");
         Matcher local = LOCAL.matcher(master);
         if (local.matches()) {
             return local.group(1) == null ? 1 : local.group(1).equals("*") ? Runtime.getRuntime().availableProcessors()
@@ -48,11 +49,11 @@ final class Session {
         if (cluster.matches()) {
             return Integer.parseInt(cluster.group(1));
         }
-        if (master.startsWith("spark:") && !conf.contains("spark.executor.cores")) {
+        if (master.startsWith("spark:") && ofExecutor.isEmpty()) {
             throw new IllegalArgumentException(
                 "A standalone cluster gives an executor all cores of its worker, however many "
                     + "those are. Say how many each has, for example with --conf spark.executor.cores=8.");
         }
-        return conf.getInt("spark.executor.cores", 1);
+        return ofExecutor.isEmpty() ? 1 : Integer.parseInt(ofExecutor);
     }
 }

@@ -2,7 +2,9 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,6 +42,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private OnSpark spark;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -62,6 +67,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TestedModel views = TestedModel.of(model, weights, computing.settings().keptIn(folder), out);
+        if (spark.isChosen()) {
+            return submit(views, out);
+        }
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);
@@ -71,6 +79,22 @@ final class ScoreCommand implements Callable<Integer> {
         printAccuracy(scores, views.classes(), out);
         out.println(scores.report().summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
+        return VideoAction.DONE;
+    }
+
+    /** The cluster computes and the folder is the job's, which goes on by itself where it was. */
+    private int submit(TestedModel views, PrintWriter out) throws IOException {
+        Files.createDirectories(folder);
+        Path saved = folder.toAbsolutePath().resolve("model.zip");
+        views.save(saved);
+        List<String> arguments = new ArrayList<>(List.of("score", "--model", saved.toString(), "--list", list.toString(),
+            "--format", format.name(), "--part", part.name(), "--out", folder.toAbsolutePath().toString(), "--collect",
+            folder.toAbsolutePath().toString()));
+        if (videos != null) {
+            arguments.addAll(List.of("--videos", videos.toAbsolutePath().toString()));
+        }
+        arguments.addAll(computing.arguments());
+        spark.run(arguments, new TextProgress(out), out);
         return VideoAction.DONE;
     }
 

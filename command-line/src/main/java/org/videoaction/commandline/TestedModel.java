@@ -3,6 +3,7 @@ package org.videoaction.commandline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
@@ -14,6 +15,7 @@ import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -56,6 +58,11 @@ final class TestedModel {
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
         return new TestedModel(imported.model(), settings, progress);
+    }
+
+    /** Writes it in the form of saved models. */
+    void save(Path file) throws IOException {
+        ModelFile.save(model, file);
     }
 
     Classes classes() {
