@@ -3,6 +3,7 @@ package org.videoaction.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.videoaction.data.Fingerprint;
+import org.videoaction.data.WholeFile;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ScoreFiles;
@@ -76,6 +78,9 @@ final class ScoreJob implements Callable<Integer> {
 
     @Option(names = "--collect", paramLabel = "DIR", description = "also writes scores.arrow, scores.csv and scores.json there, from the driver")
     private Path collected;
+
+    @Option(names = "--lines", paramLabel = "FILE", description = "also writes the rows there in the order of the list, a line of JSON each, from the driver")
+    private Path lines;
 
     @Override
     public Integer call() throws IOException {
@@ -167,6 +172,15 @@ final class ScoreJob implements Callable<Integer> {
                 folder.read(i).orderBy(VideoRow.NUMBER).collectAsList().forEach(row -> scores.add(ScoreRow.score(row)));
             }
             new ScoreFiles(scores, loaded.classes()).write(collected);
+        }
+        if (lines != null) {
+            WholeFile.write(lines, file -> {
+                for (long i = 0; i < waves; i++) {
+                    for (Row row : folder.read(i).orderBy(VideoRow.NUMBER).collectAsList()) {
+                        file.write((row.json() + "\n").getBytes(StandardCharsets.UTF_8));
+                    }
+                }
+            });
         }
         Row counts = folder.read().agg(functions.count("*"), functions.count("problem")).first();
         say(counts.getLong(0) + " videos, " + counts.getLong(1) + " of them without a score; " + folder.result());

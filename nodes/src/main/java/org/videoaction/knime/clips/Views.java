@@ -30,4 +30,9 @@ public enum Views {
     public Recipe recipe(TestProtocol test) {
         return views.recipe(test, VideoLimits.DEFAULT);
     }
+
+    /** The same for other programs. */
+    public TestViews views() {
+        return views;
+    }
 }
