@@ -15,13 +15,14 @@ final class Session {
     private static final String SPIN = "1000";
     /** Frames, activations and libraries are no part of Java's heap. */
     private static final String OVERHEAD = "0.5";
+    private static final int OLDEST_SPARK = 4;
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\d+)?])?");
     private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[\\d+,(\\d+),\\d+]");
 
     private Session() {
     }
 
-    /** @throws IllegalArgumentException when it is not clear how many cores an executor has */
+    /** @throws IllegalArgumentException when it is not clear how many cores an executor has, or Spark is too old */
     static SparkSession open(String name) {
         SparkConf conf = new SparkConf();
         int cores = cores(conf.get("spark.master", "local[*]"), conf.get("spark.executor.cores", ""));
@@ -34,7 +35,14 @@ final class Session {
         if (!options.contains("ActiveProcessorCount")) {
             conf.set("spark.executor.extraJavaOptions", (options + " -XX:ActiveProcessorCount=" + cores).strip());
         }
-        return SparkSession.builder().appName(name).config(conf).getOrCreate();
+        SparkSession session = SparkSession.builder().appName(name).config(conf).getOrCreate();
+        if (Integer.parseInt(session.version().split("\\.")[0]) < OLDEST_SPARK) {
+            session.close();
+            throw new IllegalArgumentException(
+                "This is Spark " + session.version() + "; the jobs need Spark 4 or later, with "
+                    + "Scala 2.13.");
+        }
+        return session;
     }
 
     /** @param ofExecutor how many an executor is said to have, or an empty text */

@@ -55,11 +55,16 @@ class SparkActionPredictorTest {
 
     private void choose(NodeSettings settings) {
         settings.addString("master", "spark://there:7077");
-        settings.addString("spark_home", folder.resolve("spark").toString());
-        settings.addString("job", job.toString());
         settings.addString("spark_settings", "spark.executor.cores=8\n\nspark.executor.memory=4g\n");
-        FSLocationSerializationUtils.saveFSLocation(new FSLocation(FSCategory.LOCAL, folder.resolve("shared").toString()),
-            settings.addNodeSettings("shared").addNodeSettings("folder").addNodeSettings("path"));
+        NodeSettings places = settings.addNodeSettings("places");
+        choose(places, "spark_home", folder.resolve("spark"));
+        choose(places, "job", job);
+        choose(places, "shared", folder.resolve("shared"));
+    }
+
+    private static void choose(NodeSettings places, String key, Path path) {
+        FSLocationSerializationUtils.saveFSLocation(new FSLocation(FSCategory.LOCAL, path.toString()),
+            places.addNodeSettings(key).addNodeSettings("path"));
     }
 
     private PortObject[] predicted() throws Exception {

@@ -113,7 +113,7 @@ public final class SparkActionPredictorNodeFactory extends DefaultNodeFactory {
         int[] broken = {0};
         long start = System.nanoTime();
         NodeWork.run(exec, progress -> {
-            SparkFolder folder = new SparkFolder(parameters.shared.create());
+            SparkFolder folder = new SparkFolder(parameters.places.sharedFolder());
             SparkRun.of(parameters.submission(folder.prepare(model, videos, parameters.views.views())), progress,
                 said -> {});
             folder.read(videos.stream().map(ListedVideo::name).toList(), (score, host) -> {

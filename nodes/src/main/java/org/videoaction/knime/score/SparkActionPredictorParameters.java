@@ -1,7 +1,7 @@
 package org.videoaction.knime.score;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
@@ -9,21 +9,17 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
-import org.knime.node.parameters.persistence.Persistor;
-import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
-import org.videoaction.data.FilePath;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.CompleteSettings;
-import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.clips.Views;
+import org.videoaction.knime.io.ClusterPlaces;
 import org.videoaction.knime.io.PathColumn;
-import org.videoaction.knime.io.SharedFolder;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.model.spark.SparkSubmission;
 
@@ -40,13 +36,6 @@ final class SparkActionPredictorParameters implements CompleteSettings {
     @Section(title = "Predictions")
     @After(ClusterSection.class)
     interface PredictionsSection {}
-
-    /** Where Spark is. */
-    static final class SparkHome extends OptionalSetting.OfText {
-        SparkHome() {
-            super("spark_home", "/opt/spark");
-        }
-    }
 
     @Widget(title = "Path column", description = """
             The column with the paths of the videos, as the computers of the cluster see them. By itself it is the column Path,
@@ -75,26 +64,9 @@ final class SparkActionPredictorParameters implements CompleteSettings {
     @Persist(configKey = "master")
     String master = "local[2]";
 
-    @Widget(title = "Spark folder", description = """
-            The folder of a Spark 4 on this computer, with bin and jars in it. Without it, the spark-submit that the system finds.
-            """)
-    @OptionalWidget(defaultProvider = SparkHome.class)
-    @TextInputWidget(placeholder = "/opt/spark")
     @Layout(ClusterSection.class)
-    @Persistor(SparkHome.class)
-    Optional<String> sparkHome = Optional.empty();
-
-    @Widget(title = "Job file", description = """
-            The file videoaction-spark-1.0.0.jar, which the build of this extension leaves in cluster/target.
-            """)
-    @TextInputWidget(placeholder = "/opt/videoaction-spark-1.0.0.jar")
-    @Layout(ClusterSection.class)
-    @Persist(configKey = "job")
-    String job = "";
-
-    @Layout(ClusterSection.class)
-    @Persist(configKey = "shared")
-    SharedFolder shared = new SharedFolder();
+    @Persist(configKey = "places")
+    ClusterPlaces places = new ClusterPlaces();
 
     @Advanced
     @Widget(title = "Spark settings", description = """
@@ -124,24 +96,20 @@ final class SparkActionPredictorParameters implements CompleteSettings {
 
     @Override
     public void checkComplete() throws InvalidSettingsException {
-        if (!shared.isChosen()) {
-            throw new InvalidSettingsException("No shared folder is chosen. Choose one that this computer and all of the "
-                + "cluster see under the same path.");
-        }
-        if (job.isBlank()) {
-            throw new InvalidSettingsException("No job file is chosen: the path of videoaction-spark-1.0.0.jar.");
-        }
+        places.checkComplete();
         try {
-            submission(List.of());
+            SparkSubmission.check(master, settings());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    SparkSubmission submission(List<String> arguments) {
-        return new SparkSubmission(sparkHome.map(FilePath::of), master.strip(),
-            settings.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(), FilePath.of(job.strip()),
-            arguments);
+    private List<String> settings() {
+        return settings.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    SparkSubmission submission(List<String> arguments) throws IOException {
+        return new SparkSubmission(places.sparkHome(), master.strip(), settings(), places.job(), arguments);
     }
 
     Predictions predictions() {
