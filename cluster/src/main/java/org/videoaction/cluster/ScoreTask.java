@@ -69,7 +69,7 @@ record ScoreTask(String model, String file, TestViews views, String device, Prec
         return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
     }
 
-    private static void goOn(double fraction, String message) {
+    static void goOn(double fraction, String message) {
         TaskContext task = TaskContext.get();
         if (task != null && task.isInterrupted()) {
             throw new CancellationException("the task was killed");

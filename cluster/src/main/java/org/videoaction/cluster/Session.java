@@ -1,5 +1,7 @@
 package org.videoaction.cluster;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -22,8 +24,13 @@ final class Session {
     private Session() {
     }
 
-    /** @throws IllegalArgumentException when it is not clear how many cores an executor has, or Spark is too old */
-    static SparkSession open(String name) {
+    /**
+     * Opens a session.
+     *
+     * @param file one that tasks find among Spark's files
+     * @throws IllegalArgumentException when it is not clear how many cores an executor has, or Spark is too old
+     */
+    static SparkSession open(String name, Optional<Path> file) {
         SparkConf conf = new SparkConf();
         int cores = cores(conf.get("spark.master", "local[*]"), conf.get("spark.executor.cores", ""));
         conf.setIfMissing("spark.task.cpus", String.valueOf(cores));
@@ -31,18 +38,26 @@ final class Session {
         conf.setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", SPIN);
         conf.setIfMissing("spark.executor.memoryOverheadFactor", OVERHEAD);
         conf.setIfMissing("spark.log.level", "WARN");
+        file.ifPresent(added -> add(added, conf));
         String options = conf.get("spark.executor.extraJavaOptions", "");
         if (!options.contains("ActiveProcessorCount")) {
             conf.set("spark.executor.extraJavaOptions", (options + " -XX:ActiveProcessorCount=" + cores).strip());
         }
         SparkSession session = SparkSession.builder().appName(name).config(conf).getOrCreate();
         if (Integer.parseInt(session.version().split("\\.")[0]) < OLDEST_SPARK) {
-            session.close();
+            session.stop();
             throw new IllegalArgumentException(
                 "This is Spark " + session.version() + "; the jobs need Spark 4 or later, with "
                     + "Scala 2.13.");
         }
         return session;
+    }
+
+    /** Files that are added to a session later stay unknown to the tasks of its tables. */
+    private static void add(Path file, SparkConf conf) {
+        String files = conf.get("spark.files", "");
+        String added = file.toUri().toString().replace(",", "%2C");
+        conf.set("spark.files", files.isEmpty() ? added : files + "," + added);
     }
 
     /** @param ofExecutor how many an executor is said to have, or an empty text */

@@ -54,7 +54,7 @@ class ScoreJobTest {
     void scoresAreThoseOfOneProcessToTheLastBit() throws Exception {
         Submission done = score("--views", "THREE");
         assertThat(done.exitCode()).as(done.printed()).isZero();
-        assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them without a score");
+        assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them with a problem");
         assertThat(Files.readString(folder.resolve("collected/scores.csv"))).contains("cannot be opened as a video",
             "does not exist");
         assertEqualToOneProcess();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.port.PortObject;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
@@ -56,13 +57,13 @@ class SparkActionPredictorTest {
     private void choose(NodeSettings settings) {
         settings.addString("master", "spark://there:7077");
         settings.addString("spark_settings", "spark.executor.cores=8\n\nspark.executor.memory=4g\n");
-        NodeSettings places = settings.addNodeSettings("places");
+        NodeSettingsWO places = settings.addNodeSettings("places");
         choose(places, "spark_home", folder.resolve("spark"));
         choose(places, "job", job);
         choose(places, "shared", folder.resolve("shared"));
     }
 
-    private static void choose(NodeSettings places, String key, Path path) {
+    private static void choose(NodeSettingsWO places, String key, Path path) {
         FSLocationSerializationUtils.saveFSLocation(new FSLocation(FSCategory.LOCAL, path.toString()),
             places.addNodeSettings(key).addNodeSettings("path"));
     }

@@ -37,8 +37,7 @@ public final class ClusterPlaces implements CompleteSettings {
     @Widget(title = "Job file", description = """
             The file videoaction-spark-1.0.0.jar, which the build of this extension leaves in cluster/target.
             """)
-    @FileReaderWidget(fileExtensions = "jar")
-    @FileSelectionWidget(SingleFileSelectionMode.FILE)
+    @FileReaderWidget(fileExtensions = {"jar"})
     @Persist(configKey = "job")
     FileSelection job = new FileSelection();
 
