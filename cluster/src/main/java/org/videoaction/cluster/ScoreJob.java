@@ -41,6 +41,9 @@ final class ScoreJob implements Callable<Integer> {
     @Option(names = "--views", defaultValue = "ALL", paramLabel = "VIEWS", description = "${COMPLETION-CANDIDATES}")
     private TestViews views;
 
+    @Option(names = "--fast-decoding", description = "faster, and not to the last bit what a decoder gives")
+    private boolean fast;
+
     @Option(names = "--device", defaultValue = "auto", paramLabel = "D", description = "auto, cpu, gpu or gpu:N of each executor")
     private String device;
 
@@ -67,7 +70,7 @@ final class ScoreJob implements Callable<Integer> {
         }
         VideoModel loaded = ModelFile.load(model);
         String hash = hash(model);
-        ScoreTask task = new ScoreTask(hash, model.getFileName().toString(), views, device, precision, batch, features,
+        ScoreTask task = new ScoreTask(hash, model.getFileName().toString(), views, fast, device, precision, batch, features,
             clips);
         try (SparkSession spark = Session.open("videoaction score", Optional.of(model))) {
             ResultFolder folder = waves.run(spark, loaded.classes(), new Waves.Work(settings(hash), task, ScoreRow.SCHEMA),
@@ -92,6 +95,7 @@ final class ScoreJob implements Callable<Integer> {
         settings.put("job", "score");
         settings.put("model", hash);
         settings.put("views", views.name());
+        settings.put("fast decoding", String.valueOf(fast));
         settings.put("device", device);
         settings.put("precision", String.valueOf(precision));
         settings.put("batch", String.valueOf(batch));

@@ -45,6 +45,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private OnSpark spark;
 
+    @Mixin
+    private Viewing viewing;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -66,7 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, computing.settings().keptIn(folder), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(folder), out);
         if (spark.isChosen()) {
             return submit(views, out);
         }
@@ -93,6 +96,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (videos != null) {
             arguments.addAll(List.of("--videos", videos.toAbsolutePath().toString()));
         }
+        arguments.addAll(viewing.arguments());
         arguments.addAll(computing.arguments());
         spark.run(arguments, new TextProgress(out), out);
         return VideoAction.DONE;

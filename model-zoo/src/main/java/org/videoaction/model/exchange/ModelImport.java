@@ -14,10 +14,12 @@ import org.videoaction.data.Pace;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
 import org.videoaction.data.WrongFile;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.format.Tensor;
 import org.videoaction.model.format.TensorFile;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.BatchNormFolding;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
@@ -32,7 +34,7 @@ import org.videoaction.model.saved.VideoModel;
 
 /**
  * Makes a model of the weights that another program saved: finds out whose they are and of which network, and gives each
- * parameter its tensor.
+ * parameter its tensor. Programs that only say how to compute a network, ONNX and TorchScript files, are taken as they are.
  */
 public final class ModelImport {
 
@@ -59,7 +61,11 @@ public final class ModelImport {
     public static ImportedModel read(Path file, ImportRequest request, Progress progress) throws IOException {
         WrongFile.checkThere(file);
         if (ModelFile.isModel(file)) {
-            return saved(ModelFile.load(file), request);
+            VideoModel model = ModelFile.load(file);
+            return model.isForeign() ? foreign(model, request) : saved(model, request);
+        }
+        if (NetworkProgram.isForeign(file)) {
+            return ForeignImport.read(file, request, progress);
         }
         try (TensorFile opened = TensorFile.open(file)) {
             return opened.metadata().isEmpty() ? chosen(opened, request, progress) : exported(opened, request, progress);
@@ -131,6 +137,16 @@ public final class ModelImport {
         return saved(model, request)
             .assuming("the statistics of batch normalization, which an exported file has folded into "
                 + "the convolutions (it scores the same; training further starts them anew)");
+    }
+
+    /** A model file with another program's network, of which only the names of the classes can be replaced. */
+    private static ImportedModel foreign(VideoModel model, ImportRequest request) throws IOException {
+        if (request.wantedClasses() > 0 && request.wantedClasses() != model.classes().size()) {
+            throw new IOException(((ForeignNetwork) model.architecture()).refusal() + " It has " + model.classes().size()
+                + " classes, not " + request.wantedClasses() + ".");
+        }
+        return new ImportedModel(request.classNames().isEmpty() ? model : model.called(request.classNames()),
+            CodeBase.OURS.title(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** One of our own models, which knows its network. */

@@ -16,21 +16,29 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.format.Archive;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.network.Weights;
 
 /**
- * A model on disk: a zip of {@code model.json} (network, classes, input, history) and {@code weights.safetensors}.
+ * A model on disk: a zip of {@code model.json} (network, classes, input, history) and {@code weights.safetensors}, or from
+ * version 2 on {@code network.onnx} or {@code network.pt}, the file of another program as it was.
  */
 public final class ModelFile {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** What is written where it suffices, so that older versions read it. */
+    private static final int OF_OWN_NETWORKS = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final int CHANNELS = 3;
@@ -57,15 +65,22 @@ public final class ModelFile {
 
     /** Writes the file's content. */
     public static void write(VideoModel model, OutputStream out) throws IOException {
-        Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
+        Description description = new Description(model.isForeign() ? VERSION : OF_OWN_NETWORKS, model.architecture(),
+            model.preprocessing(), model.input(),
             own(model), model.classes(), model.history());
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
         zip.putNextEntry(undated(DESCRIPTION));
         zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
-        zip.putNextEntry(undated(WEIGHTS));
-        SafeTensors.write(zip, model.architecture().network(), model.weights());
+        if (model.program().isPresent()) {
+            NetworkProgram program = model.program().get();
+            zip.putNextEntry(undated(program.kind().fileName()));
+            zip.write(program.content());
+        } else {
+            zip.putNextEntry(undated(WEIGHTS));
+            SafeTensors.write(zip, model.architecture().network(), model.weights());
+        }
         zip.closeEntry();
         zip.finish();
     }
@@ -102,6 +117,9 @@ public final class ModelFile {
     public static VideoModel load(Path file) throws IOException {
         try (Archive zip = new Archive(file)) {
             Description description = description(zip);
+            if (description.network() instanceof ForeignNetwork foreign) {
+                return foreign(zip, foreign, description);
+            }
             Network network = description.network().network();
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
                 test(description.input(), description.test()), description.classes(),
@@ -109,6 +127,17 @@ public final class ModelFile {
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static VideoModel foreign(Archive zip, ForeignNetwork network, Description description) throws IOException {
+        for (NetworkProgram.Kind kind : NetworkProgram.Kind.values()) {
+            if (zip.size(kind.fileName()) >= 0) {
+                return new VideoModel(network, description.preprocessing(), description.input(),
+                    test(description.input(), description.test()), description.classes(), new Weights(Map.of()),
+                    description.history(), Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
+            }
+        }
+        throw new IOException("it lacks the file of its network");
     }
 
     private static Description description(Archive zip) throws IOException {
@@ -120,7 +149,7 @@ public final class ModelFile {
                 throw new IOException("it has version " + version + " and was saved by a newer version of this extension; "
                     + "this one reads version " + VERSION);
             }
-            if (version != VERSION) {
+            if (version < OF_OWN_NETWORKS) {
                 throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
             }
             for (String part : List.of("network", "preprocessing", "input", "test", "classes")) {

@@ -40,13 +40,13 @@ public final class LoadedScorer implements AutoCloseable {
     private final VideoModel model;
     private final ScoringSettings settings;
     private final ScoringDevice device;
-    private final ScoringNetwork network;
+    private final ModelNetwork network;
 
     LoadedScorer(VideoModel model, ScoringSettings settings) {
         this.model = model;
-        this.device = settings.device().here();
+        this.device = ModelNetwork.device(model, settings.device());
         this.settings = settings.on(device);
-        this.network = new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights(), device);
+        this.network = ModelNetwork.of(model, device, settings.features());
     }
 
     /**
@@ -74,6 +74,10 @@ public final class LoadedScorer implements AutoCloseable {
 
     private ScoringReport score(ClipSource source, List<LeftOut> leftOut, Progress progress, Consumer<ClipScore> clips,
         ScoreSink videos) throws IOException {
+        if (source.spec().wholeFrames() && model.architecture().head().window() == 0) {
+            throw new IllegalArgumentException("The clips show whole frames, and the network's head does not look at them "
+                + "place by place.");
+        }
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings,
             () -> progress.report(0, "looking for kept scores"))) {
             return new Run(source, leftOut, folder, progress, clips, videos).run();
@@ -86,7 +90,7 @@ public final class LoadedScorer implements AutoCloseable {
     private int atOnce(ClipSpec spec) {
         int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_BATCH_BYTES / spec.clipBytes()));
         return settings.batch() != VideoScorer.AUTOMATIC ? settings.batch()
-            : BatchSize.of(model.architecture().network(), spec.frames(), Math.min(spec.height(), spec.width()),
+            : BatchSize.of(model.architecture(), spec.frames(), Math.min(spec.height(), spec.width()),
                 device.kind(), most);
     }
 
@@ -122,7 +126,7 @@ public final class LoadedScorer implements AutoCloseable {
             this.entry = entry;
             this.video = video;
             this.names = names;
-            this.average = new ViewAverage(settings.rule(model), model.architecture().network().labels(),
+            this.average = new ViewAverage(settings.rule(model), model.architecture().head().labels(),
                 model.classes().size());
         }
 
@@ -186,8 +190,8 @@ public final class LoadedScorer implements AutoCloseable {
             this.sink = sink;
             this.pace = new Pace("clips", source.size());
             this.atOnce = settings.folder().isPresent() ? repeatable(source) : atOnce(spec);
-            this.batched = new BatchedNetwork((frames, clips) -> network.score(frames, clips, spec.channels(),
-                spec.frames(), spec.height(), spec.width()), atOnce);
+            this.batched = new BatchedNetwork((frames, clips, size) -> network.score(frames, clips, spec.channels(),
+                spec.frames(), size.height(), size.width()), atOnce);
         }
 
         ScoringReport run() throws IOException {
@@ -214,7 +218,7 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void add(ClipBatch batch) throws IOException {
-            batched.score(batch.frames(), batch.size(), (first, part) -> {
+            batched.score(batch.frames(), batch.size(), batch.frameSize(), (first, part) -> {
                 for (int i = 0; i < part.probabilities().length; i++) {
                     add(batch.indices().get(first + i), batch.clips().get(first + i), part.probabilities()[i],
                         part.features()[i]);

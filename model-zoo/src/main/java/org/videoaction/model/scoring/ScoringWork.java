@@ -1,5 +1,6 @@
 package org.videoaction.model.scoring;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ScoringWork {
                 sum.add(name);
                 sum.add(weights);
             });
+            model.program().ifPresent(program -> sum.add(ByteBuffer.wrap(program.content())));
         }));
         values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
         values.put("clips at once", String.valueOf(settings.batch()));

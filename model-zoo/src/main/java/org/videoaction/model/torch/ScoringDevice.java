@@ -9,18 +9,33 @@ import java.util.Optional;
  *
  * @param gpu the number of the GPU, where one is chosen
  * @param precision nothing for bfloat16 on GPUs, which gain by it, and 32-bit floats on CPUs
+ * @param engine what computes; ONNX Runtime does on the CPU alone, in 32-bit floats
  */
-public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
+public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, Engine engine) {
 
     /** The first GPU where there is one, else the CPU. */
     public static final ScoringDevice AUTOMATIC = new ScoringDevice(Kind.AUTOMATIC, 0, Optional.empty());
-    public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32));
+    public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32),
+        Engine.LIBTORCH);
 
     /** What is chosen. */
     public enum Kind {
         AUTOMATIC,
         CPU,
         GPU
+    }
+
+    /** What computes networks. */
+    public enum Engine {
+        /** libtorch where it can be loaded, else ONNX Runtime. */
+        AUTOMATIC,
+        LIBTORCH,
+        ONNX_RUNTIME
+    }
+
+    /** With what computes chosen by what there is. */
+    public ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
+        this(kind, gpu, precision, Engine.AUTOMATIC);
     }
 
     public ScoringDevice {
@@ -52,9 +67,28 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
         return new IllegalArgumentException("There is no device \"" + name + "\"; choose auto, cpu, gpu or gpu:N.");
     }
 
-    /** The one that is meant on this machine. */
+    /** The same with another engine. */
+    public ScoringDevice by(Engine other) {
+        return new ScoringDevice(kind, gpu, precision, other);
+    }
+
+    /**
+     * The one that is meant on this machine.
+     *
+     * @throws IllegalArgumentException when it has no such GPU, or the engine does not compute there or in such numbers
+     */
     public ScoringDevice here() {
-        return on(ScriptModule.gpus());
+        return engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere() ? onOnnxRuntime()
+            : on(ScriptModule.gpus());
+    }
+
+    private ScoringDevice onOnnxRuntime() {
+        if (kind == Kind.GPU || precision.isPresent() && precision.get() != Precision.FP32) {
+            throw new IllegalArgumentException(
+                "ONNX Runtime computes on the CPU in 32-bit floats here. Choose those, or the "
+                    + "engine libtorch.");
+        }
+        return new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32), Engine.ONNX_RUNTIME);
     }
 
     /**
@@ -69,7 +103,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
         }
         Kind meant = kind == Kind.AUTOMATIC && gpus == 0 ? Kind.CPU : kind == Kind.AUTOMATIC ? Kind.GPU : kind;
         return new ScoringDevice(meant, meant == Kind.GPU ? gpu : 0,
-            Optional.of(precision.orElse(meant == Kind.GPU ? Precision.BF16 : Precision.FP32)));
+            Optional.of(precision.orElse(meant == Kind.GPU ? Precision.BF16 : Precision.FP32)), Engine.LIBTORCH);
     }
 
     Device device() {
@@ -79,6 +113,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
     /** For people, for example "CPU" or "GPU 0, bfloat16". */
     public String title() {
         String place = kind == Kind.AUTOMATIC ? "automatic" : kind == Kind.GPU ? "GPU " + gpu : "CPU";
-        return precision.filter(Precision.BF16::equals).isPresent() ? place + ", bfloat16" : place;
+        return place + (precision.filter(Precision.BF16::equals).isPresent() ? ", bfloat16" : "")
+            + (engine == Engine.ONNX_RUNTIME ? ", ONNX Runtime" : "");
     }
 }

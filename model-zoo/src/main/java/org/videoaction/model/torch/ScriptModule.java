@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
+/** A TorchScript module that libtorch has taken, with its methods. For one thread at a time. */
 final class ScriptModule implements AutoCloseable {
 
     private static final String METHOD = "module_method:";
@@ -29,13 +29,31 @@ final class ScriptModule implements AutoCloseable {
 
     /** @param text the module as {@link TorchScript} writes it */
     ScriptModule(String text, Device device) {
+        this(ScriptArchive.of(text), device, false);
+    }
+
+    /** @param archive a whole module with its state, as {@code torch.jit.save} writes it */
+    ScriptModule(byte[] archive, Device device) {
+        this(archive, device, true);
+    }
+
+    private ScriptModule(byte[] archive, Device device, boolean movesState) {
         this.device = device;
         this.manager = withEngine(engine -> engine.newBaseManager(device));
         try {
-            this.script = withEngine(engine -> loaded((PtNDManager) manager, text));
+            this.script = withEngine(engine -> loaded((PtNDManager) manager, archive, movesState));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
+        }
+    }
+
+    /** Whether libtorch can be loaded here. */
+    static boolean isHere() {
+        try {
+            return !version().isEmpty();
+        } catch (LinkageError e) {
+            return false;
         }
     }
 
@@ -87,9 +105,9 @@ final class ScriptModule implements AutoCloseable {
     }
 
     /** From memory: DJL's models make a temporary folder each, which stays until the process ends. */
-    private static PtSymbolBlock loaded(PtNDManager manager, String text) {
+    private static PtSymbolBlock loaded(PtNDManager manager, byte[] archive, boolean movesState) {
         try {
-            return JniUtils.loadModule(manager, new ByteArrayInputStream(ScriptArchive.of(text)), false, false);
+            return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), movesState, false);
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
         }
@@ -130,6 +148,11 @@ final class ScriptModule implements AutoCloseable {
         try (IValue result = call(method, arguments)) {
             return result.toNDList((PtNDManager) results);
         }
+    }
+
+    /** Whether it has a method of this name. */
+    boolean has(String method) {
+        return List.of(JniUtils.getMethodNames(script)).contains(method);
     }
 
     private IValue call(String method, IValue... arguments) {

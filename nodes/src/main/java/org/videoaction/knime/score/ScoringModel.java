@@ -18,7 +18,7 @@ import org.videoaction.model.saved.VideoModel;
  * The model that made predictions and what it costs. It travels with the column of the predictions, as its properties, so that
  * whoever measures the predictions can say whose they are.
  *
- * @param gigaFlops multiply-accumulates of one view, in billions
+ * @param gigaFlops multiply-accumulates of one view, in billions; not a number of whole frames, where each video has its own
  * @param views of a video
  * @param megaParameters learned values, in millions
  */
@@ -40,7 +40,8 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
     static ScoringModel of(VideoModel model, ClipSpec clips) {
         Network network = model.architecture().network();
         Complexity complexity = Complexity.of(network, clips.frames(), Math.min(clips.height(), clips.width()));
-        return new ScoringModel(model.architecture().displayName(), complexity.multiplyAccumulates() / 1e9, clips.views(),
+        return new ScoringModel(model.architecture().displayName(), 
+            clips.wholeFrames() ? Double.NaN : complexity.multiplyAccumulates() / 1e9, clips.views(),
             complexity.parameters() / 1e6);
     }
 
