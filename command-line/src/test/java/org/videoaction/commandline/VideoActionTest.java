@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -293,5 +295,30 @@ class VideoActionTest {
     void completionKnowsTheCommands() {
         assertThat(run("generate-completion")).isZero();
         assertThat(printed()).contains("complete -F _complete_videoaction", "predict", "--precision");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
+        Path home = folder.resolve("spark");
+        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
+        submit.toFile().setExecutable(true);
+        Path job = Files.writeString(folder.resolve("job.jar"), "");
+        Path scores = folder.resolve("by-spark");
+        assertThat(run("score", model.toString(), "list.parquet", "--table", "--out", scores.toString(), "--spark", "yarn",
+            "--conf", "spark.executor.cores=8", "--spark-home", home.toString(), "--spark-job", job.toString())).isZero();
+        assertThat(printed().lines()).containsSubsequence("--master", "yarn", "--conf", "spark.executor.cores=8",
+            job.toString(), "score", "--model", scores.resolve("model.zip").toString(), "--list", "list.parquet", "--out",
+            scores.toString(), "--table");
+        assertThat(ModelFile.load(scores.resolve("model.zip")).classes()).isEqualTo(CLASSES);
+    }
+
+    @Test
+    void settingsOfAClusterWithoutOneAndAClusterWithoutAJobAreRefused() {
+        assertThat(run("score", model.toString(), "list.txt", "--out", "x", "--conf", "a=b")).isEqualTo(2);
+        assertThat(refused()).contains("--spark MASTER");
+        assertThat(run("score", model.toString(), "list.txt", "--out", folder.resolve("x").toString(), "--spark", "yarn",
+            "--spark-job=")).isEqualTo(2);
     }
 }
