@@ -12,7 +12,7 @@ show((page, { card, videos }) => {
     draw();
   });
   page.replaceChildren(
-    heading("Persons", { csv: () => [["Video", "Person", "First seen (s)", "Last seen (s)", "Key frames", "Filled in"],
+    heading("Persons", { csv: () => [["Path", "Person", "First seen (s)", "Last seen (s)", "Key frames", "Filled in"],
       ...videos.flatMap(({ path, persons: there }) => there.map((person) =>
         [path, named(person), person.start, person.end, person.boxes, person.filled]))] }),
     figures([
