@@ -311,11 +311,7 @@ class VideoActionTest {
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
-    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "networks"})
-=======
-    @ValueSource(strings = {"predict", "score", "merge", "networks"})
->>>>>>> main
+    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "merge", "networks"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,

@@ -70,13 +70,8 @@ public final class ScoringNetwork implements RunningNetwork {
         boolean fused) {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
-<<<<<<< HEAD
-            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
-            device.device());
-=======
             () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow(),
                 innermost(folded.network(), device)).text()), device.device());
->>>>>>> main
         this.manager = module.manager().newSubManager();
         try {
             upload(folded);
