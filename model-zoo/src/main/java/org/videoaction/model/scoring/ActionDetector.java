@@ -22,6 +22,7 @@ import org.videoaction.data.video.VideoViews;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Boxes;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
 
 /**
@@ -40,6 +41,9 @@ public final class ActionDetector {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
+        }
+        if (settings.device().engine() == ScoringDevice.Engine.ONNX_RUNTIME) {
+            throw new IllegalArgumentException("Boxes are looked into by libtorch alone. Choose it as the engine.");
         }
         VideoModel.Input input = model.input();
         List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
