@@ -31,6 +31,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private Viewing viewing;
+
     @Parameters(index = "0", paramLabel = "MODEL")
     private String model;
 
@@ -40,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, computing.settings(), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), out);
         Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
         scores.videos().forEach(video -> print(video, views.classes(), out));
         out.println(scores.report().summary());

@@ -40,6 +40,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private Viewing viewing;
+
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path folder;
 
@@ -61,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, computing.settings().keptIn(folder), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(folder), out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, part);
         listed.remarks().forEach(out::println);

@@ -14,6 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.videoaction.data.Fingerprint;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
 
@@ -196,6 +197,11 @@ public final class ClipTable implements ClipSource {
             @Override
             public int index() {
                 return index;
+            }
+
+            @Override
+            public FrameSize size(Runnable whileWaiting) {
+                return new FrameSize(spec.width(), spec.height());
             }
 
             @Override

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.videoaction.data.sampling.Crop;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
@@ -61,6 +63,19 @@ final class DecodedRuns implements ClipBatches.Clips {
     @Override
     public int index() {
         return clips.get(taken - 1);
+    }
+
+    /** All clips of a run have one size: they are of one video. */
+    @Override
+    public FrameSize size(Runnable whileWaiting) throws InterruptedException {
+        if (taken == clips.size()) {
+            nextRun(whileWaiting);
+        }
+        if (broken != null) {
+            return null;
+        }
+        Crop space = current.read().views().get(0).space();
+        return new FrameSize(space.width(), space.height());
     }
 
     @Override

@@ -30,6 +30,20 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
     Architecture with(Head newHead, int newClasses);
 
     /**
+     * The same network with the head that PySlowFast tests whole frames with: one that sees its features through a window as
+     * large as all of them were in training, place by place.
+     *
+     * @param frames T of the clips that it was trained on
+     * @param side their height and width in pixels
+     * @throws IllegalArgumentException when its head {@link Head#slides does not allow it}
+     */
+    default Architecture sliding(int frames, int side) {
+        ResNet.require(head().slides(), "The network, " + displayName() + ", looks into boxes and not at whole frames.");
+        return head().window() > 0 ? this
+            : with(head().withWindow(head().withWindow(1).positions(this, Extent.of(frames, side))), classes());
+    }
+
+    /**
      * The description of the network.
      *
      * @throws IllegalArgumentException when it is a {@link ForeignNetwork}

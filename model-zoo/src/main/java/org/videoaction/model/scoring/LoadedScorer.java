@@ -74,6 +74,10 @@ public final class LoadedScorer implements AutoCloseable {
 
     private ScoringReport score(ClipSource source, List<LeftOut> leftOut, Progress progress, Consumer<ClipScore> clips,
         ScoreSink videos) throws IOException {
+        if (source.spec().wholeFrames() && model.architecture().head().window() == 0) {
+            throw new IllegalArgumentException("The clips show whole frames, and the network's head does not look at them "
+                + "place by place.");
+        }
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings,
             () -> progress.report(0, "looking for kept scores"))) {
             return new Run(source, leftOut, folder, progress, clips, videos).run();
@@ -186,8 +190,8 @@ public final class LoadedScorer implements AutoCloseable {
             this.sink = sink;
             this.pace = new Pace("clips", source.size());
             this.atOnce = settings.folder().isPresent() ? repeatable(source) : atOnce(spec);
-            this.batched = new BatchedNetwork((frames, clips) -> network.score(frames, clips, spec.channels(),
-                spec.frames(), spec.height(), spec.width()), atOnce);
+            this.batched = new BatchedNetwork((frames, clips, size) -> network.score(frames, clips, spec.channels(),
+                spec.frames(), size.height(), size.width()), atOnce);
         }
 
         ScoringReport run() throws IOException {
@@ -214,7 +218,7 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void add(ClipBatch batch) throws IOException {
-            batched.score(batch.frames(), batch.size(), (first, part) -> {
+            batched.score(batch.frames(), batch.size(), batch.frameSize(), (first, part) -> {
                 for (int i = 0; i < part.probabilities().length; i++) {
                     add(batch.indices().get(first + i), batch.clips().get(first + i), part.probabilities()[i],
                         part.features()[i]);

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.videoaction.model.network.ActivationShape;
+import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
@@ -15,13 +19,14 @@ import org.videoaction.model.network.Preprocessing;
  * memory as oneDNN wants them for the clips at hand. There are no gradients.
  *
  * <p>oneDNN's ReLU makes 0 of what is not a number, so that an overflow between two layers need not show in the
- * probabilities. Therefore {@code prepare} looks at every activation, and gives probabilities that are no numbers where one
+ * probabilities. Therefore {@code check} looks at every activation, and gives probabilities that are no numbers where one
  * of them is not finite.
  *
  * <ul>
- * <li>{@code prepare(clips, w, s)}: probabilities and features that they are made of; puts rearranged weights of
- * convolutions in the place of those in {@code w}, one after the other, so that there is never a second copy of all
- * <li>{@code predict(clips, w, s)}: probabilities and features by rearranged weights
+ * <li>{@code rearrange(w, sizes)}: puts rearranged weights of convolutions in the place of those in {@code w}, one after the
+ * other, so that there is never a second copy of all; {@code sizes} as {@link #sizes} gives them
+ * <li>{@code check(clips, w, s)}: probabilities, and the features that they are made of; every activation is looked at
+ * <li>{@code predict(clips, w, s)}: the same without looking
  * </ul>
  */
 final class FusedScript {
@@ -93,14 +98,37 @@ final class FusedScript {
     String text() {
         String clips = "clips: Tensor, " + plain.boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]";
         return TorchScript.module(plain.preparation(),
-            TorchScript.method("prepare", clips, "List[Tensor]", body(true)),
+            TorchScript.method("rearrange", "w: List[Tensor], sizes: List[int]", "NoneType", rearranging()),
+            TorchScript.method("check", clips, "List[Tensor]", body(true)),
             TorchScript.method("predict", clips, "List[Tensor]", body(false)));
     }
 
-    private String body(boolean preparing) {
+    /** The sizes, N x C x T x H x W, of what each convolution takes, one after the other. */
+    long[] sizes(long[] clips) {
+        List<ActivationShape> shapes = ActivationShape.of(network,
+            new Extent((int) clips[2], (int) clips[3], (int) clips[4]));
+        return convolutions().map(node -> shapes.get(node.inputs().get(0)))
+            .flatMapToLong(shape -> LongStream.of(clips[0], shape.channels(), shape.size().time(), shape.size().height(),
+                shape.size().width())).toArray();
+    }
+
+    private Stream<Node> convolutions() {
+        return network.nodes().stream().filter(node -> node.layer() instanceof Layer.Convolution);
+    }
+
+    private String rearranging() {
+        StringBuilder text = new StringBuilder();
+        for (Node node : convolutions().toList()) {
+            text.append(TorchScript.line(rearranged(node)));
+            text.append(TorchScript.line("sizes = torch.slice(sizes, 5, " + Long.MAX_VALUE + ", 1)"));
+        }
+        return text + TorchScript.line("return None");
+    }
+
+    private String body(boolean checking) {
         StringBuilder text = new StringBuilder(TorchScript.line(
-            "x = torch.contiguous((self).normalise(clips, ), memory_format=" + CHANNELS_LAST + ")"));
-        if (preparing) {
+            "x = (self).normalise(torch.contiguous(clips, memory_format=" + CHANNELS_LAST + "), )"));
+        if (checking) {
             text.append(TorchScript.line("f = " + doubt("x")));
         }
         for (int i = 0; i < network.nodes().size(); i++) {
@@ -110,12 +138,9 @@ final class FusedScript {
             Node node = network.nodes().get(i);
             Fusion fusion = fusions.getOrDefault(i, new Fusion(i, -1, -1));
             if (layer(fusion.convolution()) instanceof Layer.Convolution) {
-                if (preparing) {
-                    text.append(TorchScript.line(packing(network.nodes().get(fusion.convolution()))));
-                }
                 text.append(TorchScript
                     .line(ScoringExpressions.variable(i) + " = " + convolution(fusion, fusions.containsKey(i))));
-                if (preparing) {
+                if (checking) {
                     text.append(TorchScript.line("f = torch.add(f, " + doubt(ScoringExpressions.variable(i)) + ")"));
                 }
             } else {
@@ -123,7 +148,7 @@ final class FusedScript {
             }
         }
         String probabilities = plain.checkedProbabilities(ScoringExpressions.variable(network.nodes().size() - 1));
-        text.append(TorchScript.line("y = " + (preparing ? "torch.add(" + probabilities + ", torch.reshape(f, [-1, 1]))"
+        text.append(TorchScript.line("y = " + (checking ? "torch.add(" + probabilities + ", torch.reshape(f, [-1, 1]))"
             : probabilities)));
         return text.append(TorchScript.line("return [y, " + plain.features() + "]")).toString();
     }
@@ -138,12 +163,12 @@ final class FusedScript {
         return fusions.values().stream().anyMatch(fusion -> fusion.convolution() == node || fusion.sum() == node);
     }
 
-    private String packing(Node node) {
+    private String rearranged(Node node) {
         Layer.Convolution conv = (Layer.Convolution) node.layer();
         String weight = plain.expressions().tensor(node, 0);
         return weight + " = ops.mkldnn._reorder_convolution_weight(torch.to_dense(" + weight + "), " + conv.padding() + ", "
-            + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + ", torch.size("
-            + ScoringExpressions.argument(node) + "))";
+            + conv.stride() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups()
+            + ", torch.slice(sizes, 0, 5, 1))";
     }
 
     private String convolution(Fusion fusion, boolean relu) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.Extent;
 import org.videoaction.model.network.Labels;
@@ -31,7 +32,7 @@ import org.videoaction.model.network.Weights;
  */
 public final class ScoringNetwork implements AutoCloseable {
 
-    private final boolean fused;
+    private final Optional<FusedScript> fused;
     private final ScriptModule module;
     private final NDManager manager;
     /** The weights and running statistics, as lists of tensors. */
@@ -67,9 +68,9 @@ public final class ScoringNetwork implements AutoCloseable {
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
         boolean fused) {
-        this.fused = fused;
-        this.module = new ScriptModule(fused ? new FusedScript(folded.network(), preprocessing).text()
-            : new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text(), device.device());
+        this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
+        this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()), device.device());
         this.manager = module.manager().newSubManager();
         try {
             upload(folded);
@@ -170,11 +171,14 @@ public final class ScoringNetwork implements AutoCloseable {
     /** Probabilities and features. */
     private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
         NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
-        if (!fused || fits(shape)) {
+        if (fused.isEmpty() || fits(shape)) {
             return call(step, "predict", clips, boxes);
         }
         packedFor = new long[0];
-        NDList results = call(step, "prepare", clips, boxes);
+        try (IValue sizes = IValue.listFrom(fused.get().sizes(shape))) {
+            module.call("rearrange", List.of(tensors.get(0), sizes)).close();
+        }
+        NDList results = call(step, "check", clips, boxes);
         if (areFinite(results.get(0))) {
             packedFor = shape;
         }

@@ -164,8 +164,8 @@ public final class TorchScript {
             + line("  device = ops.prim.device(clips)")
             + line("  mean = " + perChannel(preprocessing.mean()))
             + line("  deviation = " + perChannel(preprocessing.deviation()))
-            + line("  bytes = torch.div(torch.to(clips, " + Precision.FLOAT + "), 255.)")
-            + line("  x = torch.div(torch.sub(bytes, mean), deviation)")
+            + line("  bytes = torch.div_(torch.to(clips, " + Precision.FLOAT + "), 255.)")
+            + line("  x = torch.div_(torch.sub_(bytes, mean), deviation)")
             + line("return x");
     }
 

@@ -110,6 +110,18 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
+    private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
+        if (foreign) {
+            throw new InvalidSettingsException("The model of port 1, " + network + ", is a file of another program that takes "
+                + "crops of its own size, not whole frames. Choose views of crops.");
+        }
+        try {
+            input.checkWholeFrames(clips);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
     /**
      * Whether the model can score clips.
      *
@@ -117,7 +129,10 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      */
     public void checkTakes(ClipSpec clips) throws InvalidSettingsException {
         boolean trained = clips.height() == input.height() && clips.width() == input.width();
-        boolean tested = clips.height() == test.crop() && clips.width() == test.crop();
+        boolean tested = clips.height() == test.crop() && clips.width() == test.crop() || clips.wholeFrames();
+        if (clips.wholeFrames()) {
+            checkTakesWhole(clips);
+        }
         if (clips.frames() != input.frames() || !trained && !tested) {
             throw new InvalidSettingsException("The model of port 1 takes clips of " + input.frames() + " x "
                 + input.height() + " x " + input.width() + " (frames x height x width); the clips of port 2 are "

@@ -144,7 +144,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             : (ClipTablePortObject) scored);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());
-            return model.load();
+            return model.load().forClips(clips.getSpec().clips());
         });
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
         Predictions.Writer rows = parameters.predictions().writer(classes, scoring, exec);

@@ -1,6 +1,7 @@
 package org.videoaction.knime.score;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,12 +87,20 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         FrameAveragePrecision precision = FrameAveragePrecision.of(classes.size(),
             truth.stream().map(box -> box.box(classes)).toList(), detected.stream().map(box -> box.box(classes)).toList(),
             Set.of(), parameters.convention());
+        checkReached(precision.mean(), parameters.leastFrameMap);
         List<Measured> ofClass = IntStream.range(0, classes.size()).mapToObj(label -> new Measured(classes.name(label),
             precision.ofClass()[label], count(truth, classes.name(label)), count(detected, classes.name(label)))).toList();
         out.setOutData(0, SUMMARY.table(
             List.of(new Measured("Detection", precision.mean(), truth.size(), detected.size())), Measured::name,
             in.getExecutionContext()));
         out.setOutData(1, CLASSES.table(ofClass, Measured::name, in.getExecutionContext()));
+    }
+
+    private static void checkReached(double precision, double least) throws KNIMEException {
+        if (least > 0 && !(precision >= least)) {
+            throw new KNIMEException(
+                String.format(Locale.ROOT, "Frame-mAP %.4f is below the least frame-mAP of %s.", precision, least));
+        }
     }
 
     private static int count(List<Named> boxes, String action) {

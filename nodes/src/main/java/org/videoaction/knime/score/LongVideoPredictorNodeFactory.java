@@ -25,7 +25,6 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.VideoPlaces;
@@ -91,7 +90,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         double share = 1.0 / Math.max(1, table.size());
         NodeWork.run(exec, progress -> {
             try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
-                VideoLimits.DEFAULT.with(places))) {
+                parameters.limits().with(places))) {
                 long done = 0;
                 for (TableRow row : TableRow.of(table)) {
                     double before = done++ * share;

@@ -30,7 +30,7 @@ import org.videoaction.standin.WorkflowException;
 import org.videoaction.standin.WorkflowWriter;
 import org.videoaction.standin.WrittenNode;
 
-/** The saved workflows of the project, from which {@link #main} writes their folders anew. */
+/** The saved workflows of the project; {@link #main} writes their folders, and those of {@link TestingWorkflows}, anew. */
 final class ExampleWorkflows {
 
     /** Where they are, in the project's folder. */
@@ -63,6 +63,7 @@ final class ExampleWorkflows {
     /** @param arguments the folder of the project */
     public static void main(String[] arguments) throws IOException, WorkflowException {
         write(Path.of(arguments[0], FOLDER));
+        TestingWorkflows.write(Path.of(arguments[0], TestingWorkflows.FOLDER));
     }
 
     static void write(Path folder) throws IOException, WorkflowException {
