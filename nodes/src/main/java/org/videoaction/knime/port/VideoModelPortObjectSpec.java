@@ -112,8 +112,9 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
         if (foreign) {
-            throw new InvalidSettingsException("The model of port 1, " + network + ", is a file of another program that takes "
-                + "crops of its own size, not whole frames. Choose views of crops.");
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", is a file of another program that takes "
+                    + "crops of its own size, not whole frames. Choose views of crops.");
         }
         try {
             input.checkWholeFrames(clips);
