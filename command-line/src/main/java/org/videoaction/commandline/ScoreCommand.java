@@ -106,7 +106,8 @@ final class ScoreCommand implements Callable<Integer> {
         Path saved = folder.toAbsolutePath().resolve("model.zip");
         views.save(saved);
         List<String> arguments = new ArrayList<>(List.of("score", "--model", saved.toString(), "--list", list.toString(),
-            "--format", format.name(), "--part", partOfDataset.name(), "--out", folder.toAbsolutePath().toString(), "--collect",
+            "--format", format.name(), "--part", partOfDataset.name(), "--out", folder.toAbsolutePath().toString(),
+            "--collect",
             folder.toAbsolutePath().toString()));
         if (videos != null) {
             arguments.addAll(List.of("--videos", videos.toAbsolutePath().toString()));

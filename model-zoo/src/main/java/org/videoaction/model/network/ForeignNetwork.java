@@ -99,6 +99,14 @@ public record ForeignNetwork(String name, String form, ClipLayout layout, boolea
         throw new IllegalArgumentException(refusal());
     }
 
+    /** @throws IllegalArgumentException always: its file takes frames of one size */
+    @Override
+    public Architecture sliding(int clipFrames, int side) {
+        throw new IllegalArgumentException(
+            "The model, " + displayName() + ", takes crops of the size of its file, not whole "
+                + "frames. Choose views of crops.");
+    }
+
     /** @throws IllegalArgumentException always: its layers are not known */
     @Override
     public Network network() {

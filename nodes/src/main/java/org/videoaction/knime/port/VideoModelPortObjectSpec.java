@@ -19,6 +19,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private Classes classes;
     private boolean detects;
     private TestProtocol test;
+    private boolean foreign;
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
@@ -29,13 +30,21 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         this(network, input, classes, detects, TestProtocol.of(input));
     }
 
+    /** Of a network of our own. */
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
+        TestProtocol test) {
+        this(network, input, classes, detects, test, false);
+    }
+
     /**
      * @param network the name of the network, for people
      * @param detects whether the model looks into boxes
      * @param test how videos are viewed to score them
+     * @param foreign whether the network is a file of another program, which scores alone
      */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
-        TestProtocol test) {
+        TestProtocol test, boolean foreign) {
+        this.foreign = foreign;
         this.network = network;
         this.input = input;
         this.classes = classes;
@@ -60,6 +69,31 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         return test;
     }
 
+    /**
+     * For nodes that do more with a network than score videos.
+     *
+     * @param what they do, for example "trained"
+     * @throws InvalidSettingsException when the network is a file of another program
+     */
+    public void checkKnown(String what) throws InvalidSettingsException {
+        if (foreign) {
+            throw new InvalidSettingsException(
+                "The model, " + network + ", is a file of another program that only says how to "
+                    + "compute it: it scores videos, but cannot be " + what
+                    + ". Read the weights that it was made of, or choose "
+                    + "another model.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the network gives nothing but probabilities */
+    public void checkGivesFeatures() throws InvalidSettingsException {
+        if (foreign) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", is a file of another program, which gives "
+                    + "no feature vectors. Do without them, or choose another model.");
+        }
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
         if (detects) {
@@ -77,6 +111,11 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
+        if (foreign) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", is a file of another program that takes "
+                    + "crops of its own size, not whole frames. Choose views of crops.");
+        }
         try {
             input.checkWholeFrames(clips);
         } catch (IllegalArgumentException e) {
@@ -122,6 +161,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addStringArray("classes", classes.names().toArray(String[]::new));
         model.addBoolean("detects", detects);
         model.addString("test", test.json());
+        model.addBoolean("foreign", foreign);
     }
 
     @Override
@@ -131,6 +171,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
         detects = model.getBoolean("detects", false);
+        foreign = model.getBoolean("foreign", false);
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
@@ -139,12 +180,12 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects && Objects.equals(test, spec.test);
+            && detects == spec.detects && foreign == spec.foreign && Objects.equals(test, spec.test);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(network, input, classes, detects, test);
+        return Objects.hash(network, input, classes, detects, test, foreign);
     }
 
     /** Saves and loads the spec. */

@@ -180,4 +180,22 @@ class PortsTest {
             .hasMessageContaining("does not look into boxes").hasMessageContaining("Action Predictor");
         assertThat(detects).isNotEqualTo(recognises);
     }
+
+    @Test
+    void aFileOfAnotherProgramScoresAndIsRefusedForAnythingElseAlsoAfterLoading() throws Exception {
+        VideoModel.Input input = new VideoModel.Input(16, 224, 224, 4);
+        VideoModelPortObjectSpec saved = new VideoModelPortObjectSpec("ONNX network mvit", input, Classes.of("a", "b"),
+            false,
+            TestProtocol.of(input), true);
+        ModelContent content = new ModelContent("spec");
+        saved.save(content);
+        VideoModelPortObjectSpec loaded = new VideoModelPortObjectSpec();
+        loaded.load(content);
+
+        assertThat(loaded).isEqualTo(saved);
+        loaded.checkRecognises();
+        assertThatThrownBy(() -> loaded.checkKnown("trained")).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("ONNX network mvit").hasMessageContaining("cannot be trained");
+        assertThatThrownBy(loaded::checkGivesFeatures).hasMessageContaining("no feature vectors");
+    }
 }
