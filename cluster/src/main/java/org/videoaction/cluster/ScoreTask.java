@@ -50,7 +50,9 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
         ExecutorScorers.with(this, (loaded, scorer) -> {
-            try (ClipSource source = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT)), loaded.classes(),
+            try (ClipSource source = OnDemandClips.of(
+                views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT)),
+                loaded.classes(),
                 rows.stream().map(VideoRow::video).toList())) {
                 scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
