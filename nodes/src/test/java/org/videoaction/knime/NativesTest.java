@@ -61,7 +61,8 @@ class NativesTest {
         assertThat(printed).isEqualToIgnoringNewLines("all are configured");
         List<String> classes = Files.readAllLines(loaded);
         assertThat(classes).anyMatch(line -> line.contains("FrameSamplerNodeFactory"));
-        assertThat(classes).noneMatch(line -> line.contains(" ai.djl.") || line.contains(" ai.onnxruntime.") || line.contains(" org.bytedeco."));
+        assertThat(classes).noneMatch(
+            line -> line.contains(" ai.djl.") || line.contains(" ai.onnxruntime.") || line.contains(" org.bytedeco."));
     }
 
     /** Tries twice to make a clip table: the second time Java only says that a class could not be initialized. */
