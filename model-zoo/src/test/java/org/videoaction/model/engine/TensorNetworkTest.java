@@ -144,7 +144,7 @@ class TensorNetworkTest {
     }
 
     @Test
-    void classesThatAreNamedAsOperatorsAreAreRead() throws Exception {
+    void classesThatAreNamedAsOperatorsAreRead() throws Exception {
         Path file = WrittenScript.write(folder.resolve("classes.pt"), """
             mlp : __torch__.torchvision.ops.misc.MLP
             def forward(self: __torch__.Other, a: Tensor) -> Tensor:
