@@ -68,7 +68,8 @@ class WholeFramesTest {
                 seen.addAll(batch.indices());
                 for (int clip : batch.indices()) {
                     // 64 : 96 and 64 : 128, the short side scaled to 32
-                    assertThat(batch.frameSize()).isEqualTo(clip < 3 * CLIPS ? new FrameSize(48, 32) : new FrameSize(32, 64));
+                    assertThat(batch.frameSize())
+                        .isEqualTo(clip < 3 * CLIPS ? new FrameSize(48, 32) : new FrameSize(32, 64));
                 }
                 assertThat(batch.frames().capacity())
                     .isEqualTo(batch.size() * 3 * 4 * batch.frameSize().width() * batch.frameSize().height());

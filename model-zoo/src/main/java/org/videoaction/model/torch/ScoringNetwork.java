@@ -71,7 +71,8 @@ public final class ScoringNetwork implements AutoCloseable {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
             () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow(),
-                innermost(folded.network(), device)).text()), device.device());
+                innermost(folded.network(), device)).text()),
+            device.device());
         this.manager = module.manager().newSubManager();
         try {
             upload(folded);

@@ -89,8 +89,10 @@ class WholeFrameScoringTest {
         for (int i = 0; i < clip.length; i++) {
             clip[i] = (float) random.nextGaussian();
         }
-        String before = network.nodes().get(network.nodes().stream().filter(node -> node.name().equals("slow.pool")).findFirst()
-            .orElseThrow().inputs().get(0)).name();
+        String before = network.nodes()
+            .get(network.nodes().stream().filter(node -> node.name().equals("slow.pool")).findFirst()
+                .orElseThrow().inputs().get(0))
+            .name();
         try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS, weights)) {
             Map<String, float[]> results = torch.outputs(Set.of(before, "head.fc"), clip, null, 1, 3, FRAMES, height, width);
             float[] expected = headOfPySlowFast(results.get(before), FRAMES, height / 32, width / 32, 2,

@@ -53,7 +53,8 @@ class ChannelsLastTest {
             }
             NDList narrow = module.run(step, "narrow", ScriptModule.list(learned));
             NDArray bytes = step.create(clips, new Shape(SHAPE), DataType.UINT8);
-            return module.run(step, "predict", TorchNetwork.arguments(step, bytes, null, narrow, kept)).get(0).toFloatArray();
+            return module.run(step, "predict", TorchNetwork.arguments(step, bytes, null, narrow, kept)).get(0)
+                .toFloatArray();
         }
     }
 }

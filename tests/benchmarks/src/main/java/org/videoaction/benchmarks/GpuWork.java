@@ -82,11 +82,11 @@ record GpuWork(String task, NetworkWork network, Precision precision, ScoredVide
         Weights weights = Weights.initial(description, 1);
         ByteBuffer clips = network.clips();
         switch (task) {
-            case "score":
+            case "score" :
                 try (ScoringNetwork scoring = new ScoringNetwork(description, Preprocessing.KINETICS, weights, device)) {
                     return mean(() -> scoring.predict(clips, network.shape()));
                 }
-            case "train":
+            case "train" :
                 List<TorchNetwork> replicas = TorchNetwork.replicas(description, Preprocessing.KINETICS, weights, 1);
                 try (TorchNetwork torch = replicas.get(0);
                     TorchLearning learning = TorchLearning.across(replicas,
@@ -94,7 +94,7 @@ record GpuWork(String task, NetworkWork network, Precision precision, ScoredVide
                     return mean(() -> learning.step(clips, network.shape(), new Targets.Classes(new int[network.batch()]),
                         network.batch(), 0.01, new SplittableRandom(1)));
                 }
-            default:
+            default :
                 return WholeScoring.seconds(videos, device);
         }
     }
