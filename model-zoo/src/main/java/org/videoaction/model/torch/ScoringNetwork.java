@@ -30,7 +30,7 @@ import org.videoaction.model.network.Weights;
  * fused.
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
-public final class ScoringNetwork implements AutoCloseable {
+public final class ScoringNetwork implements RunningNetwork {
 
     private final Optional<FusedScript> fused;
     private final ScriptModule module;
@@ -147,13 +147,7 @@ public final class ScoringNetwork implements AutoCloseable {
         return predict(clips, null, shape);
     }
 
-    /**
-     * Class probabilities of boxes.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
-     * @return K rows
-     */
+    @Override
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
@@ -162,12 +156,7 @@ public final class ScoringNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Class probabilities, and what they are made of.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @throws TooLittleMemory when memory is too small for N clips; fewer may be scored
-     */
+    @Override
     public Scored score(ByteBuffer clips, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList results = run(step, clips, null, shape);

@@ -18,6 +18,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private VideoModel.Input input;
     private Classes classes;
     private boolean detects;
+    private boolean slides;
     private TestProtocol test;
 
     /** For the framework, which then loads the content. */
@@ -36,6 +37,18 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
         TestProtocol test) {
+        this(network, input, classes, detects, !detects, test);
+    }
+
+    /**
+     * @param network the name of the network, for people
+     * @param detects whether the model looks into boxes
+     * @param slides whether it can look at whole frames place by place
+     * @param test how videos are viewed to score them
+     */
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects, boolean slides,
+        TestProtocol test) {
+        this.slides = slides;
         this.network = network;
         this.input = input;
         this.classes = classes;
@@ -77,6 +90,11 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
+        if (!slides) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", cannot look at whole frames place by place. "
+                    + "Choose views of crops.");
+        }
         try {
             input.checkWholeFrames(clips);
         } catch (IllegalArgumentException e) {
@@ -121,6 +139,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("stride", input.stride());
         model.addStringArray("classes", classes.names().toArray(String[]::new));
         model.addBoolean("detects", detects);
+        model.addBoolean("slides", slides);
         model.addString("test", test.json());
     }
 
@@ -131,6 +150,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
         detects = model.getBoolean("detects", false);
+        slides = model.getBoolean("slides", !detects);
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
@@ -139,7 +159,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects && Objects.equals(test, spec.test);
+            && detects == spec.detects && slides == spec.slides && Objects.equals(test, spec.test);
     }
 
     @Override

@@ -144,6 +144,19 @@ class PortsTest {
     }
 
     @Test
+    void aModelThatCannotLookAtWholeFramesSaysSoBeforeItIsExecuted() {
+        ClipSpec whole = new ClipSpec(3, 8, 32, 32, 2, 10, 1, Classes.NONE, false, false, true);
+        VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
+        VideoModelPortObjectSpec ours = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
+        VideoModelPortObjectSpec theirs = new VideoModelPortObjectSpec("ONNX network", input, Classes.of("walk"), false,
+            false,
+            ours.test());
+        assertThatCode(() -> ours.checkTakes(whole)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> theirs.checkTakes(whole)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("Choose views of crops");
+    }
+
+    @Test
     void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2),
             Classes.of("walk", "run"), false);
