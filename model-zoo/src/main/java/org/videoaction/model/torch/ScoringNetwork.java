@@ -70,7 +70,8 @@ public final class ScoringNetwork implements AutoCloseable {
         boolean fused) {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
-            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()), device.device());
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
+            device.device());
         this.manager = module.manager().newSubManager();
         try {
             upload(folded);
@@ -87,7 +88,8 @@ public final class ScoringNetwork implements AutoCloseable {
     private void upload(BatchNormFolding.Folded folded) {
         List<Parameter> parameters = folded.network().parameters();
         int largest = parameters.stream().mapToInt(parameter -> Math.toIntExact(parameter.size())).max().orElse(0);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES)).order(ByteOrder.nativeOrder());
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, Float.BYTES))
+            .order(ByteOrder.nativeOrder());
         try (NDManager upload = manager.newSubManager()) {
             List<NDArray> learned = new ArrayList<>();
             List<NDArray> kept = new ArrayList<>();
