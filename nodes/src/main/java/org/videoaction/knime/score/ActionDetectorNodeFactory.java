@@ -89,6 +89,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
+        parameters.computing.checkTakesBoxes();
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, columns(in.getInTableSpec(1), model.classes(), parameters.leastProbability,

@@ -17,6 +17,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.clips.VideoColumns;
 import org.videoaction.knime.clips.VideoRows;
@@ -107,7 +108,8 @@ public final class SparkActionPredictorNodeFactory extends DefaultNodeFactory {
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         List<ListedVideo> videos = NodeWork.run(exec, progress -> VideoRows.read(in.getInTable(1),
             VideoColumns.automatic(in.getInTable(1).getDataTableSpec(), parameters.pathColumn), new VideoPlaces()).videos());
-        ScoringModel scoring = ScoringModel.of(model, parameters.views.recipe(model.test()).spec(model.classes()));
+        ScoringModel scoring = ScoringModel.of(model,
+            parameters.views.recipe(model.test(), VideoLimits.DEFAULT).spec(model.classes()));
         Predictions.Writer rows = parameters.predictions().writer(model.classes(), scoring, exec);
         TableWriter<Failure> failures = FAILURES.writer(exec);
         int[] broken = {0};
