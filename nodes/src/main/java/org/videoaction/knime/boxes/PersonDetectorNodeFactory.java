@@ -72,7 +72,7 @@ public final class PersonDetectorNodeFactory extends DefaultNodeFactory {
             with a Kalman filter, and gaps are filled in. Any other class of a detector is found as well. A video that cannot be
             read is a row of the second output, with the reason; one of which a part is missing or damaged is in both.
             """)
-        .sinceVersion(1, 0, 0)
+        .sinceVersion(1, 1, 0)
         .ports(ports -> ports
             .addInputTable("Paths", "One row per video, with its path.")
             .addOutputTable("Boxes", """
