@@ -69,7 +69,8 @@ public final class PickedFrames implements AutoCloseable {
 
     private VideoViews read(int from) throws VideoException {
         return reader.read(video, FolderFrames.ANY,
-            IntStream.range(from, Math.min(frames.length, from + TOGETHER)).mapToObj(i -> new Stretch(i, 1)).toList(), picked,
+            IntStream.range(from, Math.min(frames.length, from + TOGETHER)).mapToObj(i -> new Stretch(i, 1)).toList(),
+            picked,
             () -> new SplittableRandom(0));
     }
 

@@ -83,7 +83,7 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
         Stored stored = JSON.readValue(json, Stored.class);
         return new Recipe(stored.sampling(), new VideoLimits(stored.maxPixels(),
             Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors())
-                .with(stored.decoding() == null ? Decoding.EXACT : stored.decoding()), stored.resize(),
+            .with(stored.decoding() == null ? Decoding.EXACT : stored.decoding()), stored.resize(),
             stored.frameNames() == null ? null : FrameNames.of(stored.frameNames()), stored.seed());
     }
 }

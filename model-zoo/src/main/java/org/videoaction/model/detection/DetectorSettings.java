@@ -27,7 +27,8 @@ public record DetectorSettings(Optional<OutputForm> form, Optional<FrameFit> fit
             throw new IllegalArgumentException("The input of a detector has sides of 32 pixels at least, not " + side + ".");
         }
         if (!(least >= 0 && least <= 1 && overlap >= 0 && overlap <= 1)) {
-            throw new IllegalArgumentException("Scores and overlaps are from 0 to 1, not " + least + " and " + overlap + ".");
+            throw new IllegalArgumentException(
+                "Scores and overlaps are from 0 to 1, not " + least + " and " + overlap + ".");
         }
     }
 }

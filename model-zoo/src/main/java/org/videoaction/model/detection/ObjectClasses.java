@@ -74,7 +74,8 @@ public record ObjectClasses(List<String> names, int count) {
         }
         return IntStream.range(0, names.size()).filter(i -> !wanted.isEmpty() && names.get(i).equalsIgnoreCase(wanted))
             .findFirst().orElseThrow(() -> new IllegalArgumentException(names.isEmpty()
-                ? "The detector does not say what its " + count + " classes are called; give the number of the class in place "
+                ? "The detector does not say what its " + count
+                    + " classes are called; give the number of the class in place "
                     + "of \"" + wanted + "\", counted from 0."
                 : "There is no class \"" + wanted + "\"; the detector finds "
                     + String.join(", ", names.stream().filter(name -> !name.isEmpty()).toList()) + "."));

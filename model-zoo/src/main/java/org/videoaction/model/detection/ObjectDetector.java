@@ -63,13 +63,15 @@ public final class ObjectDetector implements AutoCloseable {
         Optional<OutputForm> found = OutputForm.of(trial, input);
         Optional<OutputForm> chosen = settings.form();
         if (chosen.isPresent() && !chosen.get().decoder().reads(trial, input)) {
-            throw new IllegalArgumentException("The detector gives " + outputs + " for " + size() + " pixels, which is not of "
-                + "the form that was chosen, " + chosen.get().title() + "."
-                + found.map(form -> " It looks like " + form.title() + ".").orElse(""));
+            throw new IllegalArgumentException(
+                "The detector gives " + outputs + " for " + size() + " pixels, which is not of "
+                    + "the form that was chosen, " + chosen.get().title() + "."
+                    + found.map(form -> " It looks like " + form.title() + ".").orElse(""));
         }
-        return chosen.or(() -> found).orElseThrow(() -> new IllegalArgumentException("The detector gives " + outputs + " for "
-            + size() + " pixels, which is none of the known forms: "
-            + Arrays.stream(OutputForm.values()).map(OutputForm::title).collect(Collectors.joining("; ")) + "."));
+        return chosen.or(() -> found)
+            .orElseThrow(() -> new IllegalArgumentException("The detector gives " + outputs + " for "
+                + size() + " pixels, which is none of the known forms: "
+                + Arrays.stream(OutputForm.values()).map(OutputForm::title).collect(Collectors.joining("; ")) + "."));
     }
 
     private String size() {

@@ -57,7 +57,8 @@ public enum OutputForm {
 
     /** The form of what a network gave. */
     static Optional<OutputForm> of(List<NetworkOutput> outputs, FrameSize input) {
-        return Arrays.stream(values()).filter(form -> form.decoder.reads(outputs, input) && form.decoder.isLikely(outputs, input))
+        return Arrays.stream(values())
+            .filter(form -> form.decoder.reads(outputs, input) && form.decoder.isLikely(outputs, input))
             .findFirst();
     }
 }

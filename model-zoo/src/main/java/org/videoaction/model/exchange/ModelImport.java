@@ -175,7 +175,8 @@ public final class ModelImport {
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
             side == 0 ? model.test() : TestProtocol.of(input), names, new Weights(values),
             same ? model.history() : List.of(),
-            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty()), CodeBase.OURS.title(),
+            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty()),
+            CodeBase.OURS.title(),
             List.of(), assumptions,
             renewed, List.of());
     }

@@ -47,7 +47,8 @@ public record Head(int window, Labels labels, Regions regions) {
     /** Along one side, the positions of the features that it gets of a clip; it has a window. */
     int positions(Architecture architecture, Extent clip) {
         Network network = architecture.with(this, architecture.classes()).network();
-        Node pool = network.nodes().stream().filter(node -> node.layer() instanceof Layer.WindowPool).findFirst().orElseThrow();
+        Node pool = network.nodes().stream().filter(node -> node.layer() instanceof Layer.WindowPool).findFirst()
+            .orElseThrow();
         return ActivationShape.of(network, clip).get(pool.inputs().get(0)).size().height();
     }
 

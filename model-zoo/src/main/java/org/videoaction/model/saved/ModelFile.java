@@ -140,7 +140,8 @@ public final class ModelFile {
             if (zip.size(kind.fileName()) >= 0) {
                 return new VideoModel(network, description.preprocessing(), description.input(),
                     test(description.input(), description.test()), description.classes(), new Weights(Map.of()),
-                    description.history(), Optional.empty(), Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
+                    description.history(), Optional.empty(),
+                    Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
             }
         }
         throw new IOException("it lacks the file of its network");

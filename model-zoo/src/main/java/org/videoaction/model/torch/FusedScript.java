@@ -109,7 +109,8 @@ final class FusedScript {
             new Extent((int) clips[2], (int) clips[3], (int) clips[4]));
         return convolutions().map(node -> shapes.get(node.inputs().get(0)))
             .flatMapToLong(shape -> LongStream.of(clips[0], shape.channels(), shape.size().time(), shape.size().height(),
-                shape.size().width())).toArray();
+                shape.size().width()))
+            .toArray();
     }
 
     private Stream<Node> convolutions() {

@@ -70,7 +70,8 @@ public final class ScoringNetwork implements RunningNetwork {
         boolean fused) {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
-            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()), device.device());
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
+            device.device());
         this.manager = module.manager().newSubManager();
         try {
             upload(folded);

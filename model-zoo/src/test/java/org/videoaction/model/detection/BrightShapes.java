@@ -185,7 +185,8 @@ public final class BrightShapes {
 
     private static String script() {
         return String.join("\n", "class Network(Module):",
-            "  __parameters__ = [\"rows\", \"columns\", \"x\", \"y\", \"coarse\", ]", "  __buffers__ = []", "  rows : Tensor",
+            "  __parameters__ = [\"rows\", \"columns\", \"x\", \"y\", \"coarse\", ]", "  __buffers__ = []",
+            "  rows : Tensor",
             "  columns : Tensor", "  x : Tensor", "  y : Tensor", "  coarse : Tensor", "  training : bool",
             "  def forward(self: __torch__.Network, images: Tensor) -> Tensor:",
             "    light = torch.relu(torch.sub(images, 0.5))",

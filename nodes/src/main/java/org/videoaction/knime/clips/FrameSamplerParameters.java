@@ -84,7 +84,8 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
         }
         if (clipsFor == ClipsFor.TESTING && views == Views.WHOLE && (boxes || !isOnDemand())) {
             throw new InvalidSettingsException("Whole frames differ in size from video to video" + (boxes
-                ? ", and key frames with boxes need one size. Choose other views." : ", so that their clips cannot be stored. "
+                ? ", and key frames with boxes need one size. Choose other views."
+                : ", so that their clips cannot be stored. "
                     + "Choose the clip storage \"On demand\", other views, or give the videos to the Action Predictor itself."));
         }
         try {

@@ -106,8 +106,9 @@ final class Learning {
 
     private static void checkFits(Architecture architecture, ClipSpec clips) throws InvalidSettingsException {
         if (clips.wholeFrames()) {
-            throw new InvalidSettingsException("The clips of port 1 show whole frames, which differ in size from video to video. "
-                + "Let the Frame Sampler take crops.");
+            throw new InvalidSettingsException(
+                "The clips of port 1 show whole frames, which differ in size from video to video. "
+                    + "Let the Frame Sampler take crops.");
         }
         try {
             architecture.checkClip(clips.frames(), Math.min(clips.height(), clips.width()));

@@ -2,6 +2,7 @@ package org.videoaction.knime.port;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -10,6 +11,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
 public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec {
@@ -19,6 +21,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private Classes classes;
     private boolean detects;
     private TestProtocol test;
+    private boolean quantized;
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
@@ -36,11 +39,22 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
         TestProtocol test) {
+        this(network, input, classes, detects, test, false);
+    }
+
+    private VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
+        TestProtocol test, boolean quantized) {
         this.network = network;
         this.input = input;
         this.classes = classes;
         this.detects = detects;
         this.test = test;
+        this.quantized = quantized;
+    }
+
+    /** The same model with the ranges of its activations, so that it can compute in integers. */
+    public VideoModelPortObjectSpec asQuantized() {
+        return new VideoModelPortObjectSpec(network, input, classes, detects, test, true);
     }
 
     public String network() {
@@ -73,6 +87,17 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         if (!detects) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the device is to compute in integers and the model does not say how */
+    public void checkComputes(ScoringDevice device) throws InvalidSettingsException {
+        try {
+            if (!quantized) {
+                device.checked(Optional.empty());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
@@ -122,6 +147,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addStringArray("classes", classes.names().toArray(String[]::new));
         model.addBoolean("detects", detects);
         model.addString("test", test.json());
+        model.addBoolean("quantized", quantized);
     }
 
     @Override
@@ -131,6 +157,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
         detects = model.getBoolean("detects", false);
+        quantized = model.getBoolean("quantized", false);
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
@@ -139,12 +166,12 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects && Objects.equals(test, spec.test);
+            && detects == spec.detects && Objects.equals(test, spec.test) && quantized == spec.quantized;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(network, input, classes, detects, test);
+        return Objects.hash(network, input, classes, detects, test, quantized);
     }
 
     /** Saves and loads the spec. */

@@ -82,6 +82,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
+        model.checkComputes(parameters.computing.device());
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, columns(model.classes(), parameters.leastProbability, new VideoPlaces()).spec());
@@ -108,6 +109,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 });
             return byRow;
         });
+        parameters.computing.device().remark().ifPresent(out::setWarningMessage);
         warn(frames, scores, out);
         TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability, places).writer(exec);
         TableRow.of(boxes).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));

@@ -161,7 +161,8 @@ final class ActionDetectorParameters implements NodeParameters {
 
     ActionDetector detector(VideoModel model, VideoCopies copies) throws InvalidSettingsException {
         return new ActionDetector(model,
-            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0), FastDecoding.of(fastDecoding, VideoLimits.DEFAULT).with(copies),
+            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0),
+                FastDecoding.of(fastDecoding, VideoLimits.DEFAULT).with(copies),
                 threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()), computing.device()));
     }
 }

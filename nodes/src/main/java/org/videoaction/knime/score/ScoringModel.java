@@ -40,7 +40,7 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
     static ScoringModel of(VideoModel model, ClipSpec clips) {
         Network network = model.architecture().network();
         Complexity complexity = Complexity.of(network, clips.frames(), Math.min(clips.height(), clips.width()));
-        return new ScoringModel(model.architecture().displayName(), 
+        return new ScoringModel(model.architecture().displayName(),
             clips.wholeFrames() ? Double.NaN : complexity.multiplyAccumulates() / 1e9, clips.views(),
             complexity.parameters() / 1e6);
     }

@@ -73,6 +73,7 @@ public final class VideoModelCalibratorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
+        model.checkComputes(in.<VideoModelCalibratorParameters>getParameters().computing.device());
         model.checkTakes(clips.clips());
         out.setOutSpec(0, model);
         out.setOutSpec(1, COLUMNS.spec());
