@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
-import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.VideoScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +31,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Weights weights;
 
+    @Mixin
+    private Viewing viewing;
+
     @Parameters(index = "0", paramLabel = "MODEL")
     private String model;
 
@@ -40,11 +43,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, computing.settings(), out);
-        Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
-        scores.videos().forEach(video -> print(video, views.classes(), out));
-        out.println(scores.summary());
-        return scores.broken().isEmpty() ? VideoAction.DONE : VideoAction.LEFT_OUT;
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), out);
+        ScoringReport report = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList(),
+            video -> print(video, views.classes(), out));
+        out.println(report.summary());
+        return report.broken() == 0 ? VideoAction.DONE : VideoAction.LEFT_OUT;
     }
 
     private static void print(VideoScore score, Classes classes, PrintWriter out) {

@@ -3,32 +3,38 @@ package org.videoaction.commandline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
-import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoreSink;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.ScoringSettings;
-import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.scoring.Shard;
+import org.videoaction.model.scoring.Shards;
 import org.videoaction.model.scoring.VideoScorer;
 
-/** A model, in whatever form, scores videos by the views of its own test, and prints how far it is. */
+/** A model, in whatever form, scores videos by views of its own test, and prints how far it is. */
 final class TestedModel {
 
     private final VideoModel model;
+    private final Recipe recipe;
     private final ScoringSettings settings;
     private final TextProgress progress;
 
-    private TestedModel(VideoModel model, ScoringSettings settings, TextProgress progress) {
-        this.model = model;
+    private TestedModel(VideoModel model, Viewing viewing, ScoringSettings settings, TextProgress progress) {
+        this.recipe = viewing.recipe(model.test());
+        this.model = model.forClips(recipe.spec(model.classes()));
         this.settings = settings;
         this.progress = progress;
     }
@@ -38,7 +44,7 @@ final class TestedModel {
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
      */
-    static TestedModel of(String model, Weights weights, ScoringSettings settings, PrintWriter out)
+    static TestedModel of(String model, Weights weights, Viewing viewing, ScoringSettings settings, PrintWriter out)
         throws IOException {
         TextProgress progress = new TextProgress(out);
         if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
@@ -51,21 +57,38 @@ final class TestedModel {
             VideoModel ready = new WeightsCache(weights.source()).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
-            return new TestedModel(ready, settings, progress);
+            return new TestedModel(ready, viewing, settings, progress);
         }
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
-        return new TestedModel(imported.model(), settings, progress);
+        return new TestedModel(imported.model(), viewing, settings, progress);
+    }
+
+    /** Writes it in the form of saved models. */
+    void save(Path file) throws IOException {
+        ModelFile.save(model, file);
     }
 
     Classes classes() {
         return model.classes();
     }
 
-    Scores score(List<ListedVideo> videos) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(TestViews.ALL.recipe(model.test(), VideoLimits.DEFAULT), model.classes(),
-            videos)) {
-            return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
+    /** Hands over a score a video, in their order. */
+    ScoringReport score(List<ListedVideo> videos, ScoreSink sink) throws IOException {
+        try (ClipSource clips = clips(videos)) {
+            return new VideoScorer(model, settings).score(clips, progress, clip -> {}, sink);
         }
+    }
+
+    /** Scores a part of the videos into a file of the folder; the sink hears of each of its scores. */
+    ScoringReport score(List<ListedVideo> videos, Shard shard, Path folder, ScoreSink sink) throws IOException {
+        try (ClipSource all = clips(videos);
+            ClipSource part = clips(shard.part(videos))) {
+            return Shards.score(new VideoScorer(model, settings), shard, all, part, folder, progress, sink);
+        }
+    }
+
+    private ClipSource clips(List<ListedVideo> videos) {
+        return OnDemandClips.of(recipe, model.classes(), videos);
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 public final class Pace {
 
     private final String unit;
-    private final long total;
+    private long total;
     private final LongSupplier nanoClock;
     private final long start;
 
@@ -21,6 +21,11 @@ public final class Pace {
         this.total = total;
         this.nanoClock = nanoClock;
         this.start = nanoClock.getAsLong();
+    }
+
+    /** So many need not be done after all. */
+    public void drop(long units) {
+        total -= units;
     }
 
     /** The share that is done, from 0 to 1. */

@@ -162,10 +162,10 @@ class RemoteVideosTest {
             file.addString("path", "drawn");
         }, segments)[0];
         assertThat(rows(annotated)).hasSize(4);
-        assertThat(cell(annotated, 1, "Annotated").toString()).isEqualTo("knime://Server/drawn/my%2520video.mp4");
+        assertThat(cell(annotated, 1, "Annotated").toString()).isEqualTo("knime://Server/drawn/my%20video.mp4");
         assertThat(cell(annotated, 1, "Frames").toString()).isEqualTo("24");
         assertThat(cell(annotated, 2, "Problem").toString()).contains("does not exist");
-        assertThat(folder.resolve("server/drawn").toFile().list()).containsExactlyInAnyOrder("my%20video.mp4",
+        assertThat(folder.resolve("server/drawn").toFile().list()).containsExactlyInAnyOrder("my video.mp4",
             video.getFileName().toString());
     }
 

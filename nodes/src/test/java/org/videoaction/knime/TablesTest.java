@@ -35,6 +35,7 @@ import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.RunFolder;
 
 /** What nodes take from tables and give in tables, as KNIME's users expect it. */
 @Tag("runner")
@@ -154,12 +155,29 @@ class TablesTest {
     }
 
     @Test
+    void pathsRelativeToTheWorkflowAreWhereTheWorkflowLies() throws Exception {
+        try (RunFolder run = RunFolder.of(folder)) {
+            run.enter();
+            FSLocation relative = new FSLocation(FSCategory.RELATIVE, "knime.workflow",
+                folder.relativize(videos.get(0)).toString());
+            PortObject segments = run(LongVideoPredictorNodeFactory.class,
+                settings -> settings.addDouble("step_seconds", 0.2), model(),
+                ExecutedNode.locations(KEYS, Stream.of(relative)))[0];
+
+            assertThat(cell(segments, 0, "Path").toString()).isEqualTo(videos.get(0).toString());
+            assertThat(cell(segments, 0, "Problem").isMissing()).isTrue();
+        } finally {
+            RunFolder.leave();
+        }
+    }
+
+    @Test
     void segmentsOfLongVideosNameTheirVideoOrTheReasonWhyThereAreNone() throws Exception {
         PortObject segments = run(LongVideoPredictorNodeFactory.class, settings -> settings.addDouble("step_seconds", 0.2),
             model(),
             locations())[0];
 
-        assertThat(cell(segments, 0, "Video").toString()).isEqualTo(videos.get(0).toString());
+        assertThat(cell(segments, 0, "Path").toString()).isEqualTo(videos.get(0).toString());
         assertThat(domain(segments, "Prediction").getValues()).hasSize(70);
         DataRow failed = rows(segments).stream().filter(row -> row.getCell(3).isMissing()).findFirst().orElseThrow();
         assertThat(failed.getCell(0).toString()).isEqualTo(folder.resolve("absent.mp4").toString());

@@ -17,13 +17,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipOutputStream;
 
 /** Publishes the plug-in, its natives and the feature as a p2 repository. */
 public final class UpdateSite {
 
     static final String PLUGIN = "org.videoaction.knime";
+    /** The plug-in of the workflows that check the other one. */
+    static final String TESTING = PLUGIN + ".testing";
     private static final DateTimeFormatter VERSION_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT);
 
     private final Path root;
@@ -76,6 +80,8 @@ public final class UpdateSite {
     private String fingerprint() throws IOException {
         var files = new ArrayList<>(natives.stream().map(Natives::jar).toList());
         files.add(root.resolve("update-site/category.xml"));
+        files.addAll(filesIn(root.resolve("tests/testing")));
+        files.addAll(filesIn(root.resolve("tests/testing-feature")));
         // written by each build, with the same bytes where nothing changed
         var text = new StringBuilder(sha256(plugin)).append('\n');
         for (var file : files) {
@@ -121,7 +127,9 @@ public final class UpdateSite {
         for (var library : natives) {
             library.writeFragment(plugins);
         }
-        stageFeature(staging, version);
+        writeTestingPlugin(plugins.resolve(TESTING + "_" + version + ".jar"), version);
+        stageFeature(staging, PLUGIN, root.resolve("feature"), version);
+        stageFeature(staging, TESTING, root.resolve("tests/testing-feature"), version);
         EntryTimes.fixAll(staging);
 
         var equinox = Equinox.of(root);
@@ -163,11 +171,29 @@ public final class UpdateSite {
         }
     }
 
-    private void stageFeature(Path staging, String version) throws IOException {
-        var feature = Files.createDirectories(staging.resolve("features/" + PLUGIN + ".feature_" + version));
-        var xml = Files.readString(root.resolve("feature/feature.xml"))
+    /** Workflows with their data, which the installation unpacks. */
+    private void writeTestingPlugin(Path jar, String version) throws IOException {
+        var folder = root.resolve("tests/testing");
+        Manifest manifest;
+        try (var in = Files.newInputStream(folder.resolve(JarFile.MANIFEST_NAME))) {
+            manifest = new Manifest(in);
+        }
+        manifest.getMainAttributes().putValue("Bundle-Version", version);
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(EntryTimes.entry(JarFile.MANIFEST_NAME));
+            manifest.write(out);
+            for (var file : filesIn(folder.resolve("workflows"))) {
+                out.putNextEntry(EntryTimes.entry(folder.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, out);
+            }
+        }
+    }
+
+    private void stageFeature(Path staging, String plugin, Path source, String version) throws IOException {
+        var feature = Files.createDirectories(staging.resolve("features/" + plugin + ".feature_" + version));
+        var xml = Files.readString(source.resolve("feature.xml"))
             .replaceFirst("\\d+\\.\\d+\\.\\d+\\.qualifier", version)
-            .replace("id=\"" + PLUGIN + "\" version=\"0.0.0\"", "id=\"" + PLUGIN + "\" version=\"" + version + "\"");
+            .replace("id=\"" + plugin + "\" version=\"0.0.0\"", "id=\"" + plugin + "\" version=\"" + version + "\"");
         // a library has the same version everywhere; platforms that are not staged stay listed, so that an install there
         // says what is missing
         for (var library : natives) {
@@ -196,6 +222,12 @@ public final class UpdateSite {
     private static List<Path> list(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

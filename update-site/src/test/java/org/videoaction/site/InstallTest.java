@@ -41,6 +41,7 @@ class InstallTest {
     private static final Path WORKSPACE = WORK.resolve("workspace");
     private static final Equinox EQUINOX = Equinox.of(ROOT);
     private static final String FEATURE = "org.videoaction.knime.feature.feature.group";
+    private static final String TESTING_FEATURE = "org.videoaction.knime.testing.feature.feature.group";
     private static final String LATER = "1.0.0.v999912312359";
     private static final Natives.Platform PLATFORM = thisMachine();
 
@@ -136,9 +137,26 @@ class InstallTest {
             .startsWith("false,The folder " + libraries + " holds libtorch 2.5.1+cu121. Needed is libtorch 2.7.1");
     }
 
-    /** A later site of the same libraries: the natives stay where they are. */
+    /** The other feature brings workflows that check themselves, which are files of the installation. */
     @Test
     @Order(4)
+    void workflowsThatCheckTheExtensionAreInstalledAndRun() throws Exception {
+        director("-installIU", TESTING_FEATURE);
+        var plugin = installed("plugins").stream().filter(name -> name.startsWith(UpdateSite.TESTING + "_")).findFirst();
+        var workflow = INSTALLED.resolve("plugins").resolve(plugin.orElseThrow()).resolve("workflows/detect-boxes");
+        var summary = WORK.resolve("detections.csv");
+
+        var printed = startPlatform(List.of(workflow.toString(), "Detection Scorer", summary.toString()));
+
+        assertThat(printed).contains("Detection Scorer: EXECUTED");
+        assertThat(Files.readAllLines(summary).get(0)).startsWith("Frame-mAP,");
+        director("-uninstallIU", TESTING_FEATURE);
+        assertThat(names(INSTALLED.resolve("plugins"))).noneMatch(name -> name.contains("testing"));
+    }
+
+    /** A later site of the same libraries: the natives stay where they are. */
+    @Test
+    @Order(5)
     void updatesToALaterVersion() throws Exception {
         var later = WORK.resolve("later");
         new UpdateSite(ROOT, laterPlugin(), Set.of(System.getProperty("site.platform")), later).publish();
@@ -154,7 +172,7 @@ class InstallTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void uninstallsWithoutATrace() throws Exception {
         director("-uninstallIU", FEATURE);
         assertThat(content()).isEqualTo(before);
@@ -166,7 +184,7 @@ class InstallTest {
     /** With the natives of all platforms in the site, others install only theirs. */
     @ParameterizedTest
     @EnumSource(Natives.Platform.class)
-    @Order(6)
+    @Order(7)
     void otherPlatformsGetTheirOwnNatives(Natives.Platform other) throws Exception {
         var published = names(SITE.resolve("plugins"));
         assumeThat(published).as("natives in the site").anyMatch(name -> name.startsWith(fragment("libtorch", other)));

@@ -7,13 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoException;
 
-/** The batches of one {@link Pass}, one after the other, in one piece of memory. Not for several threads. */
+/** The batches of one way through clips, one after the other, in one piece of memory. Not for several threads. */
 public final class ClipBatches implements AutoCloseable {
 
-    /** Gives the clips of a pass in its order. */
+    /** Gives clips in the order in which they are wanted. */
     interface Clips extends AutoCloseable {
+
+        /** What it has to look for may be wanted only now, so that it can take a while. */
+        boolean hasNext();
+
+        /** The index of the clip that {@link #next} gave, or could not read. */
+        int index();
+
+        /**
+         * Height and width of the next clip.
+         *
+         * @param whileWaiting called again and again while the clip is not there
+         * @return null where it can no longer be read
+         */
+        FrameSize size(Runnable whileWaiting) throws InterruptedException;
 
         /**
          * The next clip.
@@ -31,34 +46,37 @@ public final class ClipBatches implements AutoCloseable {
 
     private final Clips clips;
     private final ClipSource.Broken broken;
-    private final int[] order;
+    private final ClipSpec spec;
     private final int batch;
-    private final int clipBytes;
-    private final ByteBuffer frames;
-    private int left;
+    private ByteBuffer frames = ByteBuffer.allocateDirect(0);
     private VideoException reported;
 
-    ClipBatches(ClipSpec spec, Pass pass, ClipSource.Broken broken, Clips clips) {
+    /** @param batch how many clips are handed over at once */
+    ClipBatches(ClipSpec spec, int batch, ClipSource.Broken broken, Clips clips) {
         this.clips = clips;
         this.broken = broken;
-        this.order = pass.order();
-        this.left = order.length;
-        this.batch = Math.min(pass.batch(), Math.max(1, left));
-        this.clipBytes = spec.clipBytes();
+        this.spec = spec;
+        this.batch = batch;
+        makeRoom(spec.clipBytes());
+    }
+
+    private void makeRoom(int clipBytes) {
         long bytes = (long) batch * clipBytes;
         if (bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("A batch of " + batch + " clips of " + spec.summary()
                 + " is larger than 2 GB. Take fewer clips at once.");
         }
-        this.frames = ByteBuffer.allocateDirect((int) bytes);
+        if (frames.capacity() < bytes) {
+            frames = ByteBuffer.allocateDirect((int) bytes);
+        }
     }
 
     public boolean hasNext() {
-        return left > 0;
+        return clips.hasNext();
     }
 
     /**
-     * The next batch, without clips of videos that can no longer be read.
+     * The next batch, without clips of videos that can no longer be read. It ends where clips of another size follow.
      *
      * @param whileWaiting called again and again while videos are being decoded; what it throws ends the waiting
      * @throws IOException when a clip can no longer be read and nobody hears of such clips; the message names it and its
@@ -71,11 +89,18 @@ public final class ClipBatches implements AutoCloseable {
         }
         List<Clip> read = new ArrayList<>(batch);
         List<Integer> indices = new ArrayList<>(batch);
+        FrameSize size = null;
         try {
-            for (int wanted = Math.min(batch, left); wanted > 0; wanted--) {
-                int index = order[order.length - left--];
-                if (add(index, whileWaiting, read)) {
-                    indices.add(index);
+            for (int asked = 0; asked < batch && hasNext(); asked++) {
+                FrameSize next = clips.size(whileWaiting);
+                if (size == null && next != null) {
+                    size = next;
+                    makeRoom(spec.clipBytes(size));
+                } else if (next != null && !next.equals(size)) {
+                    break;
+                }
+                if (add(whileWaiting, read, size)) {
+                    indices.add(clips.index());
                 }
             }
         } catch (InterruptedException e) {
@@ -86,18 +111,21 @@ public final class ClipBatches implements AutoCloseable {
             // how Java says, somewhat late, that a mapped file is shorter than it was, or its disk does not answer
             throw new IOException("The file of the clips became shorter, or its disk failed, while it was read.", e);
         }
-        return new ClipBatch(List.copyOf(read), List.copyOf(indices), frames.slice(0, read.size() * clipBytes));
+        FrameSize all = read.isEmpty() ? new FrameSize(spec.width(), spec.height()) : size;
+        return new ClipBatch(List.copyOf(read), List.copyOf(indices), all,
+            frames.slice(0, read.size() * spec.clipBytes(all)));
     }
 
     /** Whether there is one: those of broken videos are left out. */
-    private boolean add(int index, Runnable whileWaiting, List<Clip> read) throws IOException, InterruptedException {
+    private boolean add(Runnable whileWaiting, List<Clip> read, FrameSize size) throws IOException, InterruptedException {
         try {
+            int clipBytes = size == null ? 0 : spec.clipBytes(size);
             read.add(clips.next(frames.slice(read.size() * clipBytes, clipBytes), whileWaiting));
             return true;
         } catch (VideoException e) {
             if (e != reported) {
                 reported = e;
-                broken.hear(index, e);
+                broken.hear(clips.index(), e);
             }
             return false;
         }

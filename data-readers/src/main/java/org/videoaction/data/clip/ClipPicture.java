@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoException;
 
 /**
@@ -41,7 +42,7 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
             while (batches.hasNext()) {
                 int index = clips[pictures.size()];
                 ClipBatch batch = batches.next(() -> {});
-                pictures.add(batch.size() == 0 ? unreadable(index, broken) : of(index, batch.clips().get(0),
+                pictures.add(batch.size() == 0 ? unreadable(index, broken) : of(index, batch,
                     source.spec(), frames, side));
             }
         }
@@ -60,14 +61,16 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
             new byte[0]);
     }
 
-    private static ClipPicture of(int index, Clip clip, ClipSpec spec, int wanted, int side) throws IOException {
+    private static ClipPicture of(int index, ClipBatch batch, ClipSpec spec, int wanted, int side) throws IOException {
+        Clip clip = batch.clips().get(0);
+        FrameSize size = batch.frameSize();
         int[] times = wanted == 1 ? new int[] {spec.frames() / 2} : spread(spec.frames(), wanted);
-        int longer = Math.max(spec.width(), spec.height());
-        int width = longer <= side ? spec.width() : Math.max(1, spec.width() * side / longer);
-        int height = longer <= side ? spec.height() : Math.max(1, spec.height() * side / longer);
+        int longer = Math.max(size.width(), size.height());
+        int width = longer <= side ? size.width() : Math.max(1, size.width() * side / longer);
+        int height = longer <= side ? size.height() : Math.max(1, size.height() * side / longer);
         BufferedImage strip = new BufferedImage(times.length * width, height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < times.length; i++) {
-            draw(strip, i * width, width, height, clip.frames(), spec, times[i]);
+            draw(strip, i * width, width, height, clip.frames(), spec, size, times[i]);
         }
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         if (!ImageIO.write(strip, "jpg", jpeg)) {
@@ -78,20 +81,20 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
 
     /** Each pixel is the mean of those that it stands for. */
     private static void draw(BufferedImage strip, int left, int width, int height, ByteBuffer frames, ClipSpec spec,
-        int time) {
+        FrameSize size, int time) {
         for (int y = 0; y < height; y++) {
-            int top = y * spec.height() / height;
-            int bottom = Math.max(top + 1, (y + 1) * spec.height() / height);
+            int top = y * size.height() / height;
+            int bottom = Math.max(top + 1, (y + 1) * size.height() / height);
             for (int x = 0; x < width; x++) {
-                int from = x * spec.width() / width;
-                int to = Math.max(from + 1, (x + 1) * spec.width() / width);
+                int from = x * size.width() / width;
+                int to = Math.max(from + 1, (x + 1) * size.width() / width);
                 int colour = 0;
                 for (int channel = 0; channel < spec.channels(); channel++) {
-                    int plane = (channel * spec.frames() + time) * spec.height() * spec.width();
+                    int plane = (channel * spec.frames() + time) * size.height() * size.width();
                     int sum = 0;
                     for (int row = top; row < bottom; row++) {
                         for (int column = from; column < to; column++) {
-                            sum += frames.get(plane + row * spec.width() + column) & 0xff;
+                            sum += frames.get(plane + row * size.width() + column) & 0xff;
                         }
                     }
                     colour = colour << 8 | sum / ((bottom - top) * (to - from));

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
 import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
@@ -100,7 +102,19 @@ public interface ClipSource extends Closeable {
      *
      * @param broken hears of each such video or clip, from the thread that asks for batches
      */
-    ClipBatches batches(Pass pass, Broken broken);
+    default ClipBatches batches(Pass pass, Broken broken) {
+        return batches(Arrays.stream(pass.order()).iterator(), Math.min(pass.batch(), Math.max(1, pass.order().length)),
+            pass.seed(), broken);
+    }
+
+    /**
+     * As {@link #batches(Pass, Broken)}, in an order that is found on the way, however long it is.
+     *
+     * @param order the indices of clips, asked for by the thread that asks for batches, a few ahead
+     * @param batch how many are handed over at once, at least 1; the last batch may be smaller
+     * @param seed that of a pass
+     */
+    ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken);
 
     /**
      * The same clips with other frames and smaller crops, where they can be sampled anew; empty where they lie in a file.

@@ -6,7 +6,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
@@ -15,6 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.videoaction.data.Fingerprint;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoContent;
 import org.videoaction.data.video.VideoException;
 
@@ -184,13 +184,30 @@ public final class ClipTable implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Broken broken) {
-        PrimitiveIterator.OfInt wanted = Arrays.stream(pass.order()).iterator();
-        return new ClipBatches(spec, pass, broken, new ClipBatches.Clips() {
+    public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
+        return new ClipBatches(spec, batch, broken, new ClipBatches.Clips() {
+
+            private int index;
+
+            @Override
+            public boolean hasNext() {
+                return order.hasNext();
+            }
+
+            @Override
+            public int index() {
+                return index;
+            }
+
+            @Override
+            public FrameSize size(Runnable whileWaiting) {
+                return new FrameSize(spec.width(), spec.height());
+            }
 
             @Override
             public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
-                return read(wanted.nextInt(), place);
+                index = order.nextInt();
+                return read(index, place);
             }
 
             @Override

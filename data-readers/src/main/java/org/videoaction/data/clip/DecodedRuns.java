@@ -2,10 +2,14 @@ package org.videoaction.data.clip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.videoaction.data.sampling.Crop;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
 import org.videoaction.data.video.ViewReader;
@@ -13,41 +17,77 @@ import org.videoaction.data.video.ViewReader;
 /** The clips of a pass, decoded ahead: runs of neighbours that come from one video, which is decoded once for all of them. */
 final class DecodedRuns implements ClipBatches.Clips {
 
-    /** How many clips a run has, and what decodes them, with a {@link VideoException} where that cannot be done. */
-    record Run(int clips, Callable<Decoded> decoding) {}
+    /** The indices of a run's clips, and what decodes them, with a {@link VideoException} where that cannot be done. */
+    record Run(List<Integer> clips, Callable<Decoded> decoding) {}
 
     /** The clips of a run, and the reading that their memory belongs to. */
     record Decoded(VideoViews read, List<Clip> clips) {}
 
     private final ViewReader reader;
-    private final Iterator<Run> order;
+    /** Those that are begun, in their order. */
+    private final Deque<Run> begun = new ArrayDeque<>();
     private final OrderedWork<Decoded> work;
     private Decoded current;
     private VideoException broken;
-    private int left;
+    private List<Integer> clips = List.of();
     private int taken;
 
     /**
      * @param reader that of the runs, which gets memory back
      * @param threads how many runs are decoded at once
      * @param ahead how many runs a batch takes: while one is worked on, the next one is decoded
+     * @param runs asked for as their decoding begins
      */
-    DecodedRuns(ViewReader reader, int threads, int ahead, List<Run> runs) {
+    DecodedRuns(ViewReader reader, int threads, int ahead, Iterator<Run> runs) {
         this.reader = reader;
-        this.order = runs.iterator();
-        this.work = new OrderedWork<>(threads, ahead, runs.size(), i -> runs.get(i).decoding());
+        this.work = new OrderedWork<>(threads, ahead, new Iterator<>() {
+
+            @Override
+            public boolean hasNext() {
+                return runs.hasNext();
+            }
+
+            @Override
+            public Callable<Decoded> next() {
+                begun.add(runs.next());
+                return begun.getLast().decoding();
+            }
+        });
+    }
+
+    @Override
+    public boolean hasNext() {
+        return taken < clips.size() || work.hasNext();
+    }
+
+    @Override
+    public int index() {
+        return clips.get(taken - 1);
+    }
+
+    /** All clips of a run have one size: they are of one video. */
+    @Override
+    public FrameSize size(Runnable whileWaiting) throws InterruptedException {
+        if (taken == clips.size()) {
+            nextRun(whileWaiting);
+        }
+        if (broken != null) {
+            return null;
+        }
+        Crop space = current.read().views().get(0).space();
+        return new FrameSize(space.width(), space.height());
     }
 
     @Override
     public Clip next(ByteBuffer place, Runnable whileWaiting) throws IOException, InterruptedException {
-        if (left == 0) {
+        if (taken == clips.size()) {
             nextRun(whileWaiting);
         }
-        left--;
+        taken++;
         if (broken != null) {
             throw broken;
         }
-        Clip clip = current.clips().get(taken++);
+        Clip clip = current.clips().get(taken - 1);
         place.put(0, clip.frames(), 0, place.capacity());
         return clip.withFrames(place);
     }
@@ -58,7 +98,6 @@ final class DecodedRuns implements ClipBatches.Clips {
         }
         current = null;
         broken = null;
-        taken = 0;
         try {
             current = work.next(whileWaiting);
         } catch (ExecutionException e) {
@@ -67,7 +106,8 @@ final class DecodedRuns implements ClipBatches.Clips {
             }
             broken = video;
         }
-        left = order.next().clips();
+        clips = begun.remove().clips();
+        taken = 0;
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.videoaction.data.list.Classes;
 
 /**
@@ -31,19 +31,16 @@ public record LeftOut(int place, String video, List<Integer> labels, String reas
         labels = List.copyOf(labels);
     }
 
-    /** Those among sampled videos. */
-    static List<LeftOut> of(List<SampledVideo> sampled, Classes classes) {
-        List<LeftOut> left = new ArrayList<>();
-        int place = 0;
-        for (SampledVideo one : sampled) {
+    /** Gathers those among sampled videos. */
+    static Consumer<SampledVideo> gathering(List<LeftOut> left, Classes classes) {
+        int[] place = {0};
+        return one -> {
             if (one.status().equals(SampledVideo.FAILED)) {
-                left.add(new LeftOut(place, one.video().name(), classes.indices(one.video().labels()),
-                    one.reason()));
+                left.add(new LeftOut(place[0], one.video().name(), classes.indices(one.video().labels()), one.reason()));
             } else {
-                place++;
+                place[0]++;
             }
-        }
-        return left;
+        };
     }
 
     /** The footer's metadata. */

@@ -2,11 +2,14 @@ package org.videoaction.data.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
@@ -26,10 +29,10 @@ public final class OnDemandClips implements ClipSource {
     private final ClipSpec spec;
     private final List<OnDemandTable.Video> videos;
     private final List<LeftOut> leftOut;
-    private final List<Path> files;
+    private final IntFunction<Path> files;
     private final int threads;
 
-    private OnDemandClips(OnDemandTable table, List<Path> files, int threads) {
+    private OnDemandClips(OnDemandTable table, IntFunction<Path> files, int threads) {
         this.recipe = table.recipe();
         this.spec = recipe.spec(table.classes());
         this.videos = table.videos();
@@ -43,11 +46,33 @@ public final class OnDemandClips implements ClipSource {
      * will be decoded at once.
      *
      * @param classes what labels are indices into
+     * @param videos kept as they are; of very many, a list of {@link ListedVideo#packed}
      */
     public static OnDemandClips of(Recipe recipe, Classes classes, List<ListedVideo> videos) {
-        return new OnDemandClips(new OnDemandTable(recipe, classes,
-            videos.stream().map(video -> OnDemandTable.Video.of(video, classes)).toList()),
-            videos.stream().map(ListedVideo::video).toList(), Runtime.getRuntime().availableProcessors());
+        return new OnDemandClips(new OnDemandTable(recipe, classes, rows(videos, classes)),
+            number -> videos.get(number).video(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** As before, of videos that are listed one by one and packed here. */
+    public static OnDemandClips of(Recipe recipe, Classes classes, Iterator<ListedVideo> videos) {
+        List<ListedVideo> packed = ListedVideo.packed();
+        videos.forEachRemaining(packed::add);
+        return of(recipe, classes, packed);
+    }
+
+    private static List<OnDemandTable.Video> rows(List<ListedVideo> videos, Classes classes) {
+        return new AbstractList<>() {
+
+            @Override
+            public OnDemandTable.Video get(int index) {
+                return OnDemandTable.Video.of(videos.get(index), classes);
+            }
+
+            @Override
+            public int size() {
+                return videos.size();
+            }
+        };
     }
 
     /** Opens a file; as many videos as there are cores will be decoded at once. */
@@ -57,7 +82,7 @@ public final class OnDemandClips implements ClipSource {
 
     static OnDemandClips open(Path file, int threads) throws IOException {
         OnDemandTable table = OnDemandTable.read(file);
-        return new OnDemandClips(table, table.videos().stream().map(video -> FilePath.of(video.path())).toList(), threads);
+        return new OnDemandClips(table, number -> FilePath.of(table.videos().get(number).path()), threads);
     }
 
     @Override
@@ -120,12 +145,12 @@ public final class OnDemandClips implements ClipSource {
 
     @Override
     public VideoContent content(int clip) throws IOException {
-        return VideoContent.of(files.get(entry(clip)));
+        return VideoContent.of(files.apply(entry(clip)));
     }
 
     @Override
     public String wholeContent(int clip, Runnable whileReading) throws IOException {
-        return VideoContent.whole(files.get(entry(clip)), whileReading);
+        return VideoContent.whole(files.apply(entry(clip)), whileReading);
     }
 
     @Override
@@ -139,11 +164,12 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Broken broken) {
+    public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
         ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
-        return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, threads,
-            (pass.batch() + spec.views() - 1) / spec.views(), runs(pass.order()).stream()
-                .map(run -> new DecodedRuns.Run(run.views().size(), () -> decode(reader, run, pass.seed()))).toList()));
+        return new ClipBatches(spec, batch, broken, new DecodedRuns(reader, threads,
+            (batch + spec.views() - 1) / spec.views(),
+            new Runs<>(order, (run, next) -> entry(run.get(0)) == entry(next),
+                run -> new DecodedRuns.Run(run, () -> decode(reader, run, seed)))));
     }
 
     @Override
@@ -151,29 +177,18 @@ public final class OnDemandClips implements ClipSource {
         // nothing stays open between passes
     }
 
-    /** Neighbours in a pass that come from one video, which is decoded once for all of them. */
-    private record Run(int video, List<Integer> views) {}
-
-    private List<Run> runs(int[] order) {
-        List<Run> runs = new ArrayList<>();
-        for (int clip : order) {
-            int video = clip / spec.views();
-            if (runs.isEmpty() || runs.get(runs.size() - 1).video() != video) {
-                runs.add(new Run(video, new ArrayList<>()));
-            }
-            runs.get(runs.size() - 1).views().add(clip % spec.views());
-        }
-        return runs;
-    }
-
-    /** Decodes a run. Its random numbers depend on recipe, pass and video, not on what was read before. */
-    private DecodedRuns.Decoded decode(ViewReader reader, Run run, long passSeed) throws VideoException {
-        OnDemandTable.Video video = videos.get(run.video());
-        long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + run.video();
-        VideoViews read = reader.read(files.get(run.video()),
+    /**
+     * Decodes clips of one video. Random numbers depend on recipe, pass and video, not on what was read before.
+     */
+    private DecodedRuns.Decoded decode(ViewReader reader, List<Integer> clips, long passSeed) throws VideoException {
+        int number = entry(clips.get(0));
+        OnDemandTable.Video video = videos.get(number);
+        long seed = (recipe.seed() * 31 + passSeed) * 1_000_003 + number;
+        VideoViews read = reader.read(files.apply(number),
             new FolderFrames(recipe.frameNames(), video.offset(), video.frames()), video.span(),
             () -> new SplittableRandom(seed));
-        return new DecodedRuns.Decoded(read, video.clips(run.video(), read, run.views(), recipe.sampling().boxJitter(),
+        return new DecodedRuns.Decoded(read, video.clips(number, read,
+            clips.stream().map(clip -> clip % spec.views()).toList(), recipe.sampling().boxJitter(),
             new SplittableRandom(~seed)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.Float8Vector;
@@ -23,8 +24,10 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.RelativeBox;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.FolderFrames;
@@ -49,6 +52,9 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
         new Field("video", new FieldType(false, new ArrowType.Utf8(), null), null),
         new Field("label", new FieldType(true, new ArrowType.Int(Integer.SIZE, true), null), null));
 
+    /** Rows are written so many at once. */
+    private static final int BLOCK = 1 << 16;
+
     /** Of which no listed video was left out. */
     OnDemandTable(Recipe recipe, Classes classes, List<Video> videos) {
         this(recipe, classes, videos, List.of());
@@ -65,6 +71,50 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
      * @param offset as that of {@link FolderFrames}
      */
     record Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes, int frames, int offset) {
+
+        /** How many videos are packed. */
+        static final PackedList.Form<Video> FORM = new PackedList.Form<>() {
+
+            @Override
+            public void write(Video video, PackedList.Row row) {
+                row.add(video.path());
+                row.add(video.label());
+                addLabels(video.labels(), row);
+                Span.write(video.span(), row);
+                row.add(video.boxes().size());
+                for (ClipBox box : video.boxes()) {
+                    row.add(box.place().x1());
+                    row.add(box.place().y1());
+                    row.add(box.place().x2());
+                    row.add(box.place().y2());
+                    addLabels(box.labels(), row);
+                }
+                row.add(video.frames());
+                row.add(video.offset());
+            }
+
+            @Override
+            public Video read(PackedList.Row row) {
+                String path = row.text();
+                int label = row.number();
+                List<Integer> labels = labels(row);
+                Span span = Span.read(row);
+                List<ClipBox> boxes = new ArrayList<>();
+                for (int left = row.number(); left > 0; left--) {
+                    boxes.add(new ClipBox(new RelativeBox(row.real(), row.real(), row.real(), row.real()), labels(row)));
+                }
+                return new Video(path, label, labels, span, boxes, row.number(), row.number());
+            }
+
+            private void addLabels(List<Integer> labels, PackedList.Row row) {
+                row.add(labels.size());
+                labels.forEach(label -> row.add(label.intValue()));
+            }
+
+            private List<Integer> labels(PackedList.Row row) {
+                return Stream.generate(row::number).limit(row.number()).toList();
+            }
+        };
 
         /** A video that is no part of a folder of frames. */
         Video(String path, int label, List<Integer> labels, Span span, List<ClipBox> boxes) {
@@ -128,7 +178,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
         }
         Checksums checksums = Checksums.read(arrow, 1);
         Classes classes = JSON.readValue(arrow.metadata(CLASSES_KEY), Classes.class);
-        List<Video> videos = new ArrayList<>();
+        List<Video> videos = new PackedList<>(Video.FORM);
         List<ArrowBlock> blocks = arrow.blocks();
         for (int block = 0; block < blocks.size(); block++) {
             ByteBuffer bytes = arrow.bytes(blocks.get(block));
@@ -187,12 +237,17 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
             try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot rows = VectorSchemaRoot.create(schema, allocator);
                 ArrowFileWriter writer = new ArrowFileWriter(rows, null, channel, footer)) {
-                fill(rows);
                 writer.start();
-                channel.start(Long.MAX_VALUE);
-                writer.writeBatch();
+                List<Integer> checksums = new ArrayList<>();
+                for (int first = 0; first == 0 || first < videos.size(); first += BLOCK) {
+                    fill(rows, first, Math.min(BLOCK, videos.size() - first));
+                    channel.start(Long.MAX_VALUE);
+                    writer.writeBatch();
+                    checksums.add(channel.checksum());
+                    rows.clear();
+                }
                 footer.putAll(LeftOut.footer(leftOut));
-                footer.putAll(Checksums.footer(schema, List.of(channel.checksum())));
+                footer.putAll(Checksums.footer(schema, checksums));
                 writer.end();
             } catch (IOException e) {
                 throw file.failed(e);
@@ -201,13 +256,13 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
         }
     }
 
-    private void fill(VectorSchemaRoot rows) {
+    private void fill(VectorSchemaRoot rows, int first, int count) {
         VarCharVector path = (VarCharVector) rows.getVector("video");
         IntVector label = (IntVector) rows.getVector("label");
         ListVector labels = (ListVector) rows.getVector(ClipSchema.LABELS);
-        label.allocateNew(videos.size());
-        for (int row = 0; row < videos.size(); row++) {
-            Video video = videos.get(row);
+        label.allocateNew(count);
+        for (int row = 0; row < count; row++) {
+            Video video = videos.get(first + row);
             path.setSafe(row, video.path().getBytes(StandardCharsets.UTF_8));
             if (video.label() == Clip.NO_LABEL) {
                 label.setNull(row);
@@ -220,7 +275,7 @@ record OnDemandTable(Recipe recipe, Classes classes, List<Video> videos, List<Le
             ClipSchema.putLabels(labels, row, video.labels());
             ClipSchema.putBoxes(rows, row, video.boxes());
         }
-        rows.setRowCount(videos.size());
+        rows.setRowCount(count);
     }
 
     private static void put(IntVector column, int row, int number, int unsaid) {

@@ -2,6 +2,7 @@ package org.videoaction.data.clip;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Work on many things, several at once, whose results come in the things' order. Only a few results are made ahead of
@@ -20,11 +22,9 @@ final class OrderedWork<T> implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
 
     private final ExecutorService pool;
-    private final int count;
     private final int ahead;
-    private final IntFunction<Callable<T>> work;
+    private final Iterator<Callable<T>> work;
     private final Deque<Future<T>> started = new ArrayDeque<>();
-    private int next;
 
     /**
      * One result is made ahead, apart from those that are being worked on.
@@ -34,18 +34,16 @@ final class OrderedWork<T> implements AutoCloseable {
      * @param work what is to be done for thing i; it heeds the interruption of its thread
      */
     OrderedWork(int threads, int count, IntFunction<Callable<T>> work) {
-        this(threads, 1, count, work);
+        this(threads, 1, IntStream.range(0, count).mapToObj(work).iterator());
     }
 
     /**
      * @param threads how many things are worked on at once
      * @param ahead how many results are made ahead, apart from those that are being worked on
-     * @param count how many things there are
-     * @param work what is to be done for thing i; it heeds the interruption of its thread
+     * @param work what is to be done for each thing, asked for as it is begun; it heeds the interruption of its thread
      */
-    OrderedWork(int threads, int ahead, int count, IntFunction<Callable<T>> work) {
+    OrderedWork(int threads, int ahead, Iterator<Callable<T>> work) {
         this.pool = Executors.newFixedThreadPool(threads, OrderedWork::daemon);
-        this.count = count;
         this.ahead = threads + ahead;
         this.work = work;
     }
@@ -57,7 +55,7 @@ final class OrderedWork<T> implements AutoCloseable {
     }
 
     boolean hasNext() {
-        return next < count || !started.isEmpty();
+        return !started.isEmpty() || work.hasNext();
     }
 
     /**
@@ -67,8 +65,8 @@ final class OrderedWork<T> implements AutoCloseable {
      * @throws ExecutionException when the work on this thing failed; the others go on
      */
     T next(Runnable whileWaiting) throws ExecutionException, InterruptedException {
-        while (next < count && started.size() < ahead) {
-            started.add(pool.submit(work.apply(next++)));
+        while (started.size() < ahead && work.hasNext()) {
+            started.add(pool.submit(work.next()));
         }
         Future<T> result = started.remove();
         while (true) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.Resize;
@@ -43,7 +45,8 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
     public ClipSpec spec(Classes classes) {
         int side = sampling.space().size();
         return new ClipSpec(PlanarFrame.CHANNELS, sampling.time().length(), side, side, sampling.time().stride(),
-            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws());
+            sampling.time().clips(), sampling.space().crops(), classes, sampling.time().showsKeyFrames(), sampling.draws(),
+            sampling.space().place() == SpatialSampling.Place.WHOLE);
     }
 
     /**
@@ -55,15 +58,17 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
             : Math.max(1, sampling.space().shrinks(new FrameSize(video.width(), video.height())));
     }
 
-    /** A recipe as it is kept in a file; kept scores know their clips by it. */
+    /** A recipe as it is kept in a file; kept scores know their clips by it. What is not said is as it was in 1.0.0. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Stored(int version, ClipSampling sampling, Resize resize, long maxPixels, long maxSeconds,
-        int maxErrors, String frameNames, long seed) {}
+        int maxErrors, Decoding decoding, String frameNames, long seed) {}
 
     String json() {
         try {
             return JSON.writeValueAsString(new Stored(VERSION, sampling, resize, limits.maxPixels(),
-                limits.maxTime().toSeconds(), limits.maxErrors(), frameNames == null ? null : frameNames.toString(), seed));
+                limits.maxTime().toSeconds(), limits.maxErrors(),
+                limits.decoding() == Decoding.EXACT ? null : limits.decoding(),
+                frameNames == null ? null : frameNames.toString(), seed));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +82,8 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
         }
         Stored stored = JSON.readValue(json, Stored.class);
         return new Recipe(stored.sampling(), new VideoLimits(stored.maxPixels(),
-            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors()), stored.resize(),
+            Duration.ofSeconds(stored.maxSeconds()), stored.maxErrors())
+            .with(stored.decoding() == null ? Decoding.EXACT : stored.decoding()), stored.resize(),
             stored.frameNames() == null ? null : FrameNames.of(stored.frameNames()), stored.seed());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.videoaction.data.list.Classes;
@@ -107,24 +108,20 @@ public final class StretchClips implements ClipSource {
     }
 
     @Override
-    public ClipBatches batches(Pass pass, Broken broken) {
+    public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
         ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
-        List<DecodedRuns.Run> runs = new ArrayList<>();
-        for (int from = 0; from < pass.order().length; from += TOGETHER) {
-            int[] run = Arrays.copyOfRange(pass.order(), from, Math.min(pass.order().length, from + TOGETHER));
-            runs.add(new DecodedRuns.Run(run.length, () -> decode(reader, run)));
-        }
-        return new ClipBatches(spec, pass, broken, new DecodedRuns(reader, Runtime.getRuntime().availableProcessors(),
-            (pass.batch() + TOGETHER - 1) / TOGETHER, runs));
+        return new ClipBatches(spec, batch, broken, new DecodedRuns(reader, Runtime.getRuntime().availableProcessors(),
+            (batch + TOGETHER - 1) / TOGETHER, new Runs<>(order, (run, next) -> run.size() < TOGETHER,
+                run -> new DecodedRuns.Run(run, () -> decode(reader, run)))));
     }
 
-    private DecodedRuns.Decoded decode(ViewReader reader, int[] run) throws VideoException {
+    private DecodedRuns.Decoded decode(ViewReader reader, List<Integer> run) throws VideoException {
         VideoViews read = reader.read(file, new FolderFrames(recipe.frameNames(), FolderFrames.ALONE, 0),
-            Arrays.stream(run).mapToObj(stretches::get).toList(), even,
+            run.stream().map(stretches::get).toList(), even,
             () -> new SplittableRandom(recipe.seed()));
         List<Clip> clips = new ArrayList<>();
-        for (int i = 0; i < run.length; i++) {
-            clips.addAll(video.clips(run[i], read, List.of(i), 0, new SplittableRandom(recipe.seed())));
+        for (int i = 0; i < run.size(); i++) {
+            clips.addAll(video.clips(run.get(i), read, List.of(i), 0, new SplittableRandom(recipe.seed())));
         }
         return new DecodedRuns.Decoded(read, clips);
     }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.videoaction.data.Pace;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
@@ -41,48 +43,65 @@ public final class VideoSampler {
         this.threads = threads;
     }
 
+    /** As {@link #sample(List, Classes, Path, Progress, Consumer)}, of so few videos that what came of each can be kept. */
+    public List<SampledVideo> sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
+        throws IOException {
+        List<SampledVideo> sampled = new ArrayList<>();
+        sample(videos, classes, target, progress, sampled::add);
+        return sampled;
+    }
+
     /**
      * Decodes the videos and writes their clips.
      *
      * @param classes the class names; a video without label has the label null
-     * @return for each video, in order, what came of it
+     * @param reports hears of each video, in order, what came of it
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
-        throws IOException {
+    public void sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress,
+        Consumer<SampledVideo> reports) throws IOException {
+        List<LeftOut> left = new ArrayList<>();
         try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
-            List<SampledVideo> sampled = decode(videos, recipe.sampling(), progress,
-                (index, read) -> write(videos.get(index), index, classes, read, writer));
-            writer.finish(LeftOut.of(sampled, classes));
-            return sampled;
+            decode(videos, recipe.sampling(), progress,
+                (index, read) -> write(videos.get(index), index, classes, read, writer),
+                LeftOut.gathering(left, classes).andThen(reports));
+            writer.finish(left);
         } catch (ClosedByInterruptException e) {
             throw Interruption.asCancellation(e);
         }
+    }
+
+    /** As {@link #sampleOnDemand(List, Classes, Path, Progress, Consumer)}, of so few videos that what came of each can be kept. */
+    public List<SampledVideo> sampleOnDemand(List<ListedVideo> videos, Classes classes, Path target, Progress progress)
+        throws IOException {
+        List<SampledVideo> sampled = new ArrayList<>();
+        sampleOnDemand(videos, classes, target, progress, sampled::add);
+        return sampled;
     }
 
     /**
      * Writes which videos there are and how to sample them, so that {@link OnDemandClips} can do it anew in each pass.
      * Of each video only the first frame is decoded.
      *
-     * @return for each video, in order, what came of it; as for {@link #sample}
+     * @param reports hears of each video, in order, what came of it
      * @throws IOException when the table cannot be written; no file is left then
      * @throws CancellationException when {@code progress} or an interruption stopped the work; no file is left then
      */
-    public List<SampledVideo> sampleOnDemand(List<ListedVideo> videos, Classes classes, Path target,
-        Progress progress) throws IOException {
-        List<OnDemandTable.Video> good = new ArrayList<>();
-        List<SampledVideo> sampled = decode(videos, FIRST_FRAME, progress, (index, read) -> {
+    public void sampleOnDemand(List<ListedVideo> videos, Classes classes, Path target, Progress progress,
+        Consumer<SampledVideo> reports) throws IOException {
+        List<OnDemandTable.Video> good = new PackedList<>(OnDemandTable.Video.FORM);
+        List<LeftOut> left = new ArrayList<>();
+        decode(videos, FIRST_FRAME, progress, (index, read) -> {
             ListedVideo video = videos.get(index);
             good.add(OnDemandTable.Video.of(video, classes));
             return SampledVideo.of(video, read, recipe.sampling().views(), recipe);
-        });
+        }, LeftOut.gathering(left, classes).andThen(reports));
         try {
-            new OnDemandTable(recipe, classes, good, LeftOut.of(sampled, classes)).write(target);
+            new OnDemandTable(recipe, classes, good, left).write(target);
         } catch (ClosedByInterruptException e) {
             throw Interruption.asCancellation(e);
         }
-        return sampled;
     }
 
     /** Takes what was decoded of one video. */
@@ -91,24 +110,24 @@ public final class VideoSampler {
         SampledVideo take(int index, VideoViews read) throws IOException;
     }
 
-    private List<SampledVideo> decode(List<ListedVideo> videos, ClipSampling sampling, Progress progress, Sink sink)
-        throws IOException {
+    private void decode(List<ListedVideo> videos, ClipSampling sampling, Progress progress, Sink sink,
+        Consumer<SampledVideo> reports) throws IOException {
         ViewReader reader = new ViewReader(sampling, recipe.limits(), recipe.resize());
-        List<SampledVideo> sampled = new ArrayList<>();
+        int[] done = {0};
         Pace pace = new Pace("videos", videos.size());
-        Runnable report = () -> progress.report(pace.fraction(sampled.size()), pace.message(sampled.size()));
+        Runnable report = () -> progress.report(pace.fraction(done[0]), pace.message(done[0]));
         try (OrderedWork<VideoViews> reading = new OrderedWork<>(threads, videos.size(),
             i -> () -> reader.read(videos.get(i).video(), videos.get(i).folderFrames(recipe.frameNames()),
                 videos.get(i).span(),
                 () -> new SplittableRandom(seed(i))))) {
             while (reading.hasNext()) {
-                sampled.add(next(videos.get(sampled.size()), sampled.size(), reading, report, recycling(sink, reader)));
+                reports.accept(next(videos.get(done[0]), done[0], reading, report, recycling(sink, reader)));
+                done[0]++;
                 report.run();
             }
         } catch (InterruptedException e) {
             throw Interruption.asCancellation(e);
         }
-        return sampled;
     }
 
     private static Sink recycling(Sink sink, ViewReader reader) {

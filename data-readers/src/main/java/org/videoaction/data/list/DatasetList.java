@@ -4,18 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.videoaction.data.FilePath;
+import org.videoaction.data.HashIndex;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.list.ListedVideo.Field;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.FolderFrames;
@@ -61,11 +60,11 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
         Path folder = root == null ? list.toAbsolutePath().getParent() : root.toAbsolutePath();
         ListSource source = new ListSource(list, new VideoPlaces(folder), separator);
         List<Entry> entries = format.entries(source);
-        LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()).toList(),
+        LabelRule rule = LabelRule.of(list, entries.stream().flatMap(entry -> entry.labels().stream()),
             entries.size(), classes, format.reading(reading));
         Function<String, Path> files = format.files(folder);
         Problems problems = new Problems(list);
-        List<ListedVideo> videos = new ArrayList<>();
+        List<ListedVideo> videos = ListedVideo.packed();
         for (Entry entry : format.has(Field.SPLIT) ? ofPart(entries, part, source) : entries) {
             List<String> labels = rule.labels(entry.labels());
             if (isOfWindows(entry.path()) && !Files.exists(located(folder, entry.path()))) {
@@ -85,22 +84,35 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
         problems.throwIfAny();
         source.remarks().addAll(rule.remarks());
         remarkContradictions(videos, source.remarks());
-        return new DatasetList(List.copyOf(videos), rule.classes(), List.copyOf(source.remarks()));
+        return new DatasetList(Collections.unmodifiableList(videos), rule.classes(), List.copyOf(source.remarks()));
     }
 
     private static void remarkContradictions(List<ListedVideo> videos, List<String> remarks) {
-        Map<Path, Set<List<String>>> labels = videos.stream()
-            .filter(video -> video.span() == null && video.offset() == FolderFrames.ALONE && video.label() != null)
-            .collect(Collectors.groupingBy(ListedVideo::video, LinkedHashMap::new,
-                Collectors.mapping(ListedVideo::labels, Collectors.toCollection(LinkedHashSet::new))));
-        List<Path> twice = labels.keySet().stream().filter(video -> labels.get(video).size() > 1).toList();
-        if (!twice.isEmpty()) {
-            remarks.add((twice.size() == 1 ? "A video is" : twice.size() + " videos are")
-                + " listed more than once, with different labels: " + twice.get(0).getFileName() + " is "
-                + labels.get(twice.get(0)).stream().map(names -> String.join(", ", names))
-                    .collect(Collectors.joining(" and "))
-                + (twice.size() == 1 ? "." : ", for example."));
+        HashIndex labels = new HashIndex();
+        HashIndex contradictory = new HashIndex();
+        for (ListedVideo video : videos) {
+            if (isWhole(video)) {
+                long path = HashIndex.key(video.video().toString());
+                long shown = HashIndex.key(video.labels());
+                if (labels.putIfAbsent(path, shown) != shown) {
+                    contradictory.putIfAbsent(path, 0);
+                }
+            }
         }
+        if (contradictory.size() > 0) {
+            ListedVideo first = videos.stream().filter(video -> isWhole(video)
+                && contradictory.contains(HashIndex.key(video.video().toString()))).findFirst().orElseThrow();
+            remarks.add((contradictory.size() == 1 ? "A video is" : contradictory.size() + " videos are")
+                + " listed more than once, with different labels: " + first.video().getFileName() + " is "
+                + videos.stream().filter(video -> isWhole(video) && video.video().equals(first.video()))
+                    .map(ListedVideo::labels).distinct().map(names -> String.join(", ", names))
+                    .collect(Collectors.joining(" and "))
+                + (contradictory.size() == 1 ? "." : ", for example."));
+        }
+    }
+
+    private static boolean isWhole(ListedVideo video) {
+        return video.span() == null && video.offset() == FolderFrames.ALONE && video.label() != null;
     }
 
     private static boolean isOfWindows(String path) {
@@ -109,7 +121,8 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
 
     /** The entries of a part; how many others there are is remarked. */
     private static List<Entry> ofPart(List<Entry> entries, Part part, ListSource source) throws IOException {
-        List<Entry> kept = entries.stream().filter(entry -> part.holds(entry.split())).toList();
+        List<Entry> kept = new PackedList<>(Entry.FORM);
+        entries.stream().filter(entry -> part.holds(entry.split())).forEach(kept::add);
         String others = entries.stream().filter(entry -> !part.holds(entry.split()))
             .collect(Collectors.groupingBy(entry -> entry.split() == null ? "without a part" : entry.split(),
                 TreeMap::new, Collectors.counting()))
@@ -144,6 +157,32 @@ public record DatasetList(List<ListedVideo> videos, Classes classes, List<String
             label = label == null ? null : TextFile.withUsualBlanks(label);
             labels = labels.stream().map(TextFile::withUsualBlanks).toList();
         }
+
+        /** How many entries are packed. */
+        static final PackedList.Form<Entry> FORM = new PackedList.Form<>() {
+
+            @Override
+            public void write(Entry entry, PackedList.Row row) {
+                row.add(entry.path());
+                row.add(entry.line());
+                row.add(entry.label());
+                row.add(entry.labels().size());
+                entry.labels().forEach(row::add);
+                Span.write(entry.span(), row);
+                row.add(entry.frames());
+                row.add(entry.offset());
+                row.add(entry.split());
+            }
+
+            @Override
+            public Entry read(PackedList.Row row) {
+                String path = row.text();
+                int line = row.number();
+                String label = row.text();
+                List<String> labels = Stream.generate(row::text).limit(row.number()).toList();
+                return new Entry(line, path, label, labels, Span.read(row), row.number(), row.number(), row.text());
+            }
+        };
 
         static Entry of(int line, String path, List<String> labels) {
             return new Entry(line, path, labels.get(0), labels, null, 0, null);

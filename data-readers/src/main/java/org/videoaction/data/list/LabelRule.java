@@ -3,7 +3,6 @@ package org.videoaction.data.list;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the labels of one list mean, decided for all of them together. */
 final class LabelRule {
@@ -42,9 +42,9 @@ final class LabelRule {
      * @param classFile the classes that there are, or null where the list itself says
      * @throws IOException when it is not clear what they mean
      */
-    static LabelRule of(Path list, Collection<String> labels, int rows, ClassFile classFile, LabelReading reading)
+    static LabelRule of(Path list, Stream<String> labels, int rows, ClassFile classFile, LabelReading reading)
         throws IOException {
-        SortedSet<String> distinct = new TreeSet<>(labels);
+        SortedSet<String> distinct = labels.collect(Collectors.toCollection(TreeSet::new));
         if (classFile == null) {
             return reading == LabelReading.NAMES ? named(distinct)
                 : reading == LabelReading.AUTOMATIC && !distinct.stream().allMatch(LabelRule::isIndex) ? mixed(distinct)

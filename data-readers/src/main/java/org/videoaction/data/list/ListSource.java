@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.videoaction.data.FilePath;
+import org.videoaction.data.PackedList;
 
 /**
  * A list that is being read, and what has to be said about it.
@@ -75,7 +76,7 @@ record ListSource(Path path, VideoPlaces videos, Separator separator, List<Strin
     <T> List<DatasetList.Entry> entries(List<T> things, ToIntFunction<T> number,
         Function<T, List<DatasetList.Entry>> reader) throws ListException {
         Problems problems = new Problems(path);
-        List<DatasetList.Entry> entries = new ArrayList<>();
+        List<DatasetList.Entry> entries = new PackedList<>(DatasetList.Entry.FORM);
         for (T thing : things) {
             try {
                 for (DatasetList.Entry entry : reader.apply(thing)) {

@@ -2,6 +2,7 @@ package org.videoaction.data.list;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.sampling.Span;
 import org.videoaction.data.video.FolderFrames;
 import org.videoaction.data.video.FrameNames;
@@ -70,6 +71,11 @@ public record ListedVideo(Path video, String label, List<String> labels, Span sp
         List<String> labels = boxes.stream().flatMap(box -> box.labels().stream()).distinct().toList();
         return new ListedVideo(video, labels.isEmpty() ? null : labels.get(0), labels, new Span(seconds, seconds), 0, null,
             boxes);
+    }
+
+    /** Many of them in little memory, none yet. */
+    public static PackedList<ListedVideo> packed() {
+        return new PackedList<>(new VideoForm());
     }
 
     /** The same under another name. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.WrongFile;
 
 /** Reads text files line by line. */
@@ -31,7 +32,24 @@ final class TextFile {
     }
 
     /** A line with its number, counted from 1, without blanks at its ends. */
-    record Line(int number, String text) {}
+    record Line(int number, String text) {
+
+        /** How many lines are packed. */
+        static final PackedList.Form<Line> FORM = new PackedList.Form<>() {
+
+            @Override
+            public void write(Line line, PackedList.Row row) {
+                row.add(line.text());
+                row.add(line.number());
+            }
+
+            @Override
+            public Line read(PackedList.Row row) {
+                String text = row.text();
+                return new Line(row.number(), text);
+            }
+        };
+    }
 
     /** As {@link #lines(Path, List)}, without a word about comments. */
     static List<Line> lines(Path file) throws IOException {
@@ -141,14 +159,18 @@ final class TextFile {
      * @throws IOException when the file is missing, not in UTF-8 or has no such line
      */
     static List<Line> lines(Path file, List<String> remarks) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        forEach(file, lines::add);
-        int all = lines.size();
-        lines.removeIf(line -> line.text().startsWith("#"));
-        int comments = all - lines.size();
-        if (comments > 0) {
-            remarks.add((comments == 1 ? "A line that starts" : comments + " lines that start")
-                + " with # in " + file.getFileName() + " " + (comments == 1 ? "is" : "are") + " taken as comments.");
+        List<Line> lines = new PackedList<>(Line.FORM);
+        int[] comments = {0};
+        forEach(file, line -> {
+            if (line.text().startsWith("#")) {
+                comments[0]++;
+            } else {
+                lines.add(line);
+            }
+        });
+        if (comments[0] > 0) {
+            remarks.add((comments[0] == 1 ? "A line that starts" : comments[0] + " lines that start")
+                + " with # in " + file.getFileName() + " " + (comments[0] == 1 ? "is" : "are") + " taken as comments.");
         }
         if (lines.isEmpty()) {
             throw new IOException("The file " + file + " is empty.");

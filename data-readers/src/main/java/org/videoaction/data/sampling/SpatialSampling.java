@@ -28,7 +28,9 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
         /** Three crops along the long side, in the {@link Convention}'s order. */
         THREE(3),
         /** The four corners and the middle, each as it is and flipped (MMAction2's TenCrop). */
-        TEN(10);
+        TEN(10),
+        /** All of the scaled frame, whose long side differs from video to video. */
+        WHOLE(1);
 
         private final int crops;
 
@@ -47,6 +49,12 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
     /** The short side is drawn between two sizes, rounding and order are MMAction2's. */
     public SpatialSampling(int shortSide, int largestShortSide, int size, Place place, boolean flip) {
         this(new ShortSide(shortSide, largestShortSide, ShortSide.Draw.EVEN), size, place, flip, Convention.MMACTION2);
+    }
+
+    /** Whole frames, scaled to a short side that is always the same. */
+    public static SpatialSampling wholeFrames(int shortSide, Convention convention) {
+        return new SpatialSampling(new ShortSide(shortSide, shortSide, ShortSide.Draw.EVEN), shortSide, Place.WHOLE, false,
+            convention);
     }
 
     /**
@@ -84,6 +92,7 @@ public record SpatialSampling(ShortSide shortSide, int size, Place place, boolea
             case FIRST -> room.alongLongSide().subList(0, 1);
             case THREE -> room.alongLongSide();
             case TEN -> room.cornersAndMiddle();
+            case WHOLE -> List.of(Crop.whole(scaled, flipped));
             default -> List.of(room.middle());
         };
     }

@@ -7,20 +7,24 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
+import static org.bytedeco.ffmpeg.global.swscale.sws_frame_end;
+import static org.bytedeco.ffmpeg.global.swscale.sws_frame_start;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_receive_slice;
+import static org.bytedeco.ffmpeg.global.swscale.sws_receive_slice_alignment;
+import static org.bytedeco.ffmpeg.global.swscale.sws_send_slice;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -40,7 +44,6 @@ final class AveragingScaler implements FrameScaler {
     private final Path video;
     private final FrameSize size;
     private final AVFrame target;
-    private final BytePointer memory;
     private final PlanarFrame frame;
     private SwsContext context;
     private Input input;
@@ -63,15 +66,19 @@ final class AveragingScaler implements FrameScaler {
         // FFmpeg's conversion without scaling leaves the last columns black where a row has no room for three
         int stride = 3 * ((size.width() + 63) / 64 * 64);
         long planeBytes = (long) stride * size.height();
-        this.memory = new BytePointer(av_malloc(PlanarFrame.CHANNELS * planeBytes));
-        if (memory.isNull()) {
+        AVBufferRef memory = av_buffer_alloc(PlanarFrame.CHANNELS * planeBytes);
+        if (memory == null) {
             throw new OutOfMemoryError("no memory for a frame of " + size.width() + " x " + size.height() + " pixels");
         }
         this.target = av_frame_alloc();
+        target.buf(0, memory);
+        target.width(size.width());
+        target.height(size.height());
+        target.format(AV_PIX_FMT_GBRP);
         ByteBuffer[] channels = new ByteBuffer[PlanarFrame.CHANNELS];
         for (int channel = 0; channel < channels.length; channel++) {
             int plane = PLANE_OF_CHANNEL[channel];
-            BytePointer start = memory.getPointer(plane * planeBytes);
+            BytePointer start = memory.data().getPointer(plane * planeBytes);
             target.data(plane, start);
             target.linesize(plane, stride);
             channels[channel] = start.capacity(planeBytes).asByteBuffer();
@@ -81,13 +88,29 @@ final class AveragingScaler implements FrameScaler {
 
     @Override
     public PlanarFrame scale(AVFrame source) throws VideoException {
+        return scale(source, 0, size.height());
+    }
+
+    @Override
+    public PlanarFrame scale(AVFrame source, int first, int end) throws VideoException {
         prepare(Input.of(source));
-        int rows = sws_scale(context, source.data(), source.linesize(), 0, source.height(), target.data(),
-            target.linesize());
-        if (rows < 0) {
-            throw new VideoException(video, "has a frame that cannot be scaled (" + FfmpegError.text(rows) + ")");
+        int step = sws_receive_slice_alignment(context);
+        int from = first / step * step;
+        int to = Math.min(size.height(), (end + step - 1) / step * step);
+        check(sws_frame_start(context, target, source));
+        try {
+            check(sws_send_slice(context, 0, source.height()));
+            check(sws_receive_slice(context, from, to - from));
+        } finally {
+            sws_frame_end(context);
         }
         return frame;
+    }
+
+    private void check(int result) throws VideoException {
+        if (result < 0) {
+            throw new VideoException(video, "has a frame that cannot be scaled (" + FfmpegError.text(result) + ")");
+        }
     }
 
     private void prepare(Input next) throws VideoException {
@@ -114,6 +137,5 @@ final class AveragingScaler implements FrameScaler {
         context = null;
         input = null;
         av_frame_free(target);
-        av_free(memory);
     }
 }

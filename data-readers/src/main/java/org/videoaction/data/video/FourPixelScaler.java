@@ -32,8 +32,13 @@ final class FourPixelScaler implements FrameScaler {
 
     @Override
     public PlanarFrame scale(AVFrame source) throws VideoException {
+        return scale(source, 0, size.height());
+    }
+
+    @Override
+    public PlanarFrame scale(AVFrame source, int first, int end) throws VideoException {
         prepare(new FrameSize(source.width(), source.height()));
-        scale(converter.scale(source));
+        scale(converter.scale(source, rows.first()[first], rows.second()[end - 1] + 1), first, end);
         return frame;
     }
 
@@ -50,9 +55,9 @@ final class FourPixelScaler implements FrameScaler {
         sourceSize = next;
     }
 
-    private void scale(PlanarFrame full) {
+    private void scale(PlanarFrame full, int first, int end) {
         for (int channel = 0; channel < PlanarFrame.CHANNELS; channel++) {
-            for (int y = 0; y < size.height(); y++) {
+            for (int y = first; y < end; y++) {
                 full.row(channel, rows.first()[y], upper);
                 full.row(channel, rows.second()[y], lower);
                 blend(rows.weight()[y], planes[channel], y * size.width());

@@ -92,6 +92,7 @@ final class VideoDecoder implements AutoCloseable {
         check(avcodec_parameters_to_context(codec, parameters));
         codec.thread_count(1);
         codec.max_pixels(limits.maxPixels());
+        codec.skip_loop_filter(limits.decoding().unsmoothed());
         check(avcodec_open2(codec, decoder, (AVDictionary) null));
     }
 

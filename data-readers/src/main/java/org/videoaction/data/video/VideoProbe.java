@@ -74,7 +74,7 @@ public final class VideoProbe {
             PacketIndex index = source.index();
             FrameTimes times = source.times(index);
             source.rewind(index);
-            try (VideoDecoder decoder = new VideoDecoder(video, source, limits)) {
+            try (VideoDecoder decoder = new VideoDecoder(video, source, limits.with(Decoding.UNSEEN))) {
                 decoder.decodeAll();
                 decoder.requireFrames();
                 return VideoReport.of(source.info(decoder.decoded()), times,

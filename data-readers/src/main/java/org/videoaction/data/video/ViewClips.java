@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.videoaction.data.sampling.Crop;
 import org.videoaction.data.sampling.FrameSize;
@@ -69,20 +70,29 @@ final class ViewClips implements AutoCloseable {
         if (places == null) {
             return;
         }
-        Map<FrameSize, PlanarFrame> scaled = new HashMap<>();
-        for (Place place : places) {
-            View view = views.get(place.view());
-            FrameSize size = view.space().scaled();
-            if (!scaled.containsKey(size)) {
-                scaled.put(size, upright(frame, size));
+        Map<FrameSize, List<Place>> bySize = places.stream()
+            .collect(Collectors.groupingBy(place -> space(place).scaled()));
+        for (Map.Entry<FrameSize, List<Place>> alike : bySize.entrySet()) {
+            PlanarFrame scaled = upright(frame, alike.getKey(), alike.getValue().stream().map(this::space).toList());
+            for (Place place : alike.getValue()) {
+                copy(scaled, space(place), clips.get(place.view()), place.time(),
+                    views.get(place.view()).frames().length);
             }
-            copy(scaled.get(size), view.space(), clips.get(place.view()), place.time(), view.frames().length);
         }
     }
 
-    private PlanarFrame upright(AVFrame frame, FrameSize size) throws VideoException {
-        FrameSize coded = rotation % 180 == 0 ? size : size.turned();
-        return scalers.computeIfAbsent(coded, newScaler).scale(frame).turned(rotation);
+    private Crop space(Place place) {
+        return views.get(place.view()).space();
+    }
+
+    /** Scales as much of a frame as its crops need; of one that is turned, all. */
+    private PlanarFrame upright(AVFrame frame, FrameSize size, List<Crop> crops) throws VideoException {
+        if (rotation != 0) {
+            FrameSize coded = rotation % 180 == 0 ? size : size.turned();
+            return scalers.computeIfAbsent(coded, newScaler).scale(frame).turned(rotation);
+        }
+        return scalers.computeIfAbsent(size, newScaler).scale(frame, crops.stream().mapToInt(Crop::y).min().orElseThrow(),
+            crops.stream().mapToInt(crop -> crop.y() + crop.height()).max().orElseThrow());
     }
 
     /** Copies a crop of a frame to its place in a clip of C x T x H x W bytes. */

@@ -14,13 +14,20 @@ import org.videoaction.model.network.Preprocessing;
  * @param preprocessing how its training normalised bytes, nothing for what its program mostly does
  * @param side of the clips in pixels, 0 for that of the training
  * @param seed of a new classifier
+ * @param foreign the clips of networks that other programs wrote as ONNX or TorchScript
  */
 public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, Classes classNames,
-    Optional<Preprocessing> preprocessing, int side, long seed) {
+    Optional<Preprocessing> preprocessing, int side, long seed, ForeignClips foreign) {
 
     /** All as the file has it. */
     public static final ImportRequest AUTOMATIC = new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(), 0,
         0);
+
+    /** Of weights, whose files say what clips they take. */
+    public ImportRequest(Optional<ModelZoo.Entry> network, int classes, Classes classNames,
+        Optional<Preprocessing> preprocessing, int side, long seed) {
+        this(network, classes, classNames, preprocessing, side, seed, ForeignClips.AUTOMATIC);
+    }
 
     public ImportRequest {
         if (classes < 0 || side < 0) {
@@ -34,7 +41,7 @@ public record ImportRequest(Optional<ModelZoo.Entry> network, int classes, Class
 
     /** The same with class names. */
     public ImportRequest naming(Classes names) {
-        return new ImportRequest(network, classes, names, preprocessing, side, seed);
+        return new ImportRequest(network, classes, names, preprocessing, side, seed, foreign);
     }
 
     /** How many classes are asked for, 0 when that is left to the file. */

@@ -39,8 +39,7 @@ public record ImportedModel(VideoModel model, String origin, List<String> remark
 
     /** The same with other names for its classes. */
     public ImportedModel called(Classes classes) {
-        return new ImportedModel(new VideoModel(model.architecture(), model.preprocessing(), model.input(),
-            model.test(), classes, model.weights(), model.history()), origin, remarks, assumptions, renewed, leftOver);
+        return new ImportedModel(model.called(classes), origin, remarks, assumptions, renewed, leftOver);
     }
 
     /** The same with one more assumption. */

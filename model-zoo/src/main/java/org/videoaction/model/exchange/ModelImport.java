@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,10 +15,12 @@ import org.videoaction.data.Pace;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
 import org.videoaction.data.WrongFile;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.format.Tensor;
 import org.videoaction.model.format.TensorFile;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.BatchNormFolding;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
@@ -32,7 +35,7 @@ import org.videoaction.model.saved.VideoModel;
 
 /**
  * Makes a model of the weights that another program saved: finds out whose they are and of which network, and gives each
- * parameter its tensor.
+ * parameter its tensor. Programs that only say how to compute a network, ONNX and TorchScript files, are taken as they are.
  */
 public final class ModelImport {
 
@@ -59,7 +62,11 @@ public final class ModelImport {
     public static ImportedModel read(Path file, ImportRequest request, Progress progress) throws IOException {
         WrongFile.checkThere(file);
         if (ModelFile.isModel(file)) {
-            return saved(ModelFile.load(file), request);
+            VideoModel model = ModelFile.load(file);
+            return model.isForeign() ? foreign(model, request) : saved(model, request);
+        }
+        if (NetworkProgram.isForeign(file)) {
+            return ForeignImport.read(file, request, progress);
         }
         try (TensorFile opened = TensorFile.open(file)) {
             return opened.metadata().isEmpty() ? chosen(opened, request, progress) : exported(opened, request, progress);
@@ -133,6 +140,16 @@ public final class ModelImport {
                 + "the convolutions (it scores the same; training further starts them anew)");
     }
 
+    /** A model file with another program's network, of which only the names of the classes can be replaced. */
+    private static ImportedModel foreign(VideoModel model, ImportRequest request) throws IOException {
+        if (request.wantedClasses() > 0 && request.wantedClasses() != model.classes().size()) {
+            throw new IOException(((ForeignNetwork) model.architecture()).refusal() + " It has " + model.classes().size()
+                + " classes, not " + request.wantedClasses() + ".");
+        }
+        return new ImportedModel(request.classNames().isEmpty() ? model : model.called(request.classNames()),
+            CodeBase.OURS.title(), List.of(), List.of(), List.of(), List.of());
+    }
+
     /** One of our own models, which knows its network. */
     private static ImportedModel saved(VideoModel model, ImportRequest request) {
         int classes = request.wantedClasses() > 0 ? request.wantedClasses() : model.classes().size();
@@ -157,7 +174,10 @@ public final class ModelImport {
             : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
             side == 0 ? model.test() : TestProtocol.of(input), names, new Weights(values),
-            same ? model.history() : List.of()), CodeBase.OURS.title(), List.of(), assumptions,
+            same ? model.history() : List.of(),
+            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty()),
+            CodeBase.OURS.title(),
+            List.of(), assumptions,
             renewed, List.of());
     }
 

@@ -4,68 +4,118 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** How a file stores numbers; all become 32-bit floats. */
-enum NumberType {
+/** How numbers are stored; all can become 32-bit floats. */
+public enum NumberType {
 
     FLOAT32(4, "F32", "f4", "Float", "float32", "float") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.getFloat(index * Float.BYTES);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putFloat(index * Float.BYTES, number);
         }
     },
     FLOAT64(8, "F64", "f8", "Double", "float64", "double") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return (float) bytes.getDouble(index * Double.BYTES);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putDouble(index * Double.BYTES, number);
         }
     },
     FLOAT16(2, "F16", "f2", "Half", "float16", "half") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return half(bytes.getShort(index * Short.BYTES));
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putShort(index * Short.BYTES, half(number));
         }
     },
     /** The upper half of a 32-bit float. */
     BFLOAT16(2, "BF16", null, "BFloat16", "bfloat16", "bfloat16") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return Float.intBitsToFloat(bytes.getShort(index * Short.BYTES) << 16);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putShort(index * Short.BYTES, (short) (nearest(Float.floatToIntBits(number), 16)));
         }
     },
     INT64(8, "I64", "i8", "Long", "int64", "long") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.getLong(index * Long.BYTES);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putLong(index * Long.BYTES, (long) number);
         }
     },
     INT32(4, "I32", "i4", "Int", "int32", "int") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.getInt(index * Integer.BYTES);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putInt(index * Integer.BYTES, (int) number);
         }
     },
     INT16(2, "I16", "i2", "Short", "int16", "short") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.getShort(index * Short.BYTES);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.putShort(index * Short.BYTES, (short) number);
         }
     },
     INT8(1, "I8", "i1", "Char", "int8", "int8") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.get(index);
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.put(index, (byte) number);
         }
     },
     UINT8(1, "U8", "u1", "Byte", "uint8", "uint8") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.get(index) & 0xff;
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.put(index, (byte) (int) number);
         }
     },
     BOOLEAN(1, "BOOL", "b1", "Bool", "bool", "bool") {
         @Override
-        float at(ByteBuffer bytes, int index) {
+        public float at(ByteBuffer bytes, int index) {
             return bytes.get(index) == 0 ? 0 : 1;
+        }
+
+        @Override
+        void put(ByteBuffer bytes, int index, float number) {
+            bytes.put(index, (byte) (number == 0 ? 0 : 1));
         }
     };
 
@@ -86,9 +136,18 @@ enum NumberType {
     }
 
     /** The number at an index of {@code bytes}. */
-    abstract float at(ByteBuffer bytes, int index);
+    public abstract float at(ByteBuffer bytes, int index);
 
-    int bytes() {
+    /** Stores a number at an index of {@code bytes}; integers lose its fraction. */
+    abstract void put(ByteBuffer bytes, int index, float number);
+
+    /** For people, for example float32. */
+    public String title() {
+        return torch;
+    }
+
+    /** The bytes of one number. */
+    public int bytes() {
         return bytes;
     }
 
@@ -131,5 +190,27 @@ enum NumberType {
             default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
         };
         return bits < 0 ? -magnitude : magnitude;
+    }
+
+    /** The nearest number of that format, of two as near the even one. */
+    private static short half(float number) {
+        int bits = Float.floatToIntBits(number);
+        int sign = bits >>> 16 & 0x8000;
+        float magnitude = Math.abs(number);
+        if (Float.isNaN(number)) {
+            return 0x7e00;
+        }
+        if (magnitude >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        if (magnitude < 0x1p-14f) {
+            return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
+        }
+        return (short) (sign | nearest(bits & 0x7fffffff, 13) - (112 << 10));
+    }
+
+    /** Drops the lowest bits of a float's, rounding to the nearest, of two as near to the even one. */
+    private static int nearest(int bits, int dropped) {
+        return bits + (1 << dropped - 1) - 1 + (bits >>> dropped & 1) >>> dropped;
     }
 }

@@ -3,6 +3,8 @@ package org.videoaction.model.format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,16 @@ public final class ProtobufMessage {
         tag(field, LENGTH_DELIMITED);
         bytes(varint(content.length));
         return bytes(content);
+    }
+
+    /** Bytes that are not copied: they are read when the message is written. */
+    ProtobufMessage data(int field, ByteBuffer content) {
+        tag(field, LENGTH_DELIMITED);
+        bytes(varint(content.remaining()));
+        ByteBuffer kept = content.slice();
+        pieces.add(out -> Channels.newChannel(out).write(kept.duplicate()));
+        size += kept.remaining();
+        return this;
     }
 
     public ProtobufMessage floats(int field, float[] values) {

@@ -85,6 +85,17 @@ final class ProtobufReader {
         }
     }
 
+    /** Adds the field to another message as it is. */
+    void copyTo(ProtobufMessage message) throws IOException {
+        switch (wire) {
+            case VARINT -> message.integer(field, varint());
+            case EIGHT_BYTES -> message.real(field, skipped(Long.BYTES).getDouble());
+            case LENGTH_DELIMITED -> message.data(field, skipped(varint()));
+            case FOUR_BYTES -> message.real(field, skipped(Integer.BYTES).getFloat());
+            default -> throw new IOException("it is damaged: its field " + field + " has the impossible kind " + wire);
+        }
+    }
+
     private ByteBuffer skipped(long length) throws IOException {
         if (length < 0 || length > in.remaining()) {
             throw new EOFException("it is damaged or cut off: its field " + field + " is said to have "

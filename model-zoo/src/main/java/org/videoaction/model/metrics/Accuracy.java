@@ -39,6 +39,11 @@ public record Accuracy(Classes classes, int[][] confusion, int[] ranks) {
 
     /** The index of the highest score, the first of equal ones. */
     public static int best(float[] scores) {
+        return best(LabelledScores.values(scores));
+    }
+
+    /** The same of scores of 64 bits. */
+    public static int best(double[] scores) {
         int best = 0;
         for (int c = 1; c < scores.length; c++) {
             best = scores[c] > scores[best] ? c : best;

@@ -43,8 +43,17 @@ public record LabelledScores(Classes classes, boolean several, List<Set<Integer>
 
     /** Nothing where several classes may be right. */
     public Optional<Accuracy> accuracy() {
-        return several ? Optional.empty() : Optional.of(Accuracy.of(classes,
-            truth.stream().mapToInt(labels -> labels.iterator().next()).toArray(),
-            probabilities.stream().map(Accuracy::ranking).toList()));
+        return several ? Optional.empty()
+            : Optional.of(Accuracy.of(classes, labels(), probabilities.stream().map(Accuracy::ranking).toList()));
+    }
+
+    /** Nothing where several classes may be right. */
+    public Optional<Calibration> calibration() {
+        return several ? Optional.empty() : Optional.of(Calibration.of(labels(), probabilities));
+    }
+
+    /** For each video the index of its only class. */
+    int[] labels() {
+        return truth.stream().mapToInt(labels -> labels.iterator().next()).toArray();
     }
 }

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SinglePathway.class, name = "single-pathway"),
     @JsonSubTypes.Type(value = ChannelSeparated.class, name = "csn"),
     @JsonSubTypes.Type(value = X3d.class, name = "x3d"),
-    @JsonSubTypes.Type(value = R2Plus1d.class, name = "r2plus1d")})
-public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated, X3d, R2Plus1d {
+    @JsonSubTypes.Type(value = R2Plus1d.class, name = "r2plus1d"),
+    @JsonSubTypes.Type(value = ForeignNetwork.class, name = "foreign")})
+public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSeparated, X3d, R2Plus1d, ForeignNetwork {
 
     /** One line for people. */
     String displayName();
@@ -21,10 +22,38 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
     /** What follows the last stage. */
     Head head();
 
-    /** The same network with another head. */
+    /**
+     * The same network with another head.
+     *
+     * @throws IllegalArgumentException when it is a {@link ForeignNetwork}
+     */
     Architecture with(Head newHead, int newClasses);
 
-    /** The description of the network. */
+    /** Whether it can look at frames of any size, place by place. */
+    default boolean slides() {
+        return !head().detects();
+    }
+
+    /**
+     * The same network with the head that PySlowFast tests whole frames with: one that sees its features through a window as
+     * large as all of them were in training, place by place.
+     *
+     * @param frames T of the clips that it was trained on
+     * @param side their height and width in pixels
+     * @throws IllegalArgumentException when it does not {@link #slides slide}
+     */
+    default Architecture sliding(int frames, int side) {
+        ResNet.require(slides(), "The network, " + displayName() + ", cannot look at whole frames place by place: "
+            + (head().detects() ? "it looks into boxes." : "only its file knows its layers.") + " Choose views of crops.");
+        return head().window() > 0 ? this
+            : with(head().withWindow(head().withWindow(1).positions(this, Extent.of(frames, side))), classes());
+    }
+
+    /**
+     * The description of the network.
+     *
+     * @throws IllegalArgumentException when it is a {@link ForeignNetwork}
+     */
     Network network();
 
     /**

@@ -1,5 +1,6 @@
 package org.videoaction.model.network;
 
+import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.NetworkBuilder.Activation;
 
 /**
@@ -31,6 +32,19 @@ public record Head(int window, Labels labels, Regions regions) {
     /** Any number of classes in each of the given boxes. */
     public static Head detection(Regions regions) {
         return new Head(0, Labels.SEVERAL, regions);
+    }
+
+    /** One with the same labels and another window. */
+    Head withWindow(int positions) {
+        return new Head(positions, labels, regions);
+    }
+
+    /** Along one side, the positions of the features that it gets of a clip; it has a window. */
+    int positions(Architecture architecture, Extent clip) {
+        Network network = architecture.with(this, architecture.classes()).network();
+        Node pool = network.nodes().stream().filter(node -> node.layer() instanceof Layer.WindowPool).findFirst()
+            .orElseThrow();
+        return ActivationShape.of(network, clip).get(pool.inputs().get(0)).size().height();
     }
 
     /** Whether boxes come with the clips. */

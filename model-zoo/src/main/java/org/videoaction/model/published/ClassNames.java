@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +16,28 @@ public final class ClassNames {
     private static final String ACTIONS_OF_BOXES = "ava";
     private static final String MEASURED_OF_BOXES = "ava-60";
     /** What people call data sets, in the order in which a number of classes is looked up. */
-    private static final Map<String, String> TITLES = new LinkedHashMap<>();
-    private static final List<String> BUILT_IN;
+    private static final List<Map.Entry<String, String>> TITLES = List.of(
+        Map.entry("kinetics-400", "Kinetics-400"),
+        Map.entry("kinetics-600", "Kinetics-600"),
+        Map.entry("kinetics-700", "Kinetics-700"),
+        Map.entry("kinetics-710", "Kinetics-710"),
+        Map.entry("something-something-v2", "Something-Something V2"),
+        Map.entry("charades", "Charades"),
+        Map.entry(ACTIONS_OF_BOXES, "AVA"),
+        Map.entry(MEASURED_OF_BOXES, "AVA (60 measured)"),
+        Map.entry("jester", "Jester"),
+        Map.entry("ucf101", "UCF101"),
+        Map.entry("hmdb51", "HMDB51"),
+        Map.entry("diving48", "Diving48"),
+        Map.entry("ava-2.1", "AVA 2.1"),
+        Map.entry("ava-2.2", "AVA 2.2"),
+        Map.entry("sports-1m", "Sports-1M"),
+        Map.entry("ig-65m", "IG-65M"),
+        Map.entry("multisports", "MultiSports"));
+    private static final List<String> BUILT_IN = TITLES.stream().map(Map.Entry::getKey)
+        .filter(dataset -> ClassNames.class.getResource(resource(dataset)) != null).toList();
     /** The versions of AVA share their classes. */
     private static final String AVA_VERSION = "ava-2\\.[0-9]";
-
-    static {
-        TITLES.put("kinetics-400", "Kinetics-400");
-        TITLES.put("kinetics-600", "Kinetics-600");
-        TITLES.put("kinetics-700", "Kinetics-700");
-        TITLES.put("kinetics-710", "Kinetics-710");
-        TITLES.put("something-something-v2", "Something-Something V2");
-        TITLES.put("charades", "Charades");
-        TITLES.put(ACTIONS_OF_BOXES, "AVA");
-        TITLES.put(MEASURED_OF_BOXES, "AVA (60 measured)");
-        TITLES.put("jester", "Jester");
-        TITLES.put("ucf101", "UCF101");
-        TITLES.put("hmdb51", "HMDB51");
-        TITLES.put("diving48", "Diving48");
-        TITLES.put("ava-2.1", "AVA 2.1");
-        TITLES.put("ava-2.2", "AVA 2.2");
-        TITLES.put("sports-1m", "Sports-1M");
-        TITLES.put("ig-65m", "IG-65M");
-        TITLES.put("multisports", "MultiSports");
-        BUILT_IN = TITLES.keySet().stream().filter(dataset -> ClassNames.class.getResource(resource(dataset)) != null)
-            .toList();
-    }
 
     private ClassNames() {
     }
@@ -54,7 +49,8 @@ public final class ClassNames {
 
     /** What people call a data set. */
     public static String title(String dataset) {
-        return TITLES.getOrDefault(dataset, dataset);
+        return TITLES.stream().filter(title -> title.getKey().equals(dataset)).map(Map.Entry::getValue).findFirst()
+            .orElse(dataset);
     }
 
     /** The classes of a data set, nothing where they are not built in. */

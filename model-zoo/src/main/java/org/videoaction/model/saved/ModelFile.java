@@ -16,23 +16,35 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.format.Archive;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.quantization.Quantization;
+import org.videoaction.model.network.Weights;
 
 /**
- * A model on disk: a zip of {@code model.json} (network, classes, input, history) and {@code weights.safetensors}.
+ * A model on disk: a zip of {@code model.json} (network, classes, input, history, ranges of a
+ * quantized one) and {@code weights.safetensors}, or from
+ * version 2 on {@code network.onnx} or {@code network.pt}, the file of another program as it was.
  */
 public final class ModelFile {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** What is written where it suffices, so that older versions read it. */
+    private static final int OF_OWN_NETWORKS = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    /** Parts that not every model has. */
+    private static final List<String> OPTIONAL = List.of("test", "quantization");
     private static final int CHANNELS = 3;
     private static final String INSIDE = "something in ";
     /** What a description lacks is an error, what it has in addition is not. */
@@ -48,7 +60,8 @@ public final class ModelFile {
 
     /** The content of {@code model.json}; a test that follows from the input is left out, as in version 1.0.0. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Quantization quantization) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
@@ -57,15 +70,22 @@ public final class ModelFile {
 
     /** Writes the file's content. */
     public static void write(VideoModel model, OutputStream out) throws IOException {
-        Description description = new Description(VERSION, model.architecture(), model.preprocessing(), model.input(),
-            own(model), model.classes(), model.history());
+        Description description = new Description(model.isForeign() ? VERSION : OF_OWN_NETWORKS, model.architecture(),
+            model.preprocessing(), model.input(),
+            own(model), model.classes(), model.history(), model.quantization().orElse(null));
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
         zip.putNextEntry(undated(DESCRIPTION));
         zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
-        zip.putNextEntry(undated(WEIGHTS));
-        SafeTensors.write(zip, model.architecture().network(), model.weights());
+        if (model.program().isPresent()) {
+            NetworkProgram program = model.program().get();
+            zip.putNextEntry(undated(program.kind().fileName()));
+            zip.write(program.content());
+        } else {
+            zip.putNextEntry(undated(WEIGHTS));
+            SafeTensors.write(zip, model.architecture().network(), model.weights());
+        }
         zip.closeEntry();
         zip.finish();
     }
@@ -102,13 +122,29 @@ public final class ModelFile {
     public static VideoModel load(Path file) throws IOException {
         try (Archive zip = new Archive(file)) {
             Description description = description(zip);
+            if (description.network() instanceof ForeignNetwork foreign) {
+                return foreign(zip, foreign, description);
+            }
             Network network = description.network().network();
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
                 test(description.input(), description.test()), description.classes(),
-                SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
+                SafeTensors.read(entry(zip, WEIGHTS), network), description.history(),
+                Optional.ofNullable(description.quantization()), Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static VideoModel foreign(Archive zip, ForeignNetwork network, Description description) throws IOException {
+        for (NetworkProgram.Kind kind : NetworkProgram.Kind.values()) {
+            if (zip.size(kind.fileName()) >= 0) {
+                return new VideoModel(network, description.preprocessing(), description.input(),
+                    test(description.input(), description.test()), description.classes(), new Weights(Map.of()),
+                    description.history(), Optional.empty(),
+                    Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
+            }
+        }
+        throw new IOException("it lacks the file of its network");
     }
 
     private static Description description(Archive zip) throws IOException {
@@ -120,14 +156,14 @@ public final class ModelFile {
                 throw new IOException("it has version " + version + " and was saved by a newer version of this extension; "
                     + "this one reads version " + VERSION);
             }
-            if (version != VERSION) {
+            if (version < OF_OWN_NETWORKS) {
                 throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
             }
-            for (String part : List.of("network", "preprocessing", "input", "test", "classes")) {
+            for (String part : List.of("network", "preprocessing", "input", "test", "classes", "quantization")) {
                 requireNoNull(part, tree.path(part));
             }
-            if (tree instanceof ObjectNode object && !object.has("test")) {
-                object.putNull("test");
+            if (tree instanceof ObjectNode object) {
+                OPTIONAL.stream().filter(part -> !object.has(part)).forEach(object::putNull);
             }
             Description description = JSON.treeToValue(tree, Description.class);
             check(new ModelMetadata(description.network(), description.preprocessing(), description.input(),

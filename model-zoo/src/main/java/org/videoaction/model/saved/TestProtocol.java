@@ -68,6 +68,11 @@ public record TestProtocol(TemporalSampling time, SpatialSampling space, Resize 
             new SpatialSampling(space.shortSide(), space.size(), Place.CENTRE, false, space.convention()), limits);
     }
 
+    /** So many clips of whole frames, for {@link VideoModel#forClips a network that looks at them place by place}. */
+    public Recipe wholeFrames(int clips, VideoLimits limits) {
+        return recipe(time.evenly(clips), SpatialSampling.wholeFrames(shortSide(), space.convention()), limits);
+    }
+
     private Recipe recipe(TemporalSampling clips, SpatialSampling crops, VideoLimits limits) {
         return new Recipe(new ClipSampling(clips, crops), limits, resize, 0);
     }

@@ -1,10 +1,16 @@
 package org.videoaction.model.saved;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * A trained network with all that is needed to use it.
@@ -12,10 +18,14 @@ import org.videoaction.model.network.Weights;
  * @param input the clips it was made for
  * @param test how videos are viewed to score them
  * @param classes in the order of its scores
+ * @param weights none where a program has them
  * @param history how it was trained, epoch by epoch
+ * @param quantization how it computes in 8-bit integers, where that is known
+ * @param program the file's content of a {@link ForeignNetwork}, nothing for others
  */
 public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
-    Classes classes, Weights weights, List<Epoch> history) {
+    Classes classes, Weights weights, List<Epoch> history, Optional<Quantization> quantization,
+    Optional<NetworkProgram> program) {
 
     /**
      * The clips that a model takes.
@@ -23,7 +33,17 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      * @param frames T
      * @param stride tau, in frames of the video
      */
-    public record Input(int frames, int height, int width, int stride) {}
+    public record Input(int frames, int height, int width, int stride) {
+
+        /** @throws IllegalArgumentException when whole frames are smaller than the model's crops */
+        public void checkWholeFrames(ClipSpec clips) {
+            if (clips.height() < Math.max(height, width)) {
+                throw new IllegalArgumentException("Whole frames of a short side of " + clips.height()
+                    + " pixels are smaller than the crops of " + height + " x " + width + " that the model was trained on. "
+                    + "Choose views of crops.");
+            }
+        }
+    }
 
     /**
      * The way of all models, wherever they were read.
@@ -32,13 +52,63 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      */
     public VideoModel {
         history = List.copyOf(history);
-        weights.checkPossible(architecture.network());
+        if (program.isPresent() != architecture instanceof ForeignNetwork) {
+            throw new IllegalArgumentException("A network of another program has a file of its own, and others have none.");
+        }
+        if (program.isEmpty()) {
+            weights.checkPossible(architecture.network());
+        }
+    }
+
+    /** A network of our own. */
+    public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
+        Classes classes, Weights weights, List<Epoch> history) {
+        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty(), Optional.empty());
+    }
+
+    /** The same model, which computes so in 8-bit integers. */
+    public VideoModel with(Quantization other) {
+        return new VideoModel(architecture, preprocessing, input, test, classes, weights, history, Optional.of(other),
+            program);
+    }
+
+    /** A network as another program wrote it, tested as its clips are without further knowledge. */
+    public static VideoModel foreign(ForeignNetwork network, NetworkProgram program, Preprocessing preprocessing,
+        Input input,
+        Classes classes) {
+        return new VideoModel(network, preprocessing, input, TestProtocol.of(input), classes, new Weights(Map.of()),
+            List.of(), Optional.empty(), Optional.of(program));
+    }
+
+    /** The same with other names for its classes. */
+    public VideoModel called(Classes names) {
+        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, quantization, program);
+    }
+
+    /** Whether it scores alone, and can be neither trained nor exported. */
+    public boolean isForeign() {
+        return program.isPresent();
     }
 
     /** Tested as {@link TestProtocol#of its clips} are without further knowledge. */
     public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, Classes classes, Weights weights,
         List<Epoch> history) {
         this(architecture, preprocessing, input, TestProtocol.of(input), classes, weights, history);
+    }
+
+    /**
+     * The model as clips need it: for those of whole frames, with a head that looks at them place by place.
+     *
+     * @throws IllegalArgumentException when its head cannot, or frames are smaller than the crops that it was trained on
+     */
+    public VideoModel forClips(ClipSpec clips) {
+        if (!clips.wholeFrames()) {
+            return this;
+        }
+        input.checkWholeFrames(clips);
+        int side = Math.min(input.height(), input.width());
+        return new VideoModel(architecture.sliding(input.frames(), side), preprocessing, input, test, classes, weights,
+            history, quantization, program);
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */

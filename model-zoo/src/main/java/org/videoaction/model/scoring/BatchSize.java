@@ -1,7 +1,8 @@
 package org.videoaction.model.scoring;
 
+import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Complexity;
-import org.videoaction.model.network.Network;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.torch.ScoringDevice;
 
 /**
@@ -24,15 +25,18 @@ final class BatchSize {
     }
 
     /**
-     * A power of two, unless {@code most} is less.
+     * A power of two, unless {@code most} is less; one clip on CPUs where the network's cost is not known.
      *
      * @param frames of a clip
      * @param side of a clip, the shorter one
      * @param most is never exceeded
      */
-    static int of(Network network, int frames, int side, ScoringDevice.Kind device, int most) {
-        return device == ScoringDevice.Kind.CPU
-            ? of(Complexity.of(network, frames, side).multiplyAccumulates(), most) : most;
+    static int of(Architecture architecture, int frames, int side, ScoringDevice.Kind device, int most) {
+        if (device != ScoringDevice.Kind.CPU) {
+            return most;
+        }
+        return architecture instanceof ForeignNetwork ? 1
+            : of(Complexity.of(architecture.network(), frames, side).multiplyAccumulates(), most);
     }
 
     /** @param multiplyAccumulates of one clip on a CPU */

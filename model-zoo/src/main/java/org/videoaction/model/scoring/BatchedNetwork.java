@@ -2,6 +2,7 @@ package org.videoaction.model.scoring;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
@@ -32,15 +33,17 @@ final class BatchedNetwork {
     /**
      * @param frames N x C x T x H x W bytes in direct memory
      * @param clips N
+     * @param frameSize H and W
      * @throws TooLittleMemory when there is too little for a single clip
      */
-    void score(ByteBuffer frames, int clips, Listener listener) throws IOException {
+    void score(ByteBuffer frames, int clips, FrameSize frameSize, Listener listener) throws IOException {
         int clipBytes = clips == 0 ? 0 : frames.capacity() / clips;
         int done = 0;
         while (done < clips) {
             int count = Math.min(size, clips - done);
             try {
-                ScoringNetwork.Scored part = network.score(frames.slice(done * clipBytes, count * clipBytes), count);
+                ScoringNetwork.Scored part = network.score(frames.slice(done * clipBytes, count * clipBytes), count,
+                    frameSize);
                 listener.scored(done, part);
                 done += count;
             } catch (TooLittleMemory e) {

@@ -2,6 +2,7 @@ package org.videoaction.model.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.videoaction.data.Progress;
@@ -19,14 +20,14 @@ import org.videoaction.model.saved.VideoModel;
 /**
  * Finds out which action happens when in a long video: a window of the model's length slides over it, each window is
  * scored, and neighbours of the same class become one segment. The video is decoded stretch by stretch, so that its length
- * costs no memory but a row of probabilities a window.
+ * costs no memory but a row of probabilities a window. For one thread at a time.
  */
-public final class LongVideoScorer {
+public final class LongVideoScorer implements AutoCloseable {
 
     private final VideoModel model;
     private final double step;
     private final VideoLimits limits;
-    private final VideoScorer scorer;
+    private final LoadedScorer scorer;
 
     /** @param step seconds from one window to the next */
     public LongVideoScorer(VideoModel model, double step, ScoringSettings settings, VideoLimits limits) {
@@ -36,7 +37,7 @@ public final class LongVideoScorer {
         this.model = model;
         this.step = step;
         this.limits = limits;
-        this.scorer = new VideoScorer(model, settings);
+        this.scorer = new VideoScorer(model, settings).load();
     }
 
     /**
@@ -57,13 +58,20 @@ public final class LongVideoScorer {
         Recipe recipe = TestViews.ONE.recipe(model.test(), limits);
         Windows windows = Windows.of(even.times(), window(recipe.sampling().time(), even.rate()), step);
         try (ClipSource clips = new StretchClips(recipe, model.classes(), video, windows.stretches(), even)) {
-            Scores scores = scorer.scoreReadable(clips, progress, window -> {});
-            if (!scores.broken().isEmpty()) {
-                throw new VideoException(video, scores.broken().get(0).problem());
-            }
-            return ActionSegment.of(windows.middles(), scores.videos().stream().map(VideoScore::probabilities).toList(),
-                report.times().seconds());
+            List<float[]> probabilities = new ArrayList<>();
+            scorer.score(clips, progress, window -> {}, score -> {
+                if (score.problem() != null) {
+                    throw new VideoException(video, score.problem());
+                }
+                probabilities.add(score.probabilities());
+            });
+            return ActionSegment.of(windows.middles(), probabilities, report.times().seconds());
         }
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
     }
 
     /** The frames of a window: as many as a clip covers, where it does not cover whole videos. */

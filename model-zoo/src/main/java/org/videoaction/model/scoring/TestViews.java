@@ -14,7 +14,9 @@ public enum TestViews {
     /** Ten clips, the middle crop of each. */
     TEN(10),
     /** All that the model is tested with, mostly ten clips of three crops. */
-    ALL(0);
+    ALL(0),
+    /** Ten clips of all that the scaled frames show, each seen by the network in one piece, place by place. */
+    WHOLE(10);
 
     private final int clips;
 
@@ -24,6 +26,10 @@ public enum TestViews {
 
     /** How a video becomes so many of a test's views. */
     public Recipe recipe(TestProtocol test, VideoLimits limits) {
-        return this == ALL ? test.recipe(limits) : test.recipe(clips, limits);
+        return switch (this) {
+            case ALL -> test.recipe(limits);
+            case WHOLE -> test.wholeFrames(clips, limits);
+            default -> test.recipe(clips, limits);
+        };
     }
 }

@@ -41,6 +41,15 @@ public final class DeviceTurn implements AutoCloseable {
         return () -> WAITING.set(before);
     }
 
+    /**
+     * For what computes on the CPU without libtorch.
+     *
+     * @throws CancellationException when the thread is interrupted
+     */
+    public static DeviceTurn onCpu() {
+        return on(Device.cpu());
+    }
+
     /** @throws CancellationException when the thread is interrupted */
     static DeviceTurn on(Device device) {
         Semaphore free = FREE.computeIfAbsent(device, unseen -> new Semaphore(1, true));

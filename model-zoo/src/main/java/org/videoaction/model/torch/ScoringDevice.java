@@ -3,24 +3,44 @@ package org.videoaction.model.torch;
 import ai.djl.Device;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * Where a network scores, and in which numbers.
  *
  * @param gpu the number of the GPU, where one is chosen
  * @param precision nothing for bfloat16 on GPUs, which gain by it, and 32-bit floats on CPUs
+ * @param engine what computes; ONNX Runtime does on the CPU alone, in 32-bit floats
  */
-public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
+public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, Engine engine) {
 
     /** The first GPU where there is one, else the CPU. */
     public static final ScoringDevice AUTOMATIC = new ScoringDevice(Kind.AUTOMATIC, 0, Optional.empty());
-    public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32));
+    public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32),
+        Engine.LIBTORCH);
+
+    /** Elsewhere oneDNN's integers are its reference, which is slow. */
+    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     /** What is chosen. */
     public enum Kind {
         AUTOMATIC,
         CPU,
         GPU
+    }
+
+    /** What computes networks. */
+    public enum Engine {
+        /** libtorch where it can be loaded, else ONNX Runtime. */
+        AUTOMATIC,
+        LIBTORCH,
+        ONNX_RUNTIME
+    }
+
+    /** With what computes chosen by what there is. */
+    public ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
+        this(kind, gpu, precision, Engine.AUTOMATIC);
     }
 
     public ScoringDevice {
@@ -52,9 +72,63 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
         return new IllegalArgumentException("There is no device \"" + name + "\"; choose auto, cpu, gpu or gpu:N.");
     }
 
-    /** The one that is meant on this machine. */
+    /** The same with another engine. */
+    public ScoringDevice by(Engine other) {
+        return new ScoringDevice(kind, gpu, precision, other);
+    }
+
+    /**
+     * The one that is meant on this machine; in 32-bit floats where integers are wanted and cannot be had.
+     *
+     * @throws IllegalArgumentException when it has no such GPU, or the engine does not compute there or in such numbers
+     */
     public ScoringDevice here() {
-        return on(ScriptModule.gpus());
+        if (engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere()) {
+            return onOnnxRuntime();
+        }
+        ScoringDevice here = on(ScriptModule.gpus());
+        return here.computesIn(Precision.INT8) && !(here.kind == Kind.CPU && computesInBytes())
+            ? new ScoringDevice(here.kind, here.gpu, Optional.of(Precision.FP32), here.engine) : here;
+    }
+
+    /** Whether libtorch can compute convolutions in bytes here: it needs oneDNN and a processor with its instructions. */
+    public static boolean computesInBytes() {
+        return PROCESSORS.contains(System.getProperty("os.arch").toLowerCase(Locale.ROOT)) && QuantizedNetwork.works();
+    }
+
+    /** What somebody has to know who chose this device: that integers are wanted and cannot be had here. */
+    public Optional<String> remark() {
+        return !computesIn(Precision.INT8) || here().computesIn(Precision.INT8) ? Optional.empty()
+            : Optional.of("The network computed in 32-bit floats: libtorch has 8-bit integers for the CPU alone, for x86 "
+                + "processors, and not in every build.");
+    }
+
+    /**
+     * This, for a model.
+     *
+     * @throws IllegalArgumentException when it is to compute in integers and the model does not say how
+     */
+    public ScoringDevice checked(Optional<Quantization> quantization) {
+        if (computesIn(Precision.INT8) && quantization.isEmpty()) {
+            throw new IllegalArgumentException("The precision is int8, but the model does not carry the ranges of its "
+                + "activations. Quantize it with the Video Model Quantizer (the command: videoaction quantize), or choose "
+                + "another precision.");
+        }
+        return this;
+    }
+
+    /** Whether it was told these numbers. */
+    boolean computesIn(Precision numbers) {
+        return precision.filter(numbers::equals).isPresent();
+    }
+
+    private ScoringDevice onOnnxRuntime() {
+        if (kind == Kind.GPU || precision.isPresent() && precision.get() != Precision.FP32) {
+            throw new IllegalArgumentException(
+                "ONNX Runtime computes on the CPU in 32-bit floats here. Choose those, or the "
+                    + "engine libtorch.");
+        }
+        return new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32), Engine.ONNX_RUNTIME);
     }
 
     /**
@@ -69,7 +143,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
         }
         Kind meant = kind == Kind.AUTOMATIC && gpus == 0 ? Kind.CPU : kind == Kind.AUTOMATIC ? Kind.GPU : kind;
         return new ScoringDevice(meant, meant == Kind.GPU ? gpu : 0,
-            Optional.of(precision.orElse(meant == Kind.GPU ? Precision.BF16 : Precision.FP32)));
+            Optional.of(precision.orElse(meant == Kind.GPU ? Precision.BF16 : Precision.FP32)), Engine.LIBTORCH);
     }
 
     Device device() {
@@ -79,6 +153,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision) {
     /** For people, for example "CPU" or "GPU 0, bfloat16". */
     public String title() {
         String place = kind == Kind.AUTOMATIC ? "automatic" : kind == Kind.GPU ? "GPU " + gpu : "CPU";
-        return precision.filter(Precision.BF16::equals).isPresent() ? place + ", bfloat16" : place;
+        return place + (computesIn(Precision.BF16) ? ", bfloat16" : computesIn(Precision.INT8) ? ", int8" : "")
+            + (engine == Engine.ONNX_RUNTIME ? ", ONNX Runtime" : "");
     }
 }

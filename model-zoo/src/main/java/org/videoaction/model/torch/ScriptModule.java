@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** A TorchScript module without state that libtorch has taken, with its methods. For one thread at a time. */
+/** A TorchScript module that libtorch has taken, with its methods. For one thread at a time. */
 final class ScriptModule implements AutoCloseable {
 
     private static final String METHOD = "module_method:";
@@ -29,19 +29,51 @@ final class ScriptModule implements AutoCloseable {
 
     /** @param text the module as {@link TorchScript} writes it */
     ScriptModule(String text, Device device) {
+        this(ScriptArchive.of(text), device, false);
+    }
+
+    /** @param archive a whole module with its state, as {@code torch.jit.save} writes it */
+    ScriptModule(byte[] archive, Device device) {
+        this(archive, device, true);
+    }
+
+    private ScriptModule(byte[] archive, Device device, boolean movesState) {
         this.device = device;
         this.manager = withEngine(engine -> engine.newBaseManager(device));
         try {
-            this.script = withEngine(engine -> loaded((PtNDManager) manager, text));
+            this.script = withEngine(engine -> loaded((PtNDManager) manager, archive, movesState));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
     }
 
+    /** Whether libtorch can be loaded here. */
+    static boolean isHere() {
+        try {
+            return !version().isEmpty();
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
+
     /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
     static int gpus() {
-        return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
+        return withEngine(engine -> !engine.hasCapability(StandardCapabilities.CUDA) ? 0
+            : engine.getGpuCount() > 0 ? engine.getGpuCount() : firstGpu(engine));
+    }
+
+    /**
+     * DJL counts GPUs by the library of CUDA's runtime, which is not found where only libtorch's own copy of it is there; one
+     * on which memory can be had is there all the same.
+     */
+    private static int firstGpu(Engine engine) {
+        try (NDManager trial = engine.newBaseManager(Device.gpu(0))) {
+            trial.create(0f);
+            return 1;
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 
     /** The version of libtorch. */
@@ -87,9 +119,9 @@ final class ScriptModule implements AutoCloseable {
     }
 
     /** From memory: DJL's models make a temporary folder each, which stays until the process ends. */
-    private static PtSymbolBlock loaded(PtNDManager manager, String text) {
+    private static PtSymbolBlock loaded(PtNDManager manager, byte[] archive, boolean movesState) {
         try {
-            return JniUtils.loadModule(manager, new ByteArrayInputStream(ScriptArchive.of(text)), false, false);
+            return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), movesState, false);
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException("libtorch did not take the network: " + e.getMessage(), e);
         }
@@ -130,6 +162,11 @@ final class ScriptModule implements AutoCloseable {
         try (IValue result = call(method, arguments)) {
             return result.toNDList((PtNDManager) results);
         }
+    }
+
+    /** Whether it has a method of this name. */
+    boolean has(String method) {
+        return List.of(JniUtils.getMethodNames(script)).contains(method);
     }
 
     private IValue call(String method, IValue... arguments) {

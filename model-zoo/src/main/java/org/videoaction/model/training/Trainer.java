@@ -25,7 +25,7 @@ public final class Trainer {
     private final TrainingClips clips;
     private final Architecture architecture;
     private final TrainingPlan plan;
-    private Consumer<Epoch> listener = epoch -> {};
+    private Consumer<List<Epoch>> listener = epoch -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
 
@@ -36,8 +36,8 @@ public final class Trainer {
         this.plan = plan;
     }
 
-    /** @param epochs hears of every finished epoch, and when training goes on of those that were finished before */
-    public Trainer reporting(Consumer<Epoch> epochs) {
+    /** @param epochs hears of every epoch as it ends, and when training goes on first of all that had ended before */
+    public Trainer reporting(Consumer<List<Epoch>> epochs) {
         listener = epochs;
         return this;
     }

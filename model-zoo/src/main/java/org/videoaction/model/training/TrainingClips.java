@@ -62,6 +62,11 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     private static void checkLabels(ClipSource source, String purpose) throws TrainingException {
+        if (source.spec().wholeFrames()) {
+            throw new TrainingException(
+                "The clips " + purpose + " show whole frames, which differ in size from video to video. "
+                    + "Let the Frame Sampler take crops.");
+        }
         if (source.size() == 0) {
             throw new TrainingException("There is no clip " + purpose + ". Were all videos broken? The table of the "
                 + "Frame Sampler says what came of each.");

@@ -65,14 +65,16 @@ final class TrainingRun {
      * Runs the plan from where it was left.
      *
      * @param known what is to be said of it before it runs
-     * @param listener hears of every epoch, also of those before
+     * @param listener hears of every epoch as it ends, and first of all those before
      */
-    TrainingResult from(CheckpointFolder.Resumption before, List<String> known, Consumer<Epoch> listener)
+    TrainingResult from(CheckpointFolder.Resumption before, List<String> known, Consumer<List<Epoch>> listener)
         throws TrainingException, IOException {
         remarks.addAll(known);
         remarks.addAll(before.remarks());
         before.latest().ifPresent(this::goOn);
-        history.forEach(listener);
+        if (!history.isEmpty()) {
+            listener.accept(List.copyOf(history));
+        }
         lastGood = before.lastEpoch().map(Checkpoint::weights);
         if (EarlyStop.best(history).isPresent()) {
             restoreBest(before.lastEpoch().filter(end -> end.history().equals(history)));
@@ -84,7 +86,7 @@ final class TrainingRun {
         try {
             for (int epoch = first; epoch < plan.epochs() && !earlyStop.now(compared()); epoch++) {
                 train(epoch(epoch), tally);
-                listener.accept(history.get(epoch));
+                listener.accept(List.of(history.get(epoch)));
                 tally = Tally.NONE;
             }
         } catch (Diverged e) {

@@ -62,6 +62,8 @@ class AccuracyTest {
     void ofEqualScoresTheFirstIsTheBest() {
         assertThat(Accuracy.best(new float[] {0.1f, 0.4f, 0.4f})).isEqualTo(1);
         assertThat(Accuracy.best(new float[] {0.5f, 0.4f})).isZero();
+        assertThat(Accuracy.best(new double[] {0.1, 0.4, 0.4, 0.3})).isEqualTo(1);
+        assertThat(Accuracy.best(new double[] {-0.0, 0.0, -1})).isZero();
     }
 
     @Test

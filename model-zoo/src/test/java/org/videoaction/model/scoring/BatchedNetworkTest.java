@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.videoaction.data.sampling.FrameSize;
 import org.videoaction.model.torch.ScoringNetwork;
 import org.videoaction.model.torch.TooLittleMemory;
 
@@ -19,7 +20,7 @@ class BatchedNetworkTest {
 
     /** Gives each clip's first byte back, and has memory for so many clips. */
     private ClipNetwork network(int enoughFor) {
-        return (frames, clips) -> {
+        return (frames, clips, size) -> {
             sizes.add(clips);
             if (clips > enoughFor) {
                 throw new TooLittleMemory("too many", null);
@@ -38,7 +39,7 @@ class BatchedNetworkTest {
             frames.put(2 * i, (byte) i);
         }
         float[][] rows = new float[CLIPS][];
-        network.score(frames, CLIPS,
+        network.score(frames, CLIPS, new FrameSize(2, 1),
             (first, part) -> System.arraycopy(part.probabilities(), 0, rows, first, part.probabilities().length));
         return rows;
     }

@@ -133,13 +133,13 @@ class KeptScoresTest {
 
     @Test
     void aVideoThatWasReplacedIsScoredAnewAndTheOthersAreKept() throws IOException {
-        assertThat(score(a, b, c).reuse()).isEqualTo(Reuse.NONE);
+        assertThat(score(a, b, c).report().reuse()).isEqualTo(Reuse.NONE);
         copy("move_left", "b.mp4");
         Scores scores = score(a, b, c);
-        assertThat(scores.reuse().summary()).isEqualTo("kept 2, scored anew 1 (replaced)");
-        assertThat(scores.summary()).endsWith("; of scores from before: kept 2, scored anew 1 (replaced)");
+        assertThat(scores.report().reuse().summary()).isEqualTo("kept 2, scored anew 1 (replaced)");
+        assertThat(scores.report().summary()).endsWith("; of scores from before: kept 2, scored anew 1 (replaced)");
         assertRight(scores, a, b, c);
-        assertThat(score(a, b, c).reuse().summary()).isEqualTo("kept 3");
+        assertThat(score(a, b, c).report().reuse().summary()).isEqualTo("kept 3");
     }
 
     @Test
@@ -150,7 +150,7 @@ class KeptScoresTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(a, bytes);
         Files.setLastModifiedTime(a, time);
-        assertThat(score(a, b).reuse()).isEqualTo(new Reuse(1, 1, 0, 0, 0));
+        assertThat(score(a, b).report().reuse()).isEqualTo(new Reuse(1, 1, 0, 0, 0));
     }
 
     @Test
@@ -159,12 +159,12 @@ class KeptScoresTest {
         score(a, b);
         copy("grow", "b.mp4");
         Scores scores = score(c, b, a);
-        assertThat(scores.reuse().summary()).isEqualTo("kept 1, added 2");
+        assertThat(scores.report().reuse().summary()).isEqualTo("kept 1, added 2");
         assertRight(scores, c, b, a);
         Scores fewer = score(b, c);
-        assertThat(fewer.reuse().summary()).isEqualTo("kept 2, left out 1");
+        assertThat(fewer.report().reuse().summary()).isEqualTo("kept 2, left out 1");
         assertRight(fewer, b, c);
-        assertThat(score(a, b, c).reuse().summary()).isEqualTo("kept 3");
+        assertThat(score(a, b, c).report().reuse().summary()).isEqualTo("kept 3");
     }
 
     @Test
@@ -173,7 +173,7 @@ class KeptScoresTest {
         Files.setLastModifiedTime(a, FileTime.from(Instant.now().plusSeconds(1000)));
         Path renamed = Files.move(b, folder.resolve("renamed.mp4"));
         Scores scores = score(a, renamed);
-        assertThat(scores.reuse().summary()).isEqualTo("kept 2");
+        assertThat(scores.report().reuse().summary()).isEqualTo("kept 2");
         assertRight(scores, a, renamed);
     }
 
@@ -181,7 +181,7 @@ class KeptScoresTest {
     void labelsAreThoseOfTheList() throws IOException {
         score(a, b);
         Scores scores = score(EVEN, List.of(new ListedVideo(a, "two"), new ListedVideo(b, null)));
-        assertThat(scores.reuse().kept()).isEqualTo(2);
+        assertThat(scores.report().reuse().kept()).isEqualTo(2);
         assertThat(scores.videos()).extracting(VideoScore::labels).containsExactly(List.of("two"), List.of());
     }
 
@@ -191,7 +191,7 @@ class KeptScoresTest {
         ListedVideo second = new ListedVideo(a, "one", List.of("one"), new Span(0.4, 0.8), 0, null);
         Scores one = score(EVEN, List.of(first));
         Scores both = score(EVEN, List.of(second, first));
-        assertThat(both.reuse().summary()).isEqualTo("kept 1, added 1");
+        assertThat(both.report().reuse().summary()).isEqualTo("kept 1, added 1");
         assertThat(both.videos().get(1).probabilities()).containsExactly(one.videos().get(0).probabilities());
         assertThat(both.videos().get(0).probabilities()).isNotEqualTo(one.videos().get(0).probabilities());
     }
@@ -207,7 +207,7 @@ class KeptScoresTest {
         Collections.reverse(other);
         try (ClipSource clips = onDemand(RANDOM, other)) {
             Scores scores = score(clips, kept);
-            assertThat(scores.reuse().kept()).isZero();
+            assertThat(scores.report().reuse().kept()).isZero();
             assertThat(scores.videos()).usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(score(clips, folder.resolve("fresh")).videos());
         }
@@ -228,13 +228,13 @@ class KeptScoresTest {
         try (ClipSource clips = ClipSource.open(table)) {
             score(clips, kept());
             Files.delete(a);
-            assertThat(score(clips, kept()).reuse().summary()).isEqualTo("kept 2");
+            assertThat(score(clips, kept()).report().reuse().summary()).isEqualTo("kept 2");
         }
         copy("move_left", "a.mp4");
         sampler(EVEN).sample(listed(b, a), CLASSES, table, Progress.NONE);
         try (ClipSource clips = ClipSource.open(table)) {
             Scores scores = score(clips, kept());
-            assertThat(scores.reuse().summary()).isEqualTo("kept 1, scored anew 1 (replaced)");
+            assertThat(scores.report().reuse().summary()).isEqualTo("kept 1, scored anew 1 (replaced)");
             assertRight(scores, b, a);
         }
     }
@@ -252,16 +252,19 @@ class KeptScoresTest {
         }
         assertThat(Files.readAllLines(kept().resolve("scored.jsonl"))).hasSize(1);
         Scores scores = score(a, b);
-        assertThat(scores.reuse().kept()).isEqualTo(1);
+        assertThat(scores.report().reuse().kept()).isEqualTo(1);
         assertRight(scores, a, b);
     }
 
     @Test
     void lookingAtTheVideosCanBeCancelled() throws IOException {
         try (ClipSource clips = onDemand(EVEN, listed(a, b))) {
-            assertThatThrownBy(() -> ScoringFolder.open(MODEL, clips, ScoringSettings.AUTOMATIC.keptIn(kept()), () -> {
-                throw new CancellationException();
-            })).isInstanceOf(CancellationException.class);
+            VideoScorer scorer = new VideoScorer(MODEL, ScoringSettings.AUTOMATIC.keptIn(kept()));
+            assertThatThrownBy(() -> scorer.scoreReadable(clips, (fraction, message) -> {
+                if (message.equals("looking for kept scores")) {
+                    throw new CancellationException();
+                }
+            }, clip -> {})).isInstanceOf(CancellationException.class);
         }
         assertThat(score(a, b).videos()).hasSize(2);
     }
@@ -300,20 +303,20 @@ class KeptScoresTest {
     void whatVersion1KeptIsTakenWhereTheVideosAreOlder() throws Exception {
         keepAsVersion1(Instant.now().plus(Duration.ofHours(1)));
         Scores scores = score(a, b, c);
-        assertThat(scores.reuse().summary()).isEqualTo("kept 3");
+        assertThat(scores.report().reuse().summary()).isEqualTo("kept 3");
         assertRight(scores, a, b, c);
         copy("move_left", "b.mp4");
-        assertThat(score(c, b, a).reuse().summary()).isEqualTo("kept 2, scored anew 1 (replaced)");
+        assertThat(score(c, b, a).report().reuse().summary()).isEqualTo("kept 2, scored anew 1 (replaced)");
     }
 
     @Test
     void whatVersion1KeptIsScoredAnewWhereTheVideosMayBeNewer() throws Exception {
         keepAsVersion1(Instant.now().minus(Duration.ofHours(1)));
         Scores scores = score(a, b, c);
-        assertThat(scores.reuse().summary())
+        assertThat(scores.report().reuse().summary())
             .isEqualTo("scored anew 3 (kept by version 1.0.0, and not known to be what it scored)");
         assertRight(scores, a, b, c);
-        assertThat(score(a, b, c).reuse().summary()).isEqualTo("kept 3");
+        assertThat(score(a, b, c).report().reuse().summary()).isEqualTo("kept 3");
     }
 
     @Test
@@ -321,10 +324,10 @@ class KeptScoresTest {
         keepAsVersion1(Instant.now().plus(Duration.ofHours(1)));
         Path d = copy("move_left", "d.mp4");
         Scores scores = score(a, c, d);
-        assertThat(scores.reuse().summary())
+        assertThat(scores.report().reuse().summary())
             .isEqualTo("scored anew 2 (kept by version 1.0.0, and not known to be what it scored), added 1, left out 1");
         assertRight(scores, a, c, d);
-        assertThat(score(a, c, d).reuse().summary()).isEqualTo("kept 3");
+        assertThat(score(a, c, d).report().reuse().summary()).isEqualTo("kept 3");
     }
 
     /** It does not say apart from the list which recipe it scored by. */
@@ -332,7 +335,7 @@ class KeptScoresTest {
     void whatVersion1KeptByAnotherRecipeIsScoredAnew() throws Exception {
         keepAsVersion1(Instant.now().plus(Duration.ofHours(1)));
         Scores scores = score(new ClipSampling(new UniformClips(8, 2, 2), CENTRE), listed(a, b, c));
-        assertThat(scores.reuse().kept()).isZero();
-        assertThat(scores.reuse().doubtful()).isEqualTo(3);
+        assertThat(scores.report().reuse().kept()).isZero();
+        assertThat(scores.report().reuse().doubtful()).isEqualTo(3);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -64,8 +65,15 @@ class LongVideoScorerTest {
     }
 
     private static List<ActionSegment> score(double step, int batch) throws Exception {
-        return new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch), VideoLimits.DEFAULT)
-            .score(video, Progress.NONE);
+        return score(model, step, batch, video, Progress.NONE);
+    }
+
+    private static List<ActionSegment> score(VideoModel model, double step, int batch, Path video, Progress progress)
+        throws IOException {
+        try (LongVideoScorer scorer = new LongVideoScorer(model, step, ScoringSettings.AUTOMATIC.withBatch(batch),
+            VideoLimits.DEFAULT)) {
+            return scorer.score(video, progress);
+        }
     }
 
     @Test
@@ -91,8 +99,7 @@ class LongVideoScorerTest {
             new TestProtocol(new PySlowFastClips(8, 1, 10, 50, PySlowFastClips.Start.EVEN), usual.space(), usual.resize(),
                 usual.rule()),
             model.classes(), model.weights(), model.history());
-        List<ActionSegment> segments = new LongVideoScorer(faster, 0.2, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT)
-            .score(video, Progress.NONE);
+        List<ActionSegment> segments = score(faster, 0.2, VideoScorer.AUTOMATIC, video, Progress.NONE);
         assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT, DARK);
         assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(1 + (500 - 4) / 5);
     }
@@ -113,8 +120,7 @@ class LongVideoScorerTest {
                 canvas.setColor(new Color(shade, shade, shade));
                 canvas.fillRect(0, 0, 48, 36);
             });
-        List<ActionSegment> segments = new LongVideoScorer(model, 0.2, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT)
-            .score(varying, Progress.NONE);
+        List<ActionSegment> segments = score(model, 0.2, VideoScorer.AUTOMATIC, varying, Progress.NONE);
         assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT);
         assertThat(segments.get(0).end()).isCloseTo(2.4, within((8 / 2.0 + 5 / 2.0) / 25));
         assertThat(String.valueOf(segments.get(0).end())).matches("\\d+\\.\\d{1,6}");
@@ -141,12 +147,11 @@ class LongVideoScorerTest {
         AtomicLong least = new AtomicLong(direct.getMemoryUsed());
         AtomicLong most = new AtomicLong();
         AtomicLong highest = new AtomicLong();
-        List<ActionSegment> segments = new LongVideoScorer(model, 0.04, ScoringSettings.AUTOMATIC.withBatch(16),
-            VideoLimits.DEFAULT).score(longer, (fraction, message) -> {
-                long used = direct.getMemoryUsed();
-                highest.accumulateAndGet(used, Math::max);
-                most.accumulateAndGet(used - least.accumulateAndGet(used, Math::min), Math::max);
-            });
+        List<ActionSegment> segments = score(model, 0.04, 16, longer, (fraction, message) -> {
+            long used = direct.getMemoryUsed();
+            highest.accumulateAndGet(used, Math::max);
+            most.accumulateAndGet(used - least.accumulateAndGet(used, Math::min), Math::max);
+        });
         assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(2000 - 8 + 1);
         long stretches = 4L * Runtime.getRuntime().availableProcessors() + 8;
         assertThat(highest.get()).as("clips lie in this memory").isPositive();
@@ -155,8 +160,8 @@ class LongVideoScorerTest {
 
     @Test
     void aVideoThatCannotBeReadIsNamed() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 1, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
-        assertThatIOException().isThrownBy(() -> scorer.score(folder.resolve("gone.mp4"), Progress.NONE))
+        assertThatIOException().isThrownBy(
+            () -> score(model, 1, VideoScorer.AUTOMATIC, folder.resolve("gone.mp4"), Progress.NONE))
             .withMessageContaining("gone.mp4: does not exist");
     }
 
@@ -164,16 +169,13 @@ class LongVideoScorerTest {
     void aVideoWhoseScoresOverflowHasTheReasonAndNoSegment() {
         VideoModel overflowing = new VideoModel(TINY, model.preprocessing(), model.input(), model.classes(),
             TestNetworks.overflowing(model.weights()), List.of());
-        LongVideoScorer scorer = new LongVideoScorer(overflowing, 5, ScoringSettings.AUTOMATIC, VideoLimits.DEFAULT);
-        assertThatIOException().isThrownBy(() -> scorer.score(video, Progress.NONE))
+        assertThatIOException().isThrownBy(() -> score(overflowing, 5, VideoScorer.AUTOMATIC, video, Progress.NONE))
             .withMessageContaining("changes.mp4").withMessageContaining("not finite numbers");
     }
 
     @Test
     void itCanBeCancelled() {
-        LongVideoScorer scorer = new LongVideoScorer(model, 0.1, ScoringSettings.AUTOMATIC.withBatch(1),
-            VideoLimits.DEFAULT);
-        assertThatThrownBy(() -> scorer.score(video, (fraction, message) -> {
+        assertThatThrownBy(() -> score(model, 0.1, 1, video, (fraction, message) -> {
             if (fraction > 0.2) {
                 throw new CancellationException("enough");
             }

@@ -95,10 +95,10 @@ class ScoringFolderTest {
         List<ClipScore> scored = new ArrayList<>();
         Scores rest = score(settings, scored::add);
         assertThat(scored).hasSize((VIDEOS - 2) * CLIPS).extracting(ClipScore::video).doesNotContain("v0", "v1");
-        assertThat(rest.reuse().kept()).isEqualTo(2);
+        assertThat(rest.report().reuse().kept()).isEqualTo(2);
         assertSame(rest.videos(), whole.videos());
         Scores again = score(settings);
-        assertThat(again.reuse().kept()).isEqualTo(VIDEOS);
+        assertThat(again.report().reuse().kept()).isEqualTo(VIDEOS);
         assertSame(again.videos(), whole.videos());
     }
 
@@ -120,7 +120,7 @@ class ScoringFolderTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - last.length() / 2));
         Scores rest = score(settings);
-        assertThat(rest.reuse().kept()).isEqualTo(VIDEOS - 1);
+        assertThat(rest.report().reuse().kept()).isEqualTo(VIDEOS - 1);
         assertSame(rest.videos(), whole.videos());
         assertThat(lines()).hasSize(VIDEOS).last().isEqualTo(last);
     }
@@ -146,7 +146,7 @@ class ScoringFolderTest {
     @Test
     void aFolderIsForOneAtATime() throws IOException {
         try (ScoringFolder open = ScoringFolder.open(model(5), table, settings, () -> {})) {
-            assertThat(open.kept()).isEmpty();
+            assertThat(open.find(0, () -> {})).isEqualTo(KeptScores.NONE);
             assertThatThrownBy(() -> ScoringFolder.open(model(5), table, settings, () -> {})).isInstanceOf(IOException.class)
                 .hasMessageContaining("right now");
         }

@@ -112,7 +112,7 @@ class VideoScorerTest {
             List<VideoScore> wide = new VideoScorer(model(), 2).score(table, Progress.NONE);
             Scores scores = new VideoScorer(model(), ScoringSettings.AUTOMATIC.withBatch(2).on(narrow))
                 .scoreReadable(table, Progress.NONE, clip -> {});
-            assertThat(scores.device()).isEqualTo("CPU, bfloat16");
+            assertThat(scores.report().device()).isEqualTo("CPU, bfloat16");
             for (int video = 0; video < wide.size(); video++) {
                 assertThat(scores.videos().get(video).probabilities())
                     .containsExactly(wide.get(video).probabilities(), offset(0.01f))
@@ -203,7 +203,7 @@ class VideoScorerTest {
                 Scores scores = new VideoScorer(overflowing(), ScoringSettings.AUTOMATIC.keptIn(kept))
                     .scoreReadable(table, Progress.NONE, clip -> {});
                 assertThat(scores.broken()).hasSize(2);
-                assertThat(scores.reuse().kept()).isZero();
+                assertThat(scores.report().reuse().kept()).isZero();
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -151,6 +152,11 @@ class MultigridTrainingTest {
         public ClipBatches batches(Pass pass, Broken broken) {
             told.add(Tuple.tuple(pass.batch(), spec().frames(), spec().height(), pass.order().length));
             return clips.batches(pass, broken);
+        }
+
+        @Override
+        public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

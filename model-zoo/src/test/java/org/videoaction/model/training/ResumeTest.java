@@ -106,7 +106,7 @@ class ResumeTest {
         try (ClipTable clips = clips()) {
             VideoModel trained = TrainingProcess.trainer(clips).keeping(checkpoints()).train(Progress.NONE).model();
             List<Epoch> heard = new ArrayList<>();
-            VideoModel again = TrainingProcess.trainer(clips).keeping(checkpoints()).reporting(heard::add)
+            VideoModel again = TrainingProcess.trainer(clips).keeping(checkpoints()).reporting(heard::addAll)
                 .train((fraction, message) -> {
                     throw new AssertionError("a step");
                 }).model();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -93,6 +94,11 @@ class ShapedBatchesTest {
         public ClipBatches batches(Pass pass, Broken broken) {
             passes.add(pass);
             return clips.batches(pass, broken);
+        }
+
+        @Override
+        public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class BoxColumns {
      * @throws InvalidSettingsException when the table does not say where boxes are
      */
     public static void check(String name, DataTableSpec spec) throws InvalidSettingsException {
-        PathColumn.check(spec, PATH.name());
+        PathColumn.check(spec, PATH.nameIn(spec));
         require(name, spec, TIME, "numbers");
         for (Column<Double> edge : EDGES) {
             require(name, spec, edge, "numbers");

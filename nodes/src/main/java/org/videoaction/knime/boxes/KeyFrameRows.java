@@ -1,7 +1,7 @@
 package org.videoaction.knime.boxes;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
 import java.util.ArrayList;
@@ -38,12 +38,12 @@ public record KeyFrameRows(List<ListedVideo> keyFrames, List<List<String>> rows)
      * @throws KNIMEException when a row lacks a number, or its box is none
      */
     public static KeyFrameRows read(BufferedDataTable table, String path, VideoPlaces places) throws KNIMEException {
-        boolean acted = ACTIONS.isIn(table.getDataTableSpec());
+        boolean labelled = LABELS.isIn(table.getDataTableSpec());
         Map<Moment, List<Row>> frames = new LinkedHashMap<>();
         for (TableRow row : TableRow.of(table)) {
-            List<String> actions = acted ? row.get(ACTIONS) : null;
+            List<String> labels = labelled ? row.get(LABELS) : null;
             frames.computeIfAbsent(moment(row, path, places), unseen -> new ArrayList<>())
-                .add(new Row(row.key(), new LabelledBox(place(row), actions == null ? List.of() : actions)));
+                .add(new Row(row.key(), new LabelledBox(place(row), labels == null ? List.of() : labels)));
         }
         List<ListedVideo> keyFrames = new ArrayList<>();
         frames.forEach((moment, rows) -> keyFrames.add(

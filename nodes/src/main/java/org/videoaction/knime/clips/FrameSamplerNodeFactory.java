@@ -2,12 +2,8 @@ package org.videoaction.knime.clips;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
@@ -37,13 +33,10 @@ import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.table.TableWriter;
 
 /** Cuts videos into clips. */
 public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
-
-    private static final int NAMED = 3;
-    /** A filter of the four nearest pixels sees them all down to half the size. */
-    private static final double SEES_ALL = 2;
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Frame Sampler")
@@ -104,25 +97,37 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
         throws CanceledExecutionException, KNIMEException {
         FrameSamplerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        BufferedDataTable table = in.getInTable(0);
-        DataTableSpec columns = table.getDataTableSpec();
+        BufferedDataTable listed = in.getInTable(0);
+        DataTableSpec columns = listed.getDataTableSpec();
         boolean boxes = parameters.usesBoxes(columns);
         VideoPlaces places = new VideoPlaces();
         VideoRows rows = NodeWork.run(exec,
-            progress -> boxes ? VideoRows.ofBoxes(table, PathColumn.name(columns, parameters.pathColumn), places)
-                : VideoRows.read(table, VideoColumns.of(columns, parameters), places));
+            progress -> boxes ? VideoRows.ofBoxes(listed, PathColumn.name(columns, parameters.pathColumn), places)
+                : VideoRows.read(listed, VideoColumns.of(columns, parameters), places));
         Recipe recipe = NodeWork.run(exec, progress -> parameters.recipe(model(in.getInPortObjects()), boxes))
             .with(parameters.isOnDemand() ? places.inPlace() : places);
         FileStore store = NodeWork.run(exec, progress -> exec.createFileStore("clips.arrow"));
         VideoSampler sampler = new VideoSampler(recipe, parameters.threads());
         Path target = store.getFile().toPath();
-        List<SampledVideo> sampled = NodeWork.run(exec, progress -> parameters.isOnDemand()
-            ? sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress)
-            : sampler.sample(rows.videos(), rows.classes(), target, places.watched(progress)));
-        warn(sampled, out);
+        TableWriter<SampledVideo> table = SampledClips.COLUMNS.writer(exec);
+        SampledVideos sampled = new SampledVideos();
+        Consumer<SampledVideo> reports = video -> {
+            table.add(rows.keys().get(sampled.size()), video);
+            sampled.add(video);
+        };
+        NodeWork.run(exec, progress -> {
+            if (parameters.isOnDemand()) {
+                sampler.sampleOnDemand(rows.videos(), rows.classes(), target, progress, reports);
+            } else {
+                sampler.sample(rows.videos(), rows.classes(), target, places.watched(progress), reports);
+            }
+            return null;
+        });
+        sampled.checkAny();
+        sampled.warning().ifPresent(out::setWarningMessage);
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
-        BufferedDataTable videos = SampledClips.table(rows.keys(), sampled, exec);
+        BufferedDataTable videos = table.close();
         out.setOutData(0, clips);
         out.setOutData(1, videos);
         out.setInternalData(clips, videos);
@@ -130,38 +135,5 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
 
     private static Optional<VideoModelPortObjectSpec> model(PortObject[] inputs) {
         return ModelPort.spec(Arrays.stream(inputs).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
-    }
-
-    private static void warn(List<SampledVideo> sampled, ExecuteOutput out) throws KNIMEException {
-        String warnings = Stream.of(failures(sampled), aliasing(sampled)).flatMap(Optional::stream)
-            .collect(Collectors.joining(" "));
-        if (!warnings.isEmpty()) {
-            out.setWarningMessage(warnings);
-        }
-    }
-
-    private static Optional<String> failures(List<SampledVideo> sampled) throws KNIMEException {
-        List<SampledVideo> failed = sampled.stream().filter(video -> video.status().equals(SampledVideo.FAILED)).toList();
-        if (failed.isEmpty()) {
-            return Optional.empty();
-        }
-        String named = failed.stream().limit(NAMED)
-            .map(video -> video.video().name() + " (" + video.reason() + ")").collect(Collectors.joining(", "))
-            + (failed.size() > NAMED ? " and " + (failed.size() - NAMED) + " more" : "");
-        if (failed.size() == sampled.size()) {
-            throw new KNIMEException("None of the " + sampled.size() + " videos can be decoded: " + named + ".");
-        }
-        return Optional.of(failed.size() + " of " + sampled.size() + " videos cannot be decoded and are left out: " + named
-            + ".");
-    }
-
-    private static Optional<String> aliasing(List<SampledVideo> sampled) {
-        List<SampledVideo> shrunk = sampled.stream().filter(video -> video.shrunk() > SEES_ALL).toList();
-        return shrunk.stream().max(Comparator.comparingDouble(SampledVideo::shrunk))
-            .map(most -> "The reference filter makes the frames of " + shrunk.size() + " of " + sampled.size()
-                + " videos more than twice smaller, those of " + most.video().video() + " "
-                + String.format(Locale.ROOT, "%.1f", most.shrunk()) + " times: it passes pixels over, so that fine textures "
-                + "flicker (aliasing). Shrink such videos once to about twice the short side with another program, or "
-                + "choose the fast scaling, which takes every pixel into account.");
     }
 }

@@ -15,6 +15,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
 
@@ -47,6 +48,13 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     @Migrate(loadDefaultIfAbsent = true)
     Keeping keeping = Keeping.WRITTEN;
 
+    @Advanced
+    @Widget(title = FastDecoding.TITLE, description = FastDecoding.DESCRIPTION)
+    @Layout(VideoLayout.Reading.class)
+    @Persist(configKey = "fast_decoding")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean fastDecoding;
+
     FrameSamplerParameters() {
     }
 
@@ -74,9 +82,15 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
             throw new InvalidSettingsException("Windows and segments are MMAction2's; by PySlowFast's convention "
                 + "clips are random or uniform. Choose one of these as the clip placement, or MMAction2's convention.");
         }
+        if (clipsFor == ClipsFor.TESTING && views == Views.WHOLE && (boxes || !isOnDemand())) {
+            throw new InvalidSettingsException("Whole frames differ in size from video to video" + (boxes
+                ? ", and key frames with boxes need one size. Choose other views."
+                : ", so that their clips cannot be stored. "
+                    + "Choose the clip storage \"On demand\", other views, or give the videos to the Action Predictor itself."));
+        }
         try {
             Recipe recipe = clipsFor == ClipsFor.TESTING ? views.recipe(model.map(VideoModelPortObjectSpec::test)
-                .orElseGet(this::test)) : drawn(shape(model));
+                .orElseGet(this::test), VideoLimits.DEFAULT) : drawn(shape(model));
             return boxes ? with(roundBoxes(recipe.sampling(), shape(model)), recipe.resize())
                 : with(recipe.sampling(), recipe.resize());
         } catch (IllegalArgumentException e) {
@@ -98,7 +112,7 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     private Recipe with(ClipSampling sampling, Resize resize) {
-        return new Recipe(sampling, limits(), resize, frameNames(), seed);
+        return new Recipe(sampling, FastDecoding.of(fastDecoding, limits()), resize, frameNames(), seed);
     }
 
     boolean isOnDemand() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
@@ -18,7 +17,6 @@ import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.TableRow;
-import org.videoaction.knime.table.TableWriter;
 import org.videoaction.knime.view.ContactSheet;
 import org.videoaction.knime.view.ContactSheet.LeftOut;
 
@@ -31,15 +29,6 @@ record SampledClips(ClipTablePortObject clips, BufferedDataTable videos) {
         .with(Column.count("Clips"), SampledVideo::clips)
         .with(STATUS, SampledVideo::status)
         .with(PROBLEM, SampledVideo::reason);
-
-    /** @param keys the names of the rows */
-    static BufferedDataTable table(List<String> keys, List<SampledVideo> sampled, ExecutionContext exec) {
-        TableWriter<SampledVideo> table = COLUMNS.writer(exec);
-        for (int i = 0; i < sampled.size(); i++) {
-            table.add(keys.get(i), sampled.get(i));
-        }
-        return table.close();
-    }
 
     /** The view of a node that keeps its two outputs. */
     static DefaultView view(RequireViewParameters view) {

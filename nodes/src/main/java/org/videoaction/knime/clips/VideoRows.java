@@ -8,6 +8,7 @@ import org.knime.core.data.DataColumnDomain;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.videoaction.data.PackedList;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.Span;
@@ -28,8 +29,8 @@ public record VideoRows(List<String> keys, List<ListedVideo> videos, Classes cla
 
     /** @throws KNIMEException when the table is empty, or a row has an impossible segment */
     public static VideoRows read(BufferedDataTable table, VideoColumns columns, VideoPlaces places) throws KNIMEException {
-        List<String> keys = new ArrayList<>();
-        List<ListedVideo> videos = new ArrayList<>();
+        List<String> keys = new PackedList<>(PackedList.TEXTS);
+        List<ListedVideo> videos = ListedVideo.packed();
         for (TableRow row : TableRow.of(table)) {
             keys.add(row.key());
             videos.add(video(row, columns, places));
@@ -58,7 +59,7 @@ public record VideoRows(List<String> keys, List<ListedVideo> videos, Classes cla
     static List<ListedVideo> files(BufferedDataTable table, String column, VideoPlaces places) {
         Optional<Column<Integer>> frames = VideoColumns.count(table.getDataTableSpec(), CommonColumns.FRAMES);
         Optional<Column<Integer>> offset = VideoColumns.count(table.getDataTableSpec(), CommonColumns.OFFSET);
-        List<ListedVideo> files = new ArrayList<>();
+        List<ListedVideo> files = ListedVideo.packed();
         for (TableRow row : TableRow.of(table)) {
             VideoPlaces.Place place = places.of(row, column);
             files.add(new ListedVideo(place.path(), null, List.of(), null, count(row, frames, 0),

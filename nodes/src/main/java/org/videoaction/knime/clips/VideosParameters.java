@@ -145,7 +145,7 @@ abstract class VideosParameters extends PurposeParameters {
     String endColumn = ColumnChoice.AUTOMATIC;
 
     @Widget(title = "Boxes", description = """
-            A table with one row per box (Time (s), X1, Y1, X2, Y2 and, for training, Actions) gives a clip for each key frame,
+            A table with one row per box (Time (s), X1, Y1, X2, Y2 and, for training, Labels) gives a clip for each key frame,
             whose middle it is, with the boxes in it: to train networks that detect actions. The placement and number of
             clips do not matter then.
             """)

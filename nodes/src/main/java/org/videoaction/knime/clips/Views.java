@@ -18,7 +18,13 @@ public enum Views {
             Ten clips, three crops of each: thirty times the work. With a model, all views that its program tests it with,
             for the published accuracy.
             """)
-    ALL(TestViews.ALL);
+    ALL(TestViews.ALL),
+    @Label(value = "10 x whole frame", description = """
+            Ten clips of all that the scaled frames show, each in one pass: the classes at every place of a window as large as
+            the crops of training, then the mean, as PySlowFast tests whole frames. About half the work of 10 x 3, by another
+            average: the accuracy is not exactly the published one. For networks that recognize whole clips, of any kind.
+            """)
+    WHOLE(TestViews.WHOLE);
 
     private final TestViews views;
 
@@ -27,7 +33,12 @@ public enum Views {
     }
 
     /** How videos become the views of a model that is tested in such a way. */
-    public Recipe recipe(TestProtocol test) {
-        return views.recipe(test, VideoLimits.DEFAULT);
+    public Recipe recipe(TestProtocol test, VideoLimits limits) {
+        return views.recipe(test, limits);
+    }
+
+    /** The same for other programs. */
+    public TestViews views() {
+        return views;
     }
 }

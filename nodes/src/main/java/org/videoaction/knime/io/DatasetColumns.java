@@ -1,6 +1,5 @@
 package org.videoaction.knime.io;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
 import static org.videoaction.knime.table.CommonColumns.END;
 import static org.videoaction.knime.table.CommonColumns.FRAMES;
@@ -37,7 +36,7 @@ final class DatasetColumns {
         .with(new Columns<AvaBox>()
             .with(EDGES.get(0), AvaBox::x1).with(EDGES.get(1), AvaBox::y1)
             .with(EDGES.get(2), AvaBox::x2).with(EDGES.get(3), AvaBox::y2)
-            .with(ACTIONS, AvaBox::labels)
+            .with(LABELS, AvaBox::labels)
             .with(Column.count("Person"), box -> box.person() < 0 ? null : box.person())
             .with(SCORE, AvaBox::score).of(ListedBox::box));
 

@@ -61,20 +61,20 @@ final class LocalFile {
         if (category != FSCategory.RELATIVE) {
             throw elsewhere(location, category.getLabel());
         }
-        Path path = path(location);
-        if (!Files.exists(path)) {
-            // the copy of a file on a server, which went with its handle
-            throw elsewhere(location, "of the workflow, which is on a server");
-        }
-        return path;
+        return relative(location)
+            .orElseThrow(() -> elsewhere(location, "of the workflow, which is on a server"));
     }
 
-    /** Of a file of any place; where it is on a server, that of a copy that is gone. */
-    static Path path(FSLocation location) throws IOException {
+    /** Where a file lies, there or not; nothing of one on a server, whose copy here goes with its handle. */
+    static Optional<Path> relative(FSLocation location) throws IOException {
+        Path path;
+        boolean isThere;
         try (FSConnection connection = connection(location);
             FSFiles.LocalFileHandle file = FSFiles.toLocalFile(connection.getFileSystem().getPath(location))) {
-            return Path.of(file.path()).toAbsolutePath();
+            path = Path.of(file.path()).toAbsolutePath();
+            isThere = Files.exists(path);
         }
+        return isThere && !Files.exists(path) ? Optional.empty() : Optional.of(path);
     }
 
     private static IOException elsewhere(FSLocation location, String place) {

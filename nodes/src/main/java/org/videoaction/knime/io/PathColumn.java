@@ -2,26 +2,19 @@ package org.videoaction.knime.io;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.data.location.FSLocationValue;
 import org.knime.node.parameters.NodeParametersInput;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
-import org.videoaction.knime.table.TableRow;
 
 /** A column with the paths of files: KNIME's own path cells, or texts with paths of this machine or addresses {@code knime://}. */
 public final class PathColumn {
-
-    /** What the Video Dataset Reader and KNIME's List Files/Folders call theirs. */
-    private static final String USUAL = CommonColumns.PATH.name();
 
     private PathColumn() {
     }
@@ -52,23 +45,24 @@ public final class PathColumn {
     }
 
     /**
-     * The name of the column that is chosen; by itself that of the usual name, else the first of KNIME's path cells, else the
-     * first of texts.
+     * The name of the column that is chosen; by itself that which the Video Dataset Reader and KNIME's List Files/Folders give,
+     * else the first of KNIME's path cells, else the first of texts.
      *
      * @throws InvalidSettingsException when the table has no such column, or it holds something else than paths
      */
     public static String name(DataTableSpec table, String choice) throws InvalidSettingsException {
-        String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : choice;
+        String name = ColumnChoice.AUTOMATIC.equals(choice) ? first(table) : CommonColumns.PATH.chosenIn(table, choice);
         check(table, name);
         return name;
     }
 
     private static String first(DataTableSpec table) {
-        if (table.containsName(USUAL) && isPath(table.getColumnSpec(USUAL))) {
-            return USUAL;
+        String usual = CommonColumns.PATH.nameIn(table);
+        if (table.containsName(usual) && isPath(table.getColumnSpec(usual))) {
+            return usual;
         }
         return name(table, column -> column.getType().isCompatible(FSLocationValue.class),
-            name(table, PathColumn::isPath, USUAL));
+            name(table, PathColumn::isPath, usual));
     }
 
     private static String name(DataTableSpec table, Predicate<DataColumnSpec> holds, String otherwise) {
@@ -96,17 +90,4 @@ public final class PathColumn {
         }
     }
 
-    /** The path as a text, for tables; null where it is missing. */
-    public static String text(TableRow row, String column) {
-        DataCell cell = row.cell(column);
-        return cell instanceof FSLocationValue location ? text(location.getFSLocation())
-            : cell instanceof StringValue text ? text.getStringValue() : null;
-    }
-
-    private static String text(FSLocation location) {
-        return switch (location.getFSCategory()) {
-            case LOCAL, RELATIVE -> location.getPath();
-            default -> VideoPlaces.name(location);
-        };
-    }
 }

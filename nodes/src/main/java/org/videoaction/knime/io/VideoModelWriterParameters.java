@@ -14,12 +14,12 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.videoaction.data.Progress;
 import org.videoaction.knime.CompleteSettings;
+import org.videoaction.knime.Computed;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.saved.VideoModel;
 
@@ -71,7 +71,7 @@ final class VideoModelWriterParameters implements CompleteSettings {
     interface FormatReference extends ParameterReference<Format> {}
 
     /** What names of files of the format end in: the dialog appends it. */
-    static final class Extension implements StateProvider<String> {
+    static final class Extension extends Computed<String> {
 
         private Supplier<Format> format;
 
@@ -82,7 +82,7 @@ final class VideoModelWriterParameters implements CompleteSettings {
         }
 
         @Override
-        public String computeState(NodeParametersInput input) {
+        protected String compute(NodeParametersInput input) {
             return format.get().format().extension();
         }
     }

@@ -80,6 +80,25 @@ public final class VideoPlaces implements VideoCopies {
             : of(((StringValue) cell).getStringValue());
     }
 
+    /** What tables call the video that a row names; null where the row has no path. */
+    public String name(TableRow row, String column) {
+        return row.cell(column).isMissing() ? null : of(row, column).name();
+    }
+
+    /** The last part of what a table calls a video, as people write it. */
+    public static String fileName(String name) {
+        return String.valueOf(FilePath.of(pathOfAddress(name).orElse(name)).getFileName());
+    }
+
+    private static Optional<String> pathOfAddress(String name) {
+        try {
+            URI address = new URI(name);
+            return Optional.ofNullable(address.getRawAuthority()).map(there -> address.getPath());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     private Place of(String text) {
         return text.startsWith(ADDRESS) ? elsewhere(new FSLocation(FSCategory.CUSTOM_URL, PATIENCE, text))
             : Place.of(FilePath.of(text));
@@ -102,9 +121,9 @@ public final class VideoPlaces implements VideoCopies {
             return elsewhere(location);
         }
         try {
-            Path path = LocalFile.path(location);
-            if (Files.exists(path)) {
-                return Place.of(path);
+            Optional<Path> path = LocalFile.relative(location);
+            if (path.isPresent()) {
+                return Place.of(path.get());
             }
             remote.add(start);
             return elsewhere(location);

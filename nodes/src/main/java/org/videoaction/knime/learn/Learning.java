@@ -65,7 +65,9 @@ final class Learning {
         }
         Architecture architecture = architecture(parameters, clips);
         Optional<VideoModelPortObjectSpec> start = ModelPort.spec(in.getInPortSpecs());
-        if (start.isEmpty()) {
+        if (start.isPresent()) {
+            start.get().checkKnown("trained");
+        } else {
             checkFits(architecture, clips);
             warnOfFrozen(parameters.training().fineTuning.frozenStages, out);
         }
@@ -105,6 +107,11 @@ final class Learning {
     }
 
     private static void checkFits(Architecture architecture, ClipSpec clips) throws InvalidSettingsException {
+        if (clips.wholeFrames()) {
+            throw new InvalidSettingsException(
+                "The clips of port 1 show whole frames, which differ in size from video to video. "
+                    + "Let the Frame Sampler take crops.");
+        }
         try {
             architecture.checkClip(clips.frames(), Math.min(clips.height(), clips.width()));
         } catch (IllegalArgumentException e) {
@@ -153,10 +160,10 @@ final class Learning {
         Optional<CheckpointFolder> folder = checkpoints.folder();
         Optional<LiveHistory> live = folder.map(CheckpointFolder::folder).map(LiveHistory::new);
         Optional<TensorBoardLog> tensorBoard = checkpoints.tensorBoard();
-        Trainer trainer = new Trainer(clips, architecture, plan).reporting(epoch -> {
-            log(epoch);
-            live.ifPresent(history -> show(() -> history.add(epoch)));
-            tensorBoard.ifPresent(events -> show(() -> events.add(epoch)));
+        Trainer trainer = new Trainer(clips, architecture, plan).reporting(epochs -> {
+            epochs.forEach(Learning::log);
+            live.ifPresent(history -> show(() -> history.add(epochs)));
+            tensorBoard.ifPresent(events -> epochs.forEach(epoch -> show(() -> events.add(epoch))));
         });
         start.ifPresent(trainer::startingFrom);
         folder.ifPresent(trainer::keeping);

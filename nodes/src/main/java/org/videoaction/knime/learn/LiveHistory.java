@@ -32,8 +32,9 @@ final class LiveHistory {
         this.folder = folder;
     }
 
-    void add(Epoch epoch) throws IOException {
-        epochs.add(epoch);
+    /** @param more the epochs after the last one */
+    void add(List<Epoch> more) throws IOException {
+        epochs.addAll(more);
         Files.createDirectories(folder);
         write("history.csv", HEADER + epochs.stream().map(LiveHistory::row).collect(Collectors.joining()));
         write("history.html", new TrainingCurves(epochs).refreshed(SECONDS));

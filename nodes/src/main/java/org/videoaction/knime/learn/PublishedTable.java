@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.published.PublishedModel;
 
@@ -17,7 +18,7 @@ final class PublishedTable {
         .with(Column.text("Program"), PublishedModel::program)
         .with(Column.text("Data set"), model -> ClassNames.title(model.dataset()))
         .with(Column.flag("Offered"), PublishedModel::isOffered)
-        .with(Column.text("Why not"), text(PublishedModel::problem))
+        .with(CommonColumns.PROBLEM, text(PublishedModel::problem))
         .with(Column.text("Tells"), model -> model.task().name().toLowerCase(Locale.ROOT))
         .with(Column.count("Classes"), model -> model.classes() == 0 ? null : model.classes())
         .with(Column.number("Top-1 (%)"), number(model -> model.accuracy().top1()))
@@ -25,7 +26,7 @@ final class PublishedTable {
         .with(Column.number("Mean average precision (%)"), number(model -> model.accuracy().meanAveragePrecision()))
         .with(Column.number("GMACs of a view"), PublishedModel::cost)
         .with(Column.number("Parameters (millions)"), number(PublishedModel::parameters))
-        .with(Column.count("Frames"), model -> model.input().frames())
+        .with(CommonColumns.FRAMES, model -> model.input().frames())
         .with(Column.count("Stride"), model -> model.input().stride())
         .with(Column.count("Crop (pixels)"), model -> model.input().width())
         .with(Column.count("Short side (pixels)"), PublishedModel::shortSide)

@@ -55,7 +55,8 @@ public final class ClipTablePortObject extends FileStorePortObject {
         ClipSpec clips = spec.clips();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Frames", Integer.toString(clips.frames()));
-        facts.put("Height x width", clips.height() + " x " + clips.width() + " pixels");
+        facts.put("Height x width",
+            clips.height() + " x " + (clips.wholeFrames() ? "whole frame" : clips.width()) + " pixels");
         facts.put("Stride", clips.stride() == 0 ? "over the whole video" : clips.stride() + " frames of the video");
         facts.put("Views of a video", clips.clipsPerVideo() + " along time x " + clips.cropsPerClip() + " crops");
         facts.put("Random", clips.random() ? "yes, for training" : "no");

@@ -36,6 +36,7 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         model.addInt("crops_per_clip", clips.cropsPerClip());
         model.addBoolean("boxes", clips.boxes());
         model.addBoolean("random", clips.random());
+        model.addBoolean("whole_frames", clips.wholeFrames());
         model.addStringArray("classes", clips.classes().names().toArray(String[]::new));
     }
 
@@ -44,7 +45,8 @@ public final class ClipTablePortObjectSpec extends AbstractSimplePortObjectSpec 
         clips = new ClipSpec(model.getInt("channels"), model.getInt("frames"), model.getInt("height"),
             model.getInt("width"), model.getInt("stride"), model.getInt("clips_per_video"),
             model.getInt("crops_per_clip"), Classes.of(model.getStringArray("classes")),
-            model.getBoolean("boxes", false), model.getBoolean("random", false));
+            model.getBoolean("boxes", false), model.getBoolean("random", false),
+            model.getBoolean("whole_frames", false));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package org.videoaction.knime.score;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
 import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PERSON;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -27,7 +30,6 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.boxes.KeyFrameRows;
-import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
@@ -64,8 +66,13 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 One row per box: Path, Time (s), X1, Y1, X2, Y2, as the Video Dataset Reader reads AVA's boxes and proposals.
                 """)
             .addOutputTable("Detections", """
-                One row per box, under the key of its row in the input: the box, its actions from the most probable on, the
-                probability of each class.
+                One row per box, under the key of its row in the input: the box, its labels from the most probable on, the
+                probability of each class; where the input says which person it is of, that too.
+                """)
+            .addOutputTable("Persons", """
+                Who does what from when to when, where the boxes have a column Person as those of the Person Detector: one
+                row per video, person and action, with its mean probability. An action lasts over neighboring key frames of
+                the person in which it is probable, from halfway to the one before to halfway to the one after.
                 """))
         .model(model -> model.parametersClass(ActionDetectorParameters.class)
             .configure(ActionDetectorNodeFactory::configure)
@@ -82,9 +89,12 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
+        parameters.computing.checkTakesBoxes();
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, columns(model.classes(), parameters.leastProbability).spec());
+            out.setOutSpec(0, columns(in.getInTableSpec(1), model.classes(), parameters.leastProbability,
+                new VideoPlaces()).spec());
+            out.setOutSpec(1, PersonActions.columns(model.classes()).spec());
         }
     }
 
@@ -94,7 +104,8 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         VideoModelPortObject model = in.getInPortObject(0);
         VideoPlaces places = new VideoPlaces();
-        KeyFrameRows frames = KeyFrameRows.read(in.getInTable(1), PATH.name(), places);
+        BufferedDataTable boxes = in.getInTable(1);
+        KeyFrameRows frames = KeyFrameRows.read(boxes, PATH.nameIn(boxes.getDataTableSpec()), places);
         Map<String, BoxScore> scores = NodeWork.run(exec, progress -> {
             Map<String, BoxScore> byRow = new LinkedHashMap<>();
             int[] frame = {0};
@@ -108,9 +119,17 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             return byRow;
         });
         warn(frames, scores, out);
-        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability).writer(exec);
-        TableRow.of(in.getInTable(1)).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
+        Classes classes = model.getSpec().classes();
+        TableWriter<Detected> table = columns(boxes.getDataTableSpec(), classes, parameters.leastProbability, places)
+            .writer(exec);
+        PersonActions persons = new PersonActions();
+        for (TableRow row : TableRow.of(boxes)) {
+            BoxScore score = scores.get(row.key());
+            table.add(row.key(), new Detected(row, score));
+            persons.add(places.name(row, PATH.nameIn(row.spec())), row, score.probabilities());
+        }
         out.setOutData(0, table.close());
+        out.setOutData(1, persons.table(classes, parameters.leastProbability, exec));
     }
 
     private static void warn(KeyFrameRows frames, Map<String, BoxScore> scores, ExecuteOutput out) {
@@ -128,19 +147,20 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static Columns<Detected> columns(Classes classes, double least) {
+    private static Columns<Detected> columns(DataTableSpec boxes, Classes classes, double least, VideoPlaces places) {
         Columns<TableRow> box = new Columns<TableRow>()
-            .with(PATH, row -> PathColumn.text(row, PATH.name())).with(TIME, row -> row.get(TIME));
+            .with(PATH, row -> places.name(row, PATH.nameIn(row.spec()))).with(TIME, row -> row.get(TIME));
         for (Column<Double> edge : EDGES) {
             box = box.with(edge, row -> row.get(edge));
         }
-        Columns<float[]> probabilities = new Columns<float[]>().with(ACTIONS, values -> actions(values, classes, least))
+        box = PERSON.isIn(boxes) ? box.with(PERSON, row -> row.get(PERSON)) : box;
+        Columns<float[]> probabilities = new Columns<float[]>().with(LABELS, values -> labels(values, classes, least))
             .with(Predictions.probabilities(classes));
         return box.<Detected>of(Detected::box).with(probabilities.of(detected -> detected.score().probabilities()))
             .with(PROBLEM, detected -> detected.score().problem());
     }
 
-    private static List<String> actions(float[] probabilities, Classes classes, double least) {
+    private static List<String> labels(float[] probabilities, Classes classes, double least) {
         double[] values = new double[probabilities.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = probabilities[c];

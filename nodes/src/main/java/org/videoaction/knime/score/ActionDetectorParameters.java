@@ -10,6 +10,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.OptionalWidget;
@@ -24,6 +25,7 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.knime.OptionalSetting;
+import org.videoaction.knime.clips.FastDecoding;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ActionDetector;
 import org.videoaction.model.scoring.DetectionSettings;
@@ -123,6 +125,13 @@ final class ActionDetectorParameters implements NodeParameters {
     @Persistor(ParallelVideos.class)
     Optional<Integer> threads = Optional.empty();
 
+    @Advanced
+    @Widget(title = FastDecoding.TITLE, description = FastDecoding.DESCRIPTION)
+    @Layout(Reading.class)
+    @Persist(configKey = "fast_decoding")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean fastDecoding;
+
     @Layout(Computing.class)
     @Persist(configKey = "computing")
     DeviceParameters computing = new DeviceParameters();
@@ -152,7 +161,8 @@ final class ActionDetectorParameters implements NodeParameters {
 
     ActionDetector detector(VideoModel model, VideoCopies copies) throws InvalidSettingsException {
         return new ActionDetector(model,
-            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0), VideoLimits.DEFAULT.with(copies),
+            new DetectionSettings(shortSides(), flip, targetFps.orElse(0.0),
+                FastDecoding.of(fastDecoding, VideoLimits.DEFAULT).with(copies),
                 threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()), computing.device()));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
@@ -39,7 +40,7 @@ import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
-import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
 
@@ -50,16 +51,16 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
     public static final String CLIPS_OR_VIDEOS = "Clips or videos";
 
     /** How fast what model was. */
-    private record Speed(Scores scores, ScoringModel model) {}
+    private record Speed(ScoringReport report, ScoringModel model) {}
 
-    private static final Columns<Speed> SPEED = new Columns<Scores>()
-        .with(CommonColumns.VIDEOS, scores -> scores.videos().size())
-        .with(Column.count("Broken videos"), scores -> scores.broken().size())
-        .with(Column.number("Time (s)"), Scores::seconds)
-        .with(Column.number("Videos per second"), Scores::videosPerSecond)
-        .with(Column.number("Share of waiting"), Scores::waitedShare)
-        .with(Column.count("Clips at once"), Scores::batch)
-        .with(Column.text("Device"), Scores::device).<Speed>of(Speed::scores)
+    private static final Columns<Speed> SPEED = new Columns<ScoringReport>()
+        .with(CommonColumns.VIDEOS, report -> (int) report.videos())
+        .with(Column.count("Broken videos"), report -> (int) report.broken())
+        .with(Column.number("Time (s)"), ScoringReport::seconds)
+        .with(Column.number("Videos per second"), ScoringReport::videosPerSecond)
+        .with(Column.number("Share of waiting"), ScoringReport::waitedShare)
+        .with(Column.count("Clips at once"), ScoringReport::batch)
+        .with(Column.text("Device"), ScoringReport::device).<Speed>of(Speed::report)
         .with(ScoringModel.COLUMNS.of(Speed::model));
 
     private static final DefaultNode NODE = DefaultNode.create()
@@ -109,6 +110,10 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         PortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
+        if (parameters.features) {
+            parameters.computing.checkGivesFeatures();
+            model.checkGivesFeatures();
+        }
         model.checkTakes(clips instanceof DataTableSpec videos ? clips(videos, model.test(), parameters)
             : ((ClipTablePortObjectSpec) clips).clips());
         out.setOutSpec(2, SPEED.spec());
@@ -139,20 +144,27 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             : (ClipTablePortObject) scored);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());
-            return model.load();
+            return model.load().forClips(clips.getSpec().clips());
         });
-        Scores scores = NodeWork.run(exec, progress -> {
+        ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
+        Predictions.Writer rows = parameters.predictions().writer(classes, scoring, exec);
+        AtomicReference<VideoScore> firstBroken = new AtomicReference<>();
+        ScoringReport report = NodeWork.run(exec, progress -> {
             try (ClipSource source = videos.isPresent() ? videos.get() : clips.open()) {
-                return new VideoScorer(loaded, parameters.settings())
-                    .scoreReadable(source, places.watched(progress), parameters.clipRows ? clipRows::add : clip -> {});
+                return new VideoScorer(loaded, parameters.settings()).score(source, places.watched(progress),
+                    parameters.clipRows ? clipRows::add : clip -> {}, score -> {
+                        if (score.problem() != null) {
+                            firstBroken.compareAndSet(null, score);
+                        }
+                        rows.add(score);
+                    });
             }
         });
-        warn(scores, clips.getSpec().clips(), out);
-        ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
-        BufferedDataTable predictions = parameters.predictions().table(scores.videos(), classes, scoring, exec);
+        warn(report, firstBroken.get(), clips.getSpec().clips(), out);
+        BufferedDataTable predictions = rows.close();
         out.setOutData(0, predictions);
         out.setOutData(1, clipRows.close());
-        out.setOutData(2, SPEED.table(List.of(new Speed(scores, scoring)), speed -> "Speed", exec));
+        out.setOutData(2, SPEED.table(List.of(new Speed(report, scoring)), speed -> "Speed", exec));
         out.setInternalData(clips, predictions);
     }
 
@@ -170,19 +182,18 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         return new ClipTablePortObject(new ClipTablePortObjectSpec(videos.spec()), store);
     }
 
-    private static void warn(Scores scores, ClipSpec clips, ExecuteOutput out) {
+    private static void warn(ScoringReport report, VideoScore firstBroken, ClipSpec clips, ExecuteOutput out) {
         List<String> warnings = new ArrayList<>();
         if (clips.random()) {
             warnings.add("The clips are chosen by chance, as for training: predictions depend on the draw. Let the Frame "
                 + "Sampler place clips and crops evenly, or give this node the videos themselves.");
         }
-        List<VideoScore> broken = scores.broken();
-        if (!broken.isEmpty()) {
-            warnings.add(broken.size() + " videos have no prediction, first " + broken.get(0).video() + ": "
-                + broken.get(0).problem() + ".");
+        if (firstBroken != null) {
+            warnings.add(report.broken() + " videos have no prediction, first " + firstBroken.video() + ": "
+                + firstBroken.problem() + ".");
         }
-        if (scores.reuse().isOfOtherVideos()) {
-            warnings.add("Of the scores in the resume folder: " + scores.reuse().summary() + ".");
+        if (report.reuse().isOfOtherVideos()) {
+            warnings.add("Of the scores in the resume folder: " + report.reuse().summary() + ".");
         }
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));

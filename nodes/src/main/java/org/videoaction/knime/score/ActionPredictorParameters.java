@@ -23,7 +23,9 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.clips.FastDecoding;
 import org.videoaction.knime.clips.Views;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.ScoresFolder;
@@ -96,6 +98,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Views views = Views.ALL;
 
+    @Advanced
+    @Widget(title = FastDecoding.TITLE, description = FastDecoding.DESCRIPTION)
+    @Layout(VideosSection.class)
+    @Persist(configKey = "fast_decoding")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean fastDecoding;
+
     @Widget(title = "Batch size (clips)", description = """
             How many clips are scored together; fewer need less memory. Without it, as many as are worth it for the network
             and the size of the clips, which is always the same number. Where memory is too small it is halved.
@@ -159,7 +168,7 @@ final class ActionPredictorParameters implements NodeParameters {
 
     /** How the videos of a table become the model's clips. */
     Recipe recipe(TestProtocol test) {
-        return views.recipe(test);
+        return views.recipe(test, FastDecoding.of(fastDecoding, VideoLimits.DEFAULT));
     }
 
     /** How videos are scored. */

@@ -1,7 +1,7 @@
 package org.videoaction.knime.score;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
+import static org.videoaction.knime.table.CommonColumns.LABELS;
 import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.SCORE;
 import static org.videoaction.knime.table.CommonColumns.TIME;
@@ -15,7 +15,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.boxes.BoxColumns;
-import org.videoaction.knime.io.PathColumn;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.model.metrics.ActionBox;
@@ -26,8 +26,9 @@ import org.videoaction.model.metrics.ActionBox;
  *
  * @param name what people call the table
  * @param table has been checked
+ * @param places know the videos, as others call them
  */
-record BoxTable(String name, BufferedDataTable table) {
+record BoxTable(String name, BufferedDataTable table, VideoPlaces places) {
 
     /** A box and one of its actions. */
     record Named(String frame, double[] edges, String action, double score) {
@@ -43,7 +44,7 @@ record BoxTable(String name, BufferedDataTable table) {
     static void check(String name, DataTableSpec spec, boolean scored) throws InvalidSettingsException {
         BoxColumns.check(name, spec);
         if (!scored || Predictions.probabilityColumns(spec).isEmpty()) {
-            BoxColumns.require(name, spec, ACTIONS, "lists of texts");
+            BoxColumns.require(name, spec, LABELS, "lists of texts");
             if (scored) {
                 BoxColumns.require(name, spec, SCORE, "numbers");
             }
@@ -59,7 +60,7 @@ record BoxTable(String name, BufferedDataTable table) {
             if (isUnscored(row, probabilities)) {
                 continue;
             }
-            String frame = PathColumn.text(row, PATH.name()) + " " + row.number(TIME, name);
+            String frame = places.name(row, PATH.nameIn(row.spec())) + " " + row.number(TIME, name);
             double[] edges = new double[EDGES.size()];
             for (int edge = 0; edge < edges.length; edge++) {
                 edges[edge] = row.number(EDGES.get(edge), name);
@@ -67,9 +68,9 @@ record BoxTable(String name, BufferedDataTable table) {
             for (Map.Entry<String, Column<Double>> action : probabilities.entrySet()) {
                 boxes.add(new Named(frame, edges, action.getKey(), row.number(action.getValue(), name)));
             }
-            List<String> actions = probabilities.isEmpty() ? row.get(ACTIONS) : null;
-            for (String action : actions == null ? List.<String>of() : actions) {
-                boxes.add(new Named(frame, edges, action, scored ? row.number(SCORE, name) : 1));
+            List<String> labels = probabilities.isEmpty() ? row.get(LABELS) : null;
+            for (String label : labels == null ? List.<String>of() : labels) {
+                boxes.add(new Named(frame, edges, label, scored ? row.number(SCORE, name) : 1));
             }
         }
         return boxes;

@@ -1,6 +1,7 @@
 package org.videoaction.knime.score;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.score.BoxTable.Named;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -49,10 +51,10 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports
             .addInputTable("Detections", """
-                One row per box: Path, Time (s), X1, Y1, X2, Y2, and either Actions and Score, as the Video Dataset Reader reads
+                One row per box: Path, Time (s), X1, Y1, X2, Y2, and either Labels and Score, as the Video Dataset Reader reads
                 AVA's proposals, or a column with the probability of each class.
                 """)
-            .addInputTable("True boxes", "One row per box: Path, Time (s), X1, Y1, X2, Y2 and Actions.")
+            .addInputTable("True boxes", "One row per box: Path, Time (s), X1, Y1, X2, Y2 and Labels.")
             .addOutputTable("Summary", "One row: frame-mAP, true boxes and detections, each counted by action.")
             .addOutputTable("Classes", "One row per class: true boxes, detections and average precision."))
         .model(model -> model.parametersClass(DetectionScorerParameters.class)
@@ -75,8 +77,9 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
 
     private static void execute(ExecuteInput in, ExecuteOutput out) throws KNIMEException {
         DetectionScorerParameters parameters = in.getParameters();
-        List<Named> detected = new BoxTable(DETECTIONS, in.getInTable(0)).boxes(true);
-        List<Named> truth = new BoxTable(TRUTH, in.getInTable(1)).boxes(false);
+        VideoPlaces places = new VideoPlaces();
+        List<Named> detected = new BoxTable(DETECTIONS, in.getInTable(0), places).boxes(true);
+        List<Named> truth = new BoxTable(TRUTH, in.getInTable(1), places).boxes(false);
         if (truth.isEmpty()) {
             throw new KNIMEException("The table of true boxes has no action.");
         }
@@ -84,12 +87,20 @@ public final class DetectionScorerNodeFactory extends DefaultNodeFactory {
         FrameAveragePrecision precision = FrameAveragePrecision.of(classes.size(),
             truth.stream().map(box -> box.box(classes)).toList(), detected.stream().map(box -> box.box(classes)).toList(),
             Set.of(), parameters.convention());
+        checkReached(precision.mean(), parameters.leastFrameMap);
         List<Measured> ofClass = IntStream.range(0, classes.size()).mapToObj(label -> new Measured(classes.name(label),
             precision.ofClass()[label], count(truth, classes.name(label)), count(detected, classes.name(label)))).toList();
         out.setOutData(0, SUMMARY.table(
             List.of(new Measured("Detection", precision.mean(), truth.size(), detected.size())), Measured::name,
             in.getExecutionContext()));
         out.setOutData(1, CLASSES.table(ofClass, Measured::name, in.getExecutionContext()));
+    }
+
+    private static void checkReached(double precision, double least) throws KNIMEException {
+        if (least > 0 && !(precision >= least)) {
+            throw new KNIMEException(
+                String.format(Locale.ROOT, "Frame-mAP %.4f is below the least frame-mAP of %s.", precision, least));
+        }
     }
 
     private static int count(List<Named> boxes, String action) {

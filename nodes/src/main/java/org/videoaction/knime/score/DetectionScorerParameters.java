@@ -1,12 +1,19 @@
 package org.videoaction.knime.score;
 
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.videoaction.knime.Bounds;
+import org.videoaction.knime.Bounds.AtMostOne;
 import org.videoaction.model.metrics.FrameAveragePrecision;
 
 /** The settings of the Detection Scorer. */
@@ -42,6 +49,22 @@ final class DetectionScorerParameters implements NodeParameters {
     @Layout(PrecisionSection.class)
     @Persist(configKey = "convention")
     Convention convention = Convention.PYSLOWFAST;
+
+    @Advanced
+    @Widget(title = "Least frame-mAP", description = """
+            Below this frame-mAP the node fails, so that a workflow stops before it goes on with a model that became worse, and
+            a workflow that tests something says so. 0 never fails.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+    @Layout(PrecisionSection.class)
+    @Persist(configKey = "least_frame_map")
+    @Migrate(loadDefaultIfAbsent = true)
+    double leastFrameMap;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        Bounds.check(this);
+    }
 
     FrameAveragePrecision.Convention convention() {
         return convention.ofMetrics;

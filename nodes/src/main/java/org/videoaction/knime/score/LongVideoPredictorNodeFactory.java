@@ -2,10 +2,10 @@ package org.videoaction.knime.score;
 
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PREDICTION;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.START;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import org.knime.node.DefaultNodeFactory;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoException;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.io.VideoPlaces;
@@ -87,21 +86,22 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
-        LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
-            VideoLimits.DEFAULT.with(places));
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         double share = 1.0 / Math.max(1, table.size());
-        long done = 0;
-        for (TableRow row : TableRow.of(table)) {
-            double before = done++ * share;
-            String video = PathColumn.text(row, paths);
-            NodeWork.run(exec, progress -> {
-                score(video, places.of(row, paths).path(), places, scorer,
-                    (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
-                    .forEach(segments::add);
-                return null;
-            });
-        }
+        NodeWork.run(exec, progress -> {
+            try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
+                parameters.limits().with(places))) {
+                long done = 0;
+                for (TableRow row : TableRow.of(table)) {
+                    double before = done++ * share;
+                    String video = places.name(row, paths);
+                    score(video, places.of(row, paths).path(), places, scorer,
+                        (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
+                        .forEach(segments::add);
+                }
+            }
+            return null;
+        });
         out.setOutData(0, segments.close());
     }
 
@@ -122,7 +122,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     /** @param classes none where they are not known yet */
     private static Columns<Said> columns(Classes classes) {
         return new Columns<Said>()
-            .with(VIDEO, Said::video)
+            .with(PATH, Said::video)
             .with(new Columns<ActionSegment>()
                 .with(START, ActionSegment::start)
                 .with(END, ActionSegment::end)

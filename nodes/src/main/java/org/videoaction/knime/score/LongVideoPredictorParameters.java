@@ -16,7 +16,9 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.clips.FastDecoding;
 import org.videoaction.knime.io.PathColumn;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -45,6 +47,13 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Persist(configKey = "path_column")
     String pathColumn = ColumnChoice.AUTOMATIC;
 
+    @Advanced
+    @Widget(title = FastDecoding.TITLE, description = FastDecoding.DESCRIPTION)
+    @Layout(Videos.class)
+    @Persist(configKey = "fast_decoding")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean fastDecoding;
+
     @Widget(title = "Window stride (seconds)", description = """
             The distance from one window to the next; a window is as long as the model's clips. Smaller distances find the
             borders of actions more exactly and take longer.
@@ -72,6 +81,10 @@ final class LongVideoPredictorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+    }
+
+    VideoLimits limits() {
+        return FastDecoding.of(fastDecoding, VideoLimits.DEFAULT);
     }
 
     /** How windows are scored. */

@@ -1,8 +1,8 @@
 package org.videoaction.knime.score;
 
 import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         List<Row> rows = new ArrayList<>();
         Map<String, Column<Double>> columns = Predictions.probabilityColumns(predictions.getDataTableSpec());
         for (TableRow row : TableRow.of(predictions)) {
-            rows.add(new Row(row.get(VIDEO), truth(row, classes), top(row, columns, classes), row.get(PROBLEM)));
+            rows.add(new Row(row.get(PATH), truth(row, classes), top(row, columns, classes), row.get(PROBLEM)));
         }
         try (ClipSource source = clips.open()) {
             return PredictionsGallery.of(new Classes(List.copyOf(classes.keySet())), rows, source);

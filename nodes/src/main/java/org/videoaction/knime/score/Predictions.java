@@ -3,9 +3,9 @@ package org.videoaction.knime.score;
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.LABEL;
 import static org.videoaction.knime.table.CommonColumns.LABELS;
+import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PREDICTION;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 import static org.videoaction.knime.table.CommonColumns.VIEWS;
 
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import org.knime.core.node.ExecutionContext;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableWriter;
 import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.VideoScore;
 
@@ -45,7 +46,7 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     /** @param model whose the predictions are, which their column says; null where it is not known yet */
     private Columns<Ranked> columns(Classes classes, ScoringModel model) {
-        Columns<VideoScore> video = new Columns<VideoScore>().with(VIDEO, VideoScore::video)
+        Columns<VideoScore> video = new Columns<VideoScore>().with(PATH, VideoScore::video)
             .with(LABEL.among(classes), VideoScore::label);
         Columns<Ranked> columns = video.<Ranked>of(Ranked::score)
             .with(named(1, classes, model))
@@ -83,17 +84,32 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
         return columns(classes, null).spec();
     }
 
-    /** A row a video. */
-    BufferedDataTable table(List<VideoScore> scores, Classes classes, ScoringModel model,
-        ExecutionContext exec) {
-        return columns(classes, model).table(scores.stream()
-            .map(score -> new Ranked(score, score.problem() == null ? score.top(topK) : new int[0])).toList(), exec);
+    /** Writes a row a video. */
+    final class Writer {
+
+        private final TableWriter<Ranked> rows;
+
+        private Writer(TableWriter<Ranked> rows) {
+            this.rows = rows;
+        }
+
+        void add(VideoScore score) {
+            rows.add(new Ranked(score, score.problem() == null ? score.top(topK) : new int[0]));
+        }
+
+        BufferedDataTable close() {
+            return rows.close();
+        }
+    }
+
+    Writer writer(Classes classes, ScoringModel model, ExecutionContext exec) {
+        return new Writer(columns(classes, model).writer(exec));
     }
 
     /** The columns of a table with a row a clip. */
     Columns<ClipScore> clipColumns(Classes classes) {
         return new Columns<ClipScore>()
-            .with(VIDEO, ClipScore::video)
+            .with(PATH, ClipScore::video)
             .with(LABEL.among(classes), clip -> clip.labels().isEmpty() ? null : clip.labels().get(0))
             .with(Column.largeCount("Start frame"), ClipScore::startFrame)
             .with(Column.count("Clip"), ClipScore::clip)

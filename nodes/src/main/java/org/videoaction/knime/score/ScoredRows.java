@@ -44,7 +44,7 @@ record ScoredRows(LabelledScores scores, List<String> videos) {
             } else {
                 labels.add(indices(row.key(), row.get(truth), classes));
                 scores.add(probabilities);
-                videos.add(Objects.requireNonNullElse(row.get(CommonColumns.VIDEO), row.key()));
+                videos.add(Objects.requireNonNullElse(row.get(CommonColumns.PATH), row.key()));
             }
         }
         return new ScoredRows(new LabelledScores(classes, truth.isIn(spec), labels, scores,

@@ -78,7 +78,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
                 + "box, as the Action Predictor, the Long Video Predictor and the Action Detector give it.")
                 .fixed(BufferedDataTable.TYPE));
         ports.addInputPortGroup("True boxes", port -> port.name("True boxes")
-            .description("The boxes that should have been found: Path, Time (s), X1, Y1, X2, Y2 and Actions.").optional()
+            .description("The boxes that should have been found: Path, Time (s), X1, Y1, X2, Y2 and Labels.").optional()
             .supportedTypes(BufferedDataTable.TYPE));
         ports.addOutputPortGroup("Annotated videos",
             port -> port.name("Annotated videos").description("One row per video: its "
@@ -126,7 +126,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         boolean overwrite, VideoPlaces places, VideoAnnotator annotator, Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
-            Path target = folder.file(name(path, names));
+            Path target = folder.file(name(VideoPlaces.fileName(video.getKey()), names));
             String hindrance = hindrance(path, target, overwrite);
             if (hindrance != null) {
                 return new Annotated(video.getKey(), null, 0, hindrance);
@@ -154,8 +154,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     /** The video's own name, or with a number behind it where another video of the table has it too. */
-    private static String name(Path video, Set<String> names) {
-        String file = String.valueOf(video.getFileName());
+    private static String name(String file, Set<String> names) {
         String name = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
         String unused = name;
         for (int number = 2; !names.add(unused); number++) {

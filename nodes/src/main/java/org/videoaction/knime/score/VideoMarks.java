@@ -1,6 +1,5 @@
 package org.videoaction.knime.score;
 
-import static org.videoaction.knime.table.CommonColumns.ACTIONS;
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
 import static org.videoaction.knime.table.CommonColumns.END;
@@ -11,7 +10,6 @@ import static org.videoaction.knime.table.CommonColumns.PREDICTION;
 import static org.videoaction.knime.table.CommonColumns.SCORE;
 import static org.videoaction.knime.table.CommonColumns.START;
 import static org.videoaction.knime.table.CommonColumns.TIME;
-import static org.videoaction.knime.table.CommonColumns.VIDEO;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +42,6 @@ import org.videoaction.knime.table.TableRow;
  */
 record VideoMarks(int mostLabels, double leastProbability, double secondsAround) {
 
-    private static final List<Column<String>> PATHS = List.of(PATH, VIDEO);
     private static final List<Column<List<String>>> TRUTH = List.of(LABELS, Column.texts(LABEL.name()));
 
     private static final Column<List<String>> PREDICTIONS = Column.texts(PREDICTION.name());
@@ -63,17 +60,16 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
      * @throws InvalidSettingsException when the table says nothing that can be drawn
      */
     static void check(DataTableSpec spec) throws InvalidSettingsException {
-        PathColumn.check(spec, pathColumn(spec).orElseThrow(() -> new InvalidSettingsException(
-            "The table of predictions has no column Path or Video with the paths of videos.")));
+        if (!spec.containsName(PATH.nameIn(spec))) {
+            throw new InvalidSettingsException("The table of predictions has no column " + PATH.name()
+                + " with the paths of videos.");
+        }
+        PathColumn.check(spec, PATH.nameIn(spec));
         if (!BoxColumns.areIn(spec) && Predictions.probabilityColumns(spec).isEmpty()
             && !spec.containsName(PREDICTION.name())) {
             throw new InvalidSettingsException("The table of predictions has neither boxes nor predictions. Connect the "
                 + "output of the Action Detector, the Action Predictor or the Long Video Predictor.");
         }
-    }
-
-    private static Optional<String> pathColumn(DataTableSpec spec) {
-        return PATHS.stream().map(Column::name).filter(spec::containsName).findFirst();
     }
 
     /** The marks of each video of the table of predictions, in the table's order, with the truth of the other; {@code places} know the videos. */
@@ -106,13 +102,13 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
     }
 
     private static String path(TableRow row, VideoPlaces places) {
-        return places.of(row, pathColumn(row.spec()).orElseThrow()).name();
+        return places.of(row, PATH.nameIn(row.spec())).name();
     }
 
     private void add(TableRow row, Kind kind, List<Scored> scored, Drawn drawn) {
         if (BoxColumns.areIn(row.spec())) {
             box(row).ifPresent(box -> drawn.boxes().add(kind, row.get(TIME), box,
-                kind == Kind.TRUTH ? texts(row, ACTIONS) : words(scored)));
+                kind == Kind.TRUTH ? texts(row, LABELS) : words(scored)));
             return;
         }
         if (!scored.isEmpty()) {
@@ -133,7 +129,7 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
         probabilities.forEach((action, column) -> row.number(column).ifPresent(p -> scored.add(new Scored(action, p))));
         if (scored.isEmpty()) {
             double score = row.number(row.spec().containsName(CONFIDENCE.name()) ? CONFIDENCE : SCORE).orElse(1.0);
-            texts(row, row.spec().containsName(PREDICTION.name()) ? PREDICTIONS : ACTIONS)
+            texts(row, row.spec().containsName(PREDICTION.name()) ? PREDICTIONS : LABELS)
                 .forEach(action -> scored.add(new Scored(action, score)));
         }
         scored.sort(Comparator.comparingDouble(Scored::probability).reversed());

@@ -150,14 +150,14 @@ public final class Column<V> {
     private Column<V> holding(DataColumnDomain domain) {
         DataColumnSpecCreator creator = new DataColumnSpecCreator(spec);
         creator.setDomain(domain);
-        return new Column<>(creator.createSpec(), value, write, read);
+        return new Column<>(creator.createSpec(), value, write, read, formerName);
     }
 
     /** The same column, with which something travels. */
     public Column<V> with(DataColumnProperties properties) {
         DataColumnSpecCreator creator = new DataColumnSpecCreator(spec);
         creator.setProperties(properties);
-        return new Column<>(creator.createSpec(), value, write, read);
+        return new Column<>(creator.createSpec(), value, write, read, formerName);
     }
 
     /** The same column, which older tables have under another name; it is read from there too. */
@@ -169,14 +169,24 @@ public final class Column<V> {
         return spec.getName();
     }
 
-    /** What the column is called in a table. */
-    String nameIn(DataTableSpec table) {
-        return table.containsName(name()) ? name() : formerName;
+    /** What the column is called in a table; its own name where the table has it under none. */
+    public String nameIn(DataTableSpec table) {
+        return table.containsName(name()) || !table.containsName(formerName) ? name() : formerName;
     }
 
-    /** Whether a table has a column of this name with such values. */
+    /**
+     * What a setting names in a table: this column where it has the former name of it, which the table no longer has.
+     *
+     * @param choice the name that was saved, perhaps by an older version
+     */
+    public String chosenIn(DataTableSpec table, String choice) {
+        return formerName.equals(choice) && !table.containsName(choice) ? name() : choice;
+    }
+
+    /** Whether a table has a column of this name, or of its former one, with such values. */
     public boolean isIn(DataTableSpec table) {
-        return table.containsName(name()) && table.getColumnSpec(name()).getType().isCompatible(value);
+        DataColumnSpec there = table.getColumnSpec(nameIn(table));
+        return there != null && there.getType().isCompatible(value);
     }
 
     /** As it is called beside the columns of a table, where its own name may be taken. */

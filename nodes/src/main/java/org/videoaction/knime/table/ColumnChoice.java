@@ -117,16 +117,17 @@ public record ColumnChoice<V>(Column<V> usual, Function<String, Column<V>> named
             return Optional.of(usual).filter(column -> table.containsName(column.name())
                 && holds.test(table.getColumnSpec(column.name()).getType()));
         }
-        DataColumnSpec there = choice == null ? null : table.getColumnSpec(choice);
+        String name = usual.chosenIn(table, choice);
+        DataColumnSpec there = name == null ? null : table.getColumnSpec(name);
         if (there == null) {
             throw new InvalidSettingsException(
                 "The input table has no column " + choice + ". Choose its " + role + " column.");
         }
         if (!holds.test(there.getType())) {
-            throw new InvalidSettingsException("The " + role + " column " + choice + " holds " + there.getType() + ", not "
+            throw new InvalidSettingsException("The " + role + " column " + name + " holds " + there.getType() + ", not "
                 + values + ".");
         }
-        return Optional.of(named.apply(choice));
+        return Optional.of(named.apply(name));
     }
 
     /** The same where there has to be one. */

@@ -3,17 +3,19 @@ package org.videoaction.knime.table;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The columns that several tables have. Saved workflows refer to their names, so these are for ever. */
+/**
+ * The columns that several tables have, each word with one meaning: a file is a path, what a list or a person says of a video
+ * or a box is a label, what a network says of a video is a prediction, and why something is not there is a problem. Saved
+ * workflows refer to these names, so they are for ever: one that changes stays readable as the column's former name.
+ */
 public final class CommonColumns {
 
     /** The path of a video or of another file. */
-    public static final Column<String> PATH = Column.text("Path");
-    /** The path of a video of which a network says something. */
-    public static final Column<String> VIDEO = Column.text("Video");
-    /** The class of a video, the first of several. */
+    public static final Column<String> PATH = Column.text("Path").formerly("Video");
+    /** The label of a video, the first of several. */
     public static final Column<String> LABEL = Column.text("Label");
-    /** The classes of a video. */
-    public static final Column<List<String>> LABELS = Column.texts("Labels");
+    /** The labels of a video or of a box. */
+    public static final Column<List<String>> LABELS = Column.texts("Labels").formerly("Actions");
     /** When something begins, in seconds after the video's first frame. */
     public static final Column<Double> START = Column.number("Start (s)");
     /** When it ends. */
@@ -41,10 +43,10 @@ public final class CommonColumns {
     public static final Column<Double> TIME = Column.number("Time (s)");
     /** The edges of a box in shares of the frame: x1, y1, x2, y2. */
     public static final List<Column<Double>> EDGES = Stream.of("X1", "Y1", "X2", "Y2").map(Column::number).toList();
-    /** What happens in a box. */
-    public static final Column<List<String>> ACTIONS = Column.texts("Actions");
     /** How sure a detector is of a box. */
     public static final Column<Double> SCORE = Column.number("Score");
+    /** The number of somebody in a video, from 1; the same wherever it is the same person. */
+    public static final Column<Integer> PERSON = Column.count("Person");
 
     private CommonColumns() {
     }

@@ -7,7 +7,9 @@ import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.metrics.Calibration.Bin;
 import org.videoaction.model.metrics.Coverage;
+import org.videoaction.model.metrics.Interval;
 
 /**
  * How right predictions are. Shares lie between 0 and 1 and are null where there is nothing to measure.
@@ -18,9 +20,14 @@ import org.videoaction.model.metrics.Coverage;
  * @param meanClass the mean accuracy over classes
  * @param measures of each class
  * @param counts the pairs of classes that occur
+ * @param intervals of {@code top1}, {@code topK}, {@code meanClass} and {@code meanAveragePrecision}; null for those that
+ *     were not measured
+ * @param calibrationError ECE
+ * @param reliability how often videos of about the same confidence were right; none where that is not known
  */
 public record ConfusionMatrix(Classes classes, boolean several, int videos, String others, Double top1, int k,
-    Double topK, Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts) {
+    Double topK, Double meanClass, Double meanAveragePrecision, List<Measures> measures, List<Count> counts,
+    List<Interval> intervals, Double calibrationError, List<Bin> reliability) {
 
     static final ViewPage PAGE = new ViewPage("confusion-matrix", "Confusion matrix");
 
@@ -53,7 +60,7 @@ public record ConfusionMatrix(Classes classes, boolean several, int videos, Stri
         Function<PortObject[], ConfusionMatrix> data) {
         return PAGE.declare(view, """
             The accuracy, the confusion matrix with the videos of each cell, the recall, precision and average precision of
-            each class, and the pairs of classes that are mixed up most.
+            each class, the pairs of classes that are mixed up most, and whether the model is as sure as it is right.
             """, data::apply);
     }
 }

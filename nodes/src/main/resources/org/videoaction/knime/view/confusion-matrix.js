@@ -10,18 +10,26 @@ show((page, data) => {
     element("p", { class: "quiet" }, `${plural(data.videos, "video")}, ${plural(data.classes.length, "class", "classes")}`),
     data.others === null ? "" : element("p", { class: "others", role: "note" }, `The numbers are ${data.others}.`),
     figures([
-      ["Top-1", percent(data.top1)],
-      data.k > 1 ? [`Top-${data.k}`, percent(data.topK)] : null,
-      ["Mean class accuracy", percent(data.meanClass)],
-      ["mAP", percent(data.meanAveragePrecision)],
+      ["Top-1", percent(data.top1), range(data.intervals[0])],
+      data.k > 1 ? [`Top-${data.k}`, percent(data.topK), range(data.intervals[1])] : null,
+      ["Mean class accuracy", percent(data.meanClass), range(data.intervals[2])],
+      ["mAP", percent(data.meanAveragePrecision), range(data.intervals[3])],
+      data.calibrationError === null ? null : ["Calibration error", percent(data.calibrationError)],
     ]),
+    data.intervals.some((interval) => interval !== null) ? element("p", { class: "small quiet" },
+      "Ranges: where the number would lie with other videos of the same kind, with 95% confidence.") : "",
     element("div", { class: "panels" },
       matrix === null ? element("section", {}, element("h2", {}, "Which classes are mixed up"),
         message("Where several classes may be right at once there is no confusion matrix; see the average precision."))
         : matrixSection(data, matrix),
       classBars(data)),
-    matrix === null ? "" : mixUps(data));
+    matrix === null ? "" : mixUps(data),
+    data.reliability.length === 0 ? "" : reliability(data.reliability));
 });
+
+function range(interval) {
+  return interval === null ? null : `${number(100 * interval.low, 1)} to ${percent(interval.high)}`;
+}
 
 /** Counts by truth and prediction with the videos that are known of each, and how many videos each class has. */
 function readable({ classes, counts }) {
@@ -299,4 +307,34 @@ function mixUps(data) {
         data.classes[truth], element("span", { class: "quiet" }, " as "), data.classes[prediction]));
   } });
   return element("section", {}, element("h2", {}, "Most frequent mix-ups"), list.box);
+}
+
+/** How often videos of about the same confidence were right, beside the line of a model that is as sure as it is right. */
+function reliability(bins) {
+  const box = element("div");
+  fitted(box, (width) => box.replaceChildren(reliabilityCurve(bins, Math.min(width, 460))));
+  return element("section", { class: "reliability" }, element("h2", {}, "Is the model as sure as it is right?"), box,
+    element("p", { class: "small quiet" }, "Below the line it is too sure, above it too careful; a circle is as large as it has "
+      + "videos. The Video Model Calibrator brings it to the line."));
+}
+
+function reliabilityCurve(bins, size) {
+  const area = { left: 44, right: size - 12, top: 12, bottom: size - 40 };
+  const px = (value) => area.left + (area.right - area.left) * value;
+  const py = (value) => area.bottom - (area.bottom - area.top) * value;
+  const most = Math.max(...bins.map((bin) => bin.videos));
+  const told = (bin) => `${plural(bin.videos, "video")} of confidence ${percent(bin.confidence)}: `
+    + `${percent(bin.accuracy)} right`;
+  return drawn("svg", { width: size, height: size, role: "img", "aria-label": `Accuracy over confidence. ${bins.map(told).join("; ")}` },
+    [0, 0.25, 0.5, 0.75, 1].map((value) => [
+      drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
+      drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percent(value, 0)),
+      drawn("text", { x: px(value), y: area.bottom + 18, "text-anchor": "middle" }, percent(value, 0))]),
+    drawn("text", { x: (area.left + area.right) / 2, y: size - 4, "text-anchor": "middle" }, "Confidence"),
+    drawn("path", { class: "series", stroke: "var(--quiet)", "stroke-dasharray": "5 4",
+      d: `M${px(0)} ${py(0)}L${px(1)} ${py(1)}` }),
+    drawn("path", { class: "series", stroke: "var(--accent)",
+      d: bins.map((bin, i) => `${i === 0 ? "M" : "L"}${px(bin.confidence)} ${py(bin.accuracy)}`).join("") }),
+    bins.map((bin) => drawn("circle", { cx: px(bin.confidence), cy: py(bin.accuracy), r: 3 + 7 * Math.sqrt(bin.videos / most),
+      stroke: "var(--accent)", fill: "var(--accent)", "fill-opacity": 0.4 }, drawn("title", {}, told(bin)))));
 }

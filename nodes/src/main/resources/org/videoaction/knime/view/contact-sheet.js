@@ -11,7 +11,7 @@ show((page, sheet) => {
   }
 
   page.replaceChildren(
-    heading("Contact sheet", { svg: null, csv: () => [["Video", "Class", "Start frame", "View", "Crop", "Status", "Problem"],
+    heading("Contact sheet", { svg: null, csv: () => [["Path", "Label", "Start frame", "Clip", "Crop", "Status", "Problem"],
       ...sheet.tiles.map((tile) => [tile.video, tile.labels.map((label) => sheet.classes[label]).join(", "), tile.startFrame,
         tile.view + 1, tile.crop + 1, tile.status, tile.problem])] }),
     element("p", { class: "quiet" }, `${plural(sheet.clips, "clip")} of ${sheet.summary}`
@@ -40,7 +40,7 @@ function clipTile(sheet, tile) {
   const labels = tile.labels.map((label) => sheet.classes[label]).join(", ");
   const where = tile.picture === null ? "" : [`from frame ${tile.startFrame.toLocaleString("en-US")}`
     + (tile.fps > 0 ? ` (${number(tile.startFrame / tile.fps, 1)} s)` : ""),
-  tile.view > 0 || tile.crop > 0 ? `view ${tile.view + 1}, crop ${tile.crop + 1}` : null,
+  tile.view > 0 || tile.crop > 0 ? `clip ${tile.view + 1}, crop ${tile.crop + 1}` : null,
   tile.status === "ok" ? null : tile.status].filter((part) => part !== null).join("; ");
   return element("li", { class: "tile" },
     tile.picture === null ? element("div", { class: "film broken small" }, tile.problem) : film(sheet, tile, labels, where),

@@ -27,7 +27,7 @@ show((page, gallery) => {
 
   const withPicture = rows.filter((row) => row.picture !== null).length;
   page.replaceChildren(
-    heading("Predictions", { svg: null, csv: () => [["Video", "True class", "Prediction", "Probability", "Problem"],
+    heading("Predictions", { svg: null, csv: () => [["Path", "Label", "Prediction", "Confidence", "Problem"],
       ...gallery.rows.map(({ video, truth, top, problem }) => [video, truth.map((label) => gallery.classes[label]).join(", "),
         gallery.classes[top[0]?.[0]], top[0]?.[1], problem])] }),
     element("p", { class: "quiet" }, plural(rows.length, "video")

@@ -38,9 +38,17 @@ class PathColumnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"p1 t1 Path, Path", "n1 t1 p1 p2, p1", "n1 t1 t2, t1"})
-    void automaticIsTheUsualColumnElseTheFirstOfPathsElseOfTexts(String columns, String found) throws Exception {
+    @CsvSource({"p1 t1 Path, Path", "t1 Video Path, Path", "t1 p1 Video, Video", "n1 t1 p1 p2, p1", "n1 t1 t2, t1"})
+    void automaticIsTheUsualColumnElseTheFormerOneElseTheFirstOfPathsElseOfTexts(String columns, String found)
+        throws Exception {
         assertThat(PathColumn.name(table(columns.split(" ")), ColumnChoice.AUTOMATIC)).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Label Video, Video, Video", "Label Path, Video, Path", "Path Video, Video, Video", "t1 Path, t1, t1"})
+    void aSettingThatNamesTheFormerColumnFindsItOrTheOneInItsPlace(String columns, String saved, String found)
+        throws Exception {
+        assertThat(PathColumn.name(table(columns.split(" ")), saved)).isEqualTo(found);
     }
 
     @Test

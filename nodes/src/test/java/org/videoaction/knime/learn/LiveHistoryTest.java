@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +22,25 @@ class LiveHistoryTest {
     @Test
     void theTableGrowsByARowAnEpoch() throws Exception {
         LiveHistory history = new LiveHistory(folder.resolve("run"));
-        history.add(FIRST);
+        history.add(List.of(FIRST));
         assertThat(Files.readAllLines(folder.resolve("run/history.csv"))).hasSize(2)
             .last().isEqualTo("1,0.1,0.7,0.5,1.0,,,,,3.0");
-        history.add(SECOND);
+        history.add(List.of(SECOND));
         assertThat(Files.readAllLines(folder.resolve("run/history.csv"))).hasSize(3)
             .last().isEqualTo("2,0.05,0.5,0.75,1.0,0.6,0.625,1.0,,3.5");
     }
 
     @Test
+    void trainingThatGoesOnBringsItsEarlierEpochsAtOnce() throws Exception {
+        new LiveHistory(folder).add(List.of(FIRST, SECOND));
+        assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSize(3).last().asString().startsWith("2,0.05,");
+    }
+
+    @Test
     void thePageHoldsTheEpochsAndLoadsItselfAgain() throws Exception {
         LiveHistory history = new LiveHistory(folder);
-        history.add(FIRST);
-        history.add(SECOND);
+        history.add(List.of(FIRST));
+        history.add(List.of(SECOND));
         String page = Files.readString(folder.resolve("history.html"));
         assertThat(page).contains("<head><meta http-equiv=\"refresh\" content=\"10\">")
             .containsPattern("id=\"initial-data\">\\{\"epochs\":\\[\\{\"number\":1,.*\"number\":2,.*\"top1\":0.625");

@@ -25,6 +25,7 @@ import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.KNIMEException;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.io.VideoPlaces;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.TableRow;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
@@ -93,7 +94,8 @@ class ScoredRowsTest {
         rows.addRowToTable(new DefaultRow("Row7", new StringCell("v.mp4"), new DoubleCell(1), new DoubleCell(0),
             new DoubleCell(0), new DoubleCell(1), new DoubleCell(1), new DoubleCell(probability)));
         rows.close();
-        assertThatThrownBy(() -> new BoxTable("detections", rows.getTable()).boxes(true)).isInstanceOf(KNIMEException.class)
+        assertThatThrownBy(() -> new BoxTable("detections", rows.getTable(), new VideoPlaces()).boxes(true))
+            .isInstanceOf(KNIMEException.class)
             .hasMessageContaining("Row Row7 of the table of detections has no finite number in P (Label=left)");
     }
 

@@ -3,6 +3,7 @@ package org.videoaction.knime.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,23 @@ class ColumnChoiceTest {
             .withMessage("The input table has no column Class. Choose its label column.");
         assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> LABEL.in(TABLE, "Start (s)"))
             .withMessageContaining("The label column Start (s) holds ").withMessageEndingWith(", not texts.");
+    }
+
+    @Test
+    void aSettingWithAFormerNameFindsTheColumnUnderTheNewOneAndTheOldOneWhereItIsThere() throws Exception {
+        ColumnChoice<List<String>> labels = new ColumnChoice<>(CommonColumns.LABELS, Column::texts, Column::isTexts,
+            "labels",
+            "lists of texts");
+        DataTableSpec now = new Columns<List<String>>().with(CommonColumns.LABELS, list -> list).spec();
+        DataTableSpec then = new Columns<List<String>>().with(Column.texts("Actions"), list -> list).spec();
+        DataTableSpec both = new Columns<List<String>>().with(CommonColumns.LABELS, list -> list)
+            .with(Column.texts("Actions"), list -> list).spec();
+
+        assertThat(labels.in(now, "Actions")).map(Column::name).contains("Labels");
+        assertThat(labels.in(then, "Actions")).map(Column::name).contains("Actions");
+        assertThat(labels.in(both, "Actions")).map(Column::name).contains("Actions");
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> labels.in(TABLE, "Actions"))
+            .withMessage("The input table has no column Actions. Choose its labels column.");
     }
 
     @ParameterizedTest

@@ -98,4 +98,14 @@ class ColumnsTest {
         assertThat(new Columns<String>().with(CommonColumns.PROBLEM, text -> text).spec().getColumnNames())
             .containsExactly("Problem");
     }
+
+    @Test
+    void aRenamedColumnWithClassesOrPropertiesIsReadFromOlderTablesToo() {
+        Column<String> renamed = CommonColumns.PATH.among(Classes.of("a.mp4"));
+        DataTableSpec older = new Columns<String>().with(Column.text("Video"), text -> text).spec();
+
+        assertThat(renamed.isIn(older)).isTrue();
+        assertThat(renamed.nameIn(older)).isEqualTo("Video");
+        assertThat(renamed.nameIn(THINGS.spec())).as("of a table without it").isEqualTo("Path");
+    }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -17,7 +18,9 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.knime.view.ConfusionMatrix.Count;
 import org.videoaction.knime.view.ConfusionMatrix.Measures;
+import org.videoaction.model.metrics.Calibration.Bin;
 import org.videoaction.model.metrics.Coverage;
+import org.videoaction.model.metrics.Interval;
 import org.w3c.dom.Document;
 
 class ConfusionMatrixPageTest extends PageInBrowser {
@@ -29,7 +32,25 @@ class ConfusionMatrixPageTest extends PageInBrowser {
             5, 1.0, 0.8333, 0.9,
             List.of(new Measures(3, 2 / 3.0, 1.0, 0.95), new Measures(1, 1.0, 0.5, null)),
             List.of(new Count(0, 0, 2, List.of("/videos/a.mp4", "/videos/b.mp4")),
-                new Count(0, 1, 1, List.of("/videos/c.mp4")), new Count(1, 1, 1, List.of())));
+                new Count(0, 1, 1, List.of("/videos/c.mp4")), new Count(1, 1, 1, List.of())),
+            List.of(new Interval(0.5, 1), new Interval(1, 1), new Interval(0.4, 0.95), new Interval(0.6, 1)), 0.125,
+            List.of(new Bin(1, 0.55, 0), new Bin(3, 0.8, 1)));
+    }
+
+    @Test
+    void measuresHaveTheirIntervalsAndConfidencesTheirCurve() throws IOException {
+        try (Tab tab = open(ConfusionMatrix.PAGE, ofTwoClasses(), SMALL)) {
+            assertThat(tab.text(".figures")).contains("Top-175.0% 50.0 to 100.0%", "95.0%", "Calibration error12.5%");
+            assertThat(tab.evaluate("document.querySelector('.reliability svg').getAttribute('aria-label')").asText())
+                .isEqualTo("Accuracy over confidence. 1 video of confidence 55.0%: 0.0% right; "
+                    + "3 videos of confidence 80.0%: 100.0% right");
+            assertThat(tab.number(".reliability circle")).isEqualTo(2);
+        }
+    }
+
+    /** What is shown of a node that was executed before there were intervals. */
+    private static List<Interval> unknown() {
+        return Arrays.asList(null, null, null, null);
     }
 
     @Test
@@ -103,7 +124,8 @@ class ConfusionMatrixPageTest extends PageInBrowser {
         ConfusionMatrix matrix = new ConfusionMatrix(
             new Classes(IntStream.range(0, classes).mapToObj(i -> "class " + i).toList()), false, 10_000, null, 0.7, 5, 0.9,
             0.7, 0.8,
-            IntStream.range(0, classes).mapToObj(i -> new Measures(10, i / 1000.0, 0.5, 0.5)).toList(), counts);
+            IntStream.range(0, classes).mapToObj(i -> new Measures(10, i / 1000.0, 0.5, 0.5)).toList(), counts,
+            unknown(), null, List.of());
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
             assertSound(tab);
             assertThat(tab.number("*")).isLessThan(600);
@@ -124,7 +146,8 @@ class ConfusionMatrixPageTest extends PageInBrowser {
     @Test
     void whereSeveralClassesMayBeRightThereIsNoMatrix() throws IOException {
         ConfusionMatrix matrix = new ConfusionMatrix(Classes.of("walk", "run"), true, 4, null, null, 5, null, null, 0.9,
-            List.of(new Measures(3, null, null, 0.95), new Measures(1, null, null, 0.85)), List.of());
+            List.of(new Measures(3, null, null, 0.95), new Measures(1, null, null, 0.85)), List.of(),
+            Arrays.asList(null, null, null, new Interval(0.8, 0.95)), null, List.of());
         try (Tab tab = open(ConfusionMatrix.PAGE, matrix, SMALL)) {
             assertSound(tab);
             assertThat(tab.text("main")).contains("there is no confusion matrix", "95%");

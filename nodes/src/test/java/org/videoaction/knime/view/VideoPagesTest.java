@@ -34,7 +34,7 @@ class VideoPagesTest extends PageInBrowser {
                     "1 video gave no clips", "d.mp4", "does not exist", "it ends too early");
                 assertThat(tab.text(".tile")).isEqualTo("walka.mp4from frame 50 (2.0 s)");
                 assertThat(tab.text(".tile:nth-child(2)"))
-                    .isEqualTo("runb.mp4from frame 0 (0.0 s); view 2, crop 3; partial");
+                    .isEqualTo("runb.mp4from frame 0 (0.0 s); clip 2, crop 3; partial");
                 assertThat(tab.evaluate("document.querySelector('.film').dataset.frame").asText()).isEqualTo("1");
                 tab.moveTo(".film");
                 tab.await("document.querySelector('.film').dataset.frame === '0'");

@@ -26,8 +26,8 @@ import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.ScoringSettings;
-import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScorer;
 
 /**
@@ -103,8 +103,9 @@ final class LoadRun {
         VideoModel model = VideoModel.untrained(network, new VideoModel.Input(FRAMES, SIDE, SIDE, 2),
             Classes.of("a", "b", "c", "d"), 1);
         try (ClipSource clips = ClipSource.open(table)) {
-            Scores scores = new VideoScorer(model, ScoringSettings.AUTOMATIC).scoreReadable(clips, progress, clip -> {});
-            require(scores.videos().size() == count && scores.broken().isEmpty(), scores.summary());
+            ScoringReport report = new VideoScorer(model, ScoringSettings.AUTOMATIC).score(clips, progress, clip -> {},
+                score -> {});
+            require(report.videos() == count && report.broken() == 0, report.summary());
         }
     }
 

@@ -33,6 +33,11 @@ record NetworkWork(String name, Architecture architecture, int batch, int frames
     static final NetworkWork CSN_BATCH = new NetworkWork("csn", CSN, 2, 32, 112);
     static final NetworkWork X3D_BATCH = new NetworkWork("x3d", X3D, 2, 13, 160);
 
+    /** The same network with other clips. */
+    NetworkWork batch(int clips, int otherSide) {
+        return new NetworkWork(name, architecture, clips, otherSide);
+    }
+
     @Override
     public List<String> peerArguments() {
         return List.of(name, Integer.toString(batch), Integer.toString(frames), Integer.toString(side));

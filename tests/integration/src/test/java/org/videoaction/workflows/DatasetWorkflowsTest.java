@@ -240,7 +240,7 @@ class DatasetWorkflowsTest {
 
         assertThat(table("AVA", list, "class_file=" + classes, "ava/excluded_file=" + excluded,
             "ava/frame_list=" + frames, "ava/first_second=900")).containsExactly(
-                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score,Frame",
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Labels,Person,Score,Frame",
                 "Row0," + folder.resolve("a.mp4") + ",2.0,0.1,0.2,0.3,0.4,\"[stand, carry/hold (an object)]\",5,1.0,"
                     + folder.resolve("a/a_60.jpg"),
                 "Row1," + folder.resolve("b.mkv") + ",4.0,0.0,0.5,0.25,1.0,[watch (a person)],6,1.0,");
@@ -292,7 +292,7 @@ class DatasetWorkflowsTest {
     void avasProposalsKeepTheirScores() throws Exception {
         assertThat(table("AVA_PROPOSALS", list("a,0902,0.1,0.2,0.3,0.4,,0.95", "a,0902,0.1,0.2,0.3,0.5,,0.85"),
             "video_folder=/films", "ava/least_score=0.9")).containsExactly(
-                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,Person,Score",
+                "Row ID,Path,Time (s),X1,Y1,X2,Y2,Labels,Person,Score",
                 "Row0,/films/a.mp4,902.0,0.1,0.2,0.3,0.4,[],,0.95");
     }
 

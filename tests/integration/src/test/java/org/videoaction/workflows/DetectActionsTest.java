@@ -105,7 +105,7 @@ class DetectActionsTest {
         String[] summary = Files.readAllLines(out.resolve("detection-scorer-6-1.csv")).get(1).split(",");
         assertThat(Double.parseDouble(summary[1])).as("frame-mAP").isGreaterThanOrEqualTo(0.9);
         List<String> detections = Files.readAllLines(out.resolve("action-detector-5-1.csv"));
-        assertThat(detections.get(0)).isEqualTo("Row ID,Path,Time (s),X1,Y1,X2,Y2,Actions,P (Label=move),"
+        assertThat(detections.get(0)).isEqualTo("Row ID,Path,Time (s),X1,Y1,X2,Y2,Labels,P (Label=move),"
             + "P (Label=shine),P (Label=stand),P (Label=turn),Problem");
         assertThat(new ObjectMapper().readTree(out.resolve("metrics.json").toFile()).get("frame_map").asDouble())
             .isEqualTo(Double.parseDouble(summary[1]));

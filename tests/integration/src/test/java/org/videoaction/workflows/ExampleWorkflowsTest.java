@@ -16,7 +16,17 @@ class ExampleWorkflowsTest {
     @Test
     void theSavedWorkflowsAreWhatTheProjectWrites(@TempDir Path folder) throws Exception {
         ExampleWorkflows.write(folder);
-        Map<String, String> saved = files(Path.of(System.getProperty("project.root"), ExampleWorkflows.FOLDER));
+        assertSaved(ExampleWorkflows.FOLDER, folder);
+    }
+
+    @Test
+    void soAreThoseOfTheTestingFeature(@TempDir Path folder) throws Exception {
+        TestingWorkflows.write(folder);
+        assertSaved(TestingWorkflows.FOLDER, folder);
+    }
+
+    private static void assertSaved(String project, Path folder) throws IOException {
+        Map<String, String> saved = files(Path.of(System.getProperty("project.root"), project));
         Map<String, String> written = files(folder);
         assertThat(saved).hasSameSizeAs(written);
         written.forEach(

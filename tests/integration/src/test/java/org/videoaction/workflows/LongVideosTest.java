@@ -35,7 +35,7 @@ class LongVideosTest {
             results.toString(), "--set", "Video Model Reader/file=" + model, "--set",
             "Video Dataset Reader/list_file=" + list, "--set", "Long Video Predictor/step_seconds=0.2"))).isZero();
         List<String> rows = Files.readAllLines(results.resolve("long-video-predictor-3-1.csv"));
-        assertThat(rows.get(0)).isEqualTo("Row ID,Video,Start (s),End (s),Prediction,Confidence,Windows,Problem");
+        assertThat(rows.get(0)).isEqualTo("Row ID,Path,Start (s),End (s),Prediction,Confidence,Windows,Problem");
         assertThat(rows.get(1)).contains("spin_0.mp4,0.0,");
         // 40 frames, 25 a second
         assertThat(rows.get(rows.size() - 2)).contains("spin_0.mp4,").contains(",1.6,");

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.node.parameters.NodeParameters;
@@ -53,8 +54,10 @@ class OldWorkflowsTest {
         }));
     }
 
-    @Test
-    void aWorkflowRunsWithTheSettingsThatItsNodesHadThen(@TempDir Path folder) throws IOException {
+    /** @param pathColumn as it is called in tables that came from a dataset's list, or then from a network */
+    @ParameterizedTest
+    @ValueSource(strings = {"Path", "Video"})
+    void aWorkflowRunsWithTheSettingsThatItsNodesHadThen(String pathColumn, @TempDir Path folder) throws IOException {
         Classes classes = Classes.of("move_left", "move_right", "move_up", "move_down", "spin", "grow");
         new MotionVideos(1, 1, 7).write(folder);
         Path model = folder.resolve("model.zip");
@@ -65,7 +68,8 @@ class OldWorkflowsTest {
 
         assertThat(Main.run(PROJECT, List.of(FOLDER.resolve("long-videos").toString(), "--out", results.toString(), "--set",
             "Video Model Reader/file=" + model, "--set", "Video Dataset Reader/list_file=" + list, "--set",
-            "Video Dataset Reader/class_file=", "--set", "Video Model Reader/crop_size=0"))).isZero();
+            "Video Dataset Reader/class_file=", "--set", "Video Model Reader/crop_size=0", "--set",
+            "Long Video Predictor/path_column=" + pathColumn))).isZero();
 
         List<String> rows = Files.readAllLines(results.resolve("long-video-predictor-3-1.csv"));
         assertThat(rows.get(1)).contains("spin_0.mp4,0.0,");

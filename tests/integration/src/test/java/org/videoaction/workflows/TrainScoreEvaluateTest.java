@@ -99,7 +99,7 @@ class TrainScoreEvaluateTest {
             "grow");
         assertThat(model.history()).hasSize(1);
         List<String> predictions = Files.readAllLines(out.resolve("action-predictor-6-1.csv"));
-        assertThat(predictions.get(0)).startsWith("Row ID,Video,Label,Prediction,Confidence,Views,P (Label=move_left)");
+        assertThat(predictions.get(0)).startsWith("Row ID,Path,Label,Prediction,Confidence,Views,P (Label=move_left)");
         assertThat(predictions).hasSize(1 + 6);
         assertThat(out.resolve("action-scorer-7-3.csv")).isNotEmptyFile();
         assertViewsShow(metrics, model);

@@ -61,12 +61,12 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Makes this the current thread's run. */
-    void enter() {
+    public void enter() {
         CURRENT.set(this);
     }
 
     /** Ends what {@link #enter()} began. */
-    static void leave() {
+    public static void leave() {
         CURRENT.remove();
     }
 

@@ -1,0 +1,41 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.SparkException;
+import org.videoaction.data.FileProblem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What spark-submit starts: the driver of the job that the first argument names. */
+@Command(name = "videoaction-spark.jar", description = "Jobs for Apache Spark; spark-submit starts them.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "JOB", subcommands = {
+    ProbeJob.class, ScoreJob.class})
+public final class ClusterJob {
+
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private ClusterJob() {
+    }
+
+    /** Ends the driver with 0 when the job is done, 1 when it failed and 2 when it was refused, with one sentence. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ClusterJob()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((problem, line, result) -> failed(problem, line));
+    }
+
+    private static int failed(Throwable problem, CommandLine line) {
+        Throwable told = problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
+        boolean refused = told instanceof IOException || told instanceof IllegalArgumentException;
+        line.getErr().println("videoaction: " + (told instanceof IOException file ? FileProblem.message(file)
+            : refused ? told.getMessage() : "failed by " + (told instanceof SparkException ? told.getMessage() : told)));
+        if (!refused) {
+            told.printStackTrace(line.getErr());
+        }
+        return refused ? REFUSED : FAILED;
+    }
+}

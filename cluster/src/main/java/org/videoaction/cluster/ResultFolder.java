@@ -1,0 +1,181 @@
+package org.videoaction.cluster;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A job's folder, on any file system of Hadoop: {@code work.properties}, which says what is computed; {@code plan}, the list
+ * with the work of each video; {@code result}, a folder a wave. Spark writes a wave beside its place and commits it; then it
+ * gets its name, which no wave that is not whole ever has. Names that begin with an underscore are passed over by readers.
+ */
+final class ResultFolder {
+
+    static final String WAVE = "wave";
+
+    private static final String WORK = "work.properties";
+    private static final String PLAN = "plan";
+    private static final String RESULT = "result";
+
+    private final SparkSession spark;
+    private final Path folder;
+    private final FileSystem files;
+    private final StructType schema;
+
+    /** @param schema of the rows of the result */
+    ResultFolder(SparkSession spark, String folder, StructType schema) throws IOException {
+        this.schema = schema;
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        this.spark = spark;
+        this.files = new Path(folder).getFileSystem(hadoop);
+        this.folder = files.makeQualified(new Path(folder));
+    }
+
+    /**
+     * Says what is to be computed, and makes sure that what is there already is a part of it.
+     *
+     * @throws IOException when the folder holds something else; the message names what differs
+     */
+    void claim(Map<String, String> work) throws IOException {
+        Path file = new Path(folder, WORK);
+        Properties said = new Properties();
+        if (files.exists(file)) {
+            try (InputStream in = files.open(file)) {
+                said.load(in);
+            }
+            List<String> different = new TreeMap<>(work).keySet().stream()
+                .filter(name -> !work.get(name).equals(said.getProperty(name))).toList();
+            if (!different.isEmpty()) {
+                throw new IOException("The folder " + folder + " holds the result of something else; different: "
+                    + String.join(", ", different) + ". Choose another folder, or empty this one.");
+            }
+            return;
+        }
+        if (files.exists(new Path(folder, RESULT))) {
+            throw new IOException("The file " + file + ", which says what the results beside it belong to, is missing. "
+                + "Choose another folder, or empty this one.");
+        }
+        said.putAll(work);
+        StringWriter text = new StringWriter();
+        said.store(text, null);
+        Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + WORK);
+        try (OutputStream out = files.create(beside, true)) {
+            // the date of the first line would differ each time
+            out.write(text.toString().lines().filter(line -> !line.startsWith("#")).sorted()
+                .reduce("", (all, line) -> all + line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        rename(beside, file);
+    }
+
+    boolean isPlanned() throws IOException {
+        return files.exists(new Path(folder, PLAN));
+    }
+
+    /** Keeps the list in waves of so many rows. */
+    void plan(Dataset<Row> rows, int waveSize) throws IOException {
+        removeUnfinished(folder);
+        Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
+        rows.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
+            .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
+        rename(beside, new Path(folder, PLAN));
+    }
+
+    /** The rows of a wave. */
+    List<Row> planned(long wave) {
+        return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
+            .collectAsList();
+    }
+
+    /** The waves from 0 on that are not there yet. */
+    long[] missing(long waves) throws IOException {
+        Path result = new Path(folder, RESULT);
+        files.mkdirs(result);
+        removeUnfinished(result);
+        Set<Long> there = LongStream.of(waves()).boxed().collect(Collectors.toSet());
+        return LongStream.range(0, waves).filter(wave -> !there.contains(wave)).toArray();
+    }
+
+    /** What a job that was killed was writing. */
+    private void removeUnfinished(Path parent) throws IOException {
+        for (FileStatus status : files.listStatus(parent)) {
+            if (status.getPath().getName().startsWith("_")) {
+                files.delete(status.getPath(), true);
+            }
+        }
+    }
+
+    /** Computes a wave and commits it. */
+    void write(long wave, Dataset<Row> rows) throws IOException {
+        Path result = new Path(folder, RESULT);
+        Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
+        rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
+        rename(beside, new Path(result, name(wave)));
+    }
+
+    /** The finished waves, in their order. */
+    long[] waves() throws IOException {
+        return Stream.of(files.listStatus(new Path(folder, RESULT))).map(status -> status.getPath().getName())
+            .filter(name -> name.startsWith(WAVE + "=")).mapToLong(ResultFolder::number).sorted().toArray();
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(WAVE.length() + 1));
+    }
+
+    /** The rows of a finished wave, in the order of the list. */
+    List<Row> read(long wave) {
+        return spark.read().schema(schema).parquet(new Path(new Path(folder, RESULT), name(wave)).toString())
+            .orderBy(VideoRow.NUMBER).collectAsList();
+    }
+
+    /** The rows of all finished waves. */
+    Dataset<Row> read() {
+        return spark.read().schema(schema).parquet(result());
+    }
+
+    /** Where the results are. */
+    String result() {
+        return new Path(folder, RESULT).toString();
+    }
+
+    private static String name(long wave) {
+        return WAVE + "=" + wave;
+    }
+
+    /** Fails where the target is there: another job on the same folder was faster. */
+    private void rename(Path from, Path to) throws IOException {
+        try {
+            FileContext.getFileContext(folder.toUri(), files.getConf()).rename(from, to);
+        } catch (FileAlreadyExistsException e) {
+            files.delete(from, true);
+            throw new IOException("Another job writes to the folder " + folder + " at the same time.", e);
+        } catch (FileNotFoundException e) {
+            throw new IOException("Another job that writes to the folder " + folder + " has taken it over.", e);
+        }
+    }
+}

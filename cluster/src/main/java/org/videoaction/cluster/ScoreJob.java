@@ -1,0 +1,117 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.videoaction.data.Fingerprint;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ScoreFiles;
+import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.scoring.VideoScore;
+import org.videoaction.model.torch.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores a list of videos. */
+@Command(name = "score", description = "Scores the videos of a list: Parquet files, a row a video.", mixinStandardHelpOptions = true)
+final class ScoreJob implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Waves waves;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "a saved model")
+    private Path model;
+
+    @Option(names = "--views", defaultValue = "ALL", paramLabel = "VIEWS", description = "${COMPLETION-CANDIDATES}")
+    private TestViews views;
+
+    @Option(names = "--fast-decoding", description = "faster, and not to the last bit what a decoder gives")
+    private boolean fast;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "D", description = "auto, cpu, gpu or gpu:N of each executor")
+    private String device;
+
+    @Option(names = "--precision", paramLabel = "P", description = "${COMPLETION-CANDIDATES}")
+    private Precision precision;
+
+    @Option(names = "--batch", defaultValue = "1", paramLabel = "N", description = "clips at once; more than 1 gains on GPUs")
+    private int batch;
+
+    @Option(names = "--features", description = "with what the classifier saw")
+    private boolean features;
+
+    @Option(names = "--clips", description = "with the scores of each clip")
+    private boolean clips;
+
+    @Option(names = "--collect", paramLabel = "DIR", description = "also writes scores.arrow, scores.csv and scores.json there, from the driver")
+    private Path collected;
+
+    @Override
+    public Integer call() throws IOException {
+        waves.check();
+        if (batch < 1) {
+            throw new IllegalArgumentException("A batch has at least one clip.");
+        }
+        VideoModel loaded = ModelFile.load(model);
+        String hash = hash(model);
+        ScoreTask task = new ScoreTask(hash, model.getFileName().toString(), views, fast, device, precision, batch, features,
+            clips);
+        try (SparkSession spark = Session.open("videoaction score", Optional.of(model))) {
+            ResultFolder folder = waves.run(spark, loaded.classes(), new Waves.Work(settings(hash), task, ScoreRow.SCHEMA),
+                spec.commandLine().getOut());
+            if (collected != null) {
+                collect(folder, loaded);
+            }
+        }
+        return 0;
+    }
+
+    private void collect(ResultFolder folder, VideoModel loaded) throws IOException {
+        List<VideoScore> scores = new ArrayList<>();
+        for (long wave : folder.waves()) {
+            folder.read(wave).forEach(row -> scores.add(ScoreRow.score(row)));
+        }
+        new ScoreFiles(scores, loaded.classes()).write(collected);
+    }
+
+    private Map<String, String> settings(String hash) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("job", "score");
+        settings.put("model", hash);
+        settings.put("views", views.name());
+        settings.put("fast decoding", String.valueOf(fast));
+        settings.put("device", device);
+        settings.put("precision", String.valueOf(precision));
+        settings.put("batch", String.valueOf(batch));
+        settings.put("features", String.valueOf(features));
+        settings.put("clips", String.valueOf(clips));
+        return settings;
+    }
+
+    private static String hash(Path file) throws IOException {
+        Fingerprint sum = new Fingerprint();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+                sum.add(ByteBuffer.wrap(buffer, 0, length));
+            }
+        }
+        return sum.text();
+    }
+}

@@ -1,0 +1,86 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.video.Decoding;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ClipScore;
+import org.videoaction.model.scoring.ScoringSettings;
+import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.ScoringDevice;
+
+/**
+ * Scores the videos of a partition; the same video has the same scores in whatever partition it is.
+ *
+ * @param model the hash of the model
+ * @param file its name among Spark's files
+ * @param fast whether decoding may leave out what hardly shows
+ * @param batch clips at once
+ * @param precision null for what is usual on the device
+ */
+record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
+    boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) throws IOException {
+        List<Row> videos = new ArrayList<>();
+        rows.forEachRemaining(videos::add);
+        return videos.isEmpty() ? videos.iterator() : score(videos).iterator();
+    }
+
+    private List<Row> score(List<Row> rows) throws IOException {
+        String host = InetAddress.getLocalHost().getHostName();
+        Iterator<Row> listed = rows.iterator();
+        List<ClipScore> clipsOfVideo = new ArrayList<>();
+        List<Row> scored = new ArrayList<>();
+        ExecutorScorers.with(this, (loaded, scorer) -> {
+            try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
+                rows.stream().map(VideoRow::video).toList())) {
+                scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
+                    scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
+                        loaded.classes(), host));
+                    clipsOfVideo.clear();
+                });
+            }
+        });
+        return scored;
+    }
+
+    VideoModel load() throws IOException {
+        VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
+        return loaded.forClips(recipe(loaded).spec(loaded.classes()));
+    }
+
+    private Recipe recipe(VideoModel loaded) {
+        return views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
+    }
+
+    ScoringSettings settings() {
+        ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
+        return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
+    }
+
+    static void goOn(double fraction, String message) {
+        TaskContext task = TaskContext.get();
+        if (task != null && task.isInterrupted()) {
+            throw new CancellationException("the task was killed");
+        }
+    }
+}

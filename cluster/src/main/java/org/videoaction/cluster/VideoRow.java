@@ -1,0 +1,47 @@
+package org.videoaction.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.videoaction.data.FilePath;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Span;
+
+/** The columns of a list of videos: its number from 0 on, path, labels, and where only a part is meant, its seconds. */
+final class VideoRow {
+
+    static final String NUMBER = "number";
+    static final String PATH = "path";
+    static final String LABELS = "labels";
+    static final String START = "start";
+    static final String END = "end";
+
+    static final StructType SCHEMA = new StructType().add(NUMBER, DataTypes.LongType, false)
+        .add(PATH, DataTypes.StringType, false).add(LABELS, DataTypes.createArrayType(DataTypes.StringType, false), false)
+        .add(START, DataTypes.DoubleType).add(END, DataTypes.DoubleType);
+
+    private VideoRow() {
+    }
+
+    static Row of(long number, ListedVideo video) {
+        Span span = video.span();
+        return RowFactory.create(number, video.name(), video.labels().toArray(), span == null ? null : span.start(),
+            span == null ? null : span.end());
+    }
+
+    static ListedVideo video(Row row) {
+        List<String> labels = new ArrayList<>(row.getList(row.fieldIndex(LABELS)));
+        Double start = row.getAs(START);
+        Double end = row.getAs(END);
+        Span span = start == null && end == null ? null
+            : new Span(start == null ? 0 : start, end == null ? Double.POSITIVE_INFINITY : end);
+        return new ListedVideo(FilePath.of(row.getAs(PATH)), labels.isEmpty() ? null : labels.get(0), labels, span, 0, null);
+    }
+
+    static long number(Row row) {
+        return row.getLong(row.fieldIndex(NUMBER));
+    }
+}

@@ -1,0 +1,85 @@
+package org.videoaction.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.scoring.TestViews;
+
+/** Scores in one process with two threads: what the job does, not what becomes of it when machines fail. */
+@Tag("job")
+@TestMethodOrder(OrderAnnotation.class)
+class ScoreJobTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+    private static Path list;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        new MotionVideos(1, 1, 7).write(folder);
+        model = Submission.model(folder);
+        Files.writeString(folder.resolve("no-video.mp4"), "x");
+        list = Files.writeString(folder.resolve("list.txt"), "test/spin_0.mp4 a\nno-video.mp4 b\ntest/grow_0.mp4 a b\n"
+            + "not-there.mp4 a\ntrain/move_up_0.mp4 b\n");
+    }
+
+    private static Submission score(String... more) throws IOException, InterruptedException {
+        List<String> arguments = List.of("score", "--model", model.toString(), "--list", list.toString(), "--out",
+            folder.resolve("out").toString(), "--wave", "3", "--collect", folder.resolve("collected").toString());
+        return Submission.run("local[2]", List.of("spark.ui.enabled=false"),
+            Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static void assertEqualToOneProcess() throws IOException {
+        OneProcess.score(model, list, TestViews.THREE).assertSame(folder.resolve("collected"), folder.resolve("alone"));
+    }
+
+    @Test
+    @Order(1)
+    void scoresAreThoseOfOneProcessToTheLastBit() throws Exception {
+        Submission done = score("--views", "THREE");
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them with a problem");
+        assertThat(Files.readString(folder.resolve("collected/scores.csv"))).contains("cannot be opened as a video",
+            "does not exist");
+        assertEqualToOneProcess();
+    }
+
+    @Test
+    @Order(2)
+    void finishedWavesAreNotScoredAgain() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("out/result/wave=0"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder.resolve("collected/scores.arrow"));
+        Submission done = score("--views", "THREE");
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        assertThat(done.printed().lines().filter(line -> line.matches("videoaction: wave \\d.*"))).hasSize(1);
+        assertEqualToOneProcess();
+    }
+
+    @Test
+    @Order(3)
+    void aFolderWithOtherScoresIsRefused() throws Exception {
+        Submission refused = score("--views", "ONE");
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed()).contains("holds the result of something else; different: views.");
+    }
+}

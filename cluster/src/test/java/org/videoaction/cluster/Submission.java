@@ -1,0 +1,76 @@
+package org.videoaction.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.videoaction.data.list.Classes;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+
+/**
+ * The job jar, submitted to the Spark that the build assembled.
+ *
+ * @param exitCode of the driver
+ * @param printed by it, on both streams
+ */
+record Submission(int exitCode, String printed) {
+
+    static final Path SPARK_HOME = Path.of(System.getProperty("spark.home"));
+    static final Path JOB = Path.of(System.getProperty("job.jar"));
+
+    /** A network of width 8 that nobody trained, with classes a and b. */
+    static Path model(Path folder) throws IOException {
+        Path file = folder.resolve("model.zip");
+        ModelFile.save(VideoModel.untrained(ModelZoo.entry("slow-8x8-r50").architecture(8, 2),
+            new VideoModel.Input(8, 32, 32, 1), Classes.of("a", "b"), 3), file);
+        return file;
+    }
+
+    /** Starts a driver; what it prints is to be read. */
+    static Process start(String master, List<String> conf, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("--master", master,
+            // short runs do not gain by better machine code
+            "--driver-java-options", "-XX:TieredStopAtLevel=1", "--conf", "spark.sql.shuffle.partitions=2"));
+        conf.forEach(setting -> command.addAll(List.of("--conf", setting)));
+        command.add(JOB.toString());
+        command.addAll(List.of(arguments));
+        return spark("spark-submit", command);
+    }
+
+    /** Starts one of Spark's programs. */
+    static Process spark(String script, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(SPARK_HOME.resolve("bin").resolve(script).toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start();
+    }
+
+    /** Waits for the driver's end. */
+    static Submission run(String master, List<String> conf, String... arguments) throws IOException, InterruptedException {
+        return end(start(master, conf, arguments));
+    }
+
+    /** Reads what a process prints until a line holds a text, which it is expected to do. */
+    static void await(Process process, String text) throws IOException {
+        BufferedReader lines = process.inputReader();
+        StringBuilder before = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            before.append(line).append('\n');
+            if (line.contains(text)) {
+                return;
+            }
+        }
+        throw new AssertionError("never said \"" + text + "\", but " + before);
+    }
+
+    static Submission end(Process process) throws InterruptedException {
+        String printed = process.inputReader().lines().collect(Collectors.joining("\n"));
+        return new Submission(process.waitFor(), printed);
+    }
+}
