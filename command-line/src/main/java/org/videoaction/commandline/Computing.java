@@ -1,5 +1,6 @@
 package org.videoaction.commandline;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -33,5 +34,18 @@ final class Computing {
             default -> throw new IllegalArgumentException("There is no engine \"" + engine
                 + "\"; choose automatic, libtorch or onnxruntime.");
         };
+    }
+
+    /**
+     * The same for a job on a cluster.
+     *
+     * @throws IllegalArgumentException when an engine is chosen
+     */
+    List<String> arguments() {
+        if (engine() != Engine.AUTOMATIC) {
+            throw new IllegalArgumentException("On a cluster the engine is automatic. Leave --engine out.");
+        }
+        return precision == null ? List.of("--device", device)
+            : List.of("--device", device, "--precision", precision.name());
     }
 }

@@ -34,6 +34,7 @@ import org.videoaction.model.torch.ScoringNetwork;
  */
 public final class LoadedScorer implements AutoCloseable {
 
+    private static final String LOOKING = "looking for kept scores";
     private static final int LARGEST_BATCH = 32;
     private static final int LARGEST_BATCH_BYTES = 64 << 20;
 
@@ -79,11 +80,16 @@ public final class LoadedScorer implements AutoCloseable {
                 + "place by place.");
         }
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings,
-            () -> progress.report(0, "looking for kept scores"))) {
+            () -> progress.report(0, LOOKING))) {
             return new Run(source, leftOut, folder, progress, clips, videos).run();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Tells apart what would give other scores, by names for people. */
+    Map<String, String> work(ClipSource source) {
+        return new ScoringWork(model, source, settings).ofList();
     }
 
     /** How many clips are read and scored at once. */
@@ -156,6 +162,9 @@ public final class LoadedScorer implements AutoCloseable {
         }
     }
 
+    /** @param place where its score is kept, or {@link KeptScores#NONE} */
+    private record Pending(int entry, long place) {}
+
     /** The scoring of one source. */
     private final class Run {
 
@@ -170,7 +179,7 @@ public final class LoadedScorer implements AutoCloseable {
         private final int atOnce;
         private final BatchedNetwork batched;
         /** The entries that were looked for, whose scores were not handed over yet. */
-        private final Deque<Integer> pending = new ArrayDeque<>();
+        private final Deque<Pending> pending = new ArrayDeque<>();
         /** Those among them that cannot be read. A video with one broken clip is broken. */
         private final Map<Integer, VideoScore> broken = new HashMap<>();
         private Views current;
@@ -243,7 +252,7 @@ public final class LoadedScorer implements AutoCloseable {
             if (current != null && !broken.containsKey(current.entry)) {
                 VideoScore score = current.score();
                 if (score.problem() == null) {
-                    folder.keep(current.entry, score, current.clips);
+                    folder.keep(current.entry, score, current.clips, this::report);
                 }
                 pending.remove();
                 handOver(current.entry, score);
@@ -253,21 +262,22 @@ public final class LoadedScorer implements AutoCloseable {
 
         /** Of the entries before another one, none is left to be scored. */
         private void handOverBefore(int entry) throws IOException {
-            while (!pending.isEmpty() && pending.peek() < entry) {
-                int next = pending.remove();
-                VideoScore problem = broken.remove(next);
+            while (!pending.isEmpty() && pending.peek().entry() < entry) {
+                Pending next = pending.remove();
+                VideoScore problem = broken.remove(next.entry());
                 if (problem != null) {
-                    handOver(next, problem);
+                    folder.broken(next.entry());
+                    handOver(next.entry(), problem);
                 } else {
                     handOverKept(next);
                 }
             }
         }
 
-        private void handOverKept(int entry) throws IOException {
-            KeptScore kept = folder.kept(entry);
+        private void handOverKept(Pending video) throws IOException {
+            KeptScore kept = folder.kept(video.entry(), video.place());
             kept.clips().forEach(listener);
-            handOver(entry, kept.score());
+            handOver(video.entry(), kept.score());
         }
 
         private void handOver(int entry, VideoScore score) throws IOException {
@@ -320,14 +330,19 @@ public final class LoadedScorer implements AutoCloseable {
                 return next < source.size();
             }
 
+            private void reportLooking() {
+                progress.report(pace.fraction(scored), scored == 0 ? LOOKING : pace.message(scored));
+            }
+
             private boolean isKept(int another) throws IOException {
                 if (another != entry) {
                     entry = another;
-                    kept = folder.hasKept(entry);
+                    Pending video = new Pending(entry, folder.find(entry, this::reportLooking));
+                    kept = video.place() != KeptScores.NONE;
                     if (kept && pending.isEmpty()) {
-                        handOverKept(entry);
+                        handOverKept(video);
                     } else {
-                        pending.add(entry);
+                        pending.add(video);
                     }
                 }
                 return kept;
