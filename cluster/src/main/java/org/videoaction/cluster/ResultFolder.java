@@ -98,6 +98,7 @@ final class ResultFolder {
 
     /** Keeps the list in waves of so many rows. */
     void plan(Dataset<Row> rows, int waveSize) throws IOException {
+        removeUnfinished(folder);
         Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
         rows.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
             .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
@@ -114,14 +115,18 @@ final class ResultFolder {
     long[] missing(long waves) throws IOException {
         Path result = new Path(folder, RESULT);
         files.mkdirs(result);
-        for (FileStatus status : files.listStatus(result)) {
+        removeUnfinished(result);
+        Set<Long> there = LongStream.of(waves()).boxed().collect(Collectors.toSet());
+        return LongStream.range(0, waves).filter(wave -> !there.contains(wave)).toArray();
+    }
+
+    /** What a job that was killed was writing. */
+    private void removeUnfinished(Path parent) throws IOException {
+        for (FileStatus status : files.listStatus(parent)) {
             if (status.getPath().getName().startsWith("_")) {
-                // of a job that was killed
                 files.delete(status.getPath(), true);
             }
         }
-        Set<Long> there = LongStream.of(waves()).boxed().collect(Collectors.toSet());
-        return LongStream.range(0, waves).filter(wave -> !there.contains(wave)).toArray();
     }
 
     /** Computes a wave and commits it. */

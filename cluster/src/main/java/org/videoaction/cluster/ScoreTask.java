@@ -15,6 +15,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.saved.ModelFile;
@@ -50,9 +51,7 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
         ExecutorScorers.with(this, (loaded, scorer) -> {
-            try (ClipSource source = OnDemandClips.of(
-                views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT)),
-                loaded.classes(),
+            try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
                 rows.stream().map(VideoRow::video).toList())) {
                 scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
@@ -65,7 +64,12 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     }
 
     VideoModel load() throws IOException {
-        return ModelFile.load(Path.of(SparkFiles.get(file)));
+        VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
+        return loaded.forClips(recipe(loaded).spec(loaded.classes()));
+    }
+
+    private Recipe recipe(VideoModel loaded) {
+        return views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
     }
 
     ScoringSettings settings() {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.WalkerVideo;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.ClassNames;
@@ -283,8 +284,34 @@ class VideoActionTest {
         assertThat(refused()).contains("\tat org.videoaction.commandline.PredictCommand.call(");
     }
 
+    @Test
+    void personsArePrintedALineABox() throws IOException {
+        Path video = folder.resolve("walkers.mp4");
+        WalkerVideo.apart(2, 50, 3).write(video);
+        Path detector = folder.resolve("detector.onnx");
+        WalkerVideo.writeDetector(detector);
+        assertThat(run("detect-persons", "--detector", detector.toString(), video.toString())).isZero();
+        // two key frames of two seconds
+        List<String> lines = printed().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("video,seconds,x1,y1,x2,y2,score,person");
+        assertThat(lines).hasSize(5).filteredOn(line -> line.startsWith(video + ",1.000,")).hasSize(2);
+        assertThat(lines).filteredOn(line -> line.endsWith(",2")).hasSize(2);
+        assertThat(refused()).contains("Form: YOLOv5 (recognized)");
+        Path broken = Files.writeString(folder.resolve("no-video.mp4"), "text");
+        assertThat(run("detect-persons", "--detector", detector.toString(), broken.toString())).isEqualTo(1);
+        assertThat(refused()).contains("no-video.mp4: cannot be opened as a video");
+    }
+
+    @Test
+    void detectorsThatMayNotBeUsedFreelyAreNotOffered() {
+        assertThat(run("detectors")).isZero();
+        assertThat(printed()).contains("yolox-s  YOLOX-S: 40.5 % mAP on COCO, 640 x 640 pixels, Apache-2.0", "AGPL-3.0");
+        assertThat(run("detect-persons", "--detector", "yolov8", "a.mp4")).isEqualTo(2);
+        assertThat(refused()).contains("The detector YOLOv8 is not offered", "AGPL-3.0");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "score", "merge", "networks"})
+    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "merge", "networks"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,

@@ -86,6 +86,11 @@ public record ForeignNetwork(String name, String form, ClipLayout layout, boolea
         return labels == Labels.SEVERAL ? Head.MULTI_LABEL : Head.AVERAGE;
     }
 
+    @Override
+    public boolean slides() {
+        return false;
+    }
+
     /** What cannot be done with such networks, and why. */
     public String refusal() {
         return "The model, " + displayName()

@@ -42,10 +42,10 @@ public final class ActionDetector {
                 + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
+        settings.device().checked(model.quantization());
         if (settings.device().engine() == ScoringDevice.Engine.ONNX_RUNTIME) {
             throw new IllegalArgumentException("Boxes are looked into by libtorch alone. Choose it as the engine.");
         }
-        settings.device().checked(model.quantization());
         VideoModel.Input input = model.input();
         List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
             : settings.shortSides();

@@ -44,10 +44,19 @@ public final class LoadedScorer implements AutoCloseable {
     private final ModelNetwork network;
 
     LoadedScorer(VideoModel model, ScoringSettings settings) {
+        this(model, settings, ModelNetwork.device(model, settings.device()));
+    }
+
+    private LoadedScorer(VideoModel model, ScoringSettings settings, ScoringDevice device) {
+        this(model, settings, device, ModelNetwork.of(model, device, settings.features()));
+    }
+
+    /** @param network computes in the place of the model's own */
+    LoadedScorer(VideoModel model, ScoringSettings settings, ScoringDevice device, ModelNetwork network) {
         this.model = model;
-        this.device = ModelNetwork.device(model, settings.device());
+        this.device = device;
         this.settings = settings.on(device);
-        this.network = ModelNetwork.of(model, device, settings.features());
+        this.network = network;
     }
 
     /**
@@ -184,7 +193,10 @@ public final class LoadedScorer implements AutoCloseable {
         private final Map<Integer, VideoScore> broken = new HashMap<>();
         private Views current;
         private long waited;
-        private long scored;
+        /** The last clip that was scored or could not be read, and how many before it or soon after it need not be scored. */
+        private int reached = -1;
+        private int lastBroken = -1;
+        private int dropped;
         private long videos;
         private long withoutScore;
 
@@ -211,6 +223,8 @@ public final class LoadedScorer implements AutoCloseable {
                     ClipBatch clips = batches.next(this::report);
                     waited += System.nanoTime() - asked;
                     add(clips);
+                    handOverReached();
+                    report();
                 }
             }
             finish();
@@ -223,7 +237,11 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void report() {
-            progress.report(pace.fraction(scored), pace.message(scored));
+            progress.report(pace.fraction(done()), pace.message(done()));
+        }
+
+        private int done() {
+            return Math.max(0, reached + 1 - dropped);
         }
 
         private void add(ClipBatch batch) throws IOException {
@@ -232,13 +250,13 @@ public final class LoadedScorer implements AutoCloseable {
                     add(batch.indices().get(first + i), batch.clips().get(first + i), part.probabilities()[i],
                         part.features()[i]);
                 }
-                scored += part.probabilities().length;
                 report();
             });
         }
 
         private void add(int index, Clip clip, float[] probabilities, float[] features) throws IOException {
             int entry = source.entry(index);
+            reached = Math.max(reached, index);
             if (current == null || current.entry != entry) {
                 finish();
                 handOverBefore(entry);
@@ -258,6 +276,16 @@ public final class LoadedScorer implements AutoCloseable {
                 handOver(current.entry, score);
             }
             current = null;
+        }
+
+        /** Those that broken videos keep waiting, where no clip of a later one is there yet. */
+        private void handOverReached() throws IOException {
+            reached = Math.max(reached, lastBroken);
+            int entry = reached < 0 ? 0 : source.entry(reached);
+            if (current != null && current.entry < entry) {
+                finish();
+            }
+            handOverBefore(entry);
         }
 
         /** Of the entries before another one, none is left to be scored. */
@@ -302,6 +330,7 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void addBroken(int clip, VideoException problem) {
+            lastBroken = Math.max(lastBroken, clip);
             broken.putIfAbsent(source.entry(clip),
                 VideoScore.broken(source.video(clip), names(source.labels(clip)), problem.reason()));
         }
@@ -323,6 +352,7 @@ public final class LoadedScorer implements AutoCloseable {
                     while (next < source.size() && isKept(source.entry(next))) {
                         next++;
                         pace.drop(1);
+                        dropped++;
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -331,7 +361,7 @@ public final class LoadedScorer implements AutoCloseable {
             }
 
             private void reportLooking() {
-                progress.report(pace.fraction(scored), scored == 0 ? LOOKING : pace.message(scored));
+                progress.report(pace.fraction(done()), done() == 0 ? LOOKING : pace.message(done()));
             }
 
             private boolean isKept(int another) throws IOException {

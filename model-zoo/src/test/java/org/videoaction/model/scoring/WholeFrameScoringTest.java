@@ -27,7 +27,9 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.VideoFile;
 import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.R2Plus1d;
@@ -59,7 +61,7 @@ class WholeFrameScoringTest {
     /** A window as large as all features sees what the mean over all of them sees. */
     @TestFactory
     List<DynamicTest> clipsOfTheSizeOfTrainingAreScoredAsEver() {
-        return TestNetworks.all().entrySet().stream().filter(network -> network.getValue().head().slides())
+        return TestNetworks.all().entrySet().stream().filter(network -> network.getValue().slides())
             .filter(network -> network.getValue().head().window() == 0)
             .map(network -> DynamicTest.dynamicTest(network.getKey(), () -> {
                 Architecture plain = network.getValue();
@@ -152,8 +154,17 @@ class WholeFrameScoringTest {
     @Test
     void networksThatLookIntoBoxesDoNotTakeWholeFrames() {
         Architecture boxes = TestNetworks.all().get("Slow-only").with(Head.detection(Regions.PYSLOWFAST), 5);
-        assertThat(boxes.head().slides()).isFalse();
+        assertThat(boxes.slides()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> boxes.sliding(FRAMES, SIDE)).withMessageContaining("boxes");
+    }
+
+    @Test
+    void networksOfWhichOnlyTheFileIsKnownDoNotTakeWholeFrames() {
+        ForeignNetwork foreign = new ForeignNetwork("theirs", "ONNX", ForeignNetwork.ClipLayout.CHANNELS_FIRST, false, false,
+            List.of(FRAMES), 0, 0, false, Labels.ONE, 5);
+        assertThat(foreign.slides()).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> foreign.sliding(FRAMES, SIDE))
+            .withMessageContaining("Choose views of crops");
     }
 
     private static VideoModel model() {
