@@ -41,7 +41,7 @@ public final class VideoModelPortObject extends FileStorePortObject {
         ModelFile.save(model, store.getFile().toPath());
         return new VideoModelPortObject(
             new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
-                model.architecture().head().detects(), model.test()),
+                VideoModelPortObjectSpec.Traits.of(model), model.test()),
             store);
     }
 

@@ -17,8 +17,23 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private String network;
     private VideoModel.Input input;
     private Classes classes;
-    private boolean detects;
+    private Traits traits;
     private TestProtocol test;
+
+    /**
+     * What can be done with a model.
+     *
+     * @param detects whether it looks into boxes
+     * @param slides whether it can look at whole frames place by place
+     * @param foreign whether its network is a file of another program, which scores alone
+     * @param quantized whether it has the ranges of its activations, so that it can compute in integers
+     */
+    public record Traits(boolean detects, boolean slides, boolean foreign, boolean quantized) {
+
+        static Traits of(VideoModel model) {
+            return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(), false);
+        }
+    }
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
@@ -29,17 +44,22 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         this(network, input, classes, detects, TestProtocol.of(input));
     }
 
+    /** Of a network of our own that computes in floating-point numbers. */
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
+        TestProtocol test) {
+        this(network, input, classes, new Traits(detects, !detects, false, false), test);
+    }
+
     /**
      * @param network the name of the network, for people
-     * @param detects whether the model looks into boxes
      * @param test how videos are viewed to score them
      */
-    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, Traits traits,
         TestProtocol test) {
         this.network = network;
         this.input = input;
         this.classes = classes;
-        this.detects = detects;
+        this.traits = traits;
         this.test = test;
     }
 
@@ -60,9 +80,34 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         return test;
     }
 
+    /**
+     * For nodes that do more with a network than score videos.
+     *
+     * @param what they do, for example "trained"
+     * @throws InvalidSettingsException when the network is a file of another program
+     */
+    public void checkKnown(String what) throws InvalidSettingsException {
+        if (traits.foreign()) {
+            throw new InvalidSettingsException(
+                "The model, " + network + ", is a file of another program that only says how to "
+                    + "compute it: it scores videos, but cannot be " + what
+                    + ". Read the weights that it was made of, or choose "
+                    + "another model.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the network gives nothing but probabilities */
+    public void checkGivesFeatures() throws InvalidSettingsException {
+        if (traits.foreign()) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", is a file of another program, which gives "
+                    + "no feature vectors. Do without them, or choose another model.");
+        }
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
-        if (detects) {
+        if (traits.detects()) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", detects actions in boxes. Use the "
                 + "Action Detector for it, or choose a model that recognizes whole clips.");
         }
@@ -70,13 +115,18 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     /** @throws InvalidSettingsException when the model does not look into boxes */
     public void checkDetects() throws InvalidSettingsException {
-        if (!detects) {
+        if (!traits.detects()) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
         }
     }
 
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
+        if (!traits.slides()) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", cannot look at whole frames place by place. "
+                    + "Choose views of crops.");
+        }
         try {
             input.checkWholeFrames(clips);
         } catch (IllegalArgumentException e) {
@@ -120,7 +170,10 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("width", input.width());
         model.addInt("stride", input.stride());
         model.addStringArray("classes", classes.names().toArray(String[]::new));
-        model.addBoolean("detects", detects);
+        model.addBoolean("detects", traits.detects());
+        model.addBoolean("slides", traits.slides());
+        model.addBoolean("foreign", traits.foreign());
+        model.addBoolean("quantized", traits.quantized());
         model.addString("test", test.json());
     }
 
@@ -130,7 +183,9 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
-        detects = model.getBoolean("detects", false);
+        boolean detects = model.getBoolean("detects", false);
+        traits = new Traits(detects, model.getBoolean("slides", !detects), model.getBoolean("foreign", false),
+            model.getBoolean("quantized", false));
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
@@ -139,12 +194,12 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects && Objects.equals(test, spec.test);
+            && Objects.equals(traits, spec.traits) && Objects.equals(test, spec.test);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(network, input, classes, detects, test);
+        return Objects.hash(network, input, classes, traits, test);
     }
 
     /** Saves and loads the spec. */
