@@ -100,9 +100,10 @@ class ModelQuantizerTest {
     @Test
     void itCanBeCanceled() throws IOException {
         try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 2)) {
-            Assertions.assertThatThrownBy(() -> new ModelQuantizer(model(), SETTINGS).quantize(clips, (fraction, message) -> {
-                throw new CancellationException();
-            })).isInstanceOf(CancellationException.class);
+            Assertions
+                .assertThatThrownBy(() -> new ModelQuantizer(model(), SETTINGS).quantize(clips, (fraction, message) -> {
+                    throw new CancellationException();
+                })).isInstanceOf(CancellationException.class);
         }
     }
 

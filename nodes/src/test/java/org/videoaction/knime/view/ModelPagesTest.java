@@ -69,9 +69,10 @@ class ModelPagesTest extends PageInBrowser {
         for (int width : List.of(SMALL, LARGE)) {
             try (Tab tab = open(QuantizedLayers.PAGE, layers, width)) {
                 assertSound(tab);
-                assertThat(tab.text(".quiet")).isEqualTo("2 of 3 layers in integers; ranges of 64 clips; 99.0% of 100 compared "
-                    + "clips keep their class, probabilities differ by at most 0.030; top-1 of 50 labeled clips 90.0% before, "
-                    + "88.0% after");
+                assertThat(tab.text(".quiet"))
+                    .isEqualTo("2 of 3 layers in integers; ranges of 64 clips; 99.0% of 100 compared "
+                        + "clips keep their class, probabilities differ by at most 0.030; top-1 of 50 labeled clips 90.0% before, "
+                        + "88.0% after");
                 assertThat(tab.number("circle")).isEqualTo(2);
                 tab.evaluate("(() => { const order = document.querySelector('select'); order.value = 'worst';"
                     + "order.dispatchEvent(new Event('change')); })()");
