@@ -1,4 +1,4 @@
-"""SlowFast 4x16 R50 and ir-CSN-50 as plain PyTorch modules, as anybody would write them after the papers' tables."""
+"""SlowFast 4x16 R50, ir-CSN-50 and X3D-S as plain PyTorch modules, as anybody would write them after the papers' tables."""
 import torch
 from torch import nn
 
@@ -94,4 +94,57 @@ class ChannelSeparated(nn.Module):
         return self.fc(self.dropout(self.features(clip).mean((2, 3, 4))))
 
 
-NETWORKS = {"slowfast": SlowFast, "csn": ChannelSeparated}
+class SqueezeExcitation(nn.Module):
+    def __init__(self, channels, squeezed):
+        super().__init__()
+        self.weights = nn.Sequential(
+            nn.AdaptiveAvgPool3d(1), nn.Conv3d(channels, squeezed, 1), nn.ReLU(inplace=True),
+            nn.Conv3d(squeezed, channels, 1), nn.Sigmoid())
+
+    def forward(self, x):
+        return x * self.weights(x)
+
+
+class InvertedBottleneck(nn.Module):
+    def __init__(self, inputs, inner, outputs, side, squeezed):
+        super().__init__()
+        self.residual = nn.Sequential(
+            conv_bn(inputs, inner, (1, 1, 1)), nn.ReLU(inplace=True),
+            conv_bn(inner, inner, (3, 3, 3), (1, side, side), inner),
+            SqueezeExcitation(inner, squeezed) if squeezed else nn.Identity(), nn.SiLU(inplace=True),
+            conv_bn(inner, outputs, (1, 1, 1)))
+        self.shortcut = None
+        if inputs != outputs or side != 1:
+            self.shortcut = conv_bn(inputs, outputs, (1, 1, 1), (1, side, side))
+        self.relu = nn.ReLU(inplace=True)
+
+    def forward(self, x):
+        shortcut = x if self.shortcut is None else self.shortcut(x)
+        return self.relu(shortcut + self.residual(x))
+
+
+class X3d(nn.Module):
+    """X3D-S; clips are N x 3 x T x H x W."""
+
+    def __init__(self, classes=400, stem=24, features=2048):
+        super().__init__()
+        layers = [nn.Conv3d(3, stem, (1, 3, 3), (1, 2, 2), (0, 1, 1), bias=False),
+                  conv_bn(stem, stem, (5, 1, 1), groups=stem), nn.ReLU(inplace=True)]
+        inputs = stem
+        for blocks, outputs, squeezed in ((3, 24, 8), (5, 48, 8), (11, 96, 16), (7, 192, 32)):
+            inner = outputs * 9 // 4
+            for block in range(blocks):
+                layers.append(InvertedBottleneck(inputs, inner, outputs, 2 if block == 0 else 1,
+                                                 0 if block % 2 else squeezed))
+                inputs = outputs
+        layers += [conv_bn(inputs, inner, (1, 1, 1)), nn.ReLU(inplace=True), nn.AdaptiveAvgPool3d(1),
+                   nn.Conv3d(inner, features, 1, bias=False), nn.ReLU(inplace=True)]
+        self.features = nn.Sequential(*layers)
+        self.dropout = nn.Dropout(0.5)
+        self.fc = nn.Linear(features, classes)
+
+    def forward(self, clip):
+        return self.fc(self.dropout(self.features(clip).flatten(1)))
+
+
+NETWORKS = {"slowfast": SlowFast, "csn": ChannelSeparated, "x3d": X3d}

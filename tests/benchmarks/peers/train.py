@@ -15,11 +15,11 @@ def step(network, optimiser, clips, labels):
 
 
 def main():
-    name, batch, side = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    name, (batch, frames, side) = sys.argv[1], map(int, sys.argv[2:])
     torch.set_num_threads(1)
     network = NETWORKS[name]().train()
     optimiser = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, nesterov=True, weight_decay=1e-4)
-    clips, labels = torch.randn(batch, 3, 32, side, side), torch.zeros(batch, dtype=torch.long)
+    clips, labels = torch.randn(batch, 3, frames, side, side), torch.zeros(batch, dtype=torch.long)
     step(network, optimiser, clips, labels)
     start = time.process_time()
     step(network, optimiser, clips, labels)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -22,17 +23,19 @@ import org.videoaction.data.FilePath;
 
 /**
  * A first look at every video, from the executors: how much work it will be, by its bytes, and whether they see it. Adds the
- * columns {@code work} and {@code host}; a video that is not seen is no work.
+ * columns {@code work}, {@code host} and, where that cannot compute, the reason; a video that is not seen is no work.
  */
 final class Survey {
 
     static final String WORK = "work";
 
     private static final String HOST = "host";
+    private static final String UNFIT = "unfit";
     private static final long NOT_SEEN = -1;
+    private static final int MANY = 20;
 
     static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
-        .add(HOST, DataTypes.StringType, false);
+        .add(HOST, DataTypes.StringType, false).add(UNFIT, DataTypes.StringType);
 
     private Survey() {
     }
@@ -43,6 +46,7 @@ final class Survey {
 
     private static Iterator<Row> look(Iterator<Row> videos) throws IOException {
         String host = InetAddress.getLocalHost().getHostName();
+        String unfit = HostFitness.problem();
         List<Row> seen = new ArrayList<>();
         while (videos.hasNext()) {
             Row row = videos.next();
@@ -52,6 +56,7 @@ final class Survey {
             }
             values.add(bytes(FilePath.of(row.getAs(VideoRow.PATH))));
             values.add(host);
+            values.add(unfit);
             seen.add(RowFactory.create(values.toArray()));
         }
         return seen.iterator();
@@ -71,20 +76,33 @@ final class Survey {
     }
 
     /**
-     * Makes sure that no host is blind.
+     * Makes sure that every host can compute and none is blind.
      *
-     * @throws IOException when a host sees none of its videos; the message names it and one of them
+     * @throws IOException when a host cannot, or sees none of its many videos, or none sees any; the message names it and one of them
      */
     static void check(Dataset<Row> planned) throws IOException {
-        List<Row> blind = planned.groupBy(HOST)
+        List<Row> unfit = planned.where(col(UNFIT).isNotNull()).limit(1).collectAsList();
+        if (!unfit.isEmpty()) {
+            throw new IOException("The host " + unfit.get(0).getAs(HOST) + " cannot compute: " + unfit.get(0).getAs(UNFIT)
+                + ". Leave it out of the cluster, or give its executors an image with a newer system.");
+        }
+        List<Row> hosts = planned.groupBy(HOST)
             .agg(functions.count("*").as("all"), functions.max(WORK).as("most"), functions.min(VideoRow.PATH).as("example"))
-            .where(col("most").equalTo(NOT_SEEN)).orderBy(HOST).limit(1).collectAsList();
-        if (!blind.isEmpty()) {
-            Row host = blind.get(0);
+            .orderBy(HOST).collectAsList();
+        boolean nobodySees = hosts.stream().allMatch(Survey::isBlind);
+        // a few videos that are not there may all have come to one host
+        Optional<Row> blind = hosts.stream().filter(Survey::isBlind)
+            .filter(host -> nobodySees || host.getLong(1) >= MANY).findFirst();
+        if (blind.isPresent()) {
+            Row host = blind.get();
             throw new IOException("The executors on " + host.getString(0) + " see none of the " + host.getLong(1)
                 + " videos that were looked for there, such as " + host.getString(3)
                 + ". The folder of the videos has to be "
                 + "there under the same path on every host.");
         }
+    }
+
+    private static boolean isBlind(Row host) {
+        return host.getLong(2) == NOT_SEEN;
     }
 }

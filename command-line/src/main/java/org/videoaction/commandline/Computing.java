@@ -1,9 +1,12 @@
 package org.videoaction.commandline;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
+import org.videoaction.model.torch.ScoringDevice.Engine;
 import picocli.CommandLine.Option;
 
 /** The options that say where a network computes, and in which numbers. */
@@ -15,8 +18,27 @@ final class Computing {
     @Option(names = "--precision", paramLabel = "P")
     private Precision precision;
 
-    /** @throws IllegalArgumentException when there is no device of that name */
+    @Option(names = "--engine", paramLabel = "E", defaultValue = "automatic")
+    private String engine;
+
+    /** @throws IllegalArgumentException when there is no device or engine of that name */
     ScoringSettings settings() {
-        return ScoringSettings.AUTOMATIC.on(ScoringDevice.named(device, Optional.ofNullable(precision)));
+        return ScoringSettings.AUTOMATIC.on(ScoringDevice.named(device, Optional.ofNullable(precision)).by(engine()));
+    }
+
+    private Engine engine() {
+        return switch (engine.toLowerCase(Locale.ROOT)) {
+            case "automatic" -> Engine.AUTOMATIC;
+            case "libtorch" -> Engine.LIBTORCH;
+            case "onnxruntime" -> Engine.ONNX_RUNTIME;
+            default -> throw new IllegalArgumentException("There is no engine \"" + engine
+                + "\"; choose automatic, libtorch or onnxruntime.");
+        };
+    }
+
+    /** The same for another program of ours. */
+    List<String> arguments() {
+        return precision == null ? List.of("--device", device)
+            : List.of("--device", device, "--precision", precision.name());
     }
 }

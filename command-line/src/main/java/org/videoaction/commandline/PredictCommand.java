@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
-import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.VideoScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,10 +44,10 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), out);
-        Scores scores = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList());
-        scores.videos().forEach(video -> print(video, views.classes(), out));
-        out.println(scores.report().summary());
-        return scores.broken().isEmpty() ? VideoAction.DONE : VideoAction.LEFT_OUT;
+        ScoringReport report = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList(),
+            video -> print(video, views.classes(), out));
+        out.println(report.summary());
+        return report.broken() == 0 ? VideoAction.DONE : VideoAction.LEFT_OUT;
     }
 
     private static void print(VideoScore score, Classes classes, PrintWriter out) {

@@ -2,34 +2,32 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.videoaction.data.list.ClassFile;
-import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.Part;
-import org.videoaction.model.metrics.Coverage;
-import org.videoaction.model.metrics.LabelledScores;
 import org.videoaction.model.scoring.ScoreFiles;
-import org.videoaction.model.scoring.Scores;
-import org.videoaction.model.scoring.VideoScore;
+import org.videoaction.model.scoring.ScoringReport;
+import org.videoaction.model.scoring.Shard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures a model on a list of videos and writes their scores. */
 @Command(name = "score", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class)
 final class ScoreCommand implements Callable<Integer> {
-
-    private static final int TOP = 5;
 
     @Spec
     private CommandSpec spec;
@@ -39,6 +37,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private Weights weights;
+
+    @Mixin
+    private OnSpark spark;
 
     @Mixin
     private Viewing viewing;
@@ -53,7 +54,10 @@ final class ScoreCommand implements Callable<Integer> {
     private Path videos;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL")
-    private Part part;
+    private Part partOfDataset;
+
+    @Option(names = "--shard", paramLabel = "I/N")
+    private String shard;
 
     @Parameters(index = "0", paramLabel = "MODEL")
     private String model;
@@ -64,40 +68,53 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(folder), out);
+        Optional<Shard> part = Optional.ofNullable(shard).map(Shard::parse);
+        Path kept = part.map(one -> folder.resolve(one.name())).orElse(folder);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(kept), out);
+        if (spark.isChosen()) {
+            return submit(views, out);
+        }
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
-            LabelReading.AUTOMATIC, null, part);
+            LabelReading.AUTOMATIC, null, partOfDataset);
         listed.remarks().forEach(out::println);
-        Scores scores = views.score(listed.videos());
-        new ScoreFiles(scores.videos(), views.classes()).write(folder);
-        scores.broken().forEach(video -> out.println("left out: " + video.video() + ": " + video.problem()));
-        printAccuracy(scores, views.classes(), out);
-        out.println(scores.report().summary());
+        PrintedAccuracy accuracy = new PrintedAccuracy(views.classes(), out);
+        if (part.isPresent()) {
+            out.println(views.score(listed.videos(), part.get(), folder, accuracy::add).summary());
+            out.println("Shard " + part.get().number() + " of " + part.get().of() + ": "
+                + folder.toAbsolutePath().normalize() + "; the command merge makes the scores of all of them.");
+            return VideoAction.DONE;
+        }
+        AtomicReference<ScoringReport> report = new AtomicReference<>();
+        new ScoreFiles(folder, views.classes()).write(files -> report.set(views.score(listed.videos(), score -> {
+            files.take(score);
+            accuracy.add(score);
+        })));
+        accuracy.print();
+        out.println(report.get().summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
         return VideoAction.DONE;
     }
 
-    private static void printAccuracy(Scores all, Classes classes, PrintWriter out) {
-        List<VideoScore> scores = all.videos().stream()
-            .filter(video -> video.problem() == null && !video.labels().isEmpty()).toList();
-        int unscored = all.broken().size();
-        Coverage coverage = new Coverage(scores.size(), unscored, all.videos().size() - unscored - scores.size());
-        if (scores.isEmpty()) {
-            out.println("No video has both a label and a score.");
-            return;
+    /** The cluster computes and the folder is the job's, which goes on by itself where it was. */
+    private int submit(TestedModel views, PrintWriter out) throws IOException {
+        if (shard != null) {
+            throw new ParameterException(spec.commandLine(),
+                "--shard divides a list among processes that know nothing of each other; --spark does that by itself. Leave "
+                    + "one of them out.");
         }
-        LabelledScores labelled = new LabelledScores(classes, scores.stream().anyMatch(score -> score.labels().size() > 1),
-            scores.stream().map(score -> Set.copyOf(classes.indices(score.labels()))).toList(),
-            scores.stream().map(VideoScore::values).toList(), coverage);
-        out.printf(Locale.ROOT, "mAP    %.4f%s%n", labelled.averagePrecision().mean(), coverage.share());
-        labelled.accuracy().ifPresent(accuracy -> {
-            out.printf(Locale.ROOT, "top-1  %.4f%s%ntop-5  %.4f%s%n", accuracy.top(1), coverage.share(),
-                accuracy.top(TOP), coverage.share());
-            out.printf(Locale.ROOT, "mean class accuracy  %.4f%s, without %d classes that have no videos%n",
-                accuracy.meanClass(), coverage.share(), accuracy.absent().size());
-        });
-        if (!coverage.isWhole()) {
-            out.println("of the others " + coverage.others("\"left out\" above and the problems in scores.csv"));
+        Files.createDirectories(folder);
+        Path saved = folder.toAbsolutePath().resolve("model.zip");
+        views.save(saved);
+        List<String> arguments = new ArrayList<>(List.of("score", "--model", saved.toString(), "--list", list.toString(),
+            "--format", format.name(), "--part", partOfDataset.name(), "--out", folder.toAbsolutePath().toString(),
+            "--collect",
+            folder.toAbsolutePath().toString()));
+        if (videos != null) {
+            arguments.addAll(List.of("--videos", videos.toAbsolutePath().toString()));
         }
+        arguments.addAll(viewing.arguments());
+        arguments.addAll(computing.arguments());
+        spark.run(arguments, new TextProgress(out), out);
+        return VideoAction.DONE;
     }
 }

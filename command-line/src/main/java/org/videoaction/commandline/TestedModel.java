@@ -3,6 +3,7 @@ package org.videoaction.commandline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
@@ -14,9 +15,13 @@ import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
-import org.videoaction.model.scoring.Scores;
+import org.videoaction.model.scoring.ScoreSink;
+import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.ScoringSettings;
+import org.videoaction.model.scoring.Shard;
+import org.videoaction.model.scoring.Shards;
 import org.videoaction.model.scoring.VideoScorer;
 
 /** A model, in whatever form, scores videos by views of its own test, and prints how far it is. */
@@ -66,13 +71,31 @@ final class TestedModel {
         return imported.model();
     }
 
+    /** Writes it in the form of saved models. */
+    void save(Path file) throws IOException {
+        ModelFile.save(model, file);
+    }
+
     Classes classes() {
         return model.classes();
     }
 
-    Scores score(List<ListedVideo> videos) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(recipe, model.classes(), videos)) {
-            return new VideoScorer(model, settings).scoreReadable(clips, progress, clip -> {});
+    /** Hands over a score a video, in their order. */
+    ScoringReport score(List<ListedVideo> videos, ScoreSink sink) throws IOException {
+        try (ClipSource clips = clips(videos)) {
+            return new VideoScorer(model, settings).score(clips, progress, clip -> {}, sink);
         }
+    }
+
+    /** Scores a part of the videos into a file of the folder; the sink hears of each of its scores. */
+    ScoringReport score(List<ListedVideo> videos, Shard shard, Path folder, ScoreSink sink) throws IOException {
+        try (ClipSource all = clips(videos);
+            ClipSource part = clips(shard.part(videos))) {
+            return Shards.score(new VideoScorer(model, settings), shard, all, part, folder, progress, sink);
+        }
+    }
+
+    private ClipSource clips(List<ListedVideo> videos) {
+        return OnDemandClips.of(recipe, model.classes(), videos);
     }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
-import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.published.WeightsSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,6 +37,9 @@ final class Weights {
     @Option(names = "--class-names", paramLabel = "NAMES", defaultValue = AUTOMATIC)
     private String classNames;
 
+    @Mixin
+    private ForeignOptions foreign;
+
     /**
      * Reads a model, or weights of another program.
      *
@@ -47,7 +50,7 @@ final class Weights {
         Optional<Classes> builtIn = ClassNames.of(classNames);
         Classes names = unnamed ? Classes.NONE
             : builtIn.isPresent() ? builtIn.get() : ClassFile.read(FilePath.of(classNames)).classes();
-        ImportedModel imported = ModelImport.read(file, ImportRequest.AUTOMATIC.naming(names));
+        ImportedModel imported = ModelImport.read(file, foreign.request(names));
         return classNames.equals(AUTOMATIC) ? ClassNames.guessed(imported)
             : classNames.equals(NUMBERS) ? imported.numbered() : imported;
     }

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.WalkerVideo;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.ClassNames;
@@ -72,6 +76,13 @@ class VideoActionTest {
         assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
         assertThat(rows).allSatisfy(row -> assertThat(CLASSES.names()).contains(row.substring(10)));
         assertThat(printed()).contains(video.toString(), "1 videos in");
+    }
+
+    @Test
+    void predictTakesWholeFramesAndFastDecoding() {
+        Path video = folder.resolve("test/spin_0.mp4");
+        assertThat(run("predict", model.toString(), video.toString(), "--views", "whole", "--fast-decoding")).isZero();
+        assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*"))).hasSize(5);
     }
 
     @Test
@@ -192,6 +203,28 @@ class VideoActionTest {
     }
 
     @Test
+    void shardsOfAListAreMergedToTheFilesOfTheWholeList() throws IOException {
+        Path list = Files.writeString(folder.resolve("three.txt"), "test/spin_0.mp4 4\ngone.mp4 0\ntest/grow_0.mp4 grow\n");
+        Path whole = folder.resolve("whole");
+        Path shards = folder.resolve("shards");
+        assertThat(run("score", model.toString(), list.toString(), "--out", whole.toString())).isZero();
+        String accuracy = printed().lines().filter(line -> line.startsWith("mAP") || line.startsWith("top-"))
+            .collect(Collectors.joining("\n"));
+        assertThat(run("score", model.toString(), list.toString(), "--out", shards.toString(), "--shard", "1/2")).isZero();
+        assertThat(printed()).contains("Shard 1 of 2: " + shards);
+        assertThat(run("merge", shards.toString(), "--out", shards.toString())).isEqualTo(2);
+        assertThat(refused()).contains("Of 2 shards, 1 is missing: shard-2-of-2.");
+        assertThat(run("score", model.toString(), list.toString(), "--out", shards.toString(), "--shard", "2/2")).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("merge", shards.toString(), "--out", shards.toString())).isZero();
+        assertThat(printed()).contains(accuracy).containsOnlyOnce("left out: ").contains("gone.mp4: does not exist",
+            "3 videos. Scores: " + shards);
+        for (String file : List.of("scores.arrow", "scores.csv", "scores.json")) {
+            assertThat(shards.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
     void aLabelThatIsNoClassOfTheModelIsRefusedWithItsLine() throws IOException {
         Path list = Files.writeString(folder.resolve("wrong.txt"), "test/spin_0.mp4 spin\ntest/grow_0.mp4 jump\n");
         assertThat(run("score", model.toString(), list.toString(), "--out", folder.resolve("none").toString()))
@@ -230,8 +263,12 @@ class VideoActionTest {
         "predict MODEL a.mp4 --speed 2       | Unknown option: '--speed'",
         "predict MODEL a.mp4 --device        | Missing required parameter for option '--device' (D)",
         "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
+        "predict MODEL a.mp4 --views x       | Invalid value for option '--views': expected one of [ONE, THREE, TEN, ALL, WHOLE]",
         "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
         "predict nowhere.zip a.mp4           | nowhere.zip",
+        "score MODEL l --out x --shard 9/8   | There is no shard 9 of 8; shards count from 1",
+        "merge nowhere --out x               | nowhere",
+        "merge --out x                       | Missing required parameter: 'SHARDS'",
         "score MODEL l --out x --format csv  | Invalid value for option '--format': expected one of [PATH_LABEL,",
         "learn                               | Unmatched argument at index 0: 'learn'",
         "none                                | Missing required subcommand"})
@@ -247,8 +284,34 @@ class VideoActionTest {
         assertThat(refused()).contains("\tat org.videoaction.commandline.PredictCommand.call(");
     }
 
+    @Test
+    void personsArePrintedALineABox() throws IOException {
+        Path video = folder.resolve("walkers.mp4");
+        WalkerVideo.apart(2, 50, 3).write(video);
+        Path detector = folder.resolve("detector.onnx");
+        WalkerVideo.writeDetector(detector);
+        assertThat(run("detect-persons", "--detector", detector.toString(), video.toString())).isZero();
+        // two key frames of two seconds
+        List<String> lines = printed().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("video,seconds,x1,y1,x2,y2,score,person");
+        assertThat(lines).hasSize(5).filteredOn(line -> line.startsWith(video + ",1.000,")).hasSize(2);
+        assertThat(lines).filteredOn(line -> line.endsWith(",2")).hasSize(2);
+        assertThat(refused()).contains("Form: YOLOv5 (recognized)");
+        Path broken = Files.writeString(folder.resolve("no-video.mp4"), "text");
+        assertThat(run("detect-persons", "--detector", detector.toString(), broken.toString())).isEqualTo(1);
+        assertThat(refused()).contains("no-video.mp4: cannot be opened as a video");
+    }
+
+    @Test
+    void detectorsThatMayNotBeUsedFreelyAreNotOffered() {
+        assertThat(run("detectors")).isZero();
+        assertThat(printed()).contains("yolox-s  YOLOX-S: 40.5 % mAP on COCO, 640 x 640 pixels, Apache-2.0", "AGPL-3.0");
+        assertThat(run("detect-persons", "--detector", "yolov8", "a.mp4")).isEqualTo(2);
+        assertThat(refused()).contains("The detector YOLOv8 is not offered", "AGPL-3.0");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "score", "networks"})
+    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "merge", "networks"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,
@@ -259,5 +322,30 @@ class VideoActionTest {
     void completionKnowsTheCommands() {
         assertThat(run("generate-completion")).isZero();
         assertThat(printed()).contains("complete -F _complete_videoaction", "predict", "--precision");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
+        Path home = folder.resolve("spark");
+        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
+        submit.toFile().setExecutable(true);
+        Path job = Files.writeString(folder.resolve("job.jar"), "");
+        Path scores = folder.resolve("by-spark");
+        assertThat(run("score", model.toString(), "list.parquet", "--table", "--out", scores.toString(), "--spark", "yarn",
+            "--conf", "spark.executor.cores=8", "--spark-home", home.toString(), "--spark-job", job.toString())).isZero();
+        assertThat(printed().lines()).containsSubsequence("--master", "yarn", "--conf", "spark.executor.cores=8",
+            job.toString(), "score", "--model", scores.resolve("model.zip").toString(), "--list", "list.parquet", "--out",
+            scores.toString(), "--table");
+        assertThat(ModelFile.load(scores.resolve("model.zip")).classes()).isEqualTo(CLASSES);
+    }
+
+    @Test
+    void settingsOfAClusterWithoutOneAndAClusterWithoutAJobAreRefused() {
+        assertThat(run("score", model.toString(), "list.txt", "--out", "x", "--conf", "a=b")).isEqualTo(2);
+        assertThat(refused()).contains("--spark MASTER");
+        assertThat(run("score", model.toString(), "list.txt", "--out", folder.resolve("x").toString(), "--spark", "yarn",
+            "--spark-job=")).isEqualTo(2);
     }
 }

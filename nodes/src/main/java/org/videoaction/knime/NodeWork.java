@@ -97,7 +97,8 @@ public final class NodeWork {
         }
         return "The extension's libraries do not run on this computer (" + System.getProperty("os.name") + ", "
             + System.getProperty("os.arch") + "): " + reason.replaceFirst(" in java\\.library\\.path.*", "")
-            + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64.";
+            + ". It brings FFmpeg and libtorch for Linux on x86-64 and arm64, Windows on x86-64 and macOS on arm64, and "
+            + "FFmpeg and ONNX Runtime for macOS on x86-64.";
     }
 
     /** Progress that a node shows, and its cancelling. */

@@ -14,6 +14,7 @@ import org.videoaction.data.clip.ClipTableWriter;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.TorchLearning;
 
 /** When the libraries that are made for a machine are loaded, and what is said where there are none. */
@@ -60,7 +61,8 @@ class NativesTest {
         assertThat(printed).isEqualToIgnoringNewLines("all are configured");
         List<String> classes = Files.readAllLines(loaded);
         assertThat(classes).anyMatch(line -> line.contains("FrameSamplerNodeFactory"));
-        assertThat(classes).noneMatch(line -> line.contains(" ai.djl.") || line.contains(" org.bytedeco."));
+        assertThat(classes).noneMatch(
+            line -> line.contains(" ai.djl.") || line.contains(" ai.onnxruntime.") || line.contains(" org.bytedeco."));
     }
 
     /** Tries twice to make a clip table: the second time Java only says that a class could not be initialized. */
@@ -100,6 +102,21 @@ class NativesTest {
             .allMatch(line -> line.contains("do not run on this computer (" + System.getProperty("os.name"))
                 && line.contains("It brings FFmpeg and libtorch for Linux on x86-64"));
         assertThat(printed).contains("libtorch cannot be loaded, as there is none for this computer");
+    }
+
+    /** Prints what computes where nothing is chosen. */
+    static final class Choose {
+
+        public static void main(String[] arguments) {
+            System.out.println(ScoringDevice.AUTOMATIC.here().title());
+        }
+    }
+
+    @Test
+    void withoutLibtorchForTheMachineNetworksAreComputedByOnnxRuntime() throws Exception {
+        String printed = new FreshMachine(folder).run(Choose.class, jar -> !jar.contains("pytorch-native"));
+
+        assertThat(printed).isEqualToIgnoringNewLines("CPU, ONNX Runtime");
     }
 
     @Test

@@ -87,7 +87,8 @@ final class Workbench {
         if (type.equals(VideoModelPortObject.TYPE)) {
             return new VideoModelPortObjectSpec("network", new VideoModel.Input(32, 224, 224, 2), CLASSES, detects);
         }
-        Stream<DataColumnSpec> texts = Stream.of("Path", "Label", "Model").map(name -> column(name, StringCell.TYPE));
+        Stream<DataColumnSpec> texts = Stream.of("Path", "Label", "Prediction", "Model")
+            .map(name -> column(name, StringCell.TYPE));
         Stream<DataColumnSpec> numbers = Stream
             .of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)", "Top-1",
                 "GFLOPs per view", "Parameters (millions)")

@@ -22,7 +22,9 @@ record Natives(Path jar, String library, String version, Platform platform) {
         LINUX_X86_64("linux", "x86_64", "linux-x86_64", "linux-x86_64"),
         LINUX_AARCH64("linux", "aarch64", "linux-aarch64", "linux-arm64"),
         WIN32_X86_64("win32", "x86_64", "win-x86_64", "windows-x86_64"),
-        MACOSX_AARCH64("macosx", "aarch64", "osx-aarch64", "macosx-arm64");
+        MACOSX_AARCH64("macosx", "aarch64", "osx-aarch64", "macosx-arm64"),
+        /** libtorch has none for it; networks are computed by ONNX Runtime there. */
+        MACOSX_X86_64("macosx", "x86_64", "osx-x86_64", "macosx-x86_64");
 
         final String os;
         final String arch;

@@ -26,7 +26,12 @@ class NativesTest {
         "ffmpeg-8.0.1-1.5.13-windows-x86_64.jar, ffmpeg.win32.x86_64, 8.0.1.1_5_13, win32, x86_64",
         "pytorch-native-cpu-2.7.1-win-x86_64.jar, libtorch.win32.x86_64, 2.7.1, win32, x86_64",
         "javacpp-1.5.13-macosx-arm64.jar, javacpp.macosx.aarch64, 1.5.13, macosx, aarch64",
-        "pytorch-native-cpu-2.7.1-osx-aarch64.jar, libtorch.macosx.aarch64, 2.7.1, macosx, aarch64"})
+        "pytorch-native-cpu-2.7.1-osx-aarch64.jar, libtorch.macosx.aarch64, 2.7.1, macosx, aarch64",
+        "onnxruntime-1.23.2-linux-x86_64.jar, onnxruntime.linux.x86_64, 1.23.2, linux, x86_64",
+        "onnxruntime-1.23.2-linux-aarch64.jar, onnxruntime.linux.aarch64, 1.23.2, linux, aarch64",
+        "onnxruntime-1.23.2-win-x86_64.jar, onnxruntime.win32.x86_64, 1.23.2, win32, x86_64",
+        "onnxruntime-1.23.2-osx-x86_64.jar, onnxruntime.macosx.x86_64, 1.23.2, macosx, x86_64",
+        "ffmpeg-8.0.1-1.5.13-macosx-x86_64.jar, ffmpeg.macosx.x86_64, 8.0.1.1_5_13, macosx, x86_64"})
     void aLibraryBecomesAFragmentThatOnlyItsPlatformTakes(String jar, String name, String version, String os, String arch)
         throws IOException {
         Natives.of(library(jar)).writeFragment(Files.createDirectory(folder.resolve("plugins")));

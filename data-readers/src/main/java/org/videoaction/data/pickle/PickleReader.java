@@ -256,8 +256,11 @@ public final class PickleReader {
     }
 
     private static void put(Map<String, Object> dictionary, Object key, Object value) throws IOException {
-        if (key instanceof String name && dictionary.put(name, value) != null) {
-            throw new IOException("a dictionary has two entries for " + PickleText.shortened(name));
+        if (key instanceof String name) {
+            if (dictionary.containsKey(name)) {
+                throw new IOException("a dictionary has two entries for " + PickleText.shortened(name));
+            }
+            dictionary.put(name, value);
         }
     }
 
@@ -356,7 +359,12 @@ public final class PickleReader {
 
     private static Double real(String line) throws IOException {
         try {
-            return Double.valueOf(line);
+            return switch (line) {
+                case "inf" -> Double.POSITIVE_INFINITY;
+                case "-inf" -> Double.NEGATIVE_INFINITY;
+                case "nan" -> Double.NaN;
+                default -> Double.valueOf(line);
+            };
         } catch (NumberFormatException e) {
             throw new IOException("its pickle has the impossible number " + PickleText.shortened(line), e);
         }

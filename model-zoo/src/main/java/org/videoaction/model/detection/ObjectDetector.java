@@ -42,7 +42,7 @@ public final class ObjectDetector implements AutoCloseable {
         this.network = network;
         this.settings = settings;
         try {
-            this.input = network.size().orElse(new FrameSize(settings.side(), settings.side()));
+            this.input = network.size().orElse(settings.size());
             this.picture = new float[PlanarFrame.CHANNELS * input.width() * input.height()];
             Arrays.fill(picture, GRAY / 255f);
             List<NetworkOutput> trial = network.run(picture, input);

@@ -57,20 +57,13 @@ final class OnnxNetwork implements TensorNetwork {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError | RuntimeException e) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            // on Windows it is on otherwise
+            environment.setTelemetry(false);
+            return environment;
+        } catch (LinkageError | OrtException | RuntimeException e) {
             throw new LinkageError("ONNX Runtime cannot be loaded, as there is none for this computer: " + e.getMessage(),
                 e);
-        }
-    }
-
-    /** Whether ONNX Runtime can be loaded here. */
-    static boolean isHere() {
-        try {
-            environment();
-            return true;
-        } catch (LinkageError e) {
-            return false;
         }
     }
 

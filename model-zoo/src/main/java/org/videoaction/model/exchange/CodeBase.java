@@ -73,6 +73,12 @@ public enum CodeBase {
 
         /** Most configurations of MMAction2. */
         public static final Preprocessing IMAGENET = of(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+        /** Values from 0 to 1. */
+        public static final Preprocessing ZERO_TO_ONE = of(List.of(0.0, 0.0, 0.0), List.of(255.0, 255.0, 255.0));
+        /** Values from -1 to 1. */
+        public static final Preprocessing MINUS_ONE_TO_ONE = of(List.of(127.5, 127.5, 127.5), List.of(127.5, 127.5, 127.5));
+        /** Values from 0 to 255. */
+        public static final Preprocessing NONE = of(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
         /** MMAction2's X3D. */
         public static final Preprocessing CONVERTED = of(List.of(114.75, 114.75, 114.75), List.of(57.38, 57.38, 57.38));
         /** VMZ, and MMAction2 for CSNs from scratch or from Sports-1M. */

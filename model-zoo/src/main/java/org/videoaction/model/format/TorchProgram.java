@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 public final class TorchProgram {
 
     /** What would write or read files: libtorch has these functions, and no network needs them. */
-    private static final Pattern FILES = Pattern.compile("\\b(?:torch|ops\\.aten)\\.(save|from_file|load)\\s*\\(");
+    private static final Pattern FILES = Pattern.compile("(?<![\\w.])(?:torch|ops\\.aten)\\.(save|from_file|load)\\s*\\(");
     private static final Pattern OTHERS = Pattern
-        .compile("\\bops\\.((?!aten\\b|prim\\b|prims\\b|quantized\\b|prepacked\\b|mkldnn\\b|inductor\\b)\\w+)\\.(\\w+)");
+        .compile(
+            "(?<![\\w.])ops\\.((?!aten\\b|prim\\b|prims\\b|quantized\\b|prepacked\\b|mkldnn\\b|inductor\\b)\\w+)\\.(\\w+)");
     private static final Pattern TORCHBIND = Pattern.compile("__torch__\\.torch\\.classes\\.(\\w+\\.\\w+)");
     private static final String CODE = "code/";
 

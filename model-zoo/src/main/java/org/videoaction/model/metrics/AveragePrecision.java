@@ -1,6 +1,8 @@
 package org.videoaction.model.metrics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -19,11 +21,25 @@ public record AveragePrecision(double[] ofClass) {
      */
     public static AveragePrecision of(double[][] scores, boolean[][] shown) {
         int classes = scores.length == 0 ? 0 : scores[0].length;
+        return new AveragePrecision(IntStream.range(0, classes).mapToDouble(label -> of(
+            Arrays.stream(scores).mapToDouble(row -> row[label]).toArray(), column(shown, label))).toArray());
+    }
+
+    /** The same of N rows in 32 bits and the indices of the classes that hold in each. */
+    static AveragePrecision of(List<float[]> scores, List<Set<Integer>> shown, int classes) {
+        return new AveragePrecision(IntStream.range(0, classes).mapToDouble(label -> {
+            boolean[] column = new boolean[shown.size()];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = shown.get(i).contains(label);
+            }
+            return of(scores.stream().mapToDouble(row -> row[label]).toArray(), column);
+        }).toArray());
+    }
+
+    private static double of(double[] scores, boolean[] shown) {
         int[] once = new int[scores.length];
         Arrays.fill(once, 1);
-        return new AveragePrecision(IntStream.range(0, classes).mapToDouble(label -> RankedClass
-            .of(Arrays.stream(scores).mapToDouble(row -> row[label]).toArray(), column(shown, label))
-            .averagePrecision(once)).toArray());
+        return RankedClass.of(scores, shown).averagePrecision(once);
     }
 
     private static boolean[] column(boolean[][] shown, int label) {

@@ -29,16 +29,22 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
      */
     Architecture with(Head newHead, int newClasses);
 
+    /** Whether it can look at frames of any size, place by place. */
+    default boolean slides() {
+        return !head().detects();
+    }
+
     /**
      * The same network with the head that PySlowFast tests whole frames with: one that sees its features through a window as
      * large as all of them were in training, place by place.
      *
      * @param frames T of the clips that it was trained on
      * @param side their height and width in pixels
-     * @throws IllegalArgumentException when its head {@link Head#slides does not allow it}
+     * @throws IllegalArgumentException when it does not {@link #slides slide}
      */
     default Architecture sliding(int frames, int side) {
-        ResNet.require(head().slides(), "The network, " + displayName() + ", looks into boxes and not at whole frames.");
+        ResNet.require(slides(), "The network, " + displayName() + ", cannot look at whole frames place by place: "
+            + (head().detects() ? "it looks into boxes." : "only its file knows its layers.") + " Choose views of crops.");
         return head().window() > 0 ? this
             : with(head().withWindow(head().withWindow(1).positions(this, Extent.of(frames, side))), classes());
     }

@@ -86,6 +86,11 @@ public record ForeignNetwork(String name, String form, ClipLayout layout, boolea
         return labels == Labels.SEVERAL ? Head.MULTI_LABEL : Head.AVERAGE;
     }
 
+    @Override
+    public boolean slides() {
+        return false;
+    }
+
     /** What cannot be done with such networks, and why. */
     public String refusal() {
         return "The model, " + displayName()
@@ -97,6 +102,14 @@ public record ForeignNetwork(String name, String form, ClipLayout layout, boolea
     @Override
     public Architecture with(Head newHead, int newClasses) {
         throw new IllegalArgumentException(refusal());
+    }
+
+    /** @throws IllegalArgumentException always: its file takes frames of one size */
+    @Override
+    public Architecture sliding(int clipFrames, int side) {
+        throw new IllegalArgumentException(
+            "The model, " + displayName() + ", takes crops of the size of its file, not whole "
+                + "frames. Choose views of crops.");
     }
 
     /** @throws IllegalArgumentException always: its layers are not known */

@@ -34,11 +34,6 @@ public record Head(int window, Labels labels, Regions regions) {
         return new Head(0, Labels.SEVERAL, regions);
     }
 
-    /** Whether it can look at frames of any size, place by place. */
-    public boolean slides() {
-        return !detects();
-    }
-
     /** One with the same labels and another window. */
     Head withWindow(int positions) {
         return new Head(positions, labels, regions);

@@ -45,7 +45,7 @@ import org.videoaction.model.saved.VideoModel;
 public record PublishedModel(String id, String program, Task task, String dataset, int classes, String network,
     VideoModel.Input input, int shortSide, Views views, Preprocessing preprocessing, String pretraining,
     Accuracy accuracy, OptionalDouble gmacs, OptionalDouble parameters, String sha256, String licence, URI address,
-    String problem) {
+    String problem) implements PublishedFile {
 
     private static final Map<String, Preprocessing> NORMALIZATIONS = Map.of("0.45", Preprocessing.KINETICS, "imagenet",
         Means.IMAGENET, "vmz", Means.VMZ);
@@ -122,18 +122,6 @@ public record PublishedModel(String id, String program, Task task, String datase
     /** Whether it can run here. */
     public boolean isOffered() {
         return problem.isEmpty();
-    }
-
-    /** The name of its file, as it is kept. */
-    public String fileName() {
-        String theirs = theirFileName();
-        return id.replace('@', '.') + theirs.substring(theirs.lastIndexOf('.'));
-    }
-
-    /** The name of its file at its authors', which is not always its alone. */
-    String theirFileName() {
-        String path = address.getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

@@ -52,12 +52,12 @@ public final class WeightsCache {
     }
 
     /**
-     * The file of a published model.
+     * A published file.
      *
      * @param progress is told of the download, and stops it within a second
      * @throws IOException that says why there is none and what to do
      */
-    public Path file(PublishedModel published, Progress progress) throws IOException {
+    public Path file(PublishedFile published, Progress progress) throws IOException {
         Optional<Path> offline = offline(published);
         if (offline.isPresent()) {
             checkOffline(offline.get(), published, progress);
@@ -86,13 +86,13 @@ public final class WeightsCache {
         }
     }
 
-    private Optional<Path> offline(PublishedModel published) {
+    private Optional<Path> offline(PublishedFile published) {
         return source.offline().flatMap(folder -> Stream.of(published.fileName(), published.theirFileName())
             .map(folder::resolve).filter(Files::isRegularFile).findFirst());
     }
 
     /** Several files have one name at their authors'; where no hash is published, the catalogue's name tells them apart. */
-    private static void checkOffline(Path file, PublishedModel published, Progress progress) throws IOException {
+    private static void checkOffline(Path file, PublishedFile published, Progress progress) throws IOException {
         String hash = published.sha256().isEmpty() ? "" : hash(file, progress);
         if (!hash.startsWith(published.sha256())) {
             throw new IOException("The file " + file + " is not the one of " + published.id() + ": its SHA-256 starts with "
@@ -100,13 +100,13 @@ public final class WeightsCache {
         }
     }
 
-    private String howTo(PublishedModel published) {
+    private String howTo(PublishedFile published) {
         return "Download " + published.address() + " elsewhere and put it as " + published.fileName() + " into "
             + source.offline().map(folder -> "the offline folder " + folder).orElse("a folder that is set as offline folder")
             + ".";
     }
 
-    private void download(PublishedModel published, Path file, Progress progress) throws IOException {
+    private void download(PublishedFile published, Path file, Progress progress) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + PART);
         try {
             new Download(source.proxy(), progress).fetch(source.address(published.address()), part);

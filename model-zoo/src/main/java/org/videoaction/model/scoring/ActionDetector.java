@@ -23,6 +23,7 @@ import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Boxes;
 import org.videoaction.model.torch.RunningNetwork;
+import org.videoaction.model.torch.ScoringDevice;
 
 /**
  * Scores the actions in boxes. Each key frame is seen as a whole, in one size or several, and mirrored too where wanted; the
@@ -42,6 +43,9 @@ public final class ActionDetector {
                 + "with the Action Predictor.");
         }
         settings.device().checked(model.quantization());
+        if (settings.device().engine() == ScoringDevice.Engine.ONNX_RUNTIME) {
+            throw new IllegalArgumentException("Boxes are looked into by libtorch alone. Choose it as the engine.");
+        }
         VideoModel.Input input = model.input();
         List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
             : settings.shortSides();

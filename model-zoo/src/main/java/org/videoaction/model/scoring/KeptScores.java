@@ -2,136 +2,179 @@ package org.videoaction.model.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.videoaction.data.HashIndex;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.video.VideoContent;
 
 /**
- * Which of the scores that were kept are those of a source's videos. A score belongs to the content of a video, whatever its
- * path, its place in the list and its labels are now. Of a file that was changed since, every byte is compared.
+ * Which of the scores that a file keeps are those of a source's videos, which are looked for one by one. A score belongs to the
+ * content of a video, whatever its path, its place in the list and its labels are now. Of a file that was changed since, every
+ * byte is compared. In memory are hashes alone, some hundred bytes a score.
  */
 final class KeptScores {
 
-    /** What a list calls a video, or a segment of one. */
-    private record Name(String video, String segment) {}
+    /** What {@link #find} gives where nothing was kept. */
+    static final long NONE = -1;
+
+    private static final long UNSEEN = 0;
+    private static final long SEEN = 1;
+    private static final int REMEMBERED = 1024;
 
     private final ClipSource source;
-    private final Runnable whileReading;
+    private final Lines lines;
     private final int[] firstClips;
-    /** By entries, as they were before anything was scored; not those that cannot be read. */
+    /** Places in the file by content that was not changed, by all of the content, and {@link #NONE} by how both look. */
+    private final HashIndex places = new HashIndex();
+    /** By names: whether the source has such a video. */
+    private final HashIndex before = new HashIndex();
+    /** The same of what version 1.0.0 kept of another list, by paths. */
+    private final HashIndex beforeInOtherList = new HashIndex();
+    private final HashIndex doubted = new HashIndex();
+    /** By entries that are being scored, as they were before; not those that cannot be read. */
     private final Map<Integer, VideoContent> contents = new HashMap<>();
     /** Segments of one video share its content. */
-    private final Map<VideoContent, String> wholes = new HashMap<>();
-    private final SortedMap<Integer, KeptScore> found = new TreeMap<>();
-    private final List<KeptScore> ofVersion1 = new ArrayList<>();
-    private final Set<Name> before = new HashSet<>();
-    private final Set<Name> doubted = new HashSet<>();
-    private Reuse reuse;
+    private final Map<VideoContent, String> wholes = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VideoContent, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private Reuse reuse = Reuse.NONE;
 
-    private KeptScores(ClipSource source, Runnable whileReading) throws IOException {
+    /** Reads what was kept at a place of the file. */
+    @FunctionalInterface
+    interface Lines {
+        KeptScore at(long place) throws IOException;
+    }
+
+    KeptScores(ClipSource source, Lines lines) {
         this.source = source;
-        this.whileReading = whileReading;
+        this.lines = lines;
         this.firstClips = IntStream.range(0, source.size())
             .filter(clip -> clip == 0 || source.entry(clip) != source.entry(clip - 1)).toArray();
-        for (int entry = 0; entry < firstClips.length; entry++) {
-            whileReading.run();
-            Optional<VideoContent> content = content(entry);
-            if (content.isPresent()) {
-                contents.put(entry, content.get());
-            }
-        }
+    }
+
+    /** Takes in a score of the file; a later one takes the place of an earlier one. */
+    void add(KeptScore score, long place) {
+        before.put(name(score.score().video(), score.segment()), UNSEEN);
+        places.put(unchanged(score.segment(), score.content()), place);
+        places.put(whole(score.segment(), score.content(), score.whole()), place);
+        places.put(looks(score.segment(), score.content()), NONE);
     }
 
     /**
-     * Looks for the scores of a source.
+     * Version 1.0.0 kept numbers of a list, which is the same one, and nothing of the videos' content.
      *
-     * @param there what was kept, in its order
-     * @param version1 the file that version 1.0.0 wrote before it scored anything, where it kept scores of the same list by the
-     *     same recipe
+     * @param version1 the file that it wrote before it scored anything
      * @param whileReading called again and again; what it throws ends the reading
+     * @return the score with the content that it is of; nothing where the video may be another one now
      */
-    static KeptScores of(ClipSource source, List<KeptScore> there, Optional<Path> version1, Runnable whileReading)
-        throws IOException {
-        KeptScores scores = new KeptScores(source, whileReading);
-        List<KeptScore> known = new ArrayList<>(there);
-        known.removeIf(score -> score.entry() != null);
-        if (version1.isPresent()) {
-            for (KeptScore score : there) {
-                scores.take(score, version1.get());
-            }
-            known.addAll(scores.ofVersion1);
-        } else {
-            scores.doubt(there.stream().filter(score -> score.entry() != null).map(score -> score.score().video())
-                .collect(Collectors.toSet()));
+    Optional<KeptScore> ofVersion1(KeptScore score, Path version1, Runnable whileReading) throws IOException {
+        if (score.entry() >= firstClips.length) {
+            return Optional.empty();
         }
-        scores.find(known);
-        return scores;
-    }
-
-    /** Version 1.0.0 kept numbers of a list, which is the same one, and nothing of the videos' content. */
-    private void take(KeptScore score, Path version1) throws IOException {
-        if (score.entry() == null || score.entry() >= firstClips.length) {
-            return;
+        int entry = score.entry();
+        Optional<VideoContent> content = content(entry);
+        if (content.isPresent() && content.get().isOlderThan(version1)) {
+            return Optional.of(
+                new KeptScore(null, segment(entry), content.get(), whole(entry, content.get(), whileReading), score.score(),
+                    score.clips()));
         }
-        VideoContent content = contents.get(score.entry());
-        if (content != null && content.isOlderThan(version1)) {
-            ofVersion1.add(new KeptScore(null, segment(score.entry()), content, whole(score.entry()), score.score(),
-                score.clips()));
-        } else {
-            before.add(name(score.entry()));
-            doubted.add(name(score.entry()));
-        }
+        before.put(name(entry), UNSEEN);
+        doubted.put(name(entry), 0);
+        return Optional.empty();
     }
 
     /** Of another list, or by another recipe, version 1.0.0 kept nothing that can be taken. */
-    private void doubt(Set<String> videos) {
-        Set<String> wanted = IntStream.of(firstClips).mapToObj(source::video).collect(Collectors.toSet());
-        videos.stream().filter(video -> !wanted.contains(video)).forEach(video -> before.add(new Name(video, "")));
-        for (int entry = 0; entry < firstClips.length; entry++) {
-            if (videos.contains(name(entry).video())) {
-                before.add(name(entry));
-                doubted.add(name(entry));
-            }
+    void doubt(KeptScore score) {
+        beforeInOtherList.put(HashIndex.key(score.score().video()), UNSEEN);
+    }
+
+    /**
+     * Looks for the score of the next entry.
+     *
+     * @param whileReading called again and again; what it throws ends the reading
+     * @return its place in the file, or {@link #NONE}
+     */
+    long find(int entry, Runnable whileReading) throws IOException {
+        whileReading.run();
+        see(before, name(entry));
+        see(beforeInOtherList, HashIndex.key(video(entry)));
+        Optional<VideoContent> content = content(entry);
+        if (content.isEmpty()) {
+            return NONE;
+        }
+        long place = find(entry, content.get(), whileReading);
+        if (place == NONE) {
+            contents.put(entry, content.get());
+        }
+        return place;
+    }
+
+    private long find(int entry, VideoContent content, Runnable whileReading) throws IOException {
+        String segment = segment(entry);
+        if (!places.contains(looks(segment, content))) {
+            return NONE;
+        }
+        long place = places.get(unchanged(segment, content), NONE);
+        if (place == NONE) {
+            place = places.get(whole(segment, content, whole(entry, content, whileReading)), NONE);
+        }
+        if (place == NONE) {
+            return NONE;
+        }
+        KeptScore kept = lines.at(place);
+        VideoContent then = kept.content();
+        // two contents may have one hash
+        if (!kept.segment().equals(segment) || then.size() != content.size() || !then.parts().equals(content.parts())
+            || then.changed() != content.changed() && !kept.whole().equals(whole(entry, content, whileReading))) {
+            return NONE;
+        }
+        see(before, name(kept.score().video(), kept.segment()));
+        reuse = reuse.withKept();
+        return place;
+    }
+
+    /** The score at a place that {@link #find} gave, under the name and with the labels that the list has now. */
+    KeptScore kept(int entry, long place) throws IOException {
+        return lines.at(place).named(video(entry), labels(entry));
+    }
+
+    private static void see(HashIndex names, long name) {
+        if (names.contains(name)) {
+            names.put(name, SEEN);
         }
     }
 
-    private void find(List<KeptScore> known) throws IOException {
-        Map<List<Object>, List<KeptScore>> alike = new HashMap<>();
-        for (KeptScore score : known) {
-            alike.computeIfAbsent(looks(score.segment(), score.content()), looks -> new ArrayList<>()).add(score);
-            before.add(new Name(score.score().video(), score.segment()));
-        }
-        Set<Name> gone = new HashSet<>(before);
-        for (int entry = 0; entry < firstClips.length; entry++) {
-            gone.remove(name(entry));
-            VideoContent content = contents.get(entry);
-            for (KeptScore score : content == null ? List.<KeptScore>of()
-                : alike.getOrDefault(looks(segment(entry), content), List.of())) {
-                if (score.content().changed() == content.changed() || score.whole().equals(whole(entry))) {
-                    gone.remove(new Name(score.score().video(), score.segment()));
-                    found.put(entry, score.named(source.video(firstClips[entry]), labels(entry)));
-                }
-            }
-        }
-        reuse = new Reuse(found.size(), 0, 0, 0, gone.size());
+    private static long looks(String segment, VideoContent content) {
+        return HashIndex.key(List.of("looks", segment, String.valueOf(content.size()), content.parts()));
     }
 
-    private static List<Object> looks(String segment, VideoContent content) {
-        return List.of(segment, content.size(), content.parts());
+    private static long unchanged(String segment, VideoContent content) {
+        return HashIndex.key(List.of("unchanged", segment, String.valueOf(content.size()), content.parts(),
+            String.valueOf(content.changed())));
     }
 
-    private Name name(int entry) {
-        return new Name(source.video(firstClips[entry]), segment(entry));
+    private static long whole(String segment, VideoContent content, String whole) {
+        return HashIndex.key(List.of("whole", segment, String.valueOf(content.size()), content.parts(), whole));
+    }
+
+    private static long name(String video, String segment) {
+        return HashIndex.key(List.of(video, segment));
+    }
+
+    private long name(int entry) {
+        return name(video(entry), segment(entry));
+    }
+
+    private String video(int entry) {
+        return source.video(firstClips[entry]);
     }
 
     private String segment(int entry) {
@@ -151,46 +194,43 @@ final class KeptScores {
         }
     }
 
-    private String whole(int entry) throws IOException {
-        VideoContent content = contents.get(entry);
+    private String whole(int entry, VideoContent content, Runnable whileReading) throws IOException {
         if (!wholes.containsKey(content)) {
             wholes.put(content, source.wholeContent(firstClips[entry], whileReading));
         }
         return wholes.get(content);
     }
 
-    /** The scores of the source's videos, by their entries. */
-    SortedMap<Integer, KeptScore> found() {
-        return found;
-    }
-
-    /** Those of version 1.0.0 that were taken, with the content that they are of. */
-    List<KeptScore> ofVersion1() {
-        return ofVersion1;
-    }
-
     /**
      * Counts a video that was scored.
      *
+     * @param whileReading called again and again; what it throws ends the reading
      * @return what to keep of it; nothing where it was changed in between
      */
-    Optional<KeptScore> scored(int entry, VideoScore score, List<ClipScore> clips) throws IOException {
-        reuse = doubted.contains(name(entry)) ? reuse.withDoubtful()
-            : before.contains(name(entry)) ? reuse.withReplaced() : reuse.withAdded();
-        if (!contents.containsKey(entry)) {
+    Optional<KeptScore> scored(int entry, VideoScore score, List<ClipScore> clips, Runnable whileReading) {
+        reuse = doubted.contains(name(entry)) || beforeInOtherList.contains(HashIndex.key(video(entry)))
+            ? reuse.withDoubtful() : before.contains(name(entry)) ? reuse.withReplaced() : reuse.withAdded();
+        VideoContent then = contents.remove(entry);
+        if (then == null) {
             return Optional.empty();
         }
         try {
-            String whole = whole(entry);
-            return content(entry).filter(contents.get(entry)::equals)
+            String whole = whole(entry, then, whileReading);
+            return content(entry).filter(then::equals)
                 .map(content -> new KeptScore(null, segment(entry), content, whole, score, clips));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** What became of what was kept; {@link Reuse#NONE} where there was nothing. */
+    /** A video that was looked for cannot be scored. */
+    void broken(int entry) {
+        contents.remove(entry);
+    }
+
+    /** What became of what was kept once all videos were looked for; {@link Reuse#NONE} where there was nothing. */
     Reuse reuse() {
-        return before.isEmpty() ? Reuse.NONE : reuse;
+        return before.size() + beforeInOtherList.size() == 0 ? Reuse.NONE
+            : reuse.leavingOut(before.count(UNSEEN) + beforeInOtherList.count(UNSEEN));
     }
 }

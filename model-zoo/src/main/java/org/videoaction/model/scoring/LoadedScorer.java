@@ -34,6 +34,7 @@ import org.videoaction.model.torch.ScoringNetwork;
  */
 public final class LoadedScorer implements AutoCloseable {
 
+    private static final String LOOKING = "looking for kept scores";
     private static final int LARGEST_BATCH = 32;
     private static final int LARGEST_BATCH_BYTES = 64 << 20;
 
@@ -43,10 +44,19 @@ public final class LoadedScorer implements AutoCloseable {
     private final ModelNetwork network;
 
     LoadedScorer(VideoModel model, ScoringSettings settings) {
+        this(model, settings, ModelNetwork.device(model, settings.device()));
+    }
+
+    private LoadedScorer(VideoModel model, ScoringSettings settings, ScoringDevice device) {
+        this(model, settings, device, ModelNetwork.of(model, device, settings.features()));
+    }
+
+    /** @param network computes in the place of the model's own */
+    LoadedScorer(VideoModel model, ScoringSettings settings, ScoringDevice device, ModelNetwork network) {
         this.model = model;
-        this.device = ModelNetwork.device(model, settings.device());
+        this.device = device;
         this.settings = settings.on(device);
-        this.network = ModelNetwork.of(model, device, settings.features());
+        this.network = network;
     }
 
     /**
@@ -79,11 +89,16 @@ public final class LoadedScorer implements AutoCloseable {
                 + "place by place.");
         }
         try (ScoringFolder folder = ScoringFolder.open(model, source, settings,
-            () -> progress.report(0, "looking for kept scores"))) {
+            () -> progress.report(0, LOOKING))) {
             return new Run(source, leftOut, folder, progress, clips, videos).run();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Tells apart what would give other scores, by names for people. */
+    Map<String, String> work(ClipSource source) {
+        return new ScoringWork(model, source, settings).ofList();
     }
 
     /** How many clips are read and scored at once. */
@@ -156,6 +171,9 @@ public final class LoadedScorer implements AutoCloseable {
         }
     }
 
+    /** @param place where its score is kept, or {@link KeptScores#NONE} */
+    private record Pending(int entry, long place) {}
+
     /** The scoring of one source. */
     private final class Run {
 
@@ -170,12 +188,15 @@ public final class LoadedScorer implements AutoCloseable {
         private final int atOnce;
         private final BatchedNetwork batched;
         /** The entries that were looked for, whose scores were not handed over yet. */
-        private final Deque<Integer> pending = new ArrayDeque<>();
+        private final Deque<Pending> pending = new ArrayDeque<>();
         /** Those among them that cannot be read. A video with one broken clip is broken. */
         private final Map<Integer, VideoScore> broken = new HashMap<>();
         private Views current;
         private long waited;
-        private long scored;
+        /** The last clip that was scored or could not be read, and how many before it or soon after it need not be scored. */
+        private int reached = -1;
+        private int lastBroken = -1;
+        private int dropped;
         private long videos;
         private long withoutScore;
 
@@ -202,6 +223,8 @@ public final class LoadedScorer implements AutoCloseable {
                     ClipBatch clips = batches.next(this::report);
                     waited += System.nanoTime() - asked;
                     add(clips);
+                    handOverReached();
+                    report();
                 }
             }
             finish();
@@ -214,7 +237,11 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void report() {
-            progress.report(pace.fraction(scored), pace.message(scored));
+            progress.report(pace.fraction(done()), pace.message(done()));
+        }
+
+        private int done() {
+            return Math.max(0, reached + 1 - dropped);
         }
 
         private void add(ClipBatch batch) throws IOException {
@@ -223,13 +250,13 @@ public final class LoadedScorer implements AutoCloseable {
                     add(batch.indices().get(first + i), batch.clips().get(first + i), part.probabilities()[i],
                         part.features()[i]);
                 }
-                scored += part.probabilities().length;
                 report();
             });
         }
 
         private void add(int index, Clip clip, float[] probabilities, float[] features) throws IOException {
             int entry = source.entry(index);
+            reached = Math.max(reached, index);
             if (current == null || current.entry != entry) {
                 finish();
                 handOverBefore(entry);
@@ -243,7 +270,7 @@ public final class LoadedScorer implements AutoCloseable {
             if (current != null && !broken.containsKey(current.entry)) {
                 VideoScore score = current.score();
                 if (score.problem() == null) {
-                    folder.keep(current.entry, score, current.clips);
+                    folder.keep(current.entry, score, current.clips, this::report);
                 }
                 pending.remove();
                 handOver(current.entry, score);
@@ -251,23 +278,34 @@ public final class LoadedScorer implements AutoCloseable {
             current = null;
         }
 
+        /** Those that broken videos keep waiting, where no clip of a later one is there yet. */
+        private void handOverReached() throws IOException {
+            reached = Math.max(reached, lastBroken);
+            int entry = reached < 0 ? 0 : source.entry(reached);
+            if (current != null && current.entry < entry) {
+                finish();
+            }
+            handOverBefore(entry);
+        }
+
         /** Of the entries before another one, none is left to be scored. */
         private void handOverBefore(int entry) throws IOException {
-            while (!pending.isEmpty() && pending.peek() < entry) {
-                int next = pending.remove();
-                VideoScore problem = broken.remove(next);
+            while (!pending.isEmpty() && pending.peek().entry() < entry) {
+                Pending next = pending.remove();
+                VideoScore problem = broken.remove(next.entry());
                 if (problem != null) {
-                    handOver(next, problem);
+                    folder.broken(next.entry());
+                    handOver(next.entry(), problem);
                 } else {
                     handOverKept(next);
                 }
             }
         }
 
-        private void handOverKept(int entry) throws IOException {
-            KeptScore kept = folder.kept(entry);
+        private void handOverKept(Pending video) throws IOException {
+            KeptScore kept = folder.kept(video.entry(), video.place());
             kept.clips().forEach(listener);
-            handOver(entry, kept.score());
+            handOver(video.entry(), kept.score());
         }
 
         private void handOver(int entry, VideoScore score) throws IOException {
@@ -292,6 +330,7 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void addBroken(int clip, VideoException problem) {
+            lastBroken = Math.max(lastBroken, clip);
             broken.putIfAbsent(source.entry(clip),
                 VideoScore.broken(source.video(clip), names(source.labels(clip)), problem.reason()));
         }
@@ -313,6 +352,7 @@ public final class LoadedScorer implements AutoCloseable {
                     while (next < source.size() && isKept(source.entry(next))) {
                         next++;
                         pace.drop(1);
+                        dropped++;
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -320,14 +360,19 @@ public final class LoadedScorer implements AutoCloseable {
                 return next < source.size();
             }
 
+            private void reportLooking() {
+                progress.report(pace.fraction(done()), done() == 0 ? LOOKING : pace.message(done()));
+            }
+
             private boolean isKept(int another) throws IOException {
                 if (another != entry) {
                     entry = another;
-                    kept = folder.hasKept(entry);
+                    Pending video = new Pending(entry, folder.find(entry, this::reportLooking));
+                    kept = video.place() != KeptScores.NONE;
                     if (kept && pending.isEmpty()) {
-                        handOverKept(entry);
+                        handOverKept(video);
                     } else {
-                        pending.add(entry);
+                        pending.add(video);
                     }
                 }
                 return kept;

@@ -21,12 +21,19 @@ import org.videoaction.model.torch.ScoringNetwork;
 final class ModelNetwork implements AutoCloseable {
 
     /** What computes clips. */
-    private interface Scoring {
+    @FunctionalInterface
+    interface Scoring {
         ScoringNetwork.Scored score(ByteBuffer clips, long... shape);
     }
 
     private final Scoring scoring;
     private final Runnable end;
+
+    /** Has nothing to close. */
+    ModelNetwork(Scoring scoring) {
+        this.scoring = scoring;
+        this.end = () -> {};
+    }
 
     private ModelNetwork(RunningNetwork network) {
         scoring = network::score;

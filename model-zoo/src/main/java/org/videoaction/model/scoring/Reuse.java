@@ -23,6 +23,14 @@ public record Reuse(int kept, int replaced, int doubtful, int added, int leftOut
         return replaced + doubtful + leftOut > 0;
     }
 
+    Reuse withKept() {
+        return new Reuse(kept + 1, replaced, doubtful, added, leftOut);
+    }
+
+    Reuse leavingOut(int videos) {
+        return new Reuse(kept, replaced, doubtful, added, videos);
+    }
+
     Reuse withReplaced() {
         return new Reuse(kept, replaced + 1, doubtful, added, leftOut);
     }

@@ -8,9 +8,9 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +33,13 @@ final class ScoringFolder implements Closeable {
 
     private final FolderLock lock;
     private final FileOutputStream lines;
+    private final RandomAccessFile kept;
     private final KeptScores scores;
 
-    private ScoringFolder(FolderLock lock, FileOutputStream lines, KeptScores scores) {
+    private ScoringFolder(FolderLock lock, FileOutputStream lines, RandomAccessFile kept, KeptScores scores) {
         this.lock = lock;
         this.lines = lines;
+        this.kept = kept;
         this.scores = scores;
     }
 
@@ -51,7 +53,7 @@ final class ScoringFolder implements Closeable {
     static ScoringFolder open(VideoModel model, ClipSource clips, ScoringSettings settings, Runnable whileReading)
         throws IOException {
         if (settings.folder().isEmpty()) {
-            return new ScoringFolder(null, null, null);
+            return new ScoringFolder(null, null, null, null);
         }
         Path folder = settings.folder().get();
         Files.createDirectories(folder);
@@ -70,40 +72,64 @@ final class ScoringFolder implements Closeable {
         Path settings = folder.resolve(SETTINGS);
         Path file = folder.resolve(LINES);
         FileOutputStream lines = new FileOutputStream(file.toFile(), true);
+        RandomAccessFile kept = null;
         try {
             Optional<Map<String, String>> there = settings(settings);
             if (there.isPresent()) {
                 check(folder, work.differences(there.get()));
             }
+            kept = new RandomAccessFile(file.toFile(), "r");
+            RandomAccessFile read = kept;
+            KeptScores scores = new KeptScores(clips, place -> at(read, place, file));
             boolean version1 = there.filter(ScoringWork::isOfVersion1).isPresent();
-            List<KeptScore> kept = new ArrayList<>();
-            lines.getChannel().truncate(read(file, kept));
-            if (there.isEmpty() && !kept.isEmpty()) {
-                throw new IOException(
-                    "The file " + settings + ", which says what the scores beside it belong to, is missing. "
-                        + "Choose another folder for scores, or empty this one.");
-            }
-            if (!kept.stream().allMatch(score -> score.fits(classes))) {
-                throw damaged(file, null);
-            }
-            if (!version1) {
-                // what could be taken of them was written anew
-                kept.removeIf(score -> score.entry() != null);
-            }
-            KeptScores scores = KeptScores.of(clips, kept, there.filter(work::hasClipsOfVersion1).map(same -> settings),
-                whileReading);
-            for (KeptScore score : scores.ofVersion1()) {
-                write(score, lines);
+            long whole = forEach(file, Long.MAX_VALUE, whileReading, (score, place) -> {
+                if (there.isEmpty()) {
+                    throw new IOException(
+                        "The file " + settings + ", which says what the scores beside it belong to, is missing. "
+                            + "Choose another folder for scores, or empty this one.");
+                }
+                if (!score.fits(classes)) {
+                    throw damaged(file, null);
+                }
+                if (score.entry() == null) {
+                    scores.add(score, place);
+                }
+            });
+            lines.getChannel().truncate(whole);
+            if (version1) {
+                // later what could be taken of them is there anew
+                takeVersion1(file, whole, work.hasClipsOfVersion1(there.get()) ? settings : null, scores, lines,
+                    whileReading);
             }
             if (there.isEmpty() || version1) {
                 WholeFile.write(settings,
                     out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(work.values())));
             }
-            return new ScoringFolder(lock, lines, scores);
+            return new ScoringFolder(lock, lines, kept, scores);
         } catch (IOException | RuntimeException e) {
+            if (kept != null) {
+                kept.close();
+            }
             lines.close();
             throw e;
         }
+    }
+
+    /** @param settings the file that version 1.0.0 wrote where it scored the same list by the same recipe, else null */
+    private static void takeVersion1(Path file, long whole, Path settings, KeptScores scores, FileOutputStream lines,
+        Runnable whileReading) throws IOException {
+        forEach(file, whole, whileReading, (score, place) -> {
+            if (score.entry() != null && settings == null) {
+                scores.doubt(score);
+            } else if (score.entry() != null) {
+                Optional<KeptScore> taken = scores.ofVersion1(score, settings, whileReading);
+                if (taken.isPresent()) {
+                    long end = lines.getChannel().position();
+                    write(taken.get(), lines);
+                    scores.add(taken.get(), end);
+                }
+            }
+        });
     }
 
     private static Optional<Map<String, String>> settings(Path file) throws IOException {
@@ -124,27 +150,35 @@ final class ScoringFolder implements Closeable {
         }
     }
 
+    /** Hears of lines. */
+    @FunctionalInterface
+    private interface Heard {
+
+        /** @param place where it begins in the file */
+        void line(KeptScore score, long place) throws IOException;
+    }
+
     /**
-     * Reads whole lines.
+     * Reads whole lines one by one.
      *
+     * @param end where the reading ends, at the latest
      * @return the bytes up to the end of the last one
      */
-    private static long read(Path file, List<KeptScore> kept) throws IOException {
+    private static long forEach(Path file, long end, Runnable whileReading, Heard heard) throws IOException {
         long whole = 0;
-        long position = 0;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+            for (int length = in.read(buffer); length > 0 && whole < end; length = in.read(buffer)) {
                 int from = 0;
-                for (int i = 0; i < length; i++) {
-                    position++;
+                for (int i = 0; i < length && whole < end; i++) {
                     if (buffer[i] == '\n') {
                         line.write(buffer, from, i - from);
-                        add(line.toByteArray(), kept, file);
+                        whileReading.run();
+                        heard.line(parsed(line.toByteArray(), file), whole);
+                        whole += line.size() + 1;
                         line.reset();
                         from = i + 1;
-                        whole = position;
                     }
                 }
                 line.write(buffer, from, length - from);
@@ -153,11 +187,31 @@ final class ScoringFolder implements Closeable {
         return whole;
     }
 
-    private static void add(byte[] line, List<KeptScore> kept, Path file) throws IOException {
+    private static KeptScore parsed(byte[] line, Path file) throws IOException {
         try {
-            kept.add(JSON.readValue(line, KeptScore.class));
+            return JSON.readValue(line, KeptScore.class);
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
+        }
+    }
+
+    /** The line at a place. */
+    private static KeptScore at(RandomAccessFile kept, long place, Path file) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 13];
+        kept.seek(place);
+        while (true) {
+            int length = kept.read(buffer);
+            if (length <= 0) {
+                throw damaged(file, null);
+            }
+            for (int i = 0; i < length; i++) {
+                if (buffer[i] == '\n') {
+                    line.write(buffer, 0, i);
+                    return parsed(line.toByteArray(), file);
+                }
+            }
+            line.write(buffer, 0, length);
         }
     }
 
@@ -166,14 +220,26 @@ final class ScoringFolder implements Closeable {
             cause);
     }
 
-    /** Whether a video was done when the folder was opened. */
-    boolean hasKept(int entry) {
-        return scores != null && scores.found().containsKey(entry);
+    /**
+     * Looks for what was kept of the next video.
+     *
+     * @param whileReading called again and again; what it throws ends the reading
+     * @return where it is, or {@link KeptScores#NONE}
+     */
+    long find(int entry, Runnable whileReading) throws IOException {
+        return scores == null ? KeptScores.NONE : scores.find(entry, whileReading);
     }
 
-    /** What was kept of a video that was done. */
-    KeptScore kept(int entry) {
-        return scores.found().get(entry);
+    /** What was kept of a video. */
+    KeptScore kept(int entry, long place) throws IOException {
+        return scores.kept(entry, place);
+    }
+
+    /** A video that was looked for cannot be scored. */
+    void broken(int entry) {
+        if (scores != null) {
+            scores.broken(entry);
+        }
     }
 
     /** What became of what was kept before. */
@@ -181,12 +247,16 @@ final class ScoringFolder implements Closeable {
         return scores == null ? Reuse.NONE : scores.reuse();
     }
 
-    /** Adds a video. */
-    void keep(int entry, VideoScore score, List<ClipScore> clips) throws IOException {
+    /**
+     * Adds a video.
+     *
+     * @param whileReading called again and again; what it throws ends the reading
+     */
+    void keep(int entry, VideoScore score, List<ClipScore> clips, Runnable whileReading) throws IOException {
         if (scores == null) {
             return;
         }
-        Optional<KeptScore> done = scores.scored(entry, score, clips);
+        Optional<KeptScore> done = scores.scored(entry, score, clips, whileReading);
         if (done.isPresent()) {
             write(done.get(), lines);
         }
@@ -203,6 +273,7 @@ final class ScoringFolder implements Closeable {
     @Override
     public void close() throws IOException {
         if (lines != null) {
+            kept.close();
             lines.close();
             lock.close();
         }

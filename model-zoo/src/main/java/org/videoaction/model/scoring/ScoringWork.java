@@ -22,9 +22,11 @@ final class ScoringWork {
     private static final String RECIPE = "clip recipe";
     /** In 1.0.0 instead: the recipe and the list of all videos. */
     private static final String CLIPS = "clips";
+    private static final String LIST = "list";
 
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final String clipsOfVersion1;
+    /** The recipe and the list of all videos together. */
+    private final String list;
 
     ScoringWork(VideoModel model, ClipSource clips, ScoringSettings settings) {
         values.put("model", fingerprint(sum -> {
@@ -44,7 +46,7 @@ final class ScoringWork {
         values.put("device", settings.device().title());
         values.put("features", String.valueOf(settings.features()));
         values.put("rows of clips", String.valueOf(settings.clips()));
-        clipsOfVersion1 = fingerprint(sum -> clips.describe(sum::add));
+        list = fingerprint(sum -> clips.describe(sum::add));
     }
 
     private static String fingerprint(Consumer<Fingerprint> content) {
@@ -58,13 +60,20 @@ final class ScoringWork {
         return values;
     }
 
+    /** Also what gives scores of other videos, for parts of one list. */
+    Map<String, String> ofList() {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put(LIST, list);
+        return all;
+    }
+
     static boolean isOfVersion1(Map<String, String> there) {
         return there.containsKey(CLIPS) && !there.containsKey(RECIPE);
     }
 
     /** Whether 1.0.0 kept scores of the same list by the same recipe; where not, it cannot be told which of them differs. */
     boolean hasClipsOfVersion1(Map<String, String> there) {
-        return clipsOfVersion1.equals(there.get(CLIPS));
+        return list.equals(there.get(CLIPS));
     }
 
     /** The names of those that differ, but for what 1.0.0 said of list and recipe together. */

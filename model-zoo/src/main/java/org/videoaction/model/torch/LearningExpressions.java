@@ -15,6 +15,10 @@ import org.videoaction.model.network.Network.Node;
 final class LearningExpressions implements LayerVisitor<String> {
 
     private static final String CHANNELS_LAST = "3";
+    /** Channels of clips. */
+    private static final int IMAGE = 3;
+    /** Numbers at once in AVX2: fewer channels, or others than multiples, are slow where channels lie innermost. */
+    private static final int VECTOR = 8;
 
     private final Network network;
     private final LearningRules rules;
@@ -52,16 +56,51 @@ final class LearningExpressions implements LayerVisitor<String> {
         String bias = conv.bias() ? narrowed(scoring.tensor(node, 1)) : "None";
         Extent kernel = conv.kernel();
         String x = argument(node);
-        if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
+        if (isDepthwise(conv) && kernel.height() > 1 && (plane(conv.stride()).equals("[1, 1]") || conv.in() % VECTOR == 0)) {
+            return "(self).depthwise(" + x + ", " + weight + ", " + conv.stride() + ", " + conv.padding() + ", ["
+                + conv.dilation() + ", " + conv.dilation() + "], )";
+        } else if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
             return product(conv, sliced(x, conv.stride()), weight);
         } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
             return overTime(x, conv, weight, bias);
-        } else if (conv.groups() > 1 && conv.stride().volume() == 1) {
+        } else if (conv.in() <= IMAGE && conv.out() <= 2 * VECTOR) {
             String innermost = "torch.contiguous(" + x + ", memory_format=" + CHANNELS_LAST + ")";
             return "torch.contiguous(torch.conv3d(" + innermost + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
                 + conv.padding() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + "))";
         }
         return ScoringExpressions.convolution(node, conv, weight, bias);
+    }
+
+    private static boolean isDepthwise(Layer.Convolution conv) {
+        return conv.groups() > 1 && conv.groups() == conv.in() && conv.in() == conv.out() && !conv.bias();
+    }
+
+    /**
+     * The method {@code depthwise(x, w, stride, padding, dilation)}: a convolution that keeps channels apart, as the sum of one
+     * in the plane for each of its frames, channels innermost and time outermost. Torch has no fast gradients of it in three
+     * dimensions.
+     */
+    static String depthwise() {
+        String arguments = "frames: Tensor, w: Tensor, frame: int, stride: List[int], padding: List[int], dilation: List[int]";
+        return String.join("\n",
+            TorchScript.method("plane", arguments, "Tensor",
+                TorchScript.line("last = torch.sub(torch.size(frames, 0), torch.size(w, 2))")
+                    + TorchScript
+                        .line("taken = torch.slice(frames, 0, frame, torch.add(torch.add(frame, last), 1), stride[0])")
+                    + TorchScript.line("images = torch.permute(torch.flatten(taken, 0, 1), [0, 3, 1, 2])")
+                    + TorchScript
+                        .line("return torch.conv2d(images, torch.select(w, 2, frame), None, [stride[1], stride[2]], "
+                            + "[padding[1], padding[2]], dilation, torch.size(w, 0))")),
+            TorchScript.method("depthwise",
+                "x: Tensor, w: Tensor, stride: List[int], padding: List[int], dilation: List[int]", "Tensor",
+                TorchScript.line("frames = torch.constant_pad_nd(torch.permute(x, [2, 0, 3, 4, 1]), "
+                    + "[0, 0, 0, 0, 0, 0, 0, 0, padding[0], padding[0]], 0)")
+                    + TorchScript.line("y = (self).plane(frames, w, 0, stride, padding, dilation, )")
+                    + TorchScript.line("for frame in range(torch.sub(torch.size(w, 2), 1)):")
+                    + TorchScript.line("  next = (self).plane(frames, w, torch.add(frame, 1), stride, padding, dilation, )")
+                    + TorchScript.line("  y = torch.add_(y, next)")
+                    + TorchScript.line("clips = torch.unflatten(y, 0, [-1, torch.size(x, 0)])")
+                    + TorchScript.line("return torch.contiguous(torch.permute(clips, [1, 2, 0, 3, 4]))")));
     }
 
     /** Every so many positions, where a convolution without reach leaves the others out. */

@@ -40,7 +40,7 @@ final class LearningScript {
 
     /** The whole module. */
     String text() {
-        return TorchScript.module(script.preparation(),
+        return TorchScript.module(script.preparation(), LearningExpressions.depthwise(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
                 line("return " + rules.loss().expression(network.labels()))),
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")

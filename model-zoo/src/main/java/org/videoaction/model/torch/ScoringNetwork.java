@@ -70,7 +70,8 @@ public final class ScoringNetwork implements RunningNetwork {
         boolean fused) {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
-            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow(),
+                innermost(folded.network(), device)).text()),
             device.device());
         this.manager = module.manager().newSubManager();
         try {
@@ -82,6 +83,13 @@ public final class ScoringNetwork implements RunningNetwork {
             close();
             throw e;
         }
+    }
+
+    /** GPUs multiply in 16 bits with channels innermost, but for depthwise convolutions, which libtorch computes as they come. */
+    private static boolean innermost(Network network, ScoringDevice device) {
+        return device.kind() == ScoringDevice.Kind.GPU && device.precision().orElseThrow() == Precision.BF16
+            && network.nodes().stream()
+                .noneMatch(node -> node.layer() instanceof Layer.Convolution conv && conv.groups() > 1);
     }
 
     /** Copies through one buffer: arrays that DJL makes of Java's lie in memory that is only given back at some time. */

@@ -21,6 +21,7 @@ public final class ScriptProgram implements AutoCloseable {
         NumberType.FLOAT64, DataType.FLOAT16, NumberType.FLOAT16, DataType.BFLOAT16, NumberType.BFLOAT16, DataType.UINT8,
         NumberType.UINT8, DataType.INT8, NumberType.INT8, DataType.INT32, NumberType.INT32, DataType.INT64,
         NumberType.INT64, DataType.BOOLEAN, NumberType.BOOLEAN);
+    private static final String ERROR = "RuntimeError: ";
     private static final int SHOWN = 300;
 
     private final ScriptModule module;
@@ -81,11 +82,12 @@ public final class ScriptProgram implements AutoCloseable {
         return NDTensor.copy(type, array.toByteBuffer(), array.getShape().getShape());
     }
 
-    /** Libtorch's messages go on with the lines of the program and its own. */
+    /** Libtorch says where in the program before it says what, or goes on with its own lines. */
     private static String reason(Throwable error) {
         String message = String.valueOf(error.getMessage()).strip();
-        String first = message.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("The following")
-            && !line.startsWith("Traceback")).findFirst().orElse(message);
+        List<String> lines = message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        String first = lines.stream().filter(line -> line.startsWith(ERROR)).map(line -> line.substring(ERROR.length()))
+            .findFirst().orElse(lines.isEmpty() ? message : lines.get(0));
         return first.length() > SHOWN ? first.substring(0, SHOWN) + "..." : first;
     }
 

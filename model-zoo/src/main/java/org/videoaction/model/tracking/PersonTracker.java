@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * Joins the boxes of one frame after the other to persons, as ByteTrack does: boxes of which the detector is sure first go to
  * the persons that are expected there, then weak ones go to those seen last that are still without a box, and what is left of
- * the sure ones are new persons. A person counts from the first box on, as nobody waits for the result of a single frame.
+ * the sure ones are new persons. Other than there, whom the frame before showed goes before whom it did not, so that who
+ * comes out from behind somebody is not taken for them; and a person counts from the first box on, as nobody waits for the
+ * result of a single frame.
  */
 public final class PersonTracker {
 
@@ -15,6 +17,8 @@ public final class PersonTracker {
     /** ByteTrack's limits of the distance, one less overlap times score, and one less overlap. */
     private static final double SURE_DISTANCE = 0.8;
     private static final double WEAK_DISTANCE = 0.5;
+    /** By so much of their sides boxes grow where nobody knows exactly where somebody is, as in C-BIoU (Yang et al., 2023). */
+    private static final double UNCERTAIN = 0.5;
 
     private final TrackingSettings settings;
     private final List<Person> all = new ArrayList<>();
@@ -41,24 +45,31 @@ public final class PersonTracker {
         List<Found> sure = new ArrayList<>(boxes.stream().filter(box -> box.score() >= settings.sure()).toList());
         List<Found> weak = new ArrayList<>(boxes.stream()
             .filter(box -> box.score() < settings.sure() && box.score() >= settings.weak()).toList());
-        List<Person> waiting = new ArrayList<>(present);
-        join(waiting, sure, SURE_DISTANCE, true, seconds);
-        List<Person> seenLast = new ArrayList<>(waiting.stream().filter(person -> !person.isLost()).toList());
-        join(seenLast, weak, WEAK_DISTANCE, false, seconds);
+        List<Person> seenLast = new ArrayList<>(present.stream().filter(person -> !person.isLost()).toList());
+        List<Person> lost = new ArrayList<>(present.stream().filter(Person::isLost).toList());
+        join(seenLast, sure, seconds, SURE_DISTANCE, (expected, box) -> expected.overlap(box.box()) * box.score());
+        join(lost, sure, seconds, SURE_DISTANCE,
+            (expected, box) -> expected.grown(UNCERTAIN).overlap(box.box().grown(UNCERTAIN)));
+        join(seenLast, weak, seconds, WEAK_DISTANCE, (expected, box) -> expected.overlap(box.box()));
         seenLast.forEach(Person::lose);
         sure.forEach(box -> appear(box, seconds));
         last = seconds;
         frame++;
     }
 
+    /** How well a box lies where somebody is expected, from 0 to 1. */
+    @FunctionalInterface
+    private interface Nearness {
+        double of(TrackBox expected, Found box);
+    }
+
     /** Persons and boxes that come together are taken out of the lists. */
-    private void join(List<Person> persons, List<Found> boxes, double limit, boolean scored, double seconds) {
+    private void join(List<Person> persons, List<Found> boxes, double seconds, double limit, Nearness nearness) {
         double[][] distances = new double[persons.size()][boxes.size()];
         for (int p = 0; p < persons.size(); p++) {
             TrackBox expected = persons.get(p).expected();
             for (int b = 0; b < boxes.size(); b++) {
-                double overlap = expected.overlap(boxes.get(b).box());
-                distances[p][b] = 1 - overlap * (scored ? boxes.get(b).score() : 1);
+                distances[p][b] = 1 - nearness.of(expected, boxes.get(b));
             }
         }
         int[] pairs = Assignment.of(distances, limit);

@@ -27,6 +27,13 @@ public record TrackBox(double x1, double y1, double x2, double y2) {
         return shared == 0 ? 0 : shared / (width() * height() + other.width() * other.height() - shared);
     }
 
+    /** The box with a share of its sides more on each side. */
+    TrackBox grown(double share) {
+        double wide = share * width();
+        double high = share * height();
+        return new TrackBox(x1 - wide, y1 - high, x2 + wide, y2 + high);
+    }
+
     /** The box at a share of the way to another one. */
     public TrackBox towards(TrackBox other, double share) {
         return new TrackBox(x1 + share * (other.x1 - x1), y1 + share * (other.y1 - y1), x2 + share * (other.x2 - x2),

@@ -13,7 +13,7 @@ import org.videoaction.model.format.TorchPickle;
 /**
  * A detector of known weights: it finds bright shapes of up to 16 pixels in pictures of 160 x 96. Each color by itself, the
  * light within 16 pixels round each eighth pixel has a sum, a middle and a variance, which are those of a rectangle's sides. A
- * cell is the surer the nearer the middle is to its own. The output is that of YOLOv5: of each cell three rows of a box in
+ * cell is sure where the middle is nearly its own and the light is that of 220 pixels. The output is that of YOLOv5: of each cell three rows of a box in
  * pixels, how sure it is, and 1 for the only class.
  */
 public final class BrightShapes {
@@ -61,7 +61,7 @@ public final class BrightShapes {
         tensor(graph, "x", middles(true), 1, 1, CELLS);
         tensor(graph, "y", middles(false), 1, 1, CELLS);
         tensor(graph, "coarse", new float[COARSE * VALUES], 1, COARSE, VALUES);
-        for (float value : new float[] {1e-6f, 12, 1, -0.125f, 0.05f, 0}) {
+        for (float value : new float[] {1e-6f, 12, 1, 2, -0.25f, 1 / 110f, 0}) {
             tensor(graph, "c" + value, new float[] {value});
         }
         integers(graph, "split", 1, COLORS, MOMENTS * MOMENTS, CELLS);
@@ -84,10 +84,11 @@ public final class BrightShapes {
         node(graph, "Abs", "abs_x", List.of("mean_x"));
         node(graph, "Abs", "abs_y", List.of("mean_y"));
         node(graph, "Max", "off", List.of("abs_x", "abs_y"));
-        node(graph, "Mul", "less", List.of("off", "c-0.125"));
-        node(graph, "Add", "near_1", List.of("less", "c1.0"));
-        node(graph, "Relu", "near", List.of("near_1"));
-        node(graph, "Mul", "bright", List.of("sum", "c0.05"));
+        node(graph, "Mul", "less", List.of("off", "c-0.25"));
+        node(graph, "Add", "near_2", List.of("less", "c2.0"));
+        node(graph, "Relu", "near_positive", List.of("near_2"));
+        node(graph, "Min", "near", List.of("near_positive", "c1.0"));
+        node(graph, "Mul", "bright", List.of("sum", "c" + 1 / 110f));
         node(graph, "Min", "there", List.of("bright", "c1.0"));
         node(graph, "Mul", "score", List.of("near", "there"));
         node(graph, "Mul", "nothing", List.of("score", "c0.0"));
@@ -196,8 +197,8 @@ public final class BrightShapes {
             "    sum = torch.add(torch.select(moments, 2, 0), 9.9999999999999995e-07)",
             side("x", 3, 6), side("y", 1, 2),
             "    off = torch.maximum(torch.abs(mean_x), torch.abs(mean_y))",
-            "    near = torch.relu(torch.add(torch.mul(off, -0.125), 1.))",
-            "    score = torch.mul(near, torch.clamp(torch.mul(sum, 0.05), 0., 1.))",
+            "    near = torch.clamp(torch.add(torch.mul(off, -0.25), 2.), 0., 1.)",
+            "    score = torch.mul(near, torch.clamp(torch.div(sum, 110.), 0., 1.))",
             "    one = torch.add(torch.mul(score, 0.), 1.)",
             "    boxes = torch.stack([torch.add(mean_x, self.x), torch.add(mean_y, self.y), side_x, side_y, score, one], 3)",
             "    return torch.cat([torch.reshape(boxes, [1, " + COLORS * CELLS + ", 6]), self.coarse], 1)", "");

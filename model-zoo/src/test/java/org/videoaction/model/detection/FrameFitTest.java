@@ -14,7 +14,7 @@ class FrameFitTest {
     void aLetterboxKeepsTheRatioInTheMiddle() {
         assertThat(FrameFit.LETTERBOX.place(new FrameSize(1920, 1080), INPUT))
             .isEqualTo(new Placement(new FrameSize(640, 360), 0, 140));
-        // 1280 x 0.5 and 853 x 0.75 rounded: 480 / 853 of 640
+        // 480 / 853 of 640 are 360.1
         assertThat(FrameFit.LETTERBOX.place(new FrameSize(480, 853), INPUT))
             .isEqualTo(new Placement(new FrameSize(360, 640), 140, 0));
     }

@@ -45,7 +45,8 @@ class ObjectDetectorTest {
     }
 
     private static DetectorSettings settings(FrameFit fit, PixelValues pixels, String kept) {
-        return new DetectorSettings(Optional.empty(), Optional.ofNullable(fit), Optional.ofNullable(pixels), 640, kept, 0.5,
+        return new DetectorSettings(Optional.empty(), Optional.ofNullable(fit), Optional.ofNullable(pixels),
+            DetectorSettings.USUAL_SIZE, kept, 0.5,
             0.65);
     }
 
@@ -134,7 +135,7 @@ class ObjectDetectorTest {
         }
         Fixed network = new Fixed(new NetworkOutput("", new int[] {1, 84, 6}, false, grid));
         DetectorSettings decoded = new DetectorSettings(Optional.of(OutputForm.YOLOX_DECODED), Optional.empty(),
-            Optional.empty(), 640, "person", 0.5, 0.65);
+            Optional.empty(), DetectorSettings.USUAL_SIZE, "person", 0.5, 0.65);
         try (ObjectDetector detector = new ObjectDetector(network, decoded)) {
             FrameSize frame = new FrameSize(64, 64);
             List<Detection> found = detector.detect(frame, filled(detector, frame, 0, 0, 0));
@@ -153,7 +154,8 @@ class ObjectDetectorTest {
 
     @Test
     void aFormThatIsNotThereIsSaid() {
-        DetectorSettings yolo = new DetectorSettings(Optional.of(OutputForm.YOLOV8), Optional.empty(), Optional.empty(), 640,
+        DetectorSettings yolo = new DetectorSettings(Optional.of(OutputForm.YOLOV8), Optional.empty(), Optional.empty(),
+            DetectorSettings.USUAL_SIZE,
             "person", 0.5, 0.65);
         assertThatThrownBy(() -> new ObjectDetector(new Fixed(rows(0, 0, 1, 1, 0, 0)), yolo))
             .hasMessageContaining("1 x 1 x 6").hasMessageContaining("It looks like rows of box, score and label");

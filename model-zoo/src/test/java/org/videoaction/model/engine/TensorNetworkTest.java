@@ -144,6 +144,17 @@ class TensorNetworkTest {
     }
 
     @Test
+    void classesThatAreNamedAsOperatorsAreRead() throws Exception {
+        Path file = WrittenScript.write(folder.resolve("classes.pt"), """
+            mlp : __torch__.torchvision.ops.misc.MLP
+            def forward(self: __torch__.Other, a: Tensor) -> Tensor:
+              return torch.relu(a)
+            """);
+
+        assertThat(NetworkProgram.read(file).kind()).isEqualTo(NetworkProgram.Kind.TORCHSCRIPT);
+    }
+
+    @Test
     void inputsThatDoNotFitAreNamed() throws Exception {
         Path file = sums().write(folder.resolve("sums.onnx"));
 

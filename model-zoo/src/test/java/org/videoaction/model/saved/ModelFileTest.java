@@ -151,10 +151,10 @@ class ModelFileTest {
         Path file = saved();
         try (FileSystem zip = FileSystems.newFileSystem(file)) {
             Path description = zip.getPath("model.json");
-            Files.writeString(description, Files.readString(description).replace("\"version\" : 1", "\"version\" : 2"));
+            Files.writeString(description, Files.readString(description).replace("\"version\" : 1", "\"version\" : 3"));
         }
         assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class)
-            .hasMessageContaining(file.toString()).hasMessageContaining("version 2");
+            .hasMessageContaining(file.toString()).hasMessageContaining("version 3");
     }
 
     @Test
@@ -197,7 +197,7 @@ class ModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        "version" : 1 | "version" : 7 | saved by a newer version of this extension; this one reads version 1
+        "version" : 1 | "version" : 7 | saved by a newer version of this extension; this one reads version 2
         "version" : 1 | "version" : "x" | it has no version
         "frames" : 8 | "frames" : 0 | clips are said to have an impossible size
         "walk", | | names 1 classes, but its network has 2

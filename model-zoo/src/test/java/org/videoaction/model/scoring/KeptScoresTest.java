@@ -259,9 +259,12 @@ class KeptScoresTest {
     @Test
     void lookingAtTheVideosCanBeCancelled() throws IOException {
         try (ClipSource clips = onDemand(EVEN, listed(a, b))) {
-            assertThatThrownBy(() -> ScoringFolder.open(MODEL, clips, ScoringSettings.AUTOMATIC.keptIn(kept()), () -> {
-                throw new CancellationException();
-            })).isInstanceOf(CancellationException.class);
+            VideoScorer scorer = new VideoScorer(MODEL, ScoringSettings.AUTOMATIC.keptIn(kept()));
+            assertThatThrownBy(() -> scorer.scoreReadable(clips, (fraction, message) -> {
+                if (message.equals("looking for kept scores")) {
+                    throw new CancellationException();
+                }
+            }, clip -> {})).isInstanceOf(CancellationException.class);
         }
         assertThat(score(a, b).videos()).hasSize(2);
     }

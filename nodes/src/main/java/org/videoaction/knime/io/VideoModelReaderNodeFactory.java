@@ -24,13 +24,18 @@ public final class VideoModelReaderNodeFactory extends DefaultNodeFactory {
         .icon("model-reader.png")
         .shortDescription("Reads a video model, or the weights that another program trained.")
         .fullDescription("""
-            Reads a model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of a
-            SlowFast, Slow-only, Fast-only or channel-separated network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo,
+            Reads a model that this extension saved, an ONNX or TorchScript file, or the weights of a SlowFast, Slow-only, Fast-only or channel-separated network that MMAction2, PySlowFast, PyTorchVideo, PaddleVideo,
             VMZ or their Caffe2 forerunners trained. The network is found out from the names and shapes of the tensors. What
             they do not show is taken as the program mostly has it, and said in the node's warning, together with tensors that
             were not used. Training states are read, too: the weights are found in them, rather than their averages over the
             training, and the warning says what was chosen. Weights for another number of classes get a new classifier. Files are read as data: nothing in them
-            is executed.
+            is executed, but for TorchScript files, which are programs.<br/>
+            <b>Any network.</b> ONNX and TorchScript files of other programs become models that score, wherever a model can:
+            MViT, VideoMAE, UniFormer, TimeSformer, Swin or one of your own. Inputs are one clip of floats or bytes, or Slow and
+            Fast. Shape, number of classes and operator set are read from the file; what it does not say (layout,
+            normalization, stride, class names, whether it gives probabilities) can be chosen, is else taken as usual, tried on
+            clips of noise and said in the warning. Such a model cannot be trained, quantized or exported. Weights in files
+            beside an ONNX file, in its folder, are taken in; libraries of custom operators are never loaded.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports.addOutputPort("Model", "The network with the weights of the file.",

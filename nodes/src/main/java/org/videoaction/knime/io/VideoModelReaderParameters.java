@@ -14,6 +14,7 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
@@ -38,9 +39,11 @@ import org.videoaction.knime.Computed;
 import org.videoaction.knime.IsOneOf;
 import org.videoaction.knime.OptionalSetting;
 import org.videoaction.model.exchange.CodeBase;
+import org.videoaction.model.exchange.ForeignClips;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.network.ForeignNetwork.ClipLayout;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.published.ClassNames;
@@ -55,6 +58,11 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @Advanced
     @After(ModelSection.class)
     interface ForeignSection {}
+
+    @Section(title = "Networks of other programs (ONNX, TorchScript)")
+    @Advanced
+    @After(ForeignSection.class)
+    interface ProgramSection {}
 
     /** Stands for the network that the file itself shows. */
     static final String AUTOMATIC = "automatic";
@@ -81,6 +89,58 @@ final class VideoModelReaderParameters implements CompleteSettings {
     static final class CropSize extends OptionalSetting.OfInt {
         CropSize() {
             super("crop_size", 0, 256);
+        }
+    }
+
+    /** Frames of a clip that the file does not say. */
+    static final class ClipFrames extends OptionalSetting.OfInt {
+        ClipFrames() {
+            super("clip_frames", 0, 16);
+        }
+    }
+
+    /** How many of the video's frames lie from one of a clip's to the next. */
+    static final class FrameStride extends OptionalSetting.OfInt {
+        FrameStride() {
+            super("frame_stride", 0, 4);
+        }
+    }
+
+    /** The order of a clip's sides. */
+    enum Sides {
+        @Label(value = "Automatic", description = "That of the file's input in which the colors are three, or that a trial takes.")
+        AUTOMATIC(null),
+        @Label(value = "N x C x T x H x W", description = "Colors before frames: most networks.")
+        CHANNELS_FIRST(ClipLayout.CHANNELS_FIRST),
+        @Label(value = "N x T x C x H x W", description = "Frames before colors: VideoMAE, TimeSformer and others of Transformers.")
+        FRAMES_FIRST(ClipLayout.FRAMES_FIRST),
+        @Label(value = "N x T x H x W x C", description = "Colors last: networks of TensorFlow.")
+        CHANNELS_LAST(ClipLayout.CHANNELS_LAST);
+
+        private final ClipLayout layout;
+
+        Sides(ClipLayout layout) {
+            this.layout = layout;
+        }
+    }
+
+    /** What a network gives. */
+    enum Scores {
+        @Label(value = "Automatic", description = """
+            Probabilities, where those of a trial lie between 0 and 1; else softmax makes them.
+            """)
+        AUTOMATIC(null),
+        @Label(value = "Probabilities", description = "Taken as they are.")
+        PROBABILITIES(ForeignClips.Scores.PROBABILITIES),
+        @Label(value = "For softmax", description = "One class holds.")
+        SOFTMAX(ForeignClips.Scores.FOR_SOFTMAX),
+        @Label(value = "For sigmoid", description = "Any number of classes hold.")
+        SIGMOID(ForeignClips.Scores.FOR_SIGMOID);
+
+        private final ForeignClips.Scores scores;
+
+        Scores(ForeignClips.Scores scores) {
+            this.scores = scores;
         }
     }
 
@@ -151,14 +211,23 @@ final class VideoModelReaderParameters implements CompleteSettings {
 
     /** How a training normalised the bytes of its clips. */
     enum Normalisation {
-        @Label(value = "Automatic", description = "As its program mostly does, or as the file says, which some of PySlowFast's do.")
+        @Label(value = "Automatic", description = """
+            As its program mostly does, or as the file says, which some of PySlowFast's do; ONNX and TorchScript files as for
+            ImageNet.
+            """)
         AUTOMATIC(null),
         @Label(value = "PySlowFast", description = "Mean 0.45, deviation 0.225.")
         PYSLOWFAST(Preprocessing.KINETICS),
         @Label(value = "ImageNet", description = "Mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225: most of MMAction2.")
         IMAGENET(CodeBase.Means.IMAGENET),
         @Label(value = "VMZ", description = "Mean 0.432, 0.395, 0.376, deviation 0.228, 0.221, 0.217: also MMAction2's CSN from scratch.")
-        VMZ(CodeBase.Means.VMZ);
+        VMZ(CodeBase.Means.VMZ),
+        @Label(value = "0 to 1", description = "Values are divided by 255.")
+        ZERO_TO_ONE(CodeBase.Means.ZERO_TO_ONE),
+        @Label(value = "-1 to 1", description = "Mean 0.5, deviation 0.5.")
+        MINUS_ONE_TO_ONE(CodeBase.Means.MINUS_ONE_TO_ONE),
+        @Label(value = "0 to 255", description = "None: values are floats from 0 to 255.")
+        NONE(CodeBase.Means.NONE);
 
         private final Preprocessing preprocessing;
 
@@ -168,8 +237,8 @@ final class VideoModelReaderParameters implements CompleteSettings {
     }
 
     @Widget(title = "File", description = """
-            A model that this extension saved, an ONNX or TorchScript file that it exported, or the weights of another
-            program: .pth, .pyth, .pkl, .pdparams or .safetensors. Which of them it is shows by its content.
+            A model that this extension saved, an ONNX or TorchScript file, or the weights of another program: .pth, .pyth,
+            .pkl, .pdparams or .safetensors. Which of them it is shows by its content.
             """)
     @FileReaderWidget(fileExtensions = {"zip", "pth", "pyth", "pt", "pkl", "pdparams", "safetensors", "onnx"})
     @Layout(ModelSection.class)
@@ -237,6 +306,41 @@ final class VideoModelReaderParameters implements CompleteSettings {
     @Persist(configKey = "seed")
     long seed = 1;
 
+    @Widget(title = "Clip layout", description = """
+            The order of a clip's sides: clips, colors, frames, height and width. The file of an ONNX network mostly shows it.
+            """)
+    @Layout(ProgramSection.class)
+    @Persist(configKey = "clip_layout")
+    @Migrate(loadDefaultIfAbsent = true)
+    Sides clipLayout = Sides.AUTOMATIC;
+
+    @Widget(title = "Frames of a clip", description = """
+            How many the network takes, where its file leaves it open, as TorchScript files do. Without it 16. The size of the
+            frames is the crop size above, else that of the file or 224.
+            """)
+    @OptionalWidget(defaultProvider = ClipFrames.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(ProgramSection.class)
+    @Persistor(ClipFrames.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<Integer> clipFrames = Optional.empty();
+
+    @Widget(title = "Frame stride", description = """
+            A clip is made of one of so many frames of the video. No file says it. Without it what makes clips span 64 frames.
+            """)
+    @OptionalWidget(defaultProvider = FrameStride.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(ProgramSection.class)
+    @Persistor(FrameStride.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<Integer> frameStride = Optional.empty();
+
+    @Widget(title = "Scores", description = "What the network gives for each class.")
+    @Layout(ProgramSection.class)
+    @Persist(configKey = "scores")
+    @Migrate(loadDefaultIfAbsent = true)
+    Scores scores = Scores.AUTOMATIC;
+
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
@@ -261,7 +365,9 @@ final class VideoModelReaderParameters implements CompleteSettings {
         Classes names = classNames == ClassNaming.FROM_FILE ? LocalFile.read(classFile, ClassFile::read).classes()
             : ClassNames.of(classNames.dataset).orElse(Classes.NONE);
         ImportRequest request = new ImportRequest(network(), classes.orElse(0), names,
-            Optional.ofNullable(normalisation.preprocessing), cropSize.orElse(0), seed);
+            Optional.ofNullable(normalisation.preprocessing), cropSize.orElse(0), seed,
+            new ForeignClips(Optional.ofNullable(clipLayout.layout), clipFrames.orElse(0), frameStride.orElse(0),
+                Optional.ofNullable(scores.scores)));
         ImportedModel imported = LocalFile.read(this.file, file -> ModelImport.read(file, request, progress));
         return switch (classNames) {
             case AUTOMATIC -> ClassNames.guessed(imported);

@@ -14,6 +14,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -56,6 +57,10 @@ public final class VideoModelWriterNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoModelWriterParameters parameters = in.getParameters();
         parameters.check();
+        if (parameters.format != VideoModelWriterParameters.Format.MODEL) {
+            VideoModelPortObjectSpec model = in.getInPortSpec(0);
+            model.checkKnown("exported; only a model file takes it in");
+        }
         if (!parameters.hasUsualName()) {
             out.setWarningMessage("Files of the chosen format usually end in ." + parameters.format.format().extension()
                 + ".");

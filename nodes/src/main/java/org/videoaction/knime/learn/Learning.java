@@ -65,7 +65,9 @@ final class Learning {
         }
         Architecture architecture = architecture(parameters, clips);
         Optional<VideoModelPortObjectSpec> start = ModelPort.spec(in.getInPortSpecs());
-        if (start.isEmpty()) {
+        if (start.isPresent()) {
+            start.get().checkKnown("trained");
+        } else {
             checkFits(architecture, clips);
             warnOfFrozen(parameters.training().fineTuning.frozenStages, out);
         }

@@ -39,9 +39,10 @@ public final class VideoModelPortObject extends FileStorePortObject {
     /** Saves a model into a new file store. */
     public static VideoModelPortObject of(VideoModel model, FileStore store) throws IOException {
         ModelFile.save(model, store.getFile().toPath());
-        VideoModelPortObjectSpec spec = new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(),
-            model.classes(), model.architecture().head().detects(), model.test());
-        return new VideoModelPortObject(model.quantization().isPresent() ? spec.asQuantized() : spec, store);
+        return new VideoModelPortObject(
+            new VideoModelPortObjectSpec(model.architecture().displayName(), model.input(), model.classes(),
+                VideoModelPortObjectSpec.Traits.of(model), model.test()),
+            store);
     }
 
     /** Reads the model. */

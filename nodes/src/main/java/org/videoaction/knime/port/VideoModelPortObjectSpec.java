@@ -19,9 +19,24 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private String network;
     private VideoModel.Input input;
     private Classes classes;
-    private boolean detects;
+    private Traits traits;
     private TestProtocol test;
-    private boolean quantized;
+
+    /**
+     * What can be done with a model.
+     *
+     * @param detects whether it looks into boxes
+     * @param slides whether it can look at whole frames place by place
+     * @param foreign whether its network is a file of another program, which scores alone
+     * @param quantized whether it has the ranges of its activations, so that it can compute in integers
+     */
+    public record Traits(boolean detects, boolean slides, boolean foreign, boolean quantized) {
+
+        static Traits of(VideoModel model) {
+            return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(),
+                model.quantization().isPresent());
+        }
+    }
 
     /** For the framework, which then loads the content. */
     public VideoModelPortObjectSpec() {
@@ -32,29 +47,23 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         this(network, input, classes, detects, TestProtocol.of(input));
     }
 
-    /**
-     * @param network the name of the network, for people
-     * @param detects whether the model looks into boxes
-     * @param test how videos are viewed to score them
-     */
+    /** Of a network of our own that computes in floating-point numbers. */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
         TestProtocol test) {
-        this(network, input, classes, detects, test, false);
+        this(network, input, classes, new Traits(detects, !detects, false, false), test);
     }
 
-    private VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
-        TestProtocol test, boolean quantized) {
+    /**
+     * @param network the name of the network, for people
+     * @param test how videos are viewed to score them
+     */
+    public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, Traits traits,
+        TestProtocol test) {
         this.network = network;
         this.input = input;
         this.classes = classes;
-        this.detects = detects;
+        this.traits = traits;
         this.test = test;
-        this.quantized = quantized;
-    }
-
-    /** The same model with the ranges of its activations, so that it can compute in integers. */
-    public VideoModelPortObjectSpec asQuantized() {
-        return new VideoModelPortObjectSpec(network, input, classes, detects, test, true);
     }
 
     public String network() {
@@ -74,9 +83,34 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         return test;
     }
 
+    /**
+     * For nodes that do more with a network than score videos.
+     *
+     * @param what they do, for example "trained"
+     * @throws InvalidSettingsException when the network is a file of another program
+     */
+    public void checkKnown(String what) throws InvalidSettingsException {
+        if (traits.foreign()) {
+            throw new InvalidSettingsException(
+                "The model, " + network + ", is a file of another program that only says how to "
+                    + "compute it: it scores videos, but cannot be " + what
+                    + ". Read the weights that it was made of, or choose "
+                    + "another model.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the network gives nothing but probabilities */
+    public void checkGivesFeatures() throws InvalidSettingsException {
+        if (traits.foreign()) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", is a file of another program, which gives "
+                    + "no feature vectors. Do without them, or choose another model.");
+        }
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
-        if (detects) {
+        if (traits.detects()) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", detects actions in boxes. Use the "
                 + "Action Detector for it, or choose a model that recognizes whole clips.");
         }
@@ -84,16 +118,22 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     /** @throws InvalidSettingsException when the model does not look into boxes */
     public void checkDetects() throws InvalidSettingsException {
-        if (!detects) {
+        if (!traits.detects()) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
         }
     }
 
+    /** The same model with the ranges of its activations, so that it can compute in integers. */
+    public VideoModelPortObjectSpec asQuantized() {
+        return new VideoModelPortObjectSpec(network, input, classes,
+            new Traits(traits.detects(), traits.slides(), traits.foreign(), true), test);
+    }
+
     /** @throws InvalidSettingsException when the device is to compute in integers and the model does not say how */
     public void checkComputes(ScoringDevice device) throws InvalidSettingsException {
         try {
-            if (!quantized) {
+            if (!traits.quantized()) {
                 device.checked(Optional.empty());
             }
         } catch (IllegalArgumentException e) {
@@ -102,6 +142,11 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
+        if (!traits.slides()) {
+            throw new InvalidSettingsException(
+                "The model of port 1, " + network + ", cannot look at whole frames place by place. "
+                    + "Choose views of crops.");
+        }
         try {
             input.checkWholeFrames(clips);
         } catch (IllegalArgumentException e) {
@@ -145,9 +190,11 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addInt("width", input.width());
         model.addInt("stride", input.stride());
         model.addStringArray("classes", classes.names().toArray(String[]::new));
-        model.addBoolean("detects", detects);
+        model.addBoolean("detects", traits.detects());
+        model.addBoolean("slides", traits.slides());
+        model.addBoolean("foreign", traits.foreign());
+        model.addBoolean("quantized", traits.quantized());
         model.addString("test", test.json());
-        model.addBoolean("quantized", quantized);
     }
 
     @Override
@@ -156,8 +203,9 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         input = new VideoModel.Input(model.getInt("frames"), model.getInt("height"), model.getInt("width"),
             model.getInt("stride"));
         classes = Classes.of(model.getStringArray("classes"));
-        detects = model.getBoolean("detects", false);
-        quantized = model.getBoolean("quantized", false);
+        boolean detects = model.getBoolean("detects", false);
+        traits = new Traits(detects, model.getBoolean("slides", !detects), model.getBoolean("foreign", false),
+            model.getBoolean("quantized", false));
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }
@@ -166,12 +214,12 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public boolean equals(Object other) {
         return other instanceof VideoModelPortObjectSpec spec && Objects.equals(network, spec.network)
             && Objects.equals(input, spec.input) && Objects.equals(classes, spec.classes)
-            && detects == spec.detects && Objects.equals(test, spec.test) && quantized == spec.quantized;
+            && Objects.equals(traits, spec.traits) && Objects.equals(test, spec.test);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(network, input, classes, detects, test, quantized);
+        return Objects.hash(network, input, classes, traits, test);
     }
 
     /** Saves and loads the spec. */

@@ -3,6 +3,7 @@ package org.videoaction.knime.score;
 import static org.videoaction.knime.table.CommonColumns.EDGES;
 import static org.videoaction.knime.table.CommonColumns.LABELS;
 import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.PERSON;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 import static org.videoaction.knime.table.CommonColumns.TIME;
 
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -65,7 +67,12 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 """)
             .addOutputTable("Detections", """
                 One row per box, under the key of its row in the input: the box, its labels from the most probable on, the
-                probability of each class.
+                probability of each class; where the input says which person it is of, that too.
+                """)
+            .addOutputTable("Persons", """
+                Who does what from when to when, where the boxes have a column Person as those of the Person Detector: one
+                row per video, person and action, with its mean probability. An action lasts over neighboring key frames of
+                the person in which it is probable, from halfway to the one before to halfway to the one after.
                 """))
         .model(model -> model.parametersClass(ActionDetectorParameters.class)
             .configure(ActionDetectorNodeFactory::configure)
@@ -82,10 +89,13 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
+        parameters.computing.checkTakesBoxes();
         model.checkComputes(parameters.computing.device());
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, columns(model.classes(), parameters.leastProbability, new VideoPlaces()).spec());
+            out.setOutSpec(0, columns(in.getInTableSpec(1), model.classes(), parameters.leastProbability,
+                new VideoPlaces()).spec());
+            out.setOutSpec(1, PersonActions.columns(model.classes()).spec());
         }
     }
 
@@ -111,9 +121,17 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         });
         parameters.computing.device().remark().ifPresent(out::setWarningMessage);
         warn(frames, scores, out);
-        TableWriter<Detected> table = columns(model.getSpec().classes(), parameters.leastProbability, places).writer(exec);
-        TableRow.of(boxes).forEach(row -> table.add(row.key(), new Detected(row, scores.get(row.key()))));
+        Classes classes = model.getSpec().classes();
+        TableWriter<Detected> table = columns(boxes.getDataTableSpec(), classes, parameters.leastProbability, places)
+            .writer(exec);
+        PersonActions persons = new PersonActions();
+        for (TableRow row : TableRow.of(boxes)) {
+            BoxScore score = scores.get(row.key());
+            table.add(row.key(), new Detected(row, score));
+            persons.add(places.name(row, PATH.nameIn(row.spec())), row, score.probabilities());
+        }
         out.setOutData(0, table.close());
+        out.setOutData(1, persons.table(classes, parameters.leastProbability, exec));
     }
 
     private static void warn(KeyFrameRows frames, Map<String, BoxScore> scores, ExecuteOutput out) {
@@ -131,12 +149,13 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static Columns<Detected> columns(Classes classes, double least, VideoPlaces places) {
+    private static Columns<Detected> columns(DataTableSpec boxes, Classes classes, double least, VideoPlaces places) {
         Columns<TableRow> box = new Columns<TableRow>()
             .with(PATH, row -> places.name(row, PATH.nameIn(row.spec()))).with(TIME, row -> row.get(TIME));
         for (Column<Double> edge : EDGES) {
             box = box.with(edge, row -> row.get(edge));
         }
+        box = PERSON.isIn(boxes) ? box.with(PERSON, row -> row.get(PERSON)) : box;
         Columns<float[]> probabilities = new Columns<float[]>().with(LABELS, values -> labels(values, classes, least))
             .with(Predictions.probabilities(classes));
         return box.<Detected>of(Detected::box).with(probabilities.of(detected -> detected.score().probabilities()))

@@ -110,6 +110,10 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         PortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
+        if (parameters.features) {
+            parameters.computing.checkGivesFeatures();
+            model.checkGivesFeatures();
+        }
         model.checkComputes(parameters.computing.device());
         model.checkTakes(clips instanceof DataTableSpec videos ? clips(videos, model.test(), parameters)
             : ((ClipTablePortObjectSpec) clips).clips());

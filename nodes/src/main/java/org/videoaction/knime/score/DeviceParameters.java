@@ -1,8 +1,10 @@
 package org.videoaction.knime.score;
 
 import java.util.Optional;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -40,7 +42,9 @@ final class DeviceParameters implements NodeParameters {
     enum Precision {
         @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
         AUTO(null),
-        @Label(value = "32-bit floats", description = "Exact.")
+        @Label(value = "32-bit floats", description = """
+            Exact on CPUs. On GPUs convolutions multiply 19 of the bits (TF32), as PyTorch does by itself.
+            """)
         FP32(org.videoaction.model.torch.Precision.FP32),
         @Label(value = "bfloat16", description = """
             The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than a hundredth.
@@ -56,6 +60,28 @@ final class DeviceParameters implements NodeParameters {
 
         Precision(org.videoaction.model.torch.Precision precision) {
             this.precision = precision;
+        }
+    }
+
+    /** What computes. */
+    enum Engine {
+        @Label(value = "Automatic", description = """
+            What the model's file is made for; of this extension's own networks libtorch where it can be loaded, else ONNX
+            Runtime.
+            """)
+        AUTO(ScoringDevice.Engine.AUTOMATIC),
+        @Label(value = "libtorch", description = "PyTorch's library: CPUs and GPUs, networks and TorchScript files.")
+        LIBTORCH(ScoringDevice.Engine.LIBTORCH),
+        @Label(value = "ONNX Runtime", description = """
+            The CPU alone, in 32-bit floats: networks and ONNX files, also on Macs with Intel processors. Without feature
+            vectors.
+            """)
+        ONNX_RUNTIME(ScoringDevice.Engine.ONNX_RUNTIME);
+
+        private final ScoringDevice.Engine engine;
+
+        Engine(ScoringDevice.Engine engine) {
+            this.engine = engine;
         }
     }
 
@@ -83,7 +109,29 @@ final class DeviceParameters implements NodeParameters {
     @Persist(configKey = "precision")
     Precision precision = Precision.AUTO;
 
+    @Widget(title = "Engine", description = "The library that computes the network.")
+    @ValueSwitchWidget
+    @Persist(configKey = "engine")
+    @Migrate(loadDefaultIfAbsent = true)
+    Engine engine = Engine.AUTO;
+
     ScoringDevice device() {
-        return new ScoringDevice(device.kind, gpu, Optional.ofNullable(precision.precision));
+        return new ScoringDevice(device.kind, gpu, Optional.ofNullable(precision.precision), engine.engine);
+    }
+
+    /** @throws InvalidSettingsException when the chosen engine gives none */
+    void checkGivesFeatures() throws InvalidSettingsException {
+        if (engine == Engine.ONNX_RUNTIME) {
+            throw new InvalidSettingsException("ONNX Runtime gives no feature vectors. Do without them, or choose another "
+                + "engine.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when the chosen engine does not look into boxes */
+    void checkTakesBoxes() throws InvalidSettingsException {
+        if (engine == Engine.ONNX_RUNTIME) {
+            throw new InvalidSettingsException(
+                "Boxes are looked into by libtorch alone. Choose it as the engine, or automatic.");
+        }
     }
 }

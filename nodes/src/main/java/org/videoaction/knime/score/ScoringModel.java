@@ -18,7 +18,8 @@ import org.videoaction.model.saved.VideoModel;
  * The model that made predictions and what it costs. It travels with the column of the predictions, as its properties, so that
  * whoever measures the predictions can say whose they are.
  *
- * @param gigaFlops multiply-accumulates of one view, in billions; not a number of whole frames, where each video has its own
+ * @param gigaFlops multiply-accumulates of one view, in billions; not a number of whole frames, where each video has its own,
+ *     and, as the parameters, of networks that are files of other programs
  * @param views of a video
  * @param megaParameters learned values, in millions
  */
@@ -38,6 +39,9 @@ record ScoringModel(String name, double gigaFlops, int views, double megaParamet
     private static final String PREFIX = "org.videoaction.";
 
     static ScoringModel of(VideoModel model, ClipSpec clips) {
+        if (model.isForeign()) {
+            return new ScoringModel(model.architecture().displayName(), Double.NaN, clips.views(), Double.NaN);
+        }
         Network network = model.architecture().network();
         Complexity complexity = Complexity.of(network, clips.frames(), Math.min(clips.height(), clips.width()));
         return new ScoringModel(model.architecture().displayName(),

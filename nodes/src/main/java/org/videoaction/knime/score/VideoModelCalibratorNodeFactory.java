@@ -52,7 +52,7 @@ public final class VideoModelCalibratorNodeFactory extends DefaultNodeFactory {
         .ports(ports -> ports
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
             .addInputPort("Clips", "Labeled clips of videos that were held out.", ClipTablePortObject.TYPE)
-            .addOutputPort("Model", "The calibrated network.", VideoModelPortObject.TYPE)
+            .addOutputPort("Calibrated model", "The calibrated network.", VideoModelPortObject.TYPE)
             .addOutputTable("Calibration", """
                 Two rows, before and after: the temperature, the expected calibration error (how far confidence and accuracy
                 lie apart, on average over videos), the mean negative logarithm of the true class's probability, and the
@@ -73,6 +73,7 @@ public final class VideoModelCalibratorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
+        model.checkKnown("calibrated");
         model.checkComputes(in.<VideoModelCalibratorParameters>getParameters().computing.device());
         model.checkTakes(clips.clips());
         out.setOutSpec(0, model);

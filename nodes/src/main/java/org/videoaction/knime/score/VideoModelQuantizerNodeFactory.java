@@ -118,6 +118,7 @@ public final class VideoModelQuantizerNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
+        model.checkKnown("quantized");
         model.checkTakes(clips.clips());
         out.setOutSpec(0, model.asQuantized());
         out.setOutSpec(1, LAYERS.spec());

@@ -45,6 +45,8 @@ public final class CommonColumns {
     public static final List<Column<Double>> EDGES = Stream.of("X1", "Y1", "X2", "Y2").map(Column::number).toList();
     /** How sure a detector is of a box. */
     public static final Column<Double> SCORE = Column.number("Score");
+    /** The number of somebody in a video, from 1; the same wherever it is the same person. */
+    public static final Column<Integer> PERSON = Column.count("Person");
 
     private CommonColumns() {
     }

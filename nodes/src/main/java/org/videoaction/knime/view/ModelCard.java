@@ -9,6 +9,7 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.Extent;
+import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Outline;
@@ -20,19 +21,36 @@ import org.videoaction.model.saved.VideoModel;
 /**
  * What a model is: its network, what it takes, what it knows and how it was trained.
  *
+ * @param parameters null, as what follows from the layers, of networks that are files of other programs
  * @param multiplyAccumulates of one clip
  * @param several whether it recognises several classes at once
  * @param detects whether it wants boxes with the clips
  * @param slowFast what its pathways have to do with each other; null where there is one pathway
+ * @param foreign how a file of another program takes clips; null of other networks
  */
-public record ModelCard(String network, long parameters, long multiplyAccumulates, VideoModel.Input input,
+public record ModelCard(String network, Long parameters, Long multiplyAccumulates, VideoModel.Input input,
     Preprocessing preprocessing, Classes classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
-    List<Epoch> history) {
+    Foreign foreign, List<Epoch> history) {
 
     public static final ViewPage PAGE = new ViewPage("model-card", "Model card");
 
     /** The ratios of a SlowFast network. */
     public record Ratios(int alpha, int betaInverse, Lateral.Kind lateral, int kernel) {}
+
+    /**
+     * How a network of another program takes clips.
+     *
+     * @param frames of each input
+     * @param scores what it gives
+     */
+    public record Foreign(String form, String layout, boolean bytes, List<Integer> frames, String scores) {
+
+        static Foreign of(ForeignNetwork network) {
+            return new Foreign(network.form(), network.layout().title(), network.bytes(), network.frames(),
+                network.probabilities() ? "probabilities" : network.labels() == Labels.ONE ? "scores for softmax"
+                    : "scores for sigmoid");
+        }
+    }
 
     /** Declares the card as the view of a node that keeps its model. */
     public static DefaultView declare(RequireViewParameters view) {
@@ -53,12 +71,16 @@ public record ModelCard(String network, long parameters, long multiplyAccumulate
 
     static ModelCard of(VideoModel model) {
         VideoModel.Input input = model.input();
+        if (model.architecture() instanceof ForeignNetwork network) {
+            return new ModelCard(network.displayName(), null, null, input, model.preprocessing(), model.classes(),
+                network.labels() == Labels.SEVERAL, false, null, null, Foreign.of(network), model.history());
+        }
         int side = Math.min(input.height(), input.width());
         Complexity complexity = Complexity.of(model.architecture().network(), input.frames(), side);
         return new ModelCard(model.architecture().displayName(), complexity.parameters(),
             complexity.multiplyAccumulates(), input, model.preprocessing(), model.classes(),
             model.architecture().head().labels() == Labels.SEVERAL, model.architecture().head().detects(),
-            Outline.of(model.architecture().network(), new Extent(input.frames(), side, side)), ratios(model),
+            Outline.of(model.architecture().network(), new Extent(input.frames(), side, side)), ratios(model), null,
             model.history());
     }
 

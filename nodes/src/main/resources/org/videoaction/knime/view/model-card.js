@@ -1,20 +1,21 @@
 show((page, card) => {
   const { input, history } = card;
   page.replaceChildren(
-    heading(card.network, { csv: () => [["Fact", "Value"], ["Network", card.network], ["Parameters", card.parameters],
-      ["Multiply-accumulates of a clip", card.multiplyAccumulates], ...facts(card),
+    heading(card.network, { csv: () => [["Fact", "Value"], ["Network", card.network], ...(card.foreign ? []
+      : [["Parameters", card.parameters], ["Multiply-accumulates of a clip", card.multiplyAccumulates]]), ...facts(card),
       ...card.classes.map((name, i) => [`Class ${i}`, name])] }),
-    element("p", { class: "quiet" }, history.length > 0
+    element("p", { class: "quiet" }, card.foreign ? "A file of another program, which scores and cannot be trained"
+      : history.length > 0
       ? `Trained for ${plural(history.length, "epoch")} by this extension` : "No training history in the model"),
     figures([
-      ["Parameters", scaled(card.parameters), `${card.parameters.toLocaleString("en-US")}`],
-      ["GFLOPs of a clip", number(card.multiplyAccumulates / 1e9, 2), "multiply-accumulates"],
+      card.foreign ? null : ["Parameters", scaled(card.parameters), `${card.parameters.toLocaleString("en-US")}`],
+      card.foreign ? null : ["GFLOPs of a clip", number(card.multiplyAccumulates / 1e9, 2), "multiply-accumulates"],
       ["Classes", card.classes.length.toLocaleString("en-US"), card.several ? "several at once" : ""],
       ["Clip", `${input.frames} \u00d7 ${input.stride}`, `frames \u00d7 stride, ${input.height} \u00d7 ${input.width} pixels`],
       accuracy(history),
     ]),
     element("div", { class: "panels" },
-      element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
+      card.foreign ? "" : element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
       element("div", {}, factTable(card), classList(card.classes))));
 });
 
@@ -36,13 +37,17 @@ const LATERALS = {
   TIME_STRIDED_CONVOLUTION: "convolution of stride \u03b1 along time, appended",
 };
 
-function facts({ input, preprocessing, slowFast, several, detects, history }) {
+function facts({ input, preprocessing, slowFast, several, detects, foreign, history }) {
   const each = (values) => values.every((value) => value === values[0]) ? brief(values[0])
     : `(${values.map(brief).join(", ")})`;
   return [
     ["Input", `3 \u00d7 ${input.frames} \u00d7 ${input.height} \u00d7 ${input.width} bytes (colors \u00d7 frames \u00d7 `
       + `height \u00d7 width), ${input.stride === 1 ? "each frame" : `one of ${input.stride} frames`} of the video`],
-    ["Preprocessing", `(value / 255 \u2212 ${each(preprocessing.mean)}) / ${each(preprocessing.deviation)}`],
+    foreign ? ["File", foreign.form] : null,
+    foreign ? ["Takes", `${foreign.layout}, ${foreign.bytes ? "bytes" : "normalized floats"}, `
+      + `${foreign.frames.join(" and ")} frames`] : null,
+    foreign ? ["Gives", foreign.scores] : null,
+    foreign && foreign.bytes ? null : ["Preprocessing", `(value / 255 \u2212 ${each(preprocessing.mean)}) / ${each(preprocessing.deviation)}`],
     slowFast ? ["\u03b1", `${slowFast.alpha}: the Fast pathway sees ${slowFast.alpha} times as many frames`] : null,
     slowFast ? ["\u03b2", `1/${slowFast.betaInverse}: it has ${slowFast.betaInverse} times fewer channels`] : null,
     slowFast ? ["Lateral connections", LATERALS[slowFast.lateral] + (slowFast.lateral === "TIME_STRIDED_CONVOLUTION"

@@ -27,6 +27,7 @@ import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
+import org.videoaction.knime.port.VideoModelPortObjectSpec.Traits;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.standin.PortObjectFile;
@@ -144,6 +145,18 @@ class PortsTest {
     }
 
     @Test
+    void aModelThatCannotLookAtWholeFramesSaysSoBeforeItIsExecuted() {
+        ClipSpec whole = new ClipSpec(3, 8, 32, 32, 2, 10, 1, Classes.NONE, false, false, true);
+        VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
+        VideoModelPortObjectSpec ours = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
+        VideoModelPortObjectSpec theirs = new VideoModelPortObjectSpec("ONNX network", input, Classes.of("walk"),
+            new Traits(false, false, true, false), ours.test());
+        assertThatCode(() -> ours.checkTakes(whole)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> theirs.checkTakes(whole)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("Choose views of crops");
+    }
+
+    @Test
     void aModelRefusesClipsOfAnotherShapeAndNamesBothSides() {
         VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(16, 32, 32, 2),
             Classes.of("walk", "run"), false);
@@ -179,5 +192,22 @@ class PortsTest {
         assertThatThrownBy(recognises::checkDetects).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("does not look into boxes").hasMessageContaining("Action Predictor");
         assertThat(detects).isNotEqualTo(recognises);
+    }
+
+    @Test
+    void aFileOfAnotherProgramScoresAndIsRefusedForAnythingElseAlsoAfterLoading() throws Exception {
+        VideoModel.Input input = new VideoModel.Input(16, 224, 224, 4);
+        VideoModelPortObjectSpec saved = new VideoModelPortObjectSpec("ONNX network mvit", input, Classes.of("a", "b"),
+            new Traits(false, false, true, false), TestProtocol.of(input));
+        ModelContent content = new ModelContent("spec");
+        saved.save(content);
+        VideoModelPortObjectSpec loaded = new VideoModelPortObjectSpec();
+        loaded.load(content);
+
+        assertThat(loaded).isEqualTo(saved);
+        loaded.checkRecognises();
+        assertThatThrownBy(() -> loaded.checkKnown("trained")).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("ONNX network mvit").hasMessageContaining("cannot be trained");
+        assertThatThrownBy(loaded::checkGivesFeatures).hasMessageContaining("no feature vectors");
     }
 }

@@ -9,8 +9,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.view.Chromium.Tab;
+import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.metrics.ComparedModel;
+import org.videoaction.model.network.ForeignNetwork;
+import org.videoaction.model.network.ForeignNetwork.ClipLayout;
+import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.saved.VideoModel;
 
 /** The pages that show models: the card of one, and the comparison of several. */
@@ -34,6 +39,21 @@ class ModelPagesTest extends PageInBrowser {
                 assertThat(tab.text(".facts")).contains("3 \u00d7 32 \u00d7 224 \u00d7 224",
                     "(value / 255 \u2212 0.45) / 0.225");
             }
+        }
+    }
+
+    @Test
+    void theCardOfAnotherProgramsFileSaysHowItTakesClipsAndLeavesOutWhatIsNotKnown() throws IOException {
+        ForeignNetwork network = new ForeignNetwork("mvit", "ONNX", ClipLayout.FRAMES_FIRST, false, true, List.of(16), 0, 0,
+            false, Labels.ONE, 2);
+        VideoModel model = VideoModel.foreign(network, new NetworkProgram(NetworkProgram.Kind.ONNX, new byte[0]),
+            Preprocessing.KINETICS, new VideoModel.Input(16, 224, 224, 4), Classes.of("walk", "run"));
+        try (Tab tab = open(ModelCard.PAGE, ModelCard.of(model), SMALL)) {
+            assertSound(tab);
+            assertThat(tab.text("h1")).isEqualTo("ONNX network mvit");
+            assertThat(tab.text(".facts")).contains("N x T x C x H x W, bytes, 16 frames", "scores for softmax")
+                .doesNotContain("value / 255");
+            assertThat(tab.text(".figures")).contains("16 \u00d7 4").doesNotContain("Parameters", "GFLOPs");
         }
     }
 

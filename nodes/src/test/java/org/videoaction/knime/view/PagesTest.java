@@ -84,9 +84,19 @@ class PagesTest extends PageInBrowser {
                 List.of(new Row("a.mp4", List.of(0), List.of(new Guess(1, 0.75)), null)), List.of(VideoPagesTest.RED),
                 false),
                 "Path,Label,Prediction,Confidence,Problem\r\na.mp4,walk,run,0.75,\r\n"),
+            PersonTimeline.PAGE, Map.entry(timeline(), "Path,Person,First seen (s),Last seen (s),Key frames,Filled in\r\n"
+                + "a.mp4,1,0,2,2,1\r\na.mp4,2,2,2,1,0\r\n"),
             AccuracyComplexity.PAGE, Map.entry(AccuracyComplexity.of("Top-1",
                 List.of(new ComparedModel("small", 0.5, 10, 30, 5), new ComparedModel("large", 0.75, 100, 1, 40))),
                 "Model,Top-1,GFLOPs per view,Views,GFLOPs per video,Parameters (M)\r\nsmall,0.5,10,30,300,5\r\n"));
+    }
+
+    private static PersonTimeline timeline() {
+        PersonTimeline.Builder timeline = new PersonTimeline.Builder(Map.of("Form", "YOLOX (recognized)"));
+        timeline.add("a.mp4", 1, 0, false);
+        timeline.add("a.mp4", 1, 2, true);
+        timeline.add("a.mp4", 2, 2, false);
+        return timeline.timeline();
     }
 
     @Test

@@ -49,6 +49,11 @@ final class Comparison<W extends Workload> {
         return numbers;
     }
 
+    /** The CPU seconds of a contender for the first piece of work. */
+    double seconds(String name) {
+        return medians.get(name)[0];
+    }
+
     /** Prints the CPU milliseconds of each contender for each piece of work. */
     void print() {
         System.out.printf(Locale.ROOT, "%-44s", unit + ", median of " + ROUNDS);

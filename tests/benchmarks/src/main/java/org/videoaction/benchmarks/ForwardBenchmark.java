@@ -9,16 +9,30 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        PeerScript<NetworkWork> eager = new PeerScript<>("PyTorch, eager", setting.peers().resolve("forward.py"), "torch");
+        Machine machine = Machine.here();
+        PeerScript<NetworkWork> eager = peer(setting, "PyTorch, eager", "torch", "eager");
         try (NetworkScoring ours = new NetworkScoring(work)) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
                 List.of(ours, eager));
             comparison.print();
+            print(peer(setting, "PyTorch, compiled, frozen", "torch", "compiled"));
+            print(peer(setting, "ONNX Runtime", "torch,onnxruntime,onnx", "onnx"));
+            machine.print(work.gigaFlops(), comparison.seconds(ours.name()));
             if (eager.present()) {
                 System.out.printf(Locale.ROOT, "peak memory: ours %.0f MiB, PyTorch %.0f MiB%n", ProcessMemory.peak(),
                     eager.numbers(work)[1]);
             }
             comparison.printRatios(figure, ours.name(), eager.name());
         }
+    }
+
+    private static PeerScript<NetworkWork> peer(Setting setting, String name, String imports, String way) {
+        return new PeerScript<>(name, setting.peers().resolve("forward.py"), imports, List.of(way));
+    }
+
+    /** The median of a process of its own, as getting ready takes minutes. */
+    private void print(PeerScript<NetworkWork> peer) throws IOException {
+        System.out.printf(Locale.ROOT, "%-44s%10s%n", peer.name(), peer.present()
+            ? String.format(Locale.ROOT, "%.0f", peer.cpuSeconds(work) * 1000) : "-");
     }
 }

@@ -14,13 +14,17 @@ public final class Main {
         Map.entry("decode", new DecodeBenchmark()),
         Map.entry("forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW)),
         Map.entry("forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW)),
+        Map.entry("forward-x3d", new ForwardBenchmark("forward-x3d", NetworkWork.X3D_VIEW)),
+        Map.entry("gpu", new GpuBenchmark()),
         Map.entry("load", new LoadBenchmark()),
         Map.entry("multigrid", new MultigridBenchmark()),
         Map.entry("pathways", new PathwaysBenchmark()),
+        Map.entry("scale", new ScaleBenchmark()),
         Map.entry("score", new ScoreBenchmark()),
         Map.entry("train-clip", new TrainClipBenchmark()),
         Map.entry("train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH)),
         Map.entry("train-slowfast", new TrainBenchmark("train-slowfast", NetworkWork.SLOWFAST_BATCH)),
+        Map.entry("train-x3d", new TrainBenchmark("train-x3d", NetworkWork.X3D_BATCH)),
         Map.entry("views", new ViewsBenchmark())));
 
     private Main() {

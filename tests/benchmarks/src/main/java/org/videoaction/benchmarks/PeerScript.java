@@ -11,8 +11,14 @@ import java.util.List;
  * variable PEER_PYTHON names.
  *
  * @param imports the packages that it needs, separated by commas
+ * @param options what it is told before the work
  */
-record PeerScript<W extends Workload>(String name, Path script, String imports) implements Contender<W> {
+record PeerScript<W extends Workload>(String name, Path script, String imports, List<String> options)
+    implements Contender<W> {
+
+    PeerScript(String name, Path script, String imports) {
+        this(name, script, imports, List.of());
+    }
 
     private static String python() {
         return System.getenv().getOrDefault("PEER_PYTHON", "python3");
@@ -31,6 +37,7 @@ record PeerScript<W extends Workload>(String name, Path script, String imports) 
     /** What the script prints: CPU seconds, then perhaps other figures. */
     double[] numbers(W work) throws IOException {
         List<String> command = new ArrayList<>(List.of(python(), script.toString()));
+        command.addAll(options);
         command.addAll(work.peerArguments());
         ProgramRun run = ProgramRun.of(command);
         if (!run.succeeded()) {

@@ -6,13 +6,18 @@ import java.util.List;
 /** A step of training, forward, backward and update, beside a plain PyTorch module with torch's own optimiser. */
 record TrainBenchmark(String figure, NetworkWork work) implements Benchmark {
 
+    /** Forward, and backward to the activations and to the weights. */
+    private static final int PASSES = 3;
+
     @Override
     public void run(Setting setting) throws IOException {
+        Machine machine = Machine.here();
         PeerScript<NetworkWork> eager = new PeerScript<>("PyTorch, eager", setting.peers().resolve("train.py"), "torch");
         try (NetworkTraining ours = new NetworkTraining(work)) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a step, one thread", List.of(work),
                 List.of(ours, eager));
             comparison.print();
+            machine.print(PASSES * work.gigaFlops(), comparison.seconds(ours.name()));
             comparison.printRatios(figure, ours.name(), eager.name());
         }
     }

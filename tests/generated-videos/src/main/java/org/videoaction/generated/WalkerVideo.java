@@ -5,7 +5,10 @@ import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -82,6 +85,18 @@ public record WalkerVideo(List<Walker> walkers, int frames) {
     /** Writes the video as H.264. */
     public void write(Path file) throws IOException {
         VideoFile.write(file, WIDTH, HEIGHT, frames, FPS, this::draw);
+    }
+
+    /**
+     * Writes a detector that finds the walkers, a filter of known weights.
+     *
+     * @param file one that ends in .onnx or .pt, which says what is written
+     */
+    public static void writeDetector(Path file) throws IOException {
+        String name = file.toString().endsWith(".onnx") ? "bright-shapes.onnx" : "bright-shapes.pt";
+        try (InputStream in = WalkerVideo.class.getResourceAsStream(name)) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void draw(Graphics2D canvas, int frame) {

@@ -37,6 +37,8 @@ import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
+import org.videoaction.knime.score.PairedComparisonNodeFactory;
+import org.videoaction.knime.score.VideoModelCalibratorNodeFactory;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
@@ -136,6 +138,36 @@ class ScoringWorkflowsTest {
         }
     }
 
+    @Test
+    void aCalibratedModelScoresWithTheConfidencesThatItsTableForetells() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode clips = sampler(workflow, videos);
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode calibrator = workflow.node(VideoModelCalibratorNodeFactory.class);
+        WrittenNode before = workflow.node(ActionPredictorNodeFactory.class);
+        WrittenNode after = workflow.node(ActionPredictorNodeFactory.class);
+        WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class);
+        WrittenNode paired = workflow.node(PairedComparisonNodeFactory.class);
+        workflow.connect(reader, 1, calibrator, 1).connect(clips, 1, calibrator, 2)
+            .connect(reader, 1, before, 1).connect(clips, 1, before, 2)
+            .connect(calibrator, 1, after, 1).connect(clips, 1, after, 2)
+            .connect(after, 1, scorer, 1).connect(before, 1, paired, 1).connect(after, 1, paired, 2);
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+        BufferedDataTable calibration = table(result, calibrator, 1);
+        BufferedDataTable summary = table(result, scorer, 0);
+        assertThat(number(calibration, 0, "Temperature")).isEqualTo(1);
+        assertThat(number(calibration, 1, "Log loss")).isLessThan(number(calibration, 0, "Log loss"));
+        assertThat(number(summary, 0, "Calibration error"))
+            .isEqualTo(number(calibration, 1, "Calibration error"), within(1e-5));
+        assertThat(number(summary, 0, "Top-1")).isBetween(number(summary, 0, "Top-1 from"), number(summary, 0, "Top-1 to"));
+        BufferedDataTable test = table(result, paired, 0);
+        assertThat(number(test, 0, "Videos")).isEqualTo(6);
+        assertThat(number(test, 0, "Top-1 of second")).isEqualTo(number(summary, 0, "Top-1"));
+        assertThat(table(result, paired, 1).size())
+            .isEqualTo((long) (number(test, 0, "Only first right") + number(test, 0, "Only second right")));
+    }
+
     /** The rows of tables that one predictor gives: predictions, clips and speed. */
     private List<List<DataRow>> predict(Path modelFile, String... settings) throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
@@ -149,6 +181,16 @@ class ScoringWorkflowsTest {
             tables.add(rows);
         }
         return tables;
+    }
+
+    private static BufferedDataTable table(RunResult result, WrittenNode node, int output) {
+        return (BufferedDataTable) result.node(node.id()).outputs().get(output);
+    }
+
+    private static double number(BufferedDataTable table, int row, String column) {
+        List<DataRow> rows = new ArrayList<>();
+        table.forEach(rows::add);
+        return number(rows.get(row).getCell(table.getDataTableSpec().findColumnIndex(column)));
     }
 
     private static double number(DataCell cell) {

@@ -17,6 +17,7 @@ import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.SlowFastLearnerNodeFactory;
 import org.videoaction.knime.learn.VideoModelZooNodeFactory;
 import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.boxes.PersonDetectorNodeFactory;
 import org.videoaction.knime.score.ActionDetectorNodeFactory;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
@@ -37,6 +38,7 @@ final class ExampleWorkflows {
     static final String FOLDER = "tests/workflows";
     static final String TRAIN_SCORE_EVALUATE = "train-score-evaluate";
     static final String DETECT_ACTIONS = "detect-actions";
+    static final String DETECT_OWN_VIDEOS = "detect-own-videos";
     static final String TRAIN_CSN = "train-csn";
     static final String FINE_TUNE = "fine-tune";
     static final String COMPARE_NETWORKS = "compare-networks";
@@ -75,6 +77,7 @@ final class ExampleWorkflows {
         scoreFolder().writeConfigured(folder.resolve(SCORE_FOLDER));
         recognizeFolder().writeConfigured(folder.resolve(RECOGNIZE_FOLDER));
         detectActions().writeConfigured(folder.resolve(DETECT_ACTIONS));
+        detectOwnVideos().writeConfigured(folder.resolve(DETECT_OWN_VIDEOS));
         inspectVideos().writeConfigured(folder.resolve(INSPECT_VIDEOS));
         listBoxes().writeConfigured(folder.resolve(LIST_BOXES));
         longVideos().writeConfigured(folder.resolve(LONG_VIDEOS));
@@ -112,6 +115,21 @@ final class ExampleWorkflows {
             .connect(testBoxes, 1, detector, 2)
             .connect(detector, 1, scorer, 1)
             .connect(testBoxes, 1, scorer, 2);
+    }
+
+    /** Finds the persons in the videos of a folder, and what they do, with published networks alone. */
+    private static WorkflowWriter detectOwnVideos() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN).variable(new FlowVariable("videos", ""));
+        WrittenNode videos = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "FOLDER")
+            .use("video_folder/path/path", "videos").at(40, 160);
+        WrittenNode persons = workflow.node(PersonDetectorNodeFactory.class).at(220, 160);
+        WrittenNode model = workflow.node(VideoModelZooNodeFactory.class).set("dataset", "ava-2.2")
+            .set("published_model", "slowfast-8x8-r50-pytorchvideo@ava-2.2").at(220, 40);
+        WrittenNode actions = workflow.node(ActionDetectorNodeFactory.class).at(400, 100);
+        WrittenNode annotator = workflow.node(VideoAnnotatorNodeFactory.class)
+            .set("target/folder", "knime://knime.workflow.data/annotated").set("overwrite", "true").at(580, 100);
+        return workflow.connect(videos, 1, persons, 1).connect(model, 1, actions, 1).connect(persons, 1, actions, 2)
+            .connect(actions, 1, annotator, 1);
     }
 
     private static WrittenNode boxes(WorkflowWriter workflow, String part) {
