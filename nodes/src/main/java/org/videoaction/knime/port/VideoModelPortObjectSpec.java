@@ -124,6 +124,12 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
+    /** The same model with the ranges of its activations, so that it can compute in integers. */
+    public VideoModelPortObjectSpec asQuantized() {
+        return new VideoModelPortObjectSpec(network, input, classes,
+            new Traits(traits.detects(), traits.slides(), traits.foreign(), true), test);
+    }
+
     /** @throws InvalidSettingsException when the device is to compute in integers and the model does not say how */
     public void checkComputes(ScoringDevice device) throws InvalidSettingsException {
         try {
