@@ -32,7 +32,7 @@ def decode(video, short_side):
     return frames
 
 
-def views(frames, length, stride, clips, side):
+def views(frames, length, stride, clips, side, normalised):
     last = max(0, len(frames) - (length - 1) * stride - 1)
     for start in numpy.linspace(0, last, clips).astype(int):
         chosen = numpy.stack([frames[(start + t * stride) % len(frames)] for t in range(length)])
@@ -41,12 +41,13 @@ def views(frames, length, stride, clips, side):
             y, x = (height - side) // 2 * crop, (width - side) // 2
             if width >= height:
                 y, x = (height - side) // 2, (width - side) // 2 * crop
-            pixels = chosen[:, y:y + side, x:x + side].astype(numpy.float32)
-            yield torch.from_numpy((pixels / 255 - MEAN) / DEVIATION).permute(3, 0, 1, 2)
+            pixels = chosen[:, y:y + side, x:x + side]
+            yield torch.from_numpy((pixels.astype(numpy.float32) / 255 - MEAN) / DEVIATION
+                                   if normalised else pixels).permute(3, 0, 1, 2)
 
 
-def score(network, video, length, stride, clips, side, short_side):
-    batch = list(views(decode(video, short_side), length, stride, clips, side))
+def score(network, video, length, stride, clips, side, short_side, normalised=True):
+    batch = list(views(decode(video, short_side), length, stride, clips, side, normalised))
     probabilities = [torch.softmax(network(torch.stack(batch[i:i + CLIPS_AT_ONCE])), 1)
                      for i in range(0, len(batch), CLIPS_AT_ONCE)]
     return torch.cat(probabilities).mean(0)
@@ -65,4 +66,5 @@ def main():
         print(time.process_time() - cpu, time.perf_counter() - wall)
 
 
-main()
+if __name__ == "__main__":
+    main()

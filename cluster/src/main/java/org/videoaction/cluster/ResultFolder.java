@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -24,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A job's folder, on any file system of Hadoop: {@code work.properties}, which says what is computed; {@code plan}, the list
@@ -41,8 +45,11 @@ final class ResultFolder {
     private final SparkSession spark;
     private final Path folder;
     private final FileSystem files;
+    private final StructType schema;
 
-    ResultFolder(SparkSession spark, String folder) throws IOException {
+    /** @param schema of the rows of the result */
+    ResultFolder(SparkSession spark, String folder, StructType schema) throws IOException {
+        this.schema = schema;
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         this.spark = spark;
         this.files = new Path(folder).getFileSystem(hadoop);
@@ -107,17 +114,14 @@ final class ResultFolder {
     long[] missing(long waves) throws IOException {
         Path result = new Path(folder, RESULT);
         files.mkdirs(result);
-        boolean[] there = new boolean[Math.toIntExact(waves)];
         for (FileStatus status : files.listStatus(result)) {
-            String name = status.getPath().getName();
-            if (name.startsWith(WAVE + "=")) {
-                there[Integer.parseInt(name.substring(WAVE.length() + 1))] = true;
-            } else if (name.startsWith("_")) {
+            if (status.getPath().getName().startsWith("_")) {
                 // of a job that was killed
                 files.delete(status.getPath(), true);
             }
         }
-        return LongStream.range(0, waves).filter(wave -> !there[(int) wave]).toArray();
+        Set<Long> there = LongStream.of(waves()).boxed().collect(Collectors.toSet());
+        return LongStream.range(0, waves).filter(wave -> !there.contains(wave)).toArray();
     }
 
     /** Computes a wave and commits it. */
@@ -128,14 +132,25 @@ final class ResultFolder {
         rename(beside, new Path(result, name(wave)));
     }
 
-    /** The rows of a finished wave. */
-    Dataset<Row> read(long wave) {
-        return spark.read().schema(ScoreRow.SCHEMA).parquet(new Path(new Path(folder, RESULT), name(wave)).toString());
+    /** The finished waves, in their order. */
+    long[] waves() throws IOException {
+        return Stream.of(files.listStatus(new Path(folder, RESULT))).map(status -> status.getPath().getName())
+            .filter(name -> name.startsWith(WAVE + "=")).mapToLong(ResultFolder::number).sorted().toArray();
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(WAVE.length() + 1));
+    }
+
+    /** The rows of a finished wave, in the order of the list. */
+    List<Row> read(long wave) {
+        return spark.read().schema(schema).parquet(new Path(new Path(folder, RESULT), name(wave)).toString())
+            .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
     /** The rows of all finished waves. */
     Dataset<Row> read() {
-        return spark.read().schema(ScoreRow.SCHEMA).parquet(result());
+        return spark.read().schema(schema).parquet(result());
     }
 
     /** Where the results are. */

@@ -15,6 +15,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
@@ -29,10 +30,11 @@ import org.videoaction.model.torch.ScoringDevice;
  *
  * @param model the hash of the model
  * @param file its name among Spark's files
+ * @param fast whether decoding may leave out what hardly shows
  * @param batch clips at once
  * @param precision null for what is usual on the device
  */
-record ScoreTask(String model, String file, TestViews views, String device, Precision precision, int batch,
+record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
     boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
 
     @Override
@@ -48,7 +50,9 @@ record ScoreTask(String model, String file, TestViews views, String device, Prec
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
         ExecutorScorers.with(this, (loaded, scorer) -> {
-            try (ClipSource source = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
+            try (ClipSource source = OnDemandClips.of(
+                views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT)),
+                loaded.classes(),
                 rows.stream().map(VideoRow::video).toList())) {
                 scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
@@ -69,7 +73,7 @@ record ScoreTask(String model, String file, TestViews views, String device, Prec
         return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
     }
 
-    private static void goOn(double fraction, String message) {
+    static void goOn(double fraction, String message) {
         TaskContext task = TaskContext.get();
         if (task != null && task.isInterrupted()) {
             throw new CancellationException("the task was killed");

@@ -22,17 +22,18 @@ import org.videoaction.data.FilePath;
 
 /**
  * A first look at every video, from the executors: how much work it will be, by its bytes, and whether they see it. Adds the
- * columns {@code work} and {@code host}; a video that is not seen is no work.
+ * columns {@code work}, {@code host} and, where that cannot compute, the reason; a video that is not seen is no work.
  */
 final class Survey {
 
     static final String WORK = "work";
 
     private static final String HOST = "host";
+    private static final String UNFIT = "unfit";
     private static final long NOT_SEEN = -1;
 
     static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
-        .add(HOST, DataTypes.StringType, false);
+        .add(HOST, DataTypes.StringType, false).add(UNFIT, DataTypes.StringType);
 
     private Survey() {
     }
@@ -43,6 +44,7 @@ final class Survey {
 
     private static Iterator<Row> look(Iterator<Row> videos) throws IOException {
         String host = InetAddress.getLocalHost().getHostName();
+        String unfit = HostFitness.problem();
         List<Row> seen = new ArrayList<>();
         while (videos.hasNext()) {
             Row row = videos.next();
@@ -52,6 +54,7 @@ final class Survey {
             }
             values.add(bytes(FilePath.of(row.getAs(VideoRow.PATH))));
             values.add(host);
+            values.add(unfit);
             seen.add(RowFactory.create(values.toArray()));
         }
         return seen.iterator();
@@ -71,11 +74,16 @@ final class Survey {
     }
 
     /**
-     * Makes sure that no host is blind.
+     * Makes sure that every host can compute and none is blind.
      *
-     * @throws IOException when a host sees none of its videos; the message names it and one of them
+     * @throws IOException when a host cannot, or sees none of its videos; the message names it and one of them
      */
     static void check(Dataset<Row> planned) throws IOException {
+        List<Row> unfit = planned.where(col(UNFIT).isNotNull()).limit(1).collectAsList();
+        if (!unfit.isEmpty()) {
+            throw new IOException("The host " + unfit.get(0).getAs(HOST) + " cannot compute: " + unfit.get(0).getAs(UNFIT)
+                + ". Leave it out of the cluster, or give its executors an image with a newer system.");
+        }
         List<Row> blind = planned.groupBy(HOST)
             .agg(functions.count("*").as("all"), functions.max(WORK).as("most"), functions.min(VideoRow.PATH).as("example"))
             .where(col("most").equalTo(NOT_SEEN)).orderBy(HOST).limit(1).collectAsList();

@@ -30,7 +30,7 @@ final class VideoList {
     /** What stands between several labels of a video in a table of texts. */
     private static final String BETWEEN_LABELS = ";";
 
-    @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats, or a table: Parquet, or CSV with a header")
+    @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats, or a table: Parquet, CSV with a header, or lines of JSON")
     private String list;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS", description = "how the list is written: ${COMPLETION-CANDIDATES}")
@@ -72,8 +72,9 @@ final class VideoList {
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
-        Dataset<Row> read = list.endsWith(".csv") ? spark.read().option("header", true).csv(list)
-            : spark.read().parquet(list);
+        Dataset<Row> read = list.endsWith(".jsonl") ? spark.read().json(list)
+            : list.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(list)
+                : spark.read().parquet(list);
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
             throw new IOException("The table " + list + " has no column \"" + pathColumn + "\"; its columns are "

@@ -15,19 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.data.Progress;
-import org.videoaction.data.clip.ClipSource;
-import org.videoaction.data.clip.OnDemandClips;
-import org.videoaction.data.list.DatasetList;
-import org.videoaction.data.list.ListFormat;
-import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
-import org.videoaction.model.saved.ModelFile;
-import org.videoaction.model.saved.VideoModel;
-import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.TestViews;
-import org.videoaction.model.scoring.VideoScore;
-import org.videoaction.model.scoring.VideoScorer;
 
 /** Scores in one process with two threads: what the job does, not what becomes of it when machines fail. */
 @Tag("job")
@@ -52,26 +41,12 @@ class ScoreJobTest {
     private static Submission score(String... more) throws IOException, InterruptedException {
         List<String> arguments = List.of("score", "--model", model.toString(), "--list", list.toString(), "--out",
             folder.resolve("out").toString(), "--wave", "3", "--collect", folder.resolve("collected").toString());
-        return Submission.run(folder, "local[2]", List.of("spark.ui.enabled=false"),
+        return Submission.run("local[2]", List.of("spark.ui.enabled=false"),
             Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
-    /** What one process makes of the same list. */
-    private static List<VideoScore> expected() throws IOException {
-        VideoModel loaded = ModelFile.load(model);
-        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, (Path) null);
-        try (
-            ClipSource clips = OnDemandClips.of(TestViews.THREE.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
-                listed.videos())) {
-            return new VideoScorer(loaded, 1).scoreReadable(clips, Progress.NONE, clip -> {}).videos();
-        }
-    }
-
     private static void assertEqualToOneProcess() throws IOException {
-        Path alone = folder.resolve("alone");
-        new ScoreFiles(expected(), ModelFile.load(model).classes()).write(alone);
-        assertThat(folder.resolve("collected/scores.csv")).hasSameTextualContentAs(alone.resolve("scores.csv"));
-        assertThat(folder.resolve("collected/scores.arrow")).hasSameBinaryContentAs(alone.resolve("scores.arrow"));
+        OneProcess.score(model, list, TestViews.THREE).assertSame(folder.resolve("collected"), folder.resolve("alone"));
     }
 
     @Test
@@ -79,7 +54,7 @@ class ScoreJobTest {
     void scoresAreThoseOfOneProcessToTheLastBit() throws Exception {
         Submission done = score("--views", "THREE");
         assertThat(done.exitCode()).as(done.printed()).isZero();
-        assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them without a score");
+        assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them with a problem");
         assertThat(Files.readString(folder.resolve("collected/scores.csv"))).contains("cannot be opened as a video",
             "does not exist");
         assertEqualToOneProcess();

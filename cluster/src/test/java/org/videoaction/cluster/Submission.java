@@ -1,11 +1,11 @@
 package org.videoaction.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
@@ -30,29 +30,47 @@ record Submission(int exitCode, String printed) {
         return file;
     }
 
-    /** Starts a driver and leaves it alone. */
-    static Process start(Path log, String master, List<String> conf, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SPARK_HOME.resolve("bin/spark-submit").toString(), "--master", master,
+    /** Starts a driver; what it prints is to be read. */
+    static Process start(String master, List<String> conf, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("--master", master,
             // short runs do not gain by better machine code
             "--driver-java-options", "-XX:TieredStopAtLevel=1", "--conf", "spark.sql.shuffle.partitions=2"));
         conf.forEach(setting -> command.addAll(List.of("--conf", setting)));
         command.add(JOB.toString());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        return spark("spark-submit", command);
+    }
+
+    /** Starts one of Spark's programs. */
+    static Process spark(String script, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(SPARK_HOME.resolve("bin").resolve(script).toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return builder.start();
     }
 
     /** Waits for the driver's end. */
-    static Submission run(Path folder, String master, List<String> conf, String... arguments)
-        throws IOException, InterruptedException {
-        Path log = Files.createTempFile(folder, "driver", ".log");
-        int exitCode = start(log, master, conf, arguments).waitFor();
-        return new Submission(exitCode, Files.readString(log));
+    static Submission run(String master, List<String> conf, String... arguments) throws IOException, InterruptedException {
+        return end(start(master, conf, arguments));
+    }
+
+    /** Reads what a process prints until a line holds a text, which it is expected to do. */
+    static void await(Process process, String text) throws IOException {
+        BufferedReader lines = process.inputReader();
+        StringBuilder before = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            before.append(line).append('\n');
+            if (line.contains(text)) {
+                return;
+            }
+        }
+        throw new AssertionError("never said \"" + text + "\", but " + before);
+    }
+
+    static Submission end(Process process) throws InterruptedException {
+        String printed = process.inputReader().lines().collect(Collectors.joining("\n"));
+        return new Submission(process.waitFor(), printed);
     }
 }

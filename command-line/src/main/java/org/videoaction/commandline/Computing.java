@@ -1,5 +1,6 @@
 package org.videoaction.commandline;
 
+import java.util.List;
 import java.util.Optional;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.torch.Precision;
@@ -18,5 +19,11 @@ final class Computing {
     /** @throws IllegalArgumentException when there is no device of that name */
     ScoringSettings settings() {
         return ScoringSettings.AUTOMATIC.on(ScoringDevice.named(device, Optional.ofNullable(precision)));
+    }
+
+    /** The same for another program of ours. */
+    List<String> arguments() {
+        return precision == null ? List.of("--device", device)
+            : List.of("--device", device, "--precision", precision.name());
     }
 }

@@ -2,7 +2,10 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +37,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private Weights weights;
+
+    @Mixin
+    private OnSpark spark;
 
     @Mixin
     private Viewing viewing;
@@ -64,6 +71,9 @@ final class ScoreCommand implements Callable<Integer> {
         Optional<Shard> part = Optional.ofNullable(shard).map(Shard::parse);
         Path kept = part.map(one -> folder.resolve(one.name())).orElse(folder);
         TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(kept), out);
+        if (spark.isChosen()) {
+            return submit(views, out);
+        }
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, partOfDataset);
         listed.remarks().forEach(out::println);
@@ -82,6 +92,29 @@ final class ScoreCommand implements Callable<Integer> {
         accuracy.print();
         out.println(report.get().summary());
         out.println("Scores: " + folder.toAbsolutePath().normalize());
+        return VideoAction.DONE;
+    }
+
+    /** The cluster computes and the folder is the job's, which goes on by itself where it was. */
+    private int submit(TestedModel views, PrintWriter out) throws IOException {
+        if (shard != null) {
+            throw new ParameterException(spec.commandLine(),
+                "--shard divides a list among processes that know nothing of each other; --spark does that by itself. Leave "
+                    + "one of them out.");
+        }
+        Files.createDirectories(folder);
+        Path saved = folder.toAbsolutePath().resolve("model.zip");
+        views.save(saved);
+        List<String> arguments = new ArrayList<>(List.of("score", "--model", saved.toString(), "--list", list.toString(),
+            "--format", format.name(), "--part", partOfDataset.name(), "--out", folder.toAbsolutePath().toString(),
+            "--collect",
+            folder.toAbsolutePath().toString()));
+        if (videos != null) {
+            arguments.addAll(List.of("--videos", videos.toAbsolutePath().toString()));
+        }
+        arguments.addAll(viewing.arguments());
+        arguments.addAll(computing.arguments());
+        spark.run(arguments, new TextProgress(out), out);
         return VideoAction.DONE;
     }
 }

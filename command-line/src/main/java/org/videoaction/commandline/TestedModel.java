@@ -15,6 +15,7 @@ import org.videoaction.model.exchange.ImportedModel;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ScoreSink;
 import org.videoaction.model.scoring.ScoringReport;
@@ -61,6 +62,11 @@ final class TestedModel {
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
         return new TestedModel(imported.model(), viewing, settings, progress);
+    }
+
+    /** Writes it in the form of saved models. */
+    void save(Path file) throws IOException {
+        ModelFile.save(model, file);
     }
 
     Classes classes() {

@@ -1,5 +1,6 @@
 package org.videoaction.commandline;
 
+import java.util.List;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
@@ -19,5 +20,10 @@ final class Viewing {
     /** How videos become the views of a model that is tested in such a way. */
     Recipe recipe(TestProtocol test) {
         return views.recipe(test, VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
+    }
+
+    /** The same for another program of ours. */
+    List<String> arguments() {
+        return fast ? List.of("--views", views.name(), "--fast-decoding") : List.of("--views", views.name());
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,13 @@ class VideoActionTest {
         assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
         assertThat(rows).allSatisfy(row -> assertThat(CLASSES.names()).contains(row.substring(10)));
         assertThat(printed()).contains(video.toString(), "1 videos in");
+    }
+
+    @Test
+    void predictTakesWholeFramesAndFastDecoding() {
+        Path video = folder.resolve("test/spin_0.mp4");
+        assertThat(run("predict", model.toString(), video.toString(), "--views", "whole", "--fast-decoding")).isZero();
+        assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*"))).hasSize(5);
     }
 
     @Test
@@ -253,6 +262,7 @@ class VideoActionTest {
         "predict MODEL a.mp4 --speed 2       | Unknown option: '--speed'",
         "predict MODEL a.mp4 --device        | Missing required parameter for option '--device' (D)",
         "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
+        "predict MODEL a.mp4 --views x       | Invalid value for option '--views': expected one of [ONE, THREE, TEN, ALL, WHOLE]",
         "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
         "predict nowhere.zip a.mp4           | nowhere.zip",
         "score MODEL l --out x --shard 9/8   | There is no shard 9 of 8; shards count from 1",
@@ -285,5 +295,30 @@ class VideoActionTest {
     void completionKnowsTheCommands() {
         assertThat(run("generate-completion")).isZero();
         assertThat(printed()).contains("complete -F _complete_videoaction", "predict", "--precision");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
+        Path home = folder.resolve("spark");
+        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
+        submit.toFile().setExecutable(true);
+        Path job = Files.writeString(folder.resolve("job.jar"), "");
+        Path scores = folder.resolve("by-spark");
+        assertThat(run("score", model.toString(), "list.parquet", "--table", "--out", scores.toString(), "--spark", "yarn",
+            "--conf", "spark.executor.cores=8", "--spark-home", home.toString(), "--spark-job", job.toString())).isZero();
+        assertThat(printed().lines()).containsSubsequence("--master", "yarn", "--conf", "spark.executor.cores=8",
+            job.toString(), "score", "--model", scores.resolve("model.zip").toString(), "--list", "list.parquet", "--out",
+            scores.toString(), "--table");
+        assertThat(ModelFile.load(scores.resolve("model.zip")).classes()).isEqualTo(CLASSES);
+    }
+
+    @Test
+    void settingsOfAClusterWithoutOneAndAClusterWithoutAJobAreRefused() {
+        assertThat(run("score", model.toString(), "list.txt", "--out", "x", "--conf", "a=b")).isEqualTo(2);
+        assertThat(refused()).contains("--spark MASTER");
+        assertThat(run("score", model.toString(), "list.txt", "--out", folder.resolve("x").toString(), "--spark", "yarn",
+            "--spark-job=")).isEqualTo(2);
     }
 }

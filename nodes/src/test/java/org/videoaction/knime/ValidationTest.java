@@ -71,7 +71,8 @@ class ValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.VideoDatasetReader", "io.VideoModelReader", "io.VideoModelWriter", "score.VideoAnnotator"})
+    @ValueSource(strings = {"io.VideoDatasetReader", "io.VideoModelReader", "io.VideoModelWriter", "score.VideoAnnotator",
+        "score.SparkActionPredictor"})
     void nothingChosenIsRefusedWhenConfiguring(String node) throws Exception {
         Settings settings = Settings.of("org.videoaction.knime." + node + "NodeFactory");
         assertThat(settings.root()).isInstanceOf(CompleteSettings.class);

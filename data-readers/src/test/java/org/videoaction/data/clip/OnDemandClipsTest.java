@@ -37,6 +37,7 @@ import org.videoaction.data.sampling.Span;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.EvenTimes;
+import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.Stretch;
@@ -254,6 +255,16 @@ class OnDemandClipsTest {
         assertThat(OnDemandTable.read(file)).isEqualTo(table);
         assertThat(table.videos().get(1)).hasToString("Video[path=/videos/b, label=0, labels=[0], span=null, boxes=[]]");
         assertThat(TestVideos.recipe(TestVideos.EVEN, 1).json()).doesNotContain("frameNames");
+    }
+
+    @Test
+    void howFramesAreDecodedIsPartOfTheRecipeAndUnsaidWhereItIsExact() throws Exception {
+        Recipe exact = TestVideos.recipe(TestVideos.EVEN, 1);
+        Recipe fast = new Recipe(TestVideos.EVEN, VideoLimits.DEFAULT.with(Decoding.FAST), Resize.FAST, 1);
+        assertThat(exact.json()).doesNotContain("decoding");
+        assertThat(fast.json()).isNotEqualTo(exact.json());
+        assertThat(Recipe.ofJson(fast.json())).isEqualTo(fast);
+        assertThat(Recipe.ofJson(exact.json())).isEqualTo(exact);
     }
 
     /** A key frame at 0.6 s of the first video, which is 25 frames a second and has frame 15 there. */

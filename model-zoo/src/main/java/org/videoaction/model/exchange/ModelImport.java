@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -173,7 +174,10 @@ public final class ModelImport {
             : new VideoModel.Input(model.input().frames(), side, side, model.input().stride());
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
             side == 0 ? model.test() : TestProtocol.of(input), names, new Weights(values),
-            same ? model.history() : List.of()), CodeBase.OURS.title(), List.of(), assumptions,
+            same ? model.history() : List.of(),
+            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty()),
+            CodeBase.OURS.title(),
+            List.of(), assumptions,
             renewed, List.of());
     }
 

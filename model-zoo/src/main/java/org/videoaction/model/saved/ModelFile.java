@@ -28,10 +28,12 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.quantization.Quantization;
 import org.videoaction.model.network.Weights;
 
 /**
- * A model on disk: a zip of {@code model.json} (network, classes, input, history) and {@code weights.safetensors}, or from
+ * A model on disk: a zip of {@code model.json} (network, classes, input, history, ranges of a
+ * quantized one) and {@code weights.safetensors}, or from
  * version 2 on {@code network.onnx} or {@code network.pt}, the file of another program as it was.
  */
 public final class ModelFile {
@@ -41,6 +43,8 @@ public final class ModelFile {
     private static final int OF_OWN_NETWORKS = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    /** Parts that not every model has. */
+    private static final List<String> OPTIONAL = List.of("test", "quantization");
     private static final int CHANNELS = 3;
     private static final String INSIDE = "something in ";
     /** What a description lacks is an error, what it has in addition is not. */
@@ -56,7 +60,8 @@ public final class ModelFile {
 
     /** The content of {@code model.json}; a test that follows from the input is left out, as in version 1.0.0. */
     private record Description(int version, Architecture network, Preprocessing preprocessing, VideoModel.Input input,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) TestProtocol test, Classes classes, List<Epoch> history,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Quantization quantization) {}
 
     /** Writes the model; the file is there when it is whole. */
     public static void save(VideoModel model, Path file) throws IOException {
@@ -67,7 +72,7 @@ public final class ModelFile {
     public static void write(VideoModel model, OutputStream out) throws IOException {
         Description description = new Description(model.isForeign() ? VERSION : OF_OWN_NETWORKS, model.architecture(),
             model.preprocessing(), model.input(),
-            own(model), model.classes(), model.history());
+            own(model), model.classes(), model.history(), model.quantization().orElse(null));
         ZipOutputStream zip = new ZipOutputStream(out);
         // weights do not get smaller
         zip.setLevel(0);
@@ -123,7 +128,8 @@ public final class ModelFile {
             Network network = description.network().network();
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
                 test(description.input(), description.test()), description.classes(),
-                SafeTensors.read(entry(zip, WEIGHTS), network), description.history());
+                SafeTensors.read(entry(zip, WEIGHTS), network), description.history(),
+                Optional.ofNullable(description.quantization()), Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -134,7 +140,8 @@ public final class ModelFile {
             if (zip.size(kind.fileName()) >= 0) {
                 return new VideoModel(network, description.preprocessing(), description.input(),
                     test(description.input(), description.test()), description.classes(), new Weights(Map.of()),
-                    description.history(), Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
+                    description.history(), Optional.empty(),
+                    Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
             }
         }
         throw new IOException("it lacks the file of its network");
@@ -152,11 +159,11 @@ public final class ModelFile {
             if (version < OF_OWN_NETWORKS) {
                 throw new IOException(DESCRIPTION + " in it is damaged: it has no version");
             }
-            for (String part : List.of("network", "preprocessing", "input", "test", "classes")) {
+            for (String part : List.of("network", "preprocessing", "input", "test", "classes", "quantization")) {
                 requireNoNull(part, tree.path(part));
             }
-            if (tree instanceof ObjectNode object && !object.has("test")) {
-                object.putNull("test");
+            if (tree instanceof ObjectNode object) {
+                OPTIONAL.stream().filter(part -> !object.has(part)).forEach(object::putNull);
             }
             Description description = JSON.treeToValue(tree, Description.class);
             check(new ModelMetadata(description.network(), description.preprocessing(), description.input(),

@@ -10,6 +10,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * A trained network with all that is needed to use it.
@@ -19,10 +20,12 @@ import org.videoaction.model.network.Weights;
  * @param classes in the order of its scores
  * @param weights none where a program has them
  * @param history how it was trained, epoch by epoch
+ * @param quantization how it computes in 8-bit integers, where that is known
  * @param program the file's content of a {@link ForeignNetwork}, nothing for others
  */
 public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
-    Classes classes, Weights weights, List<Epoch> history, Optional<NetworkProgram> program) {
+    Classes classes, Weights weights, List<Epoch> history, Optional<Quantization> quantization,
+    Optional<NetworkProgram> program) {
 
     /**
      * The clips that a model takes.
@@ -60,7 +63,13 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
     /** A network of our own. */
     public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
         Classes classes, Weights weights, List<Epoch> history) {
-        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty());
+        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty(), Optional.empty());
+    }
+
+    /** The same model, which computes so in 8-bit integers. */
+    public VideoModel with(Quantization other) {
+        return new VideoModel(architecture, preprocessing, input, test, classes, weights, history, Optional.of(other),
+            program);
     }
 
     /** A network as another program wrote it, tested as its clips are without further knowledge. */
@@ -68,12 +77,12 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
         Input input,
         Classes classes) {
         return new VideoModel(network, preprocessing, input, TestProtocol.of(input), classes, new Weights(Map.of()),
-            List.of(), Optional.of(program));
+            List.of(), Optional.empty(), Optional.of(program));
     }
 
     /** The same with other names for its classes. */
     public VideoModel called(Classes names) {
-        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, program);
+        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, quantization, program);
     }
 
     /** Whether it scores alone, and can be neither trained nor exported. */
@@ -99,7 +108,7 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
         input.checkWholeFrames(clips);
         int side = Math.min(input.height(), input.width());
         return new VideoModel(architecture.sliding(input.frames(), side), preprocessing, input, test, classes, weights,
-            history);
+            history, quantization, program);
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */

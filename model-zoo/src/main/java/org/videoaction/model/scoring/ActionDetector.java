@@ -22,7 +22,7 @@ import org.videoaction.data.video.VideoViews;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Boxes;
-import org.videoaction.model.torch.ScoringNetwork;
+import org.videoaction.model.torch.RunningNetwork;
 
 /**
  * Scores the actions in boxes. Each key frame is seen as a whole, in one size or several, and mirrored too where wanted; the
@@ -41,6 +41,7 @@ public final class ActionDetector {
                 + ", recognizes whole clips; it does not look into boxes. Train one on clips with boxes, or score the clips "
                 + "with the Action Predictor.");
         }
+        settings.device().checked(model.quantization());
         VideoModel.Input input = model.input();
         List<Integer> sides = settings.shortSides().isEmpty() ? List.of(model.test().shortSide())
             : settings.shortSides();
@@ -68,8 +69,8 @@ public final class ActionDetector {
     public void detect(List<ListedVideo> keyFrames, Progress progress, Listener listener) {
         Pace pace = new Pace("key frames", keyFrames.size());
         try (
-            ScoringNetwork network = new ScoringNetwork(model.architecture().network(), model.preprocessing(),
-                model.weights(), settings.device());
+            RunningNetwork network = RunningNetwork.of(model.architecture().network(), model.preprocessing(),
+                model.weights(), model.quantization(), settings.device());
             KeyFrames reading = new KeyFrames(keyFrames, views, settings.limits(), settings.threads())) {
             for (int i = 0; i < keyFrames.size(); i++) {
                 int done = i;
@@ -80,7 +81,7 @@ public final class ActionDetector {
         }
     }
 
-    private List<BoxScore> scores(ScoringNetwork network, ListedVideo keyFrame, KeyFrames reading, Runnable report) {
+    private List<BoxScore> scores(RunningNetwork network, ListedVideo keyFrame, KeyFrames reading, Runnable report) {
         try {
             return scores(network, keyFrame.boxes().stream().map(LabelledBox::place).toList(), reading.next(report), report);
         } catch (VideoException e) {
@@ -88,7 +89,7 @@ public final class ActionDetector {
         }
     }
 
-    private List<BoxScore> scores(ScoringNetwork network, List<RelativeBox> boxes, VideoViews read, Runnable report) {
+    private List<BoxScore> scores(RunningNetwork network, List<RelativeBox> boxes, VideoViews read, Runnable report) {
         List<ViewAverage> averages = boxes.stream().map(box -> new ViewAverage(ViewRule.PROBABILITIES,
             model.architecture().network().labels(), model.classes().size())).toList();
         for (int v = 0; v < read.views().size(); v++) {
@@ -105,7 +106,7 @@ public final class ActionDetector {
         return scores;
     }
 
-    private static float[][] seen(ScoringNetwork network, List<RelativeBox> boxes, View view, ByteBuffer clip) {
+    private static float[][] seen(RunningNetwork network, List<RelativeBox> boxes, View view, ByteBuffer clip) {
         Crop crop = view.space();
         // a whole frame shows every box
         List<RelativeBox> shown = boxes.stream().map(box -> box.within(crop).orElseThrow()).toList();

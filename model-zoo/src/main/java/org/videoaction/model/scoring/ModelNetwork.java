@@ -12,6 +12,7 @@ import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.ForeignNetwork.ClipLayout;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.RunningNetwork;
 import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringDevice.Engine;
 import org.videoaction.model.torch.ScoringNetwork;
@@ -34,7 +35,7 @@ final class ModelNetwork implements AutoCloseable {
         this.end = () -> {};
     }
 
-    private ModelNetwork(ScoringNetwork network) {
+    private ModelNetwork(RunningNetwork network) {
         scoring = network::score;
         end = network::close;
     }
@@ -51,7 +52,7 @@ final class ModelNetwork implements AutoCloseable {
      */
     static ScoringDevice device(VideoModel model, ScoringDevice wanted) {
         if (model.program().isEmpty()) {
-            return wanted.here();
+            return wanted.checked(model.quantization()).here();
         }
         Engine only = model.program().get().kind() == NetworkProgram.Kind.ONNX ? Engine.ONNX_RUNTIME : Engine.LIBTORCH;
         if (wanted.engine() != Engine.AUTOMATIC && wanted.engine() != only) {
@@ -76,8 +77,8 @@ final class ModelNetwork implements AutoCloseable {
         boolean torch = !model.isForeign() && device.engine() != Engine.ONNX_RUNTIME;
         if (torch) {
             return new ModelNetwork(
-                new ScoringNetwork(model.architecture().network(), model.preprocessing(), model.weights(),
-                    device));
+                RunningNetwork.of(model.architecture().network(), model.preprocessing(), model.weights(),
+                    model.quantization(), device));
         }
         if (features) {
             throw new IllegalArgumentException((model.isForeign() ? "The model, " + model.architecture().displayName()

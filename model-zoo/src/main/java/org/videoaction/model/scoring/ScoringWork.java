@@ -11,6 +11,7 @@ import org.videoaction.data.Fingerprint;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.saved.ModelMetadata;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Precision;
 
 /**
  * Tells apart what would give other scores of every video: models and recipes by their fingerprints, settings by their
@@ -34,6 +35,9 @@ final class ScoringWork {
                 sum.add(name);
                 sum.add(weights);
             });
+            if (settings.device().precision().filter(Precision.INT8::equals).isPresent()) {
+                sum.add(String.valueOf(model.quantization()));
+            }
             model.program().ifPresent(program -> sum.add(ByteBuffer.wrap(program.content())));
         }));
         values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));

@@ -138,7 +138,7 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
             values.computeIfPresent(parameter.name(), (name, learned) -> divided(learned));
         }
         return new VideoModel(model.architecture(), model.preprocessing(), model.input(), model.test(), model.classes(),
-            new Weights(values), model.history());
+            new Weights(values), model.history(), model.quantization(), model.program());
     }
 
     private float[] divided(float[] learned) {

@@ -25,6 +25,11 @@ public record SparkSubmission(Optional<Path> home, String master, List<String> s
     public SparkSubmission {
         settings = List.copyOf(settings);
         arguments = List.copyOf(arguments);
+        check(master, settings);
+    }
+
+    /** @throws IllegalArgumentException when there is no master, or a setting has no value */
+    public static void check(String master, List<String> settings) {
         if (master.isBlank()) {
             throw new IllegalArgumentException("Say which cluster is to compute: its master, such as yarn, "
                 + "k8s://https://HOST:6443, spark://HOST:7077 or local[4].");

@@ -57,12 +57,27 @@ public final class ComputeDevices {
         String id = "gpu " + number;
         Device device = Device.gpu(number);
         try {
-            String name = "NVIDIA GPU of compute capability " + CudaUtils.getComputeCapability(number);
-            long memory = CudaUtils.getGpuMemory(device).getMax();
-            return new ComputeDevice(id, null, name, memory, 0, ScriptModule.version(),
-                cpu.map(test -> SelfTest.onGpu(number, test)));
+            Optional<SelfTest> test = cpu.map(expected -> SelfTest.onGpu(number, expected));
+            return new ComputeDevice(id, null, name(number), memory(device), 0, ScriptModule.version(), test);
         } catch (RuntimeException e) {
             return unusable(id, null, -1, "It fails: " + sentence(e.getMessage()));
+        }
+    }
+
+    /** More than that it is one is told by the library of CUDA's runtime, where that is found. */
+    private static String name(int number) {
+        try {
+            return "NVIDIA GPU of compute capability " + CudaUtils.getComputeCapability(number);
+        } catch (RuntimeException e) {
+            return "NVIDIA GPU";
+        }
+    }
+
+    private static long memory(Device gpu) {
+        try {
+            return CudaUtils.getGpuMemory(gpu).getMax();
+        } catch (RuntimeException e) {
+            return -1;
         }
     }
 

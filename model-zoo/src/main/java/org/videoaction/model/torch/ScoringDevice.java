@@ -3,6 +3,8 @@ package org.videoaction.model.torch;
 import ai.djl.Device;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.videoaction.model.quantization.Quantization;
 
 /**
  * Where a network scores, and in which numbers.
@@ -17,6 +19,9 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
     public static final ScoringDevice AUTOMATIC = new ScoringDevice(Kind.AUTOMATIC, 0, Optional.empty());
     public static final ScoringDevice CPU = new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.FP32),
         Engine.LIBTORCH);
+
+    /** Elsewhere oneDNN's integers are its reference, which is slow. */
+    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     /** What is chosen. */
     public enum Kind {
@@ -73,13 +78,48 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
     }
 
     /**
-     * The one that is meant on this machine.
+     * The one that is meant on this machine; in 32-bit floats where integers are wanted and cannot be had.
      *
      * @throws IllegalArgumentException when it has no such GPU, or the engine does not compute there or in such numbers
      */
     public ScoringDevice here() {
-        return engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere() ? onOnnxRuntime()
-            : on(ScriptModule.gpus());
+        if (engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere()) {
+            return onOnnxRuntime();
+        }
+        ScoringDevice here = on(ScriptModule.gpus());
+        return here.computesIn(Precision.INT8) && !(here.kind == Kind.CPU && computesInBytes())
+            ? new ScoringDevice(here.kind, here.gpu, Optional.of(Precision.FP32), here.engine) : here;
+    }
+
+    /** Whether libtorch can compute convolutions in bytes here: it needs oneDNN and a processor with its instructions. */
+    public static boolean computesInBytes() {
+        return PROCESSORS.contains(System.getProperty("os.arch").toLowerCase(Locale.ROOT)) && QuantizedNetwork.works();
+    }
+
+    /** What somebody has to know who chose this device: that integers are wanted and cannot be had here. */
+    public Optional<String> remark() {
+        return !computesIn(Precision.INT8) || here().computesIn(Precision.INT8) ? Optional.empty()
+            : Optional.of("The network computed in 32-bit floats: libtorch has 8-bit integers for the CPU alone, for x86 "
+                + "processors, and not in every build.");
+    }
+
+    /**
+     * This, for a model.
+     *
+     * @throws IllegalArgumentException when it is to compute in integers and the model does not say how
+     */
+    public ScoringDevice checked(Optional<Quantization> quantization) {
+        if (computesIn(Precision.INT8) && quantization.isEmpty()) {
+            throw new IllegalArgumentException("The precision is int8, but the model does not carry the ranges of its "
+                + "activations. Quantize it with the Video Model Quantizer (the command: videoaction quantize), or choose "
+                + "another precision.");
+        }
+        return this;
+    }
+
+    /** Whether it was told these numbers. */
+    boolean computesIn(Precision numbers) {
+        return precision.filter(numbers::equals).isPresent();
     }
 
     private ScoringDevice onOnnxRuntime() {
@@ -113,7 +153,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
     /** For people, for example "CPU" or "GPU 0, bfloat16". */
     public String title() {
         String place = kind == Kind.AUTOMATIC ? "automatic" : kind == Kind.GPU ? "GPU " + gpu : "CPU";
-        return place + (precision.filter(Precision.BF16::equals).isPresent() ? ", bfloat16" : "")
+        return place + (computesIn(Precision.BF16) ? ", bfloat16" : computesIn(Precision.INT8) ? ", int8" : "")
             + (engine == Engine.ONNX_RUNTIME ? ", ONNX Runtime" : "");
     }
 }

@@ -30,7 +30,7 @@ import org.videoaction.model.network.Weights;
  * fused.
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
-public final class ScoringNetwork implements AutoCloseable {
+public final class ScoringNetwork implements RunningNetwork {
 
     private final Optional<FusedScript> fused;
     private final ScriptModule module;
@@ -70,7 +70,8 @@ public final class ScoringNetwork implements AutoCloseable {
         boolean fused) {
         this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
         this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
-            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow()).text()),
+            () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow(),
+                innermost(folded.network(), device)).text()),
             device.device());
         this.manager = module.manager().newSubManager();
         try {
@@ -82,6 +83,13 @@ public final class ScoringNetwork implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** GPUs multiply in 16 bits with channels innermost, but for depthwise convolutions, which libtorch computes as they come. */
+    private static boolean innermost(Network network, ScoringDevice device) {
+        return device.kind() == ScoringDevice.Kind.GPU && device.precision().orElseThrow() == Precision.BF16
+            && network.nodes().stream()
+                .noneMatch(node -> node.layer() instanceof Layer.Convolution conv && conv.groups() > 1);
     }
 
     /** Copies through one buffer: arrays that DJL makes of Java's lie in memory that is only given back at some time. */
@@ -139,13 +147,7 @@ public final class ScoringNetwork implements AutoCloseable {
         return predict(clips, null, shape);
     }
 
-    /**
-     * Class probabilities of boxes.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @param boxes K x 5: the clip's place in the batch, then x1, y1, x2, y2 in pixels; null for a network that takes none
-     * @return K rows
-     */
+    @Override
     public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
@@ -154,12 +156,7 @@ public final class ScoringNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Class probabilities, and what they are made of.
-     *
-     * @param clips N x C x T x H x W bytes, in direct memory
-     * @throws TooLittleMemory when memory is too small for N clips; fewer may be scored
-     */
+    @Override
     public Scored score(ByteBuffer clips, long... shape) {
         try (NDManager step = manager.newSubManager()) {
             NDList results = run(step, clips, null, shape);

@@ -59,7 +59,21 @@ final class ScriptModule implements AutoCloseable {
 
     /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
     static int gpus() {
-        return withEngine(engine -> engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0);
+        return withEngine(engine -> !engine.hasCapability(StandardCapabilities.CUDA) ? 0
+            : engine.getGpuCount() > 0 ? engine.getGpuCount() : firstGpu(engine));
+    }
+
+    /**
+     * DJL counts GPUs by the library of CUDA's runtime, which is not found where only libtorch's own copy of it is there; one
+     * on which memory can be had is there all the same.
+     */
+    private static int firstGpu(Engine engine) {
+        try (NDManager trial = engine.newBaseManager(Device.gpu(0))) {
+            trial.create(0f);
+            return 1;
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 
     /** The version of libtorch. */

@@ -289,7 +289,8 @@ public final class TorchLearning implements AutoCloseable {
 
     private Map<String, float[]> named(List<NDArray> arrays) {
         Map<String, float[]> named = new LinkedHashMap<>();
-        IntStream.range(0, learned.size()).forEach(i -> named.put(learned.get(i).name(), arrays.get(i).toFloatArray()));
+        IntStream.range(0, learned.size())
+            .forEach(i -> named.put(learned.get(i).name(), TorchNetwork.values(arrays.get(i))));
         return named;
     }
 

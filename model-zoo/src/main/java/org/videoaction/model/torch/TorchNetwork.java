@@ -110,9 +110,19 @@ public final class TorchNetwork implements AutoCloseable {
         int s = 0;
         for (Parameter parameter : network.parameters()) {
             NDArray array = parameter.role().learned() ? learned.get(w++) : kept.get(s++);
-            values.put(parameter.name(), array.toFloatArray());
+            values.put(parameter.name(), values(array));
         }
         return new Weights(values);
+    }
+
+    /** The values of what lives longer than a step: DJL's own copy of what lies on a GPU would live as long. */
+    static float[] values(NDArray array) {
+        if (array.getDevice().equals(Device.cpu())) {
+            return array.toFloatArray();
+        }
+        try (NDArray here = array.toDevice(Device.cpu(), true)) {
+            return here.toFloatArray();
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ public final class TorchScript {
     private final Preprocessing preprocessing;
     private final Map<String, String> tensors;
     private final Precision precision;
+    private final boolean channelsLast;
     private final ScoringExpressions expressions;
 
     TorchScript(Network network, Preprocessing preprocessing) {
@@ -39,15 +40,22 @@ public final class TorchScript {
 
     /** @param precision the numbers of the backbone; pooled features and the classifier are in 32 bits always */
     TorchScript(Network network, Preprocessing preprocessing, Precision precision) {
-        this(network, preprocessing, inLists(network), precision);
+        this(network, preprocessing, precision, false);
+    }
+
+    /** @param channelsLast whether {@code predict} keeps the channels of activations innermost, as {@code narrow} of weights */
+    TorchScript(Network network, Preprocessing preprocessing, Precision precision, boolean channelsLast) {
+        this(network, preprocessing, inLists(network), precision, channelsLast);
     }
 
     /** @param tensors the expressions that stand for the network's parameters, by their names */
-    private TorchScript(Network network, Preprocessing preprocessing, Map<String, String> tensors, Precision precision) {
+    private TorchScript(Network network, Preprocessing preprocessing, Map<String, String> tensors, Precision precision,
+        boolean channelsLast) {
         this.network = network;
         this.preprocessing = preprocessing;
         this.tensors = tensors;
         this.precision = precision;
+        this.channelsLast = channelsLast;
         this.expressions = new ScoringExpressions(tensors, precision);
     }
 
@@ -75,7 +83,7 @@ public final class TorchScript {
     public static String holdingWeights(Network network, Map<String, String> attributes) {
         Map<String, String> tensors = new HashMap<>();
         attributes.forEach((parameter, attribute) -> tensors.put(parameter, "self." + attribute));
-        TorchScript script = new TorchScript(network, null, tensors, Precision.FP32);
+        TorchScript script = new TorchScript(network, null, tensors, Precision.FP32, false);
         return String.join("\n",
             "class Network(Module):",
             attributes.values().stream().map(name -> '"' + name + "\", ")
@@ -99,7 +107,7 @@ public final class TorchScript {
             preparation(),
             method("narrow", "w: List[Tensor]", "List[Tensor]", line("return [" + narrowed() + "]")),
             method("predict", "clips: Tensor, " + boxes(": Tensor") + "w: List[Tensor], s: List[Tensor]", "List[Tensor]",
-                line("x = (self).normalise(clips, )") + layers()
+                line("x = " + inner("(self).normalise(clips, )")) + layers()
                     + line("return [" + checkedProbabilities(result()) + ", " + features() + "]")));
     }
 
@@ -110,10 +118,20 @@ public final class TorchScript {
             ? expressions.mean(ScoringExpressions.argument(classifier)) : ScoringExpressions.argument(classifier);
     }
 
+    private String narrowed(Parameter parameter) {
+        String narrow = precision.narrowed(tensors.get(parameter.name()));
+        return parameter.role() == Parameter.Role.CONVOLUTION_WEIGHT ? inner(narrow) : narrow;
+    }
+
+    /** A tensor with its channels where they are to be in memory. */
+    private String inner(String tensor) {
+        return channelsLast ? "torch.contiguous(" + tensor + ", memory_format=3)" : tensor;
+    }
+
     private String narrowed() {
         return network.nodes().stream().flatMap(node -> node.parameters().stream()
             .filter(parameter -> parameter.role().learned())
-            .map(parameter -> node.layer() instanceof Layer.Convolution ? precision.narrowed(tensors.get(parameter.name()))
+            .map(parameter -> node.layer() instanceof Layer.Convolution ? narrowed(parameter)
                 : tensors.get(parameter.name())))
             .collect(Collectors.joining(", "));
     }

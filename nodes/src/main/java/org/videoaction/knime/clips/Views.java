@@ -36,4 +36,9 @@ public enum Views {
     public Recipe recipe(TestProtocol test, VideoLimits limits) {
         return views.recipe(test, limits);
     }
+
+    /** The same for other programs. */
+    public TestViews views() {
+        return views;
+    }
 }

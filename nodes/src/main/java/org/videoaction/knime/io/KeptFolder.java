@@ -16,9 +16,7 @@ import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSLocation;
 import org.knime.filehandling.core.connections.RelativeTo;
 import org.knime.node.parameters.NodeParameters;
-import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
-import org.knime.node.parameters.widget.OptionalWidget.DefaultValueProvider;
 
 /** An optional folder in which a node keeps how far it is. Workflows have it as a text, as version 1.0.0 had. */
 abstract class KeptFolder implements NodeParameters {
@@ -27,11 +25,10 @@ abstract class KeptFolder implements NodeParameters {
 
     abstract Optional<FileSelection> chosen();
 
-    /** What the check box begins with. */
-    static final class Start implements DefaultValueProvider<FileSelection> {
-        @Override
-        public FileSelection computeState(NodeParametersInput input) {
-            return new FileSelection();
+    /** What the check box begins with: a folder that is not chosen yet. How it is saved is said by {@link AsText}. */
+    static final class Start extends OptionalFile {
+        Start() {
+            super("folder");
         }
     }
 

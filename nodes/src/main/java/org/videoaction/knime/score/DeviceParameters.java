@@ -40,7 +40,9 @@ final class DeviceParameters implements NodeParameters {
     enum Precision {
         @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
         AUTO(null),
-        @Label(value = "32-bit floats", description = "Exact.")
+        @Label(value = "32-bit floats", description = """
+            Exact on CPUs. On GPUs convolutions multiply 19 of the bits (TF32), as PyTorch does by itself.
+            """)
         FP32(org.videoaction.model.torch.Precision.FP32),
         @Label(value = "bfloat16", description = """
             The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than a hundredth.

@@ -35,6 +35,7 @@ import org.videoaction.data.sampling.ShortSide;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
@@ -244,6 +245,28 @@ class FrameSamplerParametersTest {
         assertThat(loaded.threads()).isEqualTo(3);
         assertThat(loaded.limits()).isEqualTo(new VideoLimits(1000, Duration.ofSeconds(7), 1000));
         assertThat(ParameterXml.toSettings(loaded, "sampler")).isEqualTo(settings);
+    }
+
+    @Test
+    void framesAreDecodedExactlyUnlessFastDecodingIsChosen() {
+        assertThat(recipe(with(p -> {}), false).limits().decoding()).isEqualTo(Decoding.EXACT);
+        assertThat(recipe(with(p -> p.fastDecoding = true), false).limits().decoding()).isEqualTo(Decoding.FAST);
+    }
+
+    @Test
+    void clipsOfWholeFramesAreNotStored() {
+        assertInvalid("Choose the clip storage \"On demand\"", p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.views = Views.WHOLE;
+            p.keeping = FrameSamplerParameters.Keeping.WRITTEN;
+        });
+        Recipe recipe = recipe(with(p -> {
+            p.clipsFor = ClipsFor.TESTING;
+            p.views = Views.WHOLE;
+            p.keeping = FrameSamplerParameters.Keeping.ON_DEMAND;
+        }), false);
+        assertThat(recipe.spec(Classes.NONE).wholeFrames()).isTrue();
+        assertThat(recipe.sampling().time().clips()).isEqualTo(10);
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class Main {
         Map.entry("decode", new DecodeBenchmark()),
         Map.entry("forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW)),
         Map.entry("forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW)),
+        Map.entry("gpu", new GpuBenchmark()),
         Map.entry("load", new LoadBenchmark()),
         Map.entry("multigrid", new MultigridBenchmark()),
         Map.entry("pathways", new PathwaysBenchmark()),

@@ -28,6 +28,11 @@ record NetworkWork(String name, Architecture architecture, int batch, int side) 
     static final NetworkWork SLOWFAST_BATCH = new NetworkWork("slowfast", SLOWFAST, 2, 112);
     static final NetworkWork CSN_BATCH = new NetworkWork("csn", CSN, 2, 112);
 
+    /** The same network with other clips. */
+    NetworkWork batch(int clips, int otherSide) {
+        return new NetworkWork(name, architecture, clips, otherSide);
+    }
+
     @Override
     public List<String> peerArguments() {
         return List.of(name, Integer.toString(batch), Integer.toString(side));

@@ -9,14 +9,24 @@ import java.util.stream.Stream;
 import org.videoaction.generated.MotionVideos;
 
 /** Videos that are scored by 30 views each: ten clips of three crops, small ones so that a run takes minutes. */
-record ScoredVideos(String name, List<Path> files) implements Workload {
+record ScoredVideos(String name, List<Path> files, int side, int shortSide) implements Workload {
 
     static final int FRAMES = 32;
     static final int STRIDE = 2;
     static final int CLIPS = 10;
     static final int CROPS = 3;
-    static final int SIDE = 112;
-    static final int SHORT_SIDE = 128;
+    private static final int SIDE = 112;
+    private static final int SHORT_SIDE = 128;
+
+    /** Crops of 112 pixels. */
+    ScoredVideos(String name, List<Path> files) {
+        this(name, files, SIDE, SHORT_SIDE);
+    }
+
+    /** The same videos seen in other crops. */
+    ScoredVideos sized(int crop, int scaled) {
+        return new ScoredVideos(name, files, crop, scaled);
+    }
 
     /** Four generated ones of the demo's kind. */
     static ScoredVideos generated(Path folder) throws IOException {
@@ -42,7 +52,7 @@ record ScoredVideos(String name, List<Path> files) implements Workload {
     @Override
     public List<String> peerArguments() {
         List<String> arguments = new ArrayList<>();
-        for (int number : new int[] {FRAMES, STRIDE, CLIPS, SIDE, SHORT_SIDE}) {
+        for (int number : new int[] {FRAMES, STRIDE, CLIPS, side, shortSide}) {
             arguments.add(Integer.toString(number));
         }
         files.forEach(file -> arguments.add(file.toString()));

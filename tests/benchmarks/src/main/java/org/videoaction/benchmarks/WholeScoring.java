@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.videoaction.data.Progress;
@@ -23,7 +24,10 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.LoadedScorer;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
 
 /** Scores videos as Action Predictor does, in this warm process, and the parts of that on their own. */
@@ -44,7 +48,7 @@ final class WholeScoring implements AutoCloseable {
     }
 
     WholeScoring(ScoredVideos videos, Path table) throws IOException {
-        VideoModel.Input input = new VideoModel.Input(ScoredVideos.FRAMES, ScoredVideos.SIDE, ScoredVideos.SIDE,
+        VideoModel.Input input = new VideoModel.Input(ScoredVideos.FRAMES, videos.side(), videos.side(),
             ScoredVideos.STRIDE);
         this.model = VideoModel.untrained(NETWORK, input,
             Classes.numbered(NETWORK.classes()), 1);
@@ -52,7 +56,7 @@ final class WholeScoring implements AutoCloseable {
         List<ListedVideo> listed = videos.files().stream().map(file -> new ListedVideo(file, null)).toList();
         Recipe recipe = new Recipe(new ClipSampling(
             new UniformClips(ScoredVideos.FRAMES, ScoredVideos.STRIDE, ScoredVideos.CLIPS),
-            new SpatialSampling(ScoredVideos.SHORT_SIDE, ScoredVideos.SHORT_SIDE, ScoredVideos.SIDE, Place.THREE, false)),
+            new SpatialSampling(videos.shortSide(), videos.shortSide(), videos.side(), Place.THREE, false)),
             VideoLimits.DEFAULT, Resize.FAST, 0);
         new VideoSampler(recipe, 1).sampleOnDemand(listed, model.classes(), table, Progress.NONE);
         this.clips = ClipSource.open(table);
@@ -64,6 +68,18 @@ final class WholeScoring implements AutoCloseable {
         long wall = System.nanoTime();
         work.run();
         return new Seconds((System.nanoTime() - wall) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    /** The seconds on the wall from the files to the probabilities, the network loaded and warm. */
+    static double seconds(ScoredVideos videos, ScoringDevice device) throws IOException {
+        Path table = Files.createTempFile("views", ".arrow");
+        try (WholeScoring scoring = new WholeScoring(videos, table);
+            LoadedScorer scorer = new VideoScorer(scoring.model, ScoringSettings.AUTOMATIC.on(device)).load()) {
+            scorer.score(scoring.clips, Progress.NONE, clip -> {}, video -> {});
+            return measure(() -> scorer.score(scoring.clips, Progress.NONE, clip -> {}, video -> {})).wall();
+        } finally {
+            Files.delete(table);
+        }
     }
 
     /** From the files to the probabilities. */
@@ -96,7 +112,7 @@ final class WholeScoring implements AutoCloseable {
     }
 
     private long[] shape() {
-        return new long[] {1, clips.spec().channels(), ScoredVideos.FRAMES, ScoredVideos.SIDE, ScoredVideos.SIDE};
+        return new long[] {1, clips.spec().channels(), ScoredVideos.FRAMES, clips.spec().height(), clips.spec().width()};
     }
 
     @Override

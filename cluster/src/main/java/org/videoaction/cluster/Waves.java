@@ -1,0 +1,135 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.videoaction.data.WholeFile;
+import org.videoaction.data.list.Classes;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of a job that makes a row of each video of a list, and how it goes through it, wave by wave. A wave that is
+ * finished stays, whatever happens to driver or executors; the same command again goes on with the others.
+ */
+final class Waves {
+
+    /** So that tasks are short beside a wave, and one that is done again costs little. */
+    private static final int TASKS_A_SLOT = 4;
+
+    @Mixin
+    private VideoList list;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of the result, where driver and executors see it")
+    private String out;
+
+    @Option(names = "--wave", defaultValue = "4096", paramLabel = "N", description = "videos that are committed together")
+    private int size;
+
+    @Option(names = "--lines", paramLabel = "FILE", description = "also writes the rows there in the order of the list, a line of JSON each, from the driver")
+    private Path lines;
+
+    /**
+     * What is to be made of the videos.
+     *
+     * @param settings all that makes other rows, by names for people
+     * @param schema of the rows, the number of the video among them
+     */
+    record Work(Map<String, String> settings, MapPartitionsFunction<Row, Row> task, StructType schema) {}
+
+    /** @throws IllegalArgumentException when there would be no videos in a wave */
+    void check() {
+        if (size < 1) {
+            throw new IllegalArgumentException("A wave has at least one video.");
+        }
+    }
+
+    /**
+     * Does the work that is left.
+     *
+     * @param classes what labels may be, or null for what the list names
+     * @param says is told how far it is
+     * @return the folder with all rows
+     */
+    ResultFolder run(SparkSession spark, Classes classes, Work work, PrintWriter says) throws IOException {
+        say(says, "application " + spark.sparkContext().applicationId()
+            + spark.sparkContext().uiWebUrl().map(address -> " at " + address).getOrElse(() -> ""));
+        ResultFolder folder = new ResultFolder(spark, out, work.schema());
+        Dataset<Row> rows = list.rows(spark, classes).cache();
+        Row sum = fingerprint(rows);
+        long videos = sum.getLong(0);
+        if (videos == 0) {
+            throw new IOException("The list has no videos.");
+        }
+        Map<String, String> all = new TreeMap<>(work.settings());
+        all.put("list", videos + " videos, " + sum.getDecimal(1).toBigInteger().toString(16));
+        all.put("wave", String.valueOf(size));
+        folder.claim(all);
+        if (!folder.isPlanned()) {
+            Dataset<Row> surveyed = Survey.of(rows).cache();
+            Survey.check(surveyed);
+            folder.plan(surveyed, size);
+            surveyed.unpersist();
+        }
+        rows.unpersist();
+        long waves = (videos + size - 1) / size;
+        long[] missing = folder.missing(waves);
+        for (int i = 0; i < missing.length; i++) {
+            say(says, "wave " + (waves - missing.length + i + 1) + " of " + waves);
+            folder.write(missing[i], dealt(spark, folder.planned(missing[i])).mapPartitions(work.task(),
+                Encoders.row(work.schema())));
+        }
+        if (lines != null) {
+            write(folder);
+        }
+        Row counts = folder.read().agg(functions.count("*"), functions.count("problem")).first();
+        say(says, counts.getLong(0) + " videos, " + counts.getLong(1) + " of them with a problem; " + folder.result());
+        return folder;
+    }
+
+    private void write(ResultFolder folder) throws IOException {
+        WholeFile.write(lines, file -> {
+            for (long wave : folder.waves()) {
+                for (Row row : folder.read(wave)) {
+                    file.write((row.json() + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        });
+    }
+
+    /** The rows of a wave in partitions of about the same work. */
+    private static Dataset<Row> dealt(SparkSession spark, List<Row> rows) {
+        int slots = Math.max(1,
+            spark.sparkContext().defaultParallelism() / spark.sparkContext().conf().getInt("spark.task.cpus", 1));
+        List<List<Row>> shares = Shares.of(rows, slots * TASKS_A_SLOT, row -> Math.max(0, row.<Long>getAs(Survey.WORK)));
+        JavaRDD<Row> partitions = JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(shares, shares.size())
+            .flatMap(List::iterator);
+        return spark.createDataFrame(partitions, Survey.SCHEMA);
+    }
+
+    /** How many rows there are, and a sum over their own fingerprints, with their numbers, whatever partitions they lie in. */
+    private static Row fingerprint(Dataset<Row> rows) {
+        Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
+        return rows.agg(functions.count("*"),
+            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)"))).first();
+    }
+
+    private static void say(PrintWriter says, String text) {
+        says.println("videoaction: " + text);
+        says.flush();
+    }
+}

@@ -1,0 +1,161 @@
+package org.videoaction.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.scoring.TestViews;
+
+/** Several processes on this machine, some of which are killed in the middle; scores stay those of one process. */
+@Tag("job")
+@Tag("cluster")
+class ClusterTest {
+
+    private static final String TWO_EXECUTORS = "local-cluster[2,1,1024]";
+    private static final List<String> SETTINGS = List.of("spark.executor.memory=700m");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+    private static Path list;
+    private static OneProcess expected;
+
+    @TempDir
+    private Path out;
+
+    private final List<Process> daemons = new ArrayList<>();
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        new MotionVideos(2, 1, 7).write(folder);
+        model = Submission.model(folder);
+        Files.writeString(folder.resolve("no-video.mp4"), "x");
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder lines = new StringBuilder();
+            files.filter(file -> file.toString().endsWith(".mp4")).sorted()
+                .forEach(file -> lines.append(folder.relativize(file)).append(" a\n"));
+            list = Files.writeString(folder.resolve("list.txt"), lines.append("not-there.mp4 b\n"));
+        }
+        expected = OneProcess.score(model, list, TestViews.ONE);
+    }
+
+    @BeforeEach
+    void nothingRuns() {
+        daemons.clear();
+    }
+
+    private String[] arguments() {
+        return new String[] {"score", "--model", model.toString(), "--list", list.toString(), "--views", "ONE", "--out",
+            out.resolve("out").toString(), "--wave", "5", "--collect", out.resolve("collected").toString()};
+    }
+
+    private void assertWhole(Submission done) throws IOException {
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        expected.assertSame(out.resolve("collected"), out.resolve("alone"));
+    }
+
+    @Test
+    void anExecutorThatIsKilledLosesAndDoublesNothingAndNativesAreUnpackedOnceAHost() throws Exception {
+        Path engine = out.resolve("engine");
+        Path javacpp = out.resolve("javacpp");
+        Process driver = Submission.start(TWO_EXECUTORS,
+            List.of(SETTINGS.get(0), "spark.executorEnv.ENGINE_CACHE_DIR=" + engine,
+                "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=" + javacpp),
+            arguments());
+        Submission.await(driver, "wave 2 of");
+        assertThat(driver.descendants().filter(ProcessHandle::isAlive).toList()).hasSizeGreaterThanOrEqualTo(2);
+        driver.descendants().findFirst().orElseThrow().destroyForcibly();
+        assertWhole(Submission.end(driver));
+        assertThat(named(engine, "libtorch_cpu.so")).hasSize(1);
+        assertThat(named(javacpp, "libjniavcodec.so")).hasSize(1);
+    }
+
+    private static List<Path> named(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals(name)).toList();
+        }
+    }
+
+    @Test
+    void aDriverThatIsKilledGoesOnWithTheWavesThatAreLeft() throws Exception {
+        Process driver = Submission.start(TWO_EXECUTORS, SETTINGS, arguments());
+        Submission.await(driver, "wave 3 of");
+        driver.destroyForcibly().waitFor();
+        Submission second = Submission.run(TWO_EXECUTORS, SETTINGS, arguments());
+        assertThat(second.printed()).doesNotContain("wave 1 of").doesNotContain("wave 2 of").contains("wave 3 of");
+        assertWhole(second);
+    }
+
+    @Test
+    void aWorkerThatIsKilledLosesAndDoublesNothing() throws Exception {
+        int port = freePort();
+        String address = "spark://127.0.0.1:" + port;
+        try {
+            Process master = daemon("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
+                String.valueOf(port), "--webui-port", "0");
+            Submission.await(master, "I have been elected leader");
+            for (int i = 0; i < 2; i++) {
+                Process worker = daemon("org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1",
+                    "--memory", "1g", "--webui-port", "0", "--work-dir", out.resolve("work" + i).toString(), address);
+                Submission.await(worker, "Successfully registered with master");
+            }
+            Process driver = Submission.start(address, List.of(SETTINGS.get(0), "spark.executor.cores=1"), arguments());
+            Submission.await(driver, "wave 2 of");
+            daemons.get(1).destroyForcibly();
+            assertWhole(Submission.end(driver));
+        } finally {
+            daemons.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private Process daemon(String main, String... arguments) throws IOException {
+        Process process = Submission.spark("spark-class", Stream.concat(Stream.of(main), Stream.of(arguments)).toList());
+        daemons.add(process);
+        return process;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aFullDiskOfTheResultFailsAndLaterNothingIsLost() throws Exception {
+        Path small = Files.createDirectory(out.resolve("small"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", small.toString()) == 0,
+            "only root can make a small disk");
+        try {
+            String[] arguments = arguments();
+            int place = IntStream.range(0, arguments.length).filter(i -> arguments[i].equals("--out")).findFirst()
+                .orElseThrow();
+            arguments[place + 1] = small.resolve("out").toString();
+            Submission full = Submission.run("local[2]", List.of("spark.ui.enabled=false"), arguments);
+            assertThat(full.exitCode()).as(full.printed()).isNotZero();
+            assertThat(full.printed()).contains("No space left on device");
+            assertThat(run("mount", "-o", "remount,size=20m", small.toString())).isZero();
+            assertWhole(Submission.run("local[2]", List.of("spark.ui.enabled=false"), arguments));
+        } finally {
+            run("umount", "-l", small.toString());
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+            .waitFor();
+    }
+}

@@ -1,0 +1,41 @@
+package org.videoaction.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ScoreFiles;
+import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.scoring.VideoScore;
+import org.videoaction.model.scoring.VideoScorer;
+
+/** What this process, without Spark, makes of a list. */
+record OneProcess(List<VideoScore> scores, Classes classes) {
+
+    static OneProcess score(Path model, Path list, TestViews views) throws IOException {
+        VideoModel loaded = ModelFile.load(model);
+        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, (Path) null);
+        try (ClipSource clips = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
+            listed.videos())) {
+            return new OneProcess(new VideoScorer(loaded, 1).scoreReadable(clips, Progress.NONE, clip -> {}).videos(),
+                loaded.classes());
+        }
+    }
+
+    /** To the last bit. */
+    void assertSame(Path collected, Path scratch) throws IOException {
+        new ScoreFiles(scores, classes).write(scratch);
+        assertThat(collected.resolve("scores.csv")).hasSameTextualContentAs(scratch.resolve("scores.csv"));
+        assertThat(collected.resolve("scores.arrow")).hasSameBinaryContentAs(scratch.resolve("scores.arrow"));
+    }
+}
