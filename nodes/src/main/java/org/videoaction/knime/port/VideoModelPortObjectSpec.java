@@ -31,7 +31,8 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     public record Traits(boolean detects, boolean slides, boolean foreign, boolean quantized) {
 
         static Traits of(VideoModel model) {
-            return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(), false);
+            return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(),
+                false);
         }
     }
 
