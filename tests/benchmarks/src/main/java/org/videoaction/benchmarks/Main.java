@@ -19,6 +19,7 @@ public final class Main {
         Map.entry("load", new LoadBenchmark()),
         Map.entry("multigrid", new MultigridBenchmark()),
         Map.entry("pathways", new PathwaysBenchmark()),
+        Map.entry("scale", new ScaleBenchmark()),
         Map.entry("score", new ScoreBenchmark()),
         Map.entry("train-clip", new TrainClipBenchmark()),
         Map.entry("train-csn", new TrainBenchmark("train-csn", NetworkWork.CSN_BATCH)),

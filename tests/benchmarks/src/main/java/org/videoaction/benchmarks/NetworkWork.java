@@ -35,7 +35,7 @@ record NetworkWork(String name, Architecture architecture, int batch, int frames
 
     /** The same network with other clips. */
     NetworkWork batch(int clips, int otherSide) {
-        return new NetworkWork(name, architecture, clips, otherSide);
+        return new NetworkWork(name, architecture, clips, frames, otherSide);
     }
 
     @Override
