@@ -15,7 +15,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
 import org.videoaction.knime.IsOneOf;
@@ -57,14 +57,6 @@ final class VideoModelQuantizerParameters implements NodeParameters {
         }
     }
 
-    /** What a percentile is at least. */
-    static final class AtLeastNinety extends MinValidation {
-        @Override
-        public double getMin() {
-            return 90;
-        }
-    }
-
     @Widget(title = "Calibration clips", description = """
         On how many clips, evenly chosen from the table, the activations are looked at; 32 to 256 are usual. All, where there
         are fewer.
@@ -82,7 +74,7 @@ final class VideoModelQuantizerParameters implements NodeParameters {
     Rule rule = Rule.PERCENTILE;
 
     @Widget(title = "Percentile", description = "How many percent of a layer's values lie within its range.")
-    @NumberInputWidget(minValidation = AtLeastNinety.class, maxValidation = AtMostAll.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = AtMostAll.class)
     @Effect(predicate = ByPercentile.class, type = EffectType.SHOW)
     @Layout(RangeSection.class)
     @Persist(configKey = "percentile")
