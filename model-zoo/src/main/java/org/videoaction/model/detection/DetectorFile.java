@@ -36,18 +36,22 @@ public final class DetectorFile implements DetectorNetwork {
      * @throws LinkageError when there is no engine for it on this computer
      */
     public static ObjectDetector open(Path file, DetectorSettings settings) throws IOException {
-        TensorNetwork network = TensorNetwork.open(file);
+        DetectorFile detector = new DetectorFile(TensorNetwork.open(file));
         try {
-            DetectorFile detector = new DetectorFile(network);
             detector.checkInputs();
+        } catch (IllegalArgumentException e) {
+            detector.close();
+            throw refused(file, e);
+        }
+        try {
             return new ObjectDetector(detector, settings);
         } catch (IllegalArgumentException e) {
-            network.close();
-            throw new IOException("The detector in " + file + " cannot be used: " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            network.close();
-            throw e;
+            throw refused(file, e);
         }
+    }
+
+    private static IOException refused(Path file, IllegalArgumentException reason) {
+        return new IOException("The detector in " + file + " cannot be used: " + reason.getMessage(), reason);
     }
 
     /** Nothing where the file does not say what it takes. */

@@ -90,7 +90,7 @@ class DetectOwnVideosTest {
         List<String> persons = table("action-detector-4-2");
         assertThat(persons.get(0)).isEqualTo("Row ID,Path,Person,Label,Start (s),End (s),Confidence,Key frames");
         assertThat(persons).hasSize(1 + 3 * 3).filteredOn(row -> row.contains("one.mp4,1,")).hasSize(3)
-            .allMatch(row -> row.contains(",0,2.2,") && row.endsWith(",6"));
+            .allMatch(row -> row.contains(",0.0,2.2,") && row.endsWith(",6"));
         assertThat(new VideoProbe(VideoLimits.DEFAULT).decode(folder.resolve("annotated/two.mp4")).info().frames())
             .isEqualTo(60);
     }
