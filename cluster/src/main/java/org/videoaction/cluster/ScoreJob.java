@@ -5,19 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.videoaction.data.Fingerprint;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.TestViews;
-import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.torch.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,11 +81,13 @@ final class ScoreJob implements Callable<Integer> {
     }
 
     private void collect(ResultFolder folder, VideoModel loaded) throws IOException {
-        List<VideoScore> scores = new ArrayList<>();
-        for (long wave : folder.waves()) {
-            folder.read(wave).forEach(row -> scores.add(ScoreRow.score(row)));
-        }
-        new ScoreFiles(scores, loaded.classes()).write(collected);
+        new ScoreFiles(collected, loaded.classes()).write(files -> {
+            for (long wave : folder.waves()) {
+                for (Row row : folder.read(wave)) {
+                    files.take(ScoreRow.score(row));
+                }
+            }
+        });
     }
 
     private Map<String, String> settings(String hash) {

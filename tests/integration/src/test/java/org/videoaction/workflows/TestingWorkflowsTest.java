@@ -53,7 +53,11 @@ class TestingWorkflowsTest {
         Path moved = Files.writeString(folder.resolve("moved.csv"),
             detections.replace("0.5,0.2,0.8,0.6", "0.1,0.2,0.4,0.6"));
 
-        assertThat(errors(TestingWorkflows.DETECT_BOXES, "Video Dataset Reader (detections)/list_file=" + moved))
+        // names of videos count from a list's folder
+        Path truth = Files.copy(data.resolve("truth.csv"), folder.resolve("truth.csv"));
+
+        assertThat(errors(TestingWorkflows.DETECT_BOXES, "Video Dataset Reader (detections)/list_file=" + moved,
+            "Video Dataset Reader (truth)/list_file=" + truth))
             .contains("Detection Scorer", "Frame-mAP 0.4167 is below the least frame-mAP of 0.9166.");
     }
 
