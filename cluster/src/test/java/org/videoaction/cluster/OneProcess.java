@@ -34,7 +34,11 @@ record OneProcess(List<VideoScore> scores, Classes classes) {
 
     /** To the last bit. */
     void assertSame(Path collected, Path scratch) throws IOException {
-        new ScoreFiles(scores, classes).write(scratch);
+        new ScoreFiles(scratch, classes).write(files -> {
+            for (VideoScore score : scores) {
+                files.take(score);
+            }
+        });
         assertThat(collected.resolve("scores.csv")).hasSameTextualContentAs(scratch.resolve("scores.csv"));
         assertThat(collected.resolve("scores.arrow")).hasSameBinaryContentAs(scratch.resolve("scores.arrow"));
     }

@@ -105,7 +105,7 @@ class DetectActionsTest {
         String[] summary = Files.readAllLines(out.resolve("detection-scorer-6-1.csv")).get(1).split(",");
         assertThat(Double.parseDouble(summary[1])).as("frame-mAP").isGreaterThanOrEqualTo(0.9);
         List<String> detections = Files.readAllLines(out.resolve("action-detector-5-1.csv"));
-        assertThat(detections.get(0)).isEqualTo("Row ID,Path,Time (s),X1,Y1,X2,Y2,Labels,P (Label=move),"
+        assertThat(detections.get(0)).isEqualTo("Row ID,Path,Time (s),X1,Y1,X2,Y2,Person,Labels,P (Label=move),"
             + "P (Label=shine),P (Label=stand),P (Label=turn),Problem");
         assertThat(new ObjectMapper().readTree(out.resolve("metrics.json").toFile()).get("frame_map").asDouble())
             .isEqualTo(Double.parseDouble(summary[1]));
@@ -130,7 +130,7 @@ class DetectActionsTest {
             "2 of 4 key frames cannot be read; their boxes have no probabilities");
         List<String> detections = Files.readAllLines(out.resolve("action-detector-5-1.csv"));
         assertThat(detections.get(detections.size() - 2))
-            .contains("broken.mp4,0.4,0.1,0.1,0.5,0.5,,,,,,", "cannot be opened as a video");
+            .contains("broken.mp4,0.4,0.1,0.1,0.5,0.5,0,,,,,,", "cannot be opened as a video");
         assertThat(detections.get(detections.size() - 1)).contains("ends after 1.60 s");
         assertThat(Files.readAllLines(out.resolve("video-annotator-7-1.csv"))).hasSize(3).element(2).asString()
             .contains("broken.mp4,,,cannot be opened as a video");
