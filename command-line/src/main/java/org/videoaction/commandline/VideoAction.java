@@ -2,6 +2,7 @@ package org.videoaction.commandline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import org.videoaction.data.FileProblem;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -30,7 +31,11 @@ public final class VideoAction {
 
     /** Ends the process with one of the exit codes that {@code videoaction --help} lists. */
     public static void main(String[] arguments) {
-        System.exit(run(commandLine(), arguments));
+        int exitCode;
+        try (Termination termination = new Termination(Thread.currentThread())) {
+            exitCode = run(commandLine(), arguments);
+        }
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
@@ -65,6 +70,8 @@ public final class VideoAction {
             return report(problem, FileProblem.message(file), REFUSED, line);
         } else if (problem instanceof IllegalArgumentException || problem instanceof LinkageError) {
             return report(problem, problem.getMessage(), REFUSED, line);
+        } else if (problem instanceof CancellationException) {
+            return report(problem, "stopped; nothing half-written is left", FAILED, line);
         } else if (problem instanceof OutOfMemoryError) {
             return report(problem, "Java's memory is full; JAVA_OPTS=-Xmx8g in the environment gives it more.", FAILED,
                 line);

@@ -262,7 +262,7 @@ class VideoActionTest {
         "score MODEL list.txt more --out x   | Unmatched argument at index 3: 'more'",
         "predict MODEL a.mp4 --speed 2       | Unknown option: '--speed'",
         "predict MODEL a.mp4 --device        | Missing required parameter for option '--device' (D)",
-        "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16]",
+        "predict MODEL a.mp4 --precision x   | Invalid value for option '--precision': expected one of [FP32, BF16, INT8]",
         "predict MODEL a.mp4 --views x       | Invalid value for option '--views': expected one of [ONE, THREE, TEN, ALL, WHOLE]",
         "predict MODEL a.mp4 --device tpu    | There is no device \"tpu\"; choose auto, cpu, gpu or gpu:N.",
         "predict nowhere.zip a.mp4           | nowhere.zip",

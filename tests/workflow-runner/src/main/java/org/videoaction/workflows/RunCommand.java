@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.RunResult;
 import org.videoaction.standin.WorkflowException;
@@ -19,6 +21,8 @@ import org.videoaction.standin.WorkflowRunner;
  * @param out null where none is named, for one of the workflow's name
  */
 record RunCommand(Path workflow, List<Setting> settings, Map<String, String> variables, Path out) {
+
+    private static final long LONGEST_WAIT_SECONDS = 10;
 
     /** A setting to change: {@code node/key=value}. */
     record Setting(String node, String key, String value) {
@@ -84,16 +88,36 @@ record RunCommand(Path workflow, List<Setting> settings, Map<String, String> var
             for (Map.Entry<String, String> variable : variables.entrySet()) {
                 runner.setVariable(variable.getKey(), variable.getValue());
             }
-            Thread stop = new Thread(runner::cancel);
-            Runtime.getRuntime().addShutdownHook(stop);
-            RunResult result = runner.run(new Console(System.out));
-            Runtime.getRuntime().removeShutdownHook(stop);
+            RunResult result = stoppable(runner);
             new Results(result, folder).write();
             for (NodeRun node : result.nodes()) {
                 node.error().ifPresent(error -> System.err.println("run: " + Console.name(node) + ": " + error));
             }
             System.out.println("Results: " + folder.toAbsolutePath().normalize());
             return result.succeeded() ? 0 : 1;
+        }
+    }
+
+    /** When the process is told to end, its end waits for that of the work: natives that are taken down meanwhile crash. */
+    private static RunResult stoppable(WorkflowRunner runner) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stop = new Thread(() -> {
+            runner.cancel();
+            try {
+                ended.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            RunResult result = runner.run(new Console(System.out));
+            if (!result.canceled()) {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            }
+            return result;
+        } finally {
+            ended.countDown();
         }
     }
 }
