@@ -44,7 +44,7 @@ final class OnnxNetwork implements TensorNetwork {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             session = environment.createSession(content, options);
         } catch (OrtException e) {
-            throw new IllegalArgumentException("ONNX Runtime does not take it: " + e.getMessage(), e);
+            throw new IllegalArgumentException("ONNX Runtime does not take it: " + said(e), e);
         }
         try {
             inputs = ports(session.getInputInfo().values());
@@ -116,7 +116,13 @@ final class OnnxNetwork implements TensorNetwork {
         String message = String.valueOf(error.getMessage());
         return MEMORY.stream().anyMatch(message.toLowerCase(Locale.ROOT)::contains)
             ? new TooLittleMemory("There is too little memory for so many clips at once.", error)
-            : new IllegalArgumentException(message, error);
+            : new IllegalArgumentException(said(error), error);
+    }
+
+    /** Without the place in ONNX Runtime's own code, which a message begins with. */
+    private static String said(OrtException error) {
+        return String.valueOf(error.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "")
+            .replaceFirst("(?s)^(Failed to load model with error: )?/\\S+:\\d+ .*?\\) (?=[A-Z])", "").strip();
     }
 
     private OnnxTensor tensor(NDTensor tensor) throws OrtException {
