@@ -257,7 +257,8 @@ public final class PickleReader {
 
     private static void put(Map<String, Object> dictionary, Object key, Object value) throws IOException {
         if (key instanceof String name) {
-            if (dictionary.containsKey(name)) {
+            // objects of PyTorch have entries of nothing that others follow
+            if (dictionary.get(name) != null) {
                 throw new IOException("a dictionary has two entries for " + PickleText.shortened(name));
             }
             dictionary.put(name, value);

@@ -125,7 +125,7 @@ class PickleReaderTest {
         "(.|where there is none, at byte 1",
         "N1.|looks for a mark where there is none, at byte 1", "NNs.|takes an object where there is none",
         "(K\\x01d.|a key without a value",
-        "(S'k'\\nNS'k'\\nNd.|two entries for k", "g4\\n.|refers to its object 4", "h\\x07.|refers to its object 7",
+        "(S'k'\\nI1\\nS'k'\\nNd.|two entries for k", "g4\\n.|refers to its object 4", "h\\x07.|refers to its object 7",
         "cos\\nsystem\\n.|names os.system, which is no data; nothing of it was run", "N)R.|calls what is no constructor",
         "I1\\nNb.|gives a state to what has none", "\\x82\\x01.|the opcode EXT", "Px\\n.|the opcode PERSID",
         "\\x97.|the opcode NEXT_BUFFER",
