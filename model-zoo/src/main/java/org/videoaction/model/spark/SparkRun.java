@@ -132,7 +132,8 @@ public final class SparkRun {
             return;
         }
         process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        // the process itself would close its output, and who writes into a closed one dies before it has said farewell
+        process.toHandle().destroy();
         boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
