@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.videoaction.model.torch.ScoringDevice.Engine;
 import org.videoaction.model.torch.ScoringDevice.Kind;
 
 class ScoringDeviceTest {
@@ -15,7 +16,8 @@ class ScoringDeviceTest {
 
     @Test
     void automaticIsTheFirstGpuInBfloat16WhereThereIsOneAndElseTheCpuIn32Bits() {
-        assertThat(ScoringDevice.AUTOMATIC.on(2)).isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16)));
+        assertThat(ScoringDevice.AUTOMATIC.on(2))
+            .isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16), Engine.LIBTORCH));
         assertThat(ScoringDevice.AUTOMATIC.on(0)).isEqualTo(ScoringDevice.CPU);
     }
 
@@ -36,7 +38,7 @@ class ScoringDeviceTest {
     @Test
     void devicesHaveNames() {
         assertThat(ScoringDevice.named("auto", Optional.empty())).isEqualTo(ScoringDevice.AUTOMATIC);
-        assertThat(ScoringDevice.named("CPU", Optional.of(Precision.FP32))).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.named("CPU", Optional.of(Precision.FP32)).by(Engine.LIBTORCH)).isEqualTo(ScoringDevice.CPU);
         assertThat(ScoringDevice.named("gpu", Optional.empty()).gpu()).isZero();
         assertThat(ScoringDevice.named("gpu:1", Optional.empty())).isEqualTo(SECOND_GPU);
     }

@@ -89,7 +89,8 @@ public final class VideoModelQuantizerNodeFactory extends DefaultNodeFactory {
             .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
             .addInputPort("Clips", "Clips as the model is going to see them; labels are used where there are any.",
                 ClipTablePortObject.TYPE)
-            .addOutputPort("Model", "The same network, with the ranges of its activations.", VideoModelPortObject.TYPE)
+            .addOutputPort("Quantized model", "The same network, with the ranges of its activations.",
+                VideoModelPortObject.TYPE)
             .addOutputTable("Layers", """
                 One row per layer that has weights or whose result is rounded: whether it computes in integers, the range,
                 scale and zero point of its result, and the ratio of signal to noise, of its weights and of its result beside

@@ -6,6 +6,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
@@ -30,6 +31,7 @@ final class VideoModelQuantizerParameters implements NodeParameters {
 
     @Section(title = "Comparison")
     @Advanced
+    @After(RangeSection.class)
     interface ComparisonSection {}
 
     /** How a layer's range follows from its values. */
