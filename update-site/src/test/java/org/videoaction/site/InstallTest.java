@@ -77,8 +77,9 @@ class InstallTest {
             name -> assertThat(name).matches("org\\.videoaction\\.knime\\.feature_1\\.0\\.0\\.v\\d{12}"),
             name -> assertThat(name).startsWith(fragment("javacpp", PLATFORM)),
             name -> assertThat(name).startsWith(fragment("ffmpeg", PLATFORM)),
+            name -> assertThat(name).startsWith(fragment("onnxruntime", PLATFORM)),
             name -> assertThat(name).startsWith(fragment("libtorch", PLATFORM)));
-        assertThat(site.fetched()).hasSize(5);
+        assertThat(site.fetched()).hasSize(6);
         assertThat(jvmArguments()).isEqualTo(jvmArguments(before.get("eclipse.ini") + "\n" + KnimeBundles.OPENED_PACKAGE));
         assertThat(startedBundles()).contains("org.videoaction.knime,");
         var feature = INSTALLED.resolve("features").resolve(ours().stream().filter(name -> name.contains("feature_"))
@@ -165,7 +166,7 @@ class InstallTest {
             assertThat(laterSite.fetched()).containsExactly("org.videoaction.knime.feature_" + LATER + ".jar",
                 "org.videoaction.knime_" + LATER + ".jar");
         }
-        assertThat(ours()).hasSize(5)
+        assertThat(ours()).hasSize(6)
             .contains("org.videoaction.knime.feature_" + LATER, "org.videoaction.knime_" + LATER + ".jar");
         assertThat(startedBundles()).contains("org.videoaction.knime," + LATER);
         assertThat(jvmArguments()).isEqualTo(jvmArguments(before.get("eclipse.ini") + "\n" + KnimeBundles.OPENED_PACKAGE));
@@ -195,6 +196,7 @@ class InstallTest {
                 name -> assertThat(name).matches("org\\.videoaction\\.knime_1.*"),
                 name -> assertThat(name).startsWith(fragment("javacpp", other)),
                 name -> assertThat(name).startsWith(fragment("ffmpeg", other)),
+                name -> assertThat(name).startsWith(fragment("onnxruntime", other)),
                 name -> assertThat(name).startsWith(fragment("libtorch", other)));
     }
 
