@@ -141,12 +141,6 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
-    /** The same model with the ranges of its activations, so that it can compute in integers. */
-    public VideoModelPortObjectSpec asQuantized() {
-        return new VideoModelPortObjectSpec(network, input, classes,
-            new Traits(traits.detects(), traits.slides(), traits.foreign(), true), test);
-    }
-
     private void checkTakesWhole(ClipSpec clips) throws InvalidSettingsException {
         if (!traits.slides()) {
             throw new InvalidSettingsException(
