@@ -41,14 +41,14 @@ class Computing:
 
 
 def main():
-    task, how, precision, limit, name, batch, side = sys.argv[1:8]
+    task, how, precision, limit, name, batch, frames, side = sys.argv[1:9]
     signal.signal(signal.SIGALRM, lambda *_: sys.exit("the time was up"))
     signal.alarm(int(limit))
     if not torch.cuda.is_available():
         sys.exit("PyTorch finds no GPU")
-    batch, side = int(batch), int(side)
+    batch, frames, side = int(batch), int(frames), int(side)
     network = NETWORKS[name]()
-    clips = torch.randint(256, (batch, 3, 32, side, side), dtype=torch.uint8)
+    clips = torch.randint(256, (batch, 3, frames, side, side), dtype=torch.uint8)
     if task == "train":
         computing = Computing(network.train(), how, precision)
         optimiser = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, nesterov=True, weight_decay=1e-4)
@@ -69,10 +69,10 @@ def main():
             print(mean(lambda: torch.softmax(computing(clips), 1).cpu()))
             return
         from score import score
-        length, stride, clips_of_video, side, short_side = (int(argument) for argument in sys.argv[8:13])
+        length, stride, clips_of_video, side, short_side = (int(argument) for argument in sys.argv[9:14])
         computing(clips[:10])
         start = time.perf_counter()
-        for video in sys.argv[13:]:
+        for video in sys.argv[14:]:
             score(computing, video, length, stride, clips_of_video, side, short_side, normalised=False).cpu()
         print(time.perf_counter() - start)
 

@@ -36,8 +36,15 @@ final class Computing {
         };
     }
 
-    /** The same for another program of ours. */
+    /**
+     * The same for a job on a cluster.
+     *
+     * @throws IllegalArgumentException when an engine is chosen
+     */
     List<String> arguments() {
+        if (engine() != Engine.AUTOMATIC) {
+            throw new IllegalArgumentException("On a cluster the engine is automatic. Leave --engine out.");
+        }
         return precision == null ? List.of("--device", device)
             : List.of("--device", device, "--precision", precision.name());
     }

@@ -40,13 +40,20 @@ final class TestedModel {
     }
 
     /**
-     * Prints what the model is.
+     * Prints what the model is, and where it computes in other numbers than are wanted.
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
      */
     static TestedModel of(String model, Weights weights, Viewing viewing, ScoringSettings settings, PrintWriter out)
         throws IOException {
         TextProgress progress = new TextProgress(out);
+        VideoModel read = read(model, weights, progress, out);
+        settings.device().checked(read.quantization()).remark().ifPresent(out::println);
+        return new TestedModel(read, viewing, settings, progress);
+    }
+
+    /** The model itself; prints what it is. */
+    static VideoModel read(String model, Weights weights, TextProgress progress, PrintWriter out) throws IOException {
         if (Catalogue.isName(model) && !Files.exists(FilePath.of(model))) {
             PublishedModel published = Catalogue.model(model);
             if (published.task() == PublishedModel.Task.BOXES) {
@@ -57,11 +64,11 @@ final class TestedModel {
             VideoModel ready = new WeightsCache(weights.source()).model(published, progress);
             out.println(ready.architecture().displayName() + " of " + published.program() + ", " + published.dataset() + ", "
                 + ready.classes().size() + " classes.");
-            return new TestedModel(ready, viewing, settings, progress);
+            return ready;
         }
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
-        return new TestedModel(imported.model(), viewing, settings, progress);
+        return imported.model();
     }
 
     /** Writes it in the form of saved models. */

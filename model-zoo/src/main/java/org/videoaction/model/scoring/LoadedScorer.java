@@ -191,6 +191,7 @@ public final class LoadedScorer implements AutoCloseable {
         private final Deque<Pending> pending = new ArrayDeque<>();
         /** Those among them that cannot be read. A video with one broken clip is broken. */
         private final Map<Integer, VideoScore> broken = new HashMap<>();
+        private final Left left = new Left();
         private Views current;
         private long waited;
         /** The last clip that was scored or could not be read, and how many before it or soon after it need not be scored. */
@@ -217,7 +218,7 @@ public final class LoadedScorer implements AutoCloseable {
 
         ScoringReport run() throws IOException {
             long start = System.nanoTime();
-            try (ClipBatches batches = source.batches(new Left(), atOnce, 0, this::addBroken)) {
+            try (ClipBatches batches = source.batches(left, atOnce, 0, this::addBroken)) {
                 while (batches.hasNext()) {
                     long asked = System.nanoTime();
                     ClipBatch clips = batches.next(this::report);
@@ -237,7 +238,10 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void report() {
-            progress.report(pace.fraction(done()), pace.message(done()));
+            // where nothing waits to be scored, all was handed over that was looked for
+            int place = pending.isEmpty() ? left.next : reached + 1;
+            progress.report(source.size() == 0 ? 1 : (double) place / source.size(),
+                done() == 0 && settings.folder().isPresent() ? LOOKING : pace.message(done()));
         }
 
         private int done() {
@@ -360,14 +364,10 @@ public final class LoadedScorer implements AutoCloseable {
                 return next < source.size();
             }
 
-            private void reportLooking() {
-                progress.report(pace.fraction(done()), done() == 0 ? LOOKING : pace.message(done()));
-            }
-
             private boolean isKept(int another) throws IOException {
                 if (another != entry) {
                     entry = another;
-                    Pending video = new Pending(entry, folder.find(entry, this::reportLooking));
+                    Pending video = new Pending(entry, folder.find(entry, Run.this::report));
                     kept = video.place() != KeptScores.NONE;
                     if (kept && pending.isEmpty()) {
                         handOverKept(video);

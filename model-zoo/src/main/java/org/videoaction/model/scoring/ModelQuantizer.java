@@ -50,8 +50,12 @@ public final class ModelQuantizer {
     private final Folded folded;
     private final QuantizedGraph graph;
 
-    /** @throws IllegalArgumentException when the settings name a layer that the model does not have */
+    /** @throws IllegalArgumentException when the settings name a layer that the model does not have, or it is another program's */
     public ModelQuantizer(VideoModel model, QuantizationSettings settings) {
+        if (model.isForeign()) {
+            throw new IllegalArgumentException("The model, " + model.architecture().displayName()
+                + ", was read from a file of another program and computes as that says; it cannot be quantized.");
+        }
         this.model = model;
         this.settings = settings;
         this.folded = BatchNormFolding.of(model.architecture().network(), model.weights());

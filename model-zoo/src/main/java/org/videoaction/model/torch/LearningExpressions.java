@@ -14,10 +14,7 @@ import org.videoaction.model.network.Network.Node;
  */
 final class LearningExpressions implements LayerVisitor<String> {
 
-    private static final String CHANNELS_LAST = "3";
-    /** Channels of clips. */
-    private static final int IMAGE = 3;
-    /** Numbers at once in AVX2: fewer channels, or others than multiples, are slow where channels lie innermost. */
+    /** Numbers at once in AVX2: strided convolutions of channels that are no multiple are slow where channels lie innermost. */
     private static final int VECTOR = 8;
 
     private final Network network;
@@ -63,10 +60,6 @@ final class LearningExpressions implements LayerVisitor<String> {
             return product(conv, sliced(x, conv.stride()), weight);
         } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
             return overTime(x, conv, weight, bias);
-        } else if (conv.in() <= IMAGE && conv.out() <= 2 * VECTOR) {
-            String innermost = "torch.contiguous(" + x + ", memory_format=" + CHANNELS_LAST + ")";
-            return "torch.contiguous(torch.conv3d(" + innermost + ", " + weight + ", " + bias + ", " + conv.stride() + ", "
-                + conv.padding() + ", " + ScoringExpressions.dilation(conv) + ", " + conv.groups() + "))";
         }
         return ScoringExpressions.convolution(node, conv, weight, bias);
     }

@@ -101,6 +101,10 @@ public final class BrightShapes {
         graph.text(2, "bright shapes");
         graph.message(11, type("images", 1, COLORS, HEIGHT, WIDTH));
         graph.message(12, type("output", 1, COLORS * CELLS + COARSE, VALUES));
+        return file(graph);
+    }
+
+    static byte[] file(ProtobufMessage graph) throws IOException {
         ProtobufMessage model = new ProtobufMessage().integer(1, 8).message(7, graph)
             .message(8, new ProtobufMessage().integer(2, 17));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -121,7 +125,7 @@ public final class BrightShapes {
         node(graph, "Sqrt", "side_" + axis, List.of("positive_" + axis));
     }
 
-    private static void node(ProtobufMessage graph, String type, String result, List<String> inputs,
+    static void node(ProtobufMessage graph, String type, String result, List<String> inputs,
         ProtobufMessage... attributes) {
         ProtobufMessage node = new ProtobufMessage();
         inputs.forEach(input -> node.text(1, input));
@@ -132,7 +136,7 @@ public final class BrightShapes {
         graph.message(1, node);
     }
 
-    private static ProtobufMessage integer(String name, long value) {
+    static ProtobufMessage integer(String name, long value) {
         return new ProtobufMessage().text(1, name).integer(3, value).integer(20, 2);
     }
 
@@ -142,11 +146,11 @@ public final class BrightShapes {
         return attribute.integer(20, 7);
     }
 
-    private static void tensor(ProtobufMessage graph, String name, float[] values, long... shape) {
+    static void tensor(ProtobufMessage graph, String name, float[] values, long... shape) {
         graph.message(5, header(name, 1, shape).floats(9, values));
     }
 
-    private static void integers(ProtobufMessage graph, String name, long... values) {
+    static void integers(ProtobufMessage graph, String name, long... values) {
         graph.message(5, header(name, 7, values.length).data(9, LittleEndian.int64(values)));
     }
 
@@ -160,11 +164,17 @@ public final class BrightShapes {
         return tensor.integer(2, type).text(8, name);
     }
 
-    private static ProtobufMessage type(String name, long... shape) {
+    static ProtobufMessage type(String name, long... shape) {
+        return typed(name, 1, shape);
+    }
+
+    /** @param number of ONNX's type: 1 floats, 7 integers; sides below 0 are open */
+    static ProtobufMessage typed(String name, int number, long... shape) {
         ProtobufMessage sides = new ProtobufMessage();
-        Arrays.stream(shape).forEach(side -> sides.message(1, new ProtobufMessage().integer(1, side)));
+        Arrays.stream(shape).forEach(side -> sides.message(1,
+            side < 0 ? new ProtobufMessage().text(2, "any") : new ProtobufMessage().integer(1, side)));
         return new ProtobufMessage().text(1, name).message(2,
-            new ProtobufMessage().message(1, new ProtobufMessage().integer(1, 1).message(2, sides)));
+            new ProtobufMessage().message(1, new ProtobufMessage().integer(1, number).message(2, sides)));
     }
 
     /** As a TorchScript file. */

@@ -2,6 +2,7 @@ package org.videoaction.knime.port;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -10,6 +11,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
 public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec {
@@ -32,7 +34,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
         static Traits of(VideoModel model) {
             return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(),
-                false);
+                model.quantization().isPresent());
         }
     }
 
@@ -119,6 +121,23 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         if (!traits.detects()) {
             throw new InvalidSettingsException("The model of port 1, " + network + ", recognizes whole clips and does not "
                 + "look into boxes. Use the Action Predictor for it, or train a model on clips with boxes.");
+        }
+    }
+
+    /** The same model with the ranges of its activations, so that it can compute in integers. */
+    public VideoModelPortObjectSpec asQuantized() {
+        return new VideoModelPortObjectSpec(network, input, classes,
+            new Traits(traits.detects(), traits.slides(), traits.foreign(), true), test);
+    }
+
+    /** @throws InvalidSettingsException when the device is to compute in integers and the model does not say how */
+    public void checkComputes(ScoringDevice device) throws InvalidSettingsException {
+        try {
+            if (!traits.quantized()) {
+                device.checked(Optional.empty());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 

@@ -90,6 +90,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkDetects();
         parameters.computing.checkTakesBoxes();
+        model.checkComputes(parameters.computing.device());
         BoxColumns.check("boxes", in.getInTableSpec(1));
         if (!model.classes().isEmpty()) {
             out.setOutSpec(0, columns(in.getInTableSpec(1), model.classes(), parameters.leastProbability,
@@ -118,6 +119,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 });
             return byRow;
         });
+        parameters.computing.device().remark().ifPresent(out::setWarningMessage);
         warn(frames, scores, out);
         Classes classes = model.getSpec().classes();
         TableWriter<Detected> table = columns(boxes.getDataTableSpec(), classes, parameters.leastProbability, places)

@@ -114,6 +114,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             parameters.computing.checkGivesFeatures();
             model.checkGivesFeatures();
         }
+        model.checkComputes(parameters.computing.device());
         model.checkTakes(clips instanceof DataTableSpec videos ? clips(videos, model.test(), parameters)
             : ((ClipTablePortObjectSpec) clips).clips());
         out.setOutSpec(2, SPEED.spec());
@@ -160,7 +161,7 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
                     });
             }
         });
-        warn(report, firstBroken.get(), clips.getSpec().clips(), out);
+        warn(report, firstBroken.get(), clips.getSpec().clips(), parameters.computing.device().remark(), out);
         BufferedDataTable predictions = rows.close();
         out.setOutData(0, predictions);
         out.setOutData(1, clipRows.close());
@@ -182,8 +183,9 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         return new ClipTablePortObject(new ClipTablePortObjectSpec(videos.spec()), store);
     }
 
-    private static void warn(ScoringReport report, VideoScore firstBroken, ClipSpec clips, ExecuteOutput out) {
-        List<String> warnings = new ArrayList<>();
+    private static void warn(ScoringReport report, VideoScore firstBroken, ClipSpec clips, Optional<String> device,
+        ExecuteOutput out) {
+        List<String> warnings = new ArrayList<>(device.stream().toList());
         if (clips.random()) {
             warnings.add("The clips are chosen by chance, as for training: predictions depend on the draw. Let the Frame "
                 + "Sampler place clips and crops evenly, or give this node the videos themselves.");

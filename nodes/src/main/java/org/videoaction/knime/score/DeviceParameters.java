@@ -49,7 +49,12 @@ final class DeviceParameters implements NodeParameters {
         @Label(value = "bfloat16", description = """
             The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than a hundredth.
             """)
-        BF16(org.videoaction.model.torch.Precision.BF16);
+        BF16(org.videoaction.model.torch.Precision.BF16),
+        @Label(value = "int8", description = """
+            Most convolutions in 8-bit integers, on CPUs, of models that the Video Model Quantizer has seen. Where libtorch
+            cannot, in 32-bit floats, which a warning says.
+            """)
+        INT8(org.videoaction.model.torch.Precision.INT8);
 
         private final org.videoaction.model.torch.Precision precision;
 

@@ -73,6 +73,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         parameters.validate();
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         model.checkRecognises();
+        model.checkComputes(parameters.computing.device());
         PathColumn.name(in.getInTableSpec(1), parameters.pathColumn);
         out.setOutSpec(0, columns(model.classes()).spec());
     }
@@ -103,6 +104,7 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
             return null;
         });
         out.setOutData(0, segments.close());
+        parameters.computing.device().remark().ifPresent(out::setWarningMessage);
     }
 
     private static List<Said> score(String video, Path path, VideoPlaces places, LongVideoScorer scorer,

@@ -74,6 +74,7 @@ public final class VideoModelCalibratorNodeFactory extends DefaultNodeFactory {
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
         model.checkKnown("calibrated");
+        model.checkComputes(in.<VideoModelCalibratorParameters>getParameters().computing.device());
         model.checkTakes(clips.clips());
         out.setOutSpec(0, model);
         out.setOutSpec(1, COLUMNS.spec());

@@ -78,4 +78,27 @@ class ModelPagesTest extends PageInBrowser {
             }
         }
     }
+
+    @Test
+    void quantizedLayersCanBeSortedByTheirErrors() throws IOException {
+        QuantizedLayers layers = new QuantizedLayers(List.of(
+            new QuantizedLayers.Layer("stem.conv", "32-bit floats", null, null, null, null),
+            new QuantizedLayers.Layer("a.conv", "int8", 0.0, 2.5, 40.0, 30.0),
+            new QuantizedLayers.Layer("b.conv", "int8", -1.0, 4.0, 41.0, 12.5)),
+            new QuantizedLayers.Loss(64, 100, 0.99, 0.03, 50, "top-1", 0.9, 0.88));
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(QuantizedLayers.PAGE, layers, width)) {
+                assertSound(tab);
+                assertThat(tab.text(".quiet"))
+                    .isEqualTo("2 of 3 layers in integers; ranges of 64 clips; 99.0% of 100 compared "
+                        + "clips keep their class, probabilities differ by at most 0.030; top-1 of 50 labeled clips 90.0% before, "
+                        + "88.0% after");
+                assertThat(tab.number("circle")).isEqualTo(2);
+                tab.evaluate("(() => { const order = document.querySelector('select'); order.value = 'worst';"
+                    + "order.dispatchEvent(new Event('change')); })()");
+                assertThat(tab.evaluate("[...document.querySelectorAll('tbody tr')].map((row) => row.textContent)"))
+                    .extracting(JsonNode::asText).first().asString().startsWith("b.convint8");
+            }
+        }
+    }
 }
