@@ -325,7 +325,7 @@ class VideoActionTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
     void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
         Path home = folder.resolve("spark");
         Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");

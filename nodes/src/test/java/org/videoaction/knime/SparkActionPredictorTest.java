@@ -30,7 +30,7 @@ import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
 
 /** With a script in the place of spark-submit; the job itself has tests of its own. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
 class SparkActionPredictorTest {
 
     private static final List<String> KEYS = List.of("first", "second");

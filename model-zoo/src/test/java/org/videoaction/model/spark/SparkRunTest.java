@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
 
 /** With scripts that take spark-submit's place. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
 class SparkRunTest {
 
     @TempDir

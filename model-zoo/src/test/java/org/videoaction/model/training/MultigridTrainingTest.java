@@ -156,7 +156,7 @@ class MultigridTrainingTest {
 
         @Override
         public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-            throw new UnsupportedOperationException();
+            return clips.batches(order, batch, seed, broken);
         }
 
         @Override

@@ -98,7 +98,7 @@ class ShapedBatchesTest {
 
         @Override
         public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-            throw new UnsupportedOperationException();
+            return clips.batches(order, batch, seed, broken);
         }
 
         @Override
