@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.ResidentMemory;
 import org.videoaction.model.metrics.RunningScores;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
@@ -119,21 +119,12 @@ class LongListTest {
         stage.run((fraction, message) -> {
             if (half[0] == 0 && fraction >= 0.5) {
                 half[0] = System.nanoTime();
-                System.out.println("resident " + name + " " + residentKilobytes());
+                System.out.println("resident " + name + " " + ResidentMemory.kilobytes());
             }
         });
-        System.out.println("resident " + name + " " + residentKilobytes());
+        System.out.println("resident " + name + " " + ResidentMemory.kilobytes());
         System.out.printf(Locale.ROOT, "seconds %s %.1f of %.1f%n", name, (half[0] - start) / 1e9,
             (System.nanoTime() - start) / 1e9);
-    }
-
-    private static long residentKilobytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** @param oneIn every so many-th of the videos is there */

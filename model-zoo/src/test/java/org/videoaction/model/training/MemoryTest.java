@@ -3,9 +3,7 @@ package org.videoaction.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.model.ResidentMemory;
 import org.videoaction.model.TestClips;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.ChannelSeparated.Interaction;
@@ -38,18 +37,9 @@ class MemoryTest {
         try (ClipTable clips = ClipTable.open(Path.of(arguments[0]))) {
             new Trainer(TrainingClips.of(clips), tiny, plan).train((fraction, message) -> {
                 if (++step[0] == SETTLED || step[0] == STEPS) {
-                    System.out.println("resident " + step[0] + " " + residentKilobytes());
+                    System.out.println("resident " + step[0] + " " + ResidentMemory.kilobytes());
                 }
             });
-        }
-    }
-
-    private static long residentKilobytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
