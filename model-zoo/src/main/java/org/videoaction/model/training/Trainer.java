@@ -90,7 +90,7 @@ public final class Trainer {
 
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
-            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
             TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
                 checkpoints, progress);
             return run.from(before, remarks, listener);
@@ -120,7 +120,6 @@ public final class Trainer {
 
     private LearningRules rules() {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
-            rules.precision()) : rules;
+        return plan.balanced() ? rules.with(rules.loss().weighted(clips.balance())) : rules;
     }
 }

@@ -75,7 +75,7 @@ final class TrainingRun {
         if (!history.isEmpty()) {
             listener.accept(List.copyOf(history));
         }
-        lastGood = before.lastEpoch().map(Checkpoint::weights);
+        lastGood = before.lastEpoch().map(Checkpoint::given);
         if (EarlyStop.best(history).isPresent()) {
             restoreBest(before.lastEpoch().filter(end -> end.history().equals(history)));
         }
@@ -190,7 +190,7 @@ final class TrainingRun {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
                     checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.velocities(), TorchLearning.threads()));
+                        torch.weights(), learning.state(), TorchLearning.threads()));
                 }
                 report(epoch.epoch(), soFar);
             }
@@ -198,13 +198,39 @@ final class TrainingRun {
         if (tally.clips() == 0) {
             throw new IOException("None of the videos to train on can be read any more: " + String.join(" ", remarks));
         }
-        if (!plan.multigrid().equals(Multigrid.NONE) && lookedAt(epoch.epoch())) {
+        double share = plan.averaging().afterEpoch(epoch.epoch(), learning.averaged());
+        if (share > 0) {
+            learning.average(share);
+        }
+        if (learning.averaged() == 0) {
+            Reached reached = reached(epoch, tally);
+            keep(reached, reached.weights());
+        } else {
+            guard.checkWeights(epoch.epoch(), torch.weights(), epoch.lastRate());
+            Reached reached;
+            learning.exchange();
+            try {
+                reached = reached(epoch, tally);
+            } finally {
+                learning.exchange();
+            }
+            keep(reached, torch.weights());
+        }
+    }
+
+    /** What an epoch ended with, and the weights that it gives. */
+    private record Reached(Epoch epoch, Weights weights) {}
+
+    /** Looks at the weights that the network now has, those of training or their average. */
+    private Reached reached(EpochRun epoch, Tally tally) throws IOException, Diverged {
+        boolean ofShapes = !plan.multigrid().equals(Multigrid.NONE) && lookedAt(epoch.epoch());
+        if (ofShapes || learning.averaged() > 0 && plan.averaging().renewsStatistics()) {
             new PreciseStatistics(clips.training(), plan.part(BatchShape.WHOLE), plan.seed() + epoch.epoch())
                 .renew(learning, () -> report(epoch.epoch(), tally), this::leftOut);
         }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
-        keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch, tally)), weights);
+        return new Reached(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch, tally)), weights);
     }
 
     /** Once for each video, however many epochs miss it. */
@@ -236,18 +262,22 @@ final class TrainingRun {
         return result;
     }
 
-    /** An epoch is done. */
-    private void keep(Epoch result, Weights weights) throws IOException {
+    /**
+     * An epoch is done.
+     *
+     * @param trained the weights with which training goes on
+     */
+    private void keep(Reached reached, Weights trained) throws IOException {
         Optional<Epoch> bestBefore = EarlyStop.best(compared());
-        history.add(result);
-        lastGood = Optional.of(weights);
+        history.add(reached.epoch());
+        lastGood = Optional.of(reached.weights());
         checkpoints
-            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, weights, learning.velocities(),
+            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, trained, learning.state(),
                 TorchLearning.threads()));
         // after the end of its epoch, which stands in for it if the process is killed in between
         if (!EarlyStop.best(compared()).equals(bestBefore)) {
-            best = Optional.of(weights);
-            checkpoints.keepBest(model(weights));
+            best = lastGood;
+            checkpoints.keepBest(model(reached.weights()));
         }
     }
 
