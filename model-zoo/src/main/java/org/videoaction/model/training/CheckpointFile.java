@@ -42,7 +42,8 @@ final class CheckpointFile {
     /** The content of {@code checkpoint.json}. */
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
         int threads, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long optimizerSteps,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long averaged) {}
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long averaged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RateCurve rates) {}
 
     static void write(Path file, Network network, TrainingSettings settings, Checkpoint checkpoint)
         throws IOException {
@@ -64,7 +65,7 @@ final class CheckpointFile {
         zip.putNextEntry(new ZipEntry(DESCRIPTION));
         zip.write(JSON.writeValueAsBytes(new Description(settings.values(), checkpoint.epoch(), checkpoint.step(),
             checkpoint.tally(), checkpoint.history(), checkpoint.threads(), checkpoint.state().steps(),
-            checkpoint.state().averaged())));
+            checkpoint.state().averaged(), checkpoint.rates().orElse(null))));
         LearningState state = checkpoint.state();
         write(zip, WEIGHTS, network, checkpoint.weights());
         write(zip, VELOCITIES, network, whole(network, state.velocities()));
@@ -103,7 +104,8 @@ final class CheckpointFile {
             Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
             checkSettings(file, settings, description.settings());
             return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
-                tensors(zip.read(WEIGHTS), network), state(zip, network, description), description.threads());
+                tensors(zip.read(WEIGHTS), network), state(zip, network, description),
+                Optional.ofNullable(description.rates()), description.threads());
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -17,11 +17,13 @@ import org.videoaction.model.torch.Optimizer;
  * @param patience looks at the validation clips without a better result after which training ends; 0 for never
  * @param multigrid how the shape of batches changes; {@code batch} and {@code part} are those of whole clips
  * @param averaging whether the model is an average
+ * @param findsRate whether the schedule's rates are shares of one that a {@link RangeTest} finds first
  * @param seed decides first weights, the clips' order and dropout
  */
 public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
     boolean balanced, int validateEvery, int patience, Multigrid multigrid,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Averaging.None.class) Averaging averaging, long seed) {
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Averaging.None.class) Averaging averaging,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean findsRate, long seed) {
 
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || part < 1 || gpus < 0) {
@@ -37,7 +39,7 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     public TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
         boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
         this(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            new Averaging.None(), seed);
+            new Averaging.None(), false, seed);
     }
 
     /** Steps in one piece on the CPU, by torch's cross-entropy; no early end. */
@@ -53,25 +55,37 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,
-            multigrid, averaging, seed);
+            multigrid, averaging, findsRate, seed);
     }
 
     /** The same plan that ends after as many looks at the validation clips without a better result. */
     public TrainingPlan withPatience(int looks) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, looks,
-            multigrid, averaging, seed);
+            multigrid, averaging, findsRate, seed);
     }
 
     /** The same plan with batches that change their shape; epochs and schedule are to be those of multigrid training. */
     public TrainingPlan with(Multigrid cycles) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, cycles,
-            averaging, seed);
+            averaging, findsRate, seed);
     }
 
     /** The same plan whose model is an average. */
     public TrainingPlan with(Averaging other) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            other, seed);
+            other, findsRate, seed);
+    }
+
+    /** The same plan with other rates. */
+    TrainingPlan with(Schedule other) {
+        return new TrainingPlan(epochs, batch, part, gpus, other, rules, balanced, validateEvery, patience, multigrid,
+            averaging, findsRate, seed);
+    }
+
+    /** The same plan whose rates are shares of one that is found before training. */
+    public TrainingPlan findingRate() {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            averaging, true, seed);
     }
 
     /**

@@ -29,6 +29,7 @@ final class TrainingRun {
     private final TorchNetwork torch;
     private final TorchLearning learning;
     private final Checkpoints checkpoints;
+    private final Optional<RateCurve> rates;
     private final Progress progress;
     private final Optional<Evaluation> evaluation;
     private final EarlyStop earlyStop;
@@ -45,7 +46,8 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        TorchNetwork torch, TorchLearning learning, Checkpoints checkpoints, Progress progress) {
+        TorchNetwork torch, TorchLearning learning, Checkpoints checkpoints, Optional<RateCurve> rates,
+        Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
@@ -53,6 +55,7 @@ final class TrainingRun {
         this.torch = torch;
         this.learning = learning;
         this.checkpoints = checkpoints;
+        this.rates = rates;
         this.progress = progress;
         this.evaluation = clips.validation()
             .map(source -> new Evaluation(source, clips.classes(), Math.min(plan.batch(), plan.part())));
@@ -190,7 +193,7 @@ final class TrainingRun {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
                     checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.state(), TorchLearning.threads()));
+                        torch.weights(), learning.state(), rates, TorchLearning.threads()));
                 }
                 report(epoch.epoch(), soFar);
             }
@@ -273,7 +276,7 @@ final class TrainingRun {
         lastGood = Optional.of(reached.weights());
         checkpoints
             .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, trained, learning.state(),
-                TorchLearning.threads()));
+                rates, TorchLearning.threads()));
         // after the end of its epoch, which stands in for it if the process is killed in between
         if (!EarlyStop.best(compared()).equals(bestBefore)) {
             best = lastGood;
