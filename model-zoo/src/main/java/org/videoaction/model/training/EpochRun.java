@@ -56,7 +56,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
         Classes classes = clips.spec().classes();
-        Pass order = Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
+        Pass order = plan.fewVideos().sampling().pass(clips, network, plan.batch(), seed());
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
         try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {
             for (EpochSteps.Step step : left) {

@@ -94,7 +94,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     /** The clips of each class. */
-    private int[] clipsOfClasses() {
+    int[] clipsOfClasses() {
         int[] clips = new int[classes().size()];
         for (int clip = 0; clip < training.size(); clip++) {
             training.labels(clip).forEach(label -> clips[label]++);

@@ -16,9 +16,10 @@ import org.videoaction.model.torch.Sgd;
  * @param patience looks at the validation clips without a better result after which training ends; 0 for never
  * @param multigrid how the shape of batches changes; {@code batch} and {@code part} are those of whole clips
  * @param seed decides first weights, the clips' order and dropout
+ * @param fewVideos what is done about few videos and unequal classes
  */
 public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
-    boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
+    boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed, FewVideos fewVideos) {
 
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || part < 1 || gpus < 0) {
@@ -28,6 +29,13 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
             throw new IllegalArgumentException(
                 "Validation takes place every epoch or every few epochs, and patience is not negative.");
         }
+    }
+
+    /** Does nothing about few videos and unequal classes. */
+    public TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
+        boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
+        this(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid, seed,
+            FewVideos.OFF);
     }
 
     /** Steps in one piece on the CPU, by torch's cross-entropy; no early end. */
@@ -43,19 +51,25 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,
-            multigrid, seed);
+            multigrid, seed, fewVideos);
     }
 
     /** The same plan that ends after as many looks at the validation clips without a better result. */
     public TrainingPlan withPatience(int looks) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, looks,
-            multigrid, seed);
+            multigrid, seed, fewVideos);
     }
 
     /** The same plan with batches that change their shape; epochs and schedule are to be those of multigrid training. */
     public TrainingPlan with(Multigrid cycles) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, cycles,
-            seed);
+            seed, fewVideos);
+    }
+
+    /** The same plan for few videos and unequal classes. */
+    public TrainingPlan with(FewVideos few) {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            seed, few);
     }
 
     /**
