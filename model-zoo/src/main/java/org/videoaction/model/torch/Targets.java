@@ -3,7 +3,6 @@ package org.videoaction.model.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import java.util.List;
 
 /** What is right for the clips of a batch, or for the boxes in them, each of which then counts as a clip. */
 public sealed interface Targets {
@@ -41,11 +40,10 @@ public sealed interface Targets {
             return new Classes(Arrays.copyOfRange(labels, from, to));
         }
 
-        /** Torch divides by the weights of the clips' classes. */
         @Override
         public double mass(Loss loss) {
-            List<Double> weights = loss.classWeights();
-            return weights.isEmpty() ? labels.length : Arrays.stream(labels).mapToDouble(weights::get).sum();
+            return loss.dividesByWeights() ? Arrays.stream(labels).mapToDouble(loss.classWeights()::get).sum()
+                : labels.length;
         }
 
         @Override

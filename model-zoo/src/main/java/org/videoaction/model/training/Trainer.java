@@ -120,7 +120,11 @@ public final class Trainer {
 
     private LearningRules rules() {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
-            rules.precision()) : rules;
+        double beta = plan.fewVideos().beta();
+        if (!plan.balanced() && beta == 0) {
+            return rules;
+        }
+        List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
+        return new LearningRules(rules.sgd(), rules.loss().weighted(weights), rules.tuning(), rules.precision());
     }
 }

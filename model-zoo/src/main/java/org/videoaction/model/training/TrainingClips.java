@@ -109,6 +109,14 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         return Arrays.stream(clips).mapToObj(count -> count == 0 ? 0 : all / (clips.length * count)).toList();
     }
 
+    /** How much each class counts by the effective number of its clips, 1 on average over the classes that have clips; else 0. */
+    List<Double> effective(double beta) {
+        double[] weights = Arrays.stream(clipsOfClasses())
+            .mapToDouble(count -> count == 0 ? 0 : (1 - beta) / -Math.expm1(count * Math.log(beta))).toArray();
+        double mean = Arrays.stream(weights).filter(weight -> weight > 0).average().orElse(1);
+        return Arrays.stream(weights).mapToObj(weight -> weight / mean).toList();
+    }
+
     /**
      * What a person should know about the clips before they wait for the result.
      *

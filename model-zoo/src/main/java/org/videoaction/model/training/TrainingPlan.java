@@ -22,6 +22,10 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed, FewVideos fewVideos) {
 
     public TrainingPlan {
+        if (balanced && fewVideos.beta() > 0) {
+            throw new IllegalArgumentException(
+                "Classes weigh by the number of their clips or by the effective one, not by both.");
+        }
         if (epochs < 1 || batch < 1 || part < 1 || gpus < 0) {
             throw new IllegalArgumentException("Training needs at least one epoch and one clip a step.");
         }

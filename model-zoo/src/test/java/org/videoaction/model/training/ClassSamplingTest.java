@@ -92,7 +92,7 @@ class ClassSamplingTest {
         try (ClipSource clips = TestClips.table(folder.resolve("clips.arrow"), 9)) {
             TrainingPlan plan = new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)),
                 Sgd.PYSLOWFAST, 1);
-            train(clips, plan.with(new FewVideos(ClassSampling.EQUAL)));
+            train(clips, plan.with(FewVideos.OFF.with(ClassSampling.EQUAL)));
             assertThatThrownBy(() -> train(clips, plan)).isInstanceOf(TrainingException.class)
                 .hasMessageContaining("fewVideos: then {sampling=EQUAL").hasMessageContaining("now none");
         }
