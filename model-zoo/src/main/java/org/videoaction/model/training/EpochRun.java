@@ -70,9 +70,11 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     tally = tally.without((there - start) / 1e9);
                     continue;
                 }
+                SplittableRandom random = new SplittableRandom(seed() * PRIME + soFar.steps());
+                targets = plan.fewVideos().mixing().mix(read.clips().frames(), read.shape(), targets, classes.size(),
+                    random);
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
-                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate,
-                    new SplittableRandom(seed() * PRIME + soFar.steps()));
+                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, random);
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);

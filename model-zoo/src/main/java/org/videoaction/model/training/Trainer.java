@@ -76,6 +76,10 @@ public final class Trainer {
     private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
+        if (architecture.head().detects() && plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
+        }
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);

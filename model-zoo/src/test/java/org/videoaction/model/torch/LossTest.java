@@ -111,6 +111,24 @@ class LossTest {
         return 1 / (1 + Math.exp(-score));
     }
 
+    @Test
+    void mixedClassesAreAMeanOfTheLossesOfBothByTheirShares() {
+        double first = 0.75 * crossEntropy(SCORES[0], 2) + 0.25 * crossEntropy(SCORES[0], 0);
+        double second = 0.75 * crossEntropy(SCORES[1], 0) + 0.25 * crossEntropy(SCORES[1], 2);
+        Targets mixed = new Targets.Classes(2, 0).mixed(0.75, 3);
+        assertThat(loss(Loss.PLAIN, SCORES, mixed)).isCloseTo((first + second) / 2, within(1e-6));
+        double focal = (Math.pow(1 - Math.exp(-first), 2) * first + Math.pow(1 - Math.exp(-second), 2) * second) / 2;
+        assertThat(loss(new Loss(0, List.of(), new Loss.Focal(2, null)), SCORES, mixed)).isCloseTo(focal, within(1e-6));
+    }
+
+    @Test
+    void classesOfMixedClipsWeighByTheirShares() {
+        double first = 3 * 0.75 * crossEntropy(SCORES[0], 2) + 0.5 * 0.25 * crossEntropy(SCORES[0], 0);
+        double second = 0.5 * 0.75 * crossEntropy(SCORES[1], 0) + 3 * 0.25 * crossEntropy(SCORES[1], 2);
+        assertThat(loss(Loss.PLAIN.weighted(List.of(0.5, 1.0, 3.0)), SCORES, new Targets.Classes(2, 0).mixed(0.75, 3)))
+            .isCloseTo((first + second) / 2, within(1e-6));
+    }
+
     /** Of a class that holds by a share. */
     private static double binary(double score, double share) {
         return -share * Math.log(sigmoid(score)) - (1 - share) * Math.log(sigmoid(-score));

@@ -148,6 +148,8 @@ class TorchLearningTest {
         assertSlopes(Head.AVERAGE, new Loss(0, List.of(), new Loss.Focal(0.5, null)), TARGETS);
         assertSlopes(Head.MULTI_LABEL, new Loss(0.1, weights, new Loss.Focal(2, 0.25)), several);
         assertSlopes(Head.MULTI_LABEL, new Loss(0.2, weights), several);
+        assertSlopes(Head.AVERAGE, new Loss(0.1, weights), TARGETS.mixed(0.7, 3));
+        assertSlopes(Head.MULTI_LABEL, new Loss(0.1, weights, new Loss.Focal(1.5, 0.25)), several.mixed(0.7, 3));
     }
 
     private static void assertSameSteps(Outcome found, Outcome expected, double share) {
