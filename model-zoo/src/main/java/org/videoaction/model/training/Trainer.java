@@ -28,6 +28,10 @@ public final class Trainer {
     private Consumer<List<Epoch>> listener = epoch -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
+    private Optional<Distributed> elsewhere = Optional.empty();
+
+    /** Training whose rounds are computed elsewhere. */
+    private record Distributed(DataParallel how, Rounds rounds) {}
 
     /** Training from scratch. */
     public Trainer(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
@@ -51,6 +55,12 @@ public final class Trainer {
     /** Keeps checkpoints, and goes on where those that are there end. */
     public Trainer keeping(CheckpointFolder checkpoints) {
         folder = Optional.of(checkpoints);
+        return this;
+    }
+
+    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    public Trainer across(DataParallel how, Rounds rounds) {
+        elsewhere = Optional.of(new Distributed(how, rounds));
         return this;
     }
 
@@ -84,19 +94,29 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
-            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
+            : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
 
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights,
+            elsewhere.isPresent() ? 0 : plan.gpus());
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
+            EpochRun.Work work = elsewhere.isPresent()
+                ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
+                : (epoch, done, listener) -> epoch.run(learning, done, listener);
+            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning, work,
                 checkpoints, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
+    }
+
+    private TrainingSettings settings(Weights first) throws IOException {
+        TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
+        elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
+        return settings;
     }
 
     private void checkShapes() throws TrainingException {
@@ -118,7 +138,8 @@ public final class Trainer {
         }
     }
 
-    private LearningRules rules() {
+    /** How the network learns from these clips. */
+    static LearningRules rules(TrainingPlan plan, TrainingClips clips) {
         LearningRules rules = plan.rules();
         return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
             rules.precision()) : rules;
