@@ -30,6 +30,8 @@ public final class RoundWorker implements AutoCloseable {
     private final List<TorchNetwork> devices;
     private final LearningRules rules;
     private final TorchLearning learning;
+    /** Whether a share was begun that an error ended, which leaves gradients behind. */
+    private boolean unfinished;
 
     /**
      * Loads the network.
@@ -59,6 +61,10 @@ public final class RoundWorker implements AutoCloseable {
      * @throws IOException when clips cannot be read for another reason than that their video is broken
      */
     public Share compute(Round round, int partition, Runnable cancel) throws IOException {
+        if (unfinished) {
+            learning.takeGradients();
+        }
+        unfinished = true;
         learning.load(Weights.of(network.parameters(), round.weights()));
         if (round.isLocal()) {
             learning.resume(Weights.of(learning.learned(), round.velocities()));
@@ -90,7 +96,9 @@ public final class RoundWorker implements AutoCloseable {
                 cancel.run();
             }
         }
-        return share(round, done, parts, broken, waited / 1e9);
+        Share share = share(round, done, parts, broken, waited / 1e9);
+        unfinished = false;
+        return share;
     }
 
     /** That of one process, which works on the partitions' clips one after the other. */

@@ -1,6 +1,7 @@
 package org.videoaction.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -70,7 +71,11 @@ class RoundsTest {
     }
 
     private static TrainingPlan plan(int epochs, int part) {
-        return new TrainingPlan(epochs, BATCH, part, 0, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(epochs)),
+        return plan(epochs, BATCH, part);
+    }
+
+    private static TrainingPlan plan(int epochs, int batch, int part) {
+        return new TrainingPlan(epochs, batch, part, 0, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(epochs)),
             LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1);
     }
 
@@ -125,8 +130,8 @@ class RoundsTest {
         LearningRules weighted = new LearningRules(Sgd.MMACTION2, new Loss(0.1, List.of(1.0, 5.0, 0.2, 1.0, 3.0, 0.5)),
             Tuning.EVERYTHING, Precision.FP32);
         try (ClipSource clips = clips()) {
-            assertClose(shared(clips, plan(1, BATCH).with(weighted), new DataParallel(2, 1, 0)).model().weights(),
-                alone(clips, plan(1, BATCH / 2).with(weighted)).model().weights());
+            assertClose(shared(clips, plan(1, 12, 12).with(weighted), new DataParallel(3, 1, 0)).model().weights(),
+                alone(clips, plan(1, 12, 4).with(weighted)).model().weights());
         }
     }
 
@@ -176,7 +181,8 @@ class RoundsTest {
                 }
                 var read = batches.next(() -> {});
                 learning.step(read.frames(), new long[] {2, 3, 8, 32, 32}, Optional.empty(),
-                    TrainingClips.targets(read, TINY.network(), list.classes(), list.classes()), 2, 0.05, random);
+                    TrainingClips.targets(read, TINY.network(), list.classes(), list.classes()), 2, epoch.rate(step),
+                    random);
             }
             return network.weights();
         }
@@ -211,7 +217,7 @@ class RoundsTest {
                     }
                     return backwards(clips, plan, round);
                 });
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> stopped.train(Progress.NONE)))
+            assertThat(catchThrowable(() -> stopped.train(Progress.NONE)))
                 .hasMessage("the driver is lost");
             assertThat(folder.resolve("step.checkpoint")).exists();
             List<Integer> epochs = new ArrayList<>();
@@ -234,7 +240,7 @@ class RoundsTest {
                 .across(new DataParallel(2, 1, 0), round -> backwards(clips, plan, round)).train(Progress.NONE);
             Trainer other = new Trainer(TrainingClips.of(clips), TINY, plan).keeping(new CheckpointFolder(folder, 0))
                 .across(new DataParallel(3, 1, 0), round -> backwards(clips, plan, round));
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> other.train(Progress.NONE)))
+            assertThat(catchThrowable(() -> other.train(Progress.NONE)))
                 .isInstanceOf(TrainingException.class).hasMessageContaining("partitions=2")
                 .hasMessageContaining("partitions=3");
         }
