@@ -16,6 +16,7 @@ import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
 
@@ -29,6 +30,10 @@ public final class Trainer {
     private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
+    private Optional<Distributed> elsewhere = Optional.empty();
+
+    /** Training whose rounds are computed elsewhere. */
+    private record Distributed(DataParallel how, Rounds rounds) {}
 
     /** Training from scratch. */
     public Trainer(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
@@ -61,6 +66,12 @@ public final class Trainer {
         return this;
     }
 
+    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    public Trainer across(DataParallel how, Rounds rounds) {
+        elsewhere = Optional.of(new Distributed(how, rounds));
+        return this;
+    }
+
     /**
      * Runs the plan, or the rest of it. Training that goes astray ends early with the model of the last good epoch and a
      * remark.
@@ -88,6 +99,7 @@ public final class Trainer {
                 "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
         }
         checkShapes();
+        checkRounds();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         FirstWeights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
@@ -95,7 +107,7 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
-            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
+            : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
         Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
@@ -107,10 +119,13 @@ public final class Trainer {
         TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
             .orElse(plan);
 
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, gpus());
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
-            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning,
+            EpochRun.Work work = elsewhere.isPresent()
+                ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
+                : (epoch, done, listener) -> epoch.run(learning, done, listener);
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning, work,
                 checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
@@ -120,12 +135,38 @@ public final class Trainer {
 
     private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
         throws TrainingException, IOException {
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, gpus());
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             return new RangeTest(clips.training(), network, plan).run(learning, progress);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
+    }
+
+    private TrainingSettings settings(Weights first) throws IOException {
+        TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
+        elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
+        return settings;
+    }
+
+    private void checkRounds() throws TrainingException {
+        if (elsewhere.isEmpty()) {
+            return;
+        }
+        if (plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips of a batch that is computed in several partitions cannot be mixed. Switch Mixup "
+                    + "and CutMix off.");
+        }
+        boolean plain = plan.rules().optimizer() instanceof Sgd && plan.averaging() instanceof Averaging.None;
+        if (elsewhere.get().how().steps() > 1 && !plain) {
+            throw new TrainingException("Partitions that take several steps by themselves know stochastic gradient descent "
+                + "without an average of weights alone. Choose it, or one step a round.");
+        }
+    }
+
+    private int gpus() {
+        return elsewhere.isPresent() ? 0 : plan.gpus();
     }
 
     private void checkShapes() throws TrainingException {
@@ -147,7 +188,8 @@ public final class Trainer {
         }
     }
 
-    private LearningRules rules() {
+    /** How the network learns from these clips. */
+    static LearningRules rules(TrainingPlan plan, TrainingClips clips) {
         LearningRules rules = plan.rules();
         double beta = plan.fewVideos().beta();
         if (!plan.balanced() && beta == 0) {
