@@ -75,11 +75,19 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     random);
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
                     TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, random);
+                average(learning);
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);
             }
         }
         return tally;
+    }
+
+    private void average(TorchLearning learning) {
+        double share = plan.averaging().afterStep(learning.averaged());
+        if (share > 0) {
+            learning.average(share);
+        }
     }
 }

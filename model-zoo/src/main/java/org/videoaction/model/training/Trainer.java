@@ -26,6 +26,7 @@ public final class Trainer {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private Consumer<List<Epoch>> listener = epoch -> {};
+    private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
 
@@ -39,6 +40,12 @@ public final class Trainer {
     /** @param epochs hears of every epoch as it ends, and when training goes on first of all that had ended before */
     public Trainer reporting(Consumer<List<Epoch>> epochs) {
         listener = epochs;
+        return this;
+    }
+
+    /** @param curve hears how the learning rate was found, before training goes on */
+    public Trainer reportingRate(Consumer<RateCurve> curve) {
+        rateListener = curve;
         return this;
     }
 
@@ -91,13 +98,31 @@ public final class Trainer {
             : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
+        Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
+        if (plan.findsRate() && rates.isEmpty()) {
+            rates = Optional.of(rates(network, preprocessing, weights, progress));
+        }
+        rates.ifPresent(rateListener);
+        Optional<RateCurve> found = rates;
+        TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
+            .orElse(plan);
 
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
-            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
-                checkpoints, progress);
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning,
+                checkpoints, found, progress);
             return run.from(before, remarks, listener);
+        } finally {
+            devices.forEach(TorchNetwork::close);
+        }
+    }
+
+    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
+        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+            return new RangeTest(clips.training(), network, plan).run(learning, progress);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
@@ -129,6 +154,6 @@ public final class Trainer {
             return rules;
         }
         List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
-        return new LearningRules(rules.sgd(), rules.loss().weighted(weights), rules.tuning(), rules.precision());
+        return rules.with(rules.loss().weighted(weights));
     }
 }

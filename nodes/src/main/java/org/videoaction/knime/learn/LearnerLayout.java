@@ -55,7 +55,7 @@ interface LearnerLayout {
     @After(Labels.class)
     interface FewVideos {}
 
-    @Section(title = "Optimizer")
+    @Section(title = "Optimizer and averages")
     @Advanced
     @After(FewVideos.class)
     interface Optimiser {}
