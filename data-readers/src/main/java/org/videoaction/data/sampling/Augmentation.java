@@ -102,7 +102,8 @@ public record Augmentation(double hue, double gray, double lighting,
         int smallest = Math.max(1, (int) Math.ceil(stride / speed - ROUNDING));
         int largest = (int) Math.floor(widest * speed + ROUNDING);
         if (stride == TemporalSampling.VARYING || smallest == largest) {
-            throw new IllegalArgumentException("Clips of this stride cannot become up to " + speed + " times faster or slower: "
+            throw new IllegalArgumentException("Clips of this stride cannot become up to " + speed
+                + " times faster or slower: "
                 + "strides are whole numbers of frames. Choose a larger speed change or stride, or clips with a stride.");
         }
         return new StrideJitter(time.with(time.length(), smallest), largest);

@@ -30,8 +30,9 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
             augmentation.paced(time);
         }
         if (augmentation != null && augmentation.randAugment() != null && time.showsKeyFrames()) {
-            throw new IllegalArgumentException("RandAugment shifts and turns frames, with which boxes do not move. Switch it "
-                + "off for clips with boxes.");
+            throw new IllegalArgumentException(
+                "RandAugment shifts and turns frames, with which boxes do not move. Switch it "
+                    + "off for clips with boxes.");
         }
     }
 

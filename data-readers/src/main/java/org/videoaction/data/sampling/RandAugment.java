@@ -26,8 +26,21 @@ public record RandAugment(double magnitude, int operations) {
 
     /** What is drawn from. */
     enum Operation {
-        AUTO_CONTRAST, EQUALIZE, INVERT, ROTATE, POSTERIZE, SOLARIZE, SOLARIZE_ADD, COLOR, CONTRAST, BRIGHTNESS, SHARPNESS,
-        SHEAR_X, SHEAR_Y, SHIFT_X, SHIFT_Y
+        AUTO_CONTRAST,
+        EQUALIZE,
+        INVERT,
+        ROTATE,
+        POSTERIZE,
+        SOLARIZE,
+        SOLARIZE_ADD,
+        COLOR,
+        CONTRAST,
+        BRIGHTNESS,
+        SHARPNESS,
+        SHEAR_X,
+        SHEAR_Y,
+        SHIFT_X,
+        SHIFT_Y
     }
 
     public RandAugment {
@@ -43,7 +56,8 @@ public record RandAugment(double magnitude, int operations) {
             Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
             if (random.nextBoolean()) {
                 double level = random.nextGaussian(magnitude, DEVIATION) / LARGEST;
-                changes.add(change(operation, Math.max(0, Math.min(1, level)), random.nextBoolean() ? 1 : -1, width, height));
+                changes
+                    .add(change(operation, Math.max(0, Math.min(1, level)), random.nextBoolean() ? 1 : -1, width, height));
             }
         }
         return changes;

@@ -28,7 +28,8 @@ record Warp(double xx, double xy, double x0, double yx, double yy, double y0) im
         double sin = Math.sin(Math.toRadians(degrees));
         double middleX = HALF * width;
         double middleY = HALF * height;
-        return new Warp(cos, sin, middleX - cos * middleX - sin * middleY, -sin, cos, middleY + sin * middleX - cos * middleY);
+        return new Warp(cos, sin, middleX - cos * middleX - sin * middleY, -sin, cos,
+            middleY + sin * middleX - cos * middleY);
     }
 
     @Override

@@ -332,7 +332,8 @@ class OnDemandClipsTest {
         Path file = folder.resolve("stored.arrow");
         new VideoSampler(TestVideos.recipe(erased, 3), 2).sample(videos.videos(), videos.classes(), file, Progress.NONE);
         try (ClipSource plain = ClipSource.open(write(still)); ClipSource stored = ClipSource.open(file)) {
-            assertThat(read(stored, new Pass(new int[] {0, 1}, 1, 0))).isNotEqualTo(read(plain, new Pass(new int[] {0, 1}, 1, 0)));
+            assertThat(read(stored, new Pass(new int[] {0, 1}, 1, 0)))
+                .isNotEqualTo(read(plain, new Pass(new int[] {0, 1}, 1, 0)));
             assertThat(changed(plain, stored)).hasSize(4).allMatch(pixels -> !pixels.isEmpty())
                 .allMatch(pixels -> Math.abs(pixels.size() - changed(plain, stored).get(0).size()) < 20);
         }

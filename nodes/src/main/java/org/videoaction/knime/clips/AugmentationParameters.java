@@ -273,7 +273,8 @@ abstract class AugmentationParameters extends SpatialParameters {
     }
 
     Augmentation augmentation() {
-        RandAugment operations = randAugment.map(magnitude -> new RandAugment(magnitude, randAugmentOperations)).orElse(null);
+        RandAugment operations = randAugment.map(magnitude -> new RandAugment(magnitude, randAugmentOperations))
+            .orElse(null);
         return new Augmentation(hue.orElse(0.0), gray.orElse(0.0), lighting.orElse(0.0), operations, erasing.orElse(0.0),
             speed.orElse(1.0), reversal);
     }

@@ -103,7 +103,8 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     private Recipe drawn(ClipShape shape) {
-        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0), augmentation());
+        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0),
+            augmentation());
         return with(sampling, resize());
     }
 
