@@ -26,15 +26,10 @@ public final class GradCam implements Explainer {
      * Loads a model's network.
      *
      * @param stage a name of {@link Stage#of}, empty for the last one
-     * @throws IllegalArgumentException when the model cannot be differentiated or recognises nothing in whole clips, has no such
+     * @throws IllegalArgumentException when the model is of another program or recognises nothing in whole clips, has no such
      *     stage, or there is no such device
      */
     public GradCam(VideoModel model, ActivationRule rule, String stage, ScoringDevice device) {
-        if (model.isForeign()) {
-            throw new IllegalArgumentException(
-                "The model, " + model.architecture().displayName() + ", was read from a file of "
-                    + "another program and has no gradients. Choose occlusion to explain it.");
-        }
         Network layers = model.architecture().network();
         this.rule = rule;
         this.stage = Stage.of(layers, stage);
