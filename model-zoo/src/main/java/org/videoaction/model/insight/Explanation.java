@@ -38,6 +38,11 @@ public record Explanation(Method method, String stage) {
         Stage.of(architecture.network(), stage);
     }
 
+    /** On the GPU where there is one, else the CPU. */
+    public Explainer open(VideoModel model) {
+        return open(model, ScoringDevice.AUTOMATIC);
+    }
+
     /**
      * Loads a model's network.
      *
