@@ -125,6 +125,11 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
+    public boolean readsVideos() {
+        return true;
+    }
+
+    @Override
     public String recipe() {
         return recipe.json();
     }

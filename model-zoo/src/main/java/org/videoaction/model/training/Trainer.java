@@ -14,6 +14,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.TorchLearning;
@@ -88,10 +89,11 @@ public final class Trainer {
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
 
+        Provenance provenance = new TrainingOrigin(clips, architecture, plan).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
+            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, provenance, devices.get(0), learning,
                 checkpoints, progress);
             return run.from(before, remarks, listener);
         } finally {
