@@ -70,7 +70,7 @@ class LongVideosTest {
             """);
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", model.toString());
-        WrittenNode truth = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "ACTIVITY_NET")
+        WrittenNode truth = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "ACTIVITYNET")
             .set("list_file", list.toString()).set("background_class", "background");
         WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).set("step_seconds", "0.1")
             .set("background_class", "background").port("Windows", BufferedDataTable.TYPE);
