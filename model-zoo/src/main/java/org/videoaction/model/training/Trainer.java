@@ -27,6 +27,7 @@ public final class Trainer {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private Consumer<List<Epoch>> listener = epoch -> {};
+    private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
 
@@ -40,6 +41,12 @@ public final class Trainer {
     /** @param epochs hears of every epoch as it ends, and when training goes on first of all that had ended before */
     public Trainer reporting(Consumer<List<Epoch>> epochs) {
         listener = epochs;
+        return this;
+    }
+
+    /** @param curve hears how the learning rate was found, before training goes on */
+    public Trainer reportingRate(Consumer<RateCurve> curve) {
+        rateListener = curve;
         return this;
     }
 
@@ -77,6 +84,10 @@ public final class Trainer {
     private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
+        if (architecture.head().detects() && plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
+        }
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
@@ -88,14 +99,32 @@ public final class Trainer {
             : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
+        Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
+        if (plan.findsRate() && rates.isEmpty()) {
+            rates = Optional.of(rates(network, preprocessing, weights, progress));
+        }
+        rates.ifPresent(rateListener);
+        Optional<RateCurve> found = rates;
+        TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
+            .orElse(plan);
 
-        Provenance provenance = new TrainingOrigin(clips, architecture, plan).of(start, first.weights(), before, progress);
+        Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules())) {
-            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, provenance, devices.get(0), learning,
-                checkpoints, progress);
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
+                learning, checkpoints, found, progress);
             return run.from(before, remarks, listener);
+        } finally {
+            devices.forEach(TorchNetwork::close);
+        }
+    }
+
+    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
+        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+            return new RangeTest(clips.training(), network, plan).run(learning, progress);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
@@ -122,7 +151,11 @@ public final class Trainer {
 
     private LearningRules rules() {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
-            rules.precision()) : rules;
+        double beta = plan.fewVideos().beta();
+        if (!plan.balanced() && beta == 0) {
+            return rules;
+        }
+        List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
+        return rules.with(rules.loss().weighted(weights));
     }
 }

@@ -13,6 +13,7 @@ import org.videoaction.data.WholeFile;
 import org.videoaction.knime.view.TrainingCurves;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Epoch.Validation;
+import org.videoaction.model.training.RateCurve;
 
 /**
  * The course of training while it runs, beside its checkpoints: {@code history.csv}, a row an epoch, and
@@ -27,9 +28,15 @@ final class LiveHistory {
 
     private final Path folder;
     private final List<Epoch> epochs = new ArrayList<>();
+    private RateCurve rates;
 
     LiveHistory(Path folder) {
         this.folder = folder;
+    }
+
+    /** Shows from now on how the learning rate was found. */
+    void found(RateCurve curve) {
+        rates = curve;
     }
 
     /** @param more the epochs after the last one */
@@ -37,7 +44,7 @@ final class LiveHistory {
         epochs.addAll(more);
         Files.createDirectories(folder);
         write("history.csv", HEADER + epochs.stream().map(LiveHistory::row).collect(Collectors.joining()));
-        write("history.html", new TrainingCurves(epochs).refreshed(SECONDS));
+        write("history.html", new TrainingCurves(epochs, rates).refreshed(SECONDS));
     }
 
     private void write(String name, String text) throws IOException {
