@@ -41,7 +41,8 @@ public final class Folds {
         List<Group> shuffled = new ArrayList<>(groups(groups, classes));
         if (count < 2 || shuffled.size() < count) {
             throw new IllegalArgumentException(count < 2 ? "There are at least two folds."
-                : "There are " + shuffled.size() + " groups of videos that belong together, which cannot be cut into " + count
+                : "There are " + shuffled.size() + " groups of videos that belong together, which cannot be cut into "
+                    + count
                     + " folds. Choose fewer folds.");
         }
         Collections.shuffle(shuffled, new Random(seed));

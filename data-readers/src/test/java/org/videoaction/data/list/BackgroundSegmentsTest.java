@@ -42,7 +42,8 @@ class BackgroundSegmentsTest {
 
     @Test
     void eachVideoHasItsOwnAndNobodyGuessesHowLongOneIs() {
-        assertThat(background(segment("v", 0, 2), segment("w", 5, Double.POSITIVE_INFINITY))).containsExactly(new Span(0, 5));
+        assertThat(background(segment("v", 0, 2), segment("w", 5, Double.POSITIVE_INFINITY)))
+            .containsExactly(new Span(0, 5));
     }
 
     @Test

@@ -48,7 +48,8 @@ public record SegmentTuning(List<Double> leastProbabilities, List<Double> larges
                     progress.report((double) trials.size() / size(), trials.size() + " of " + size() + " combinations");
                     SegmentRules rules = new SegmentRules(least, gap, length, background);
                     List<LabelledSegment> found = segments(windows, rules);
-                    trials.add(new Trial(rules, SegmentAveragePrecision.of(classes, truth, found, thresholds), found.size()));
+                    trials
+                        .add(new Trial(rules, SegmentAveragePrecision.of(classes, truth, found, thresholds), found.size()));
                 }
             }
         }

@@ -70,7 +70,8 @@ public final class SegmentScorerNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(SegmentScorerParameters.class)
             .configure(SegmentScorerNodeFactory::configure)
             .execute(SegmentScorerNodeFactory::execute))
-        .addExternalResource("https://openaccess.thecvf.com/content_cvpr_2015/html/Heilbron_ActivityNet_A_Large-Scale_2015_CVPR_paper.html",
+        .addExternalResource(
+            "https://openaccess.thecvf.com/content_cvpr_2015/html/Heilbron_ActivityNet_A_Large-Scale_2015_CVPR_paper.html",
             "ActivityNet: A Large-Scale Video Benchmark for Human Activity Understanding")
         .addView(view -> SegmentPrecision.declare(view, kept -> shown((BufferedDataTable) kept[0])))
         .nodeType(NodeType.Other)
@@ -100,10 +101,12 @@ public final class SegmentScorerNodeFactory extends DefaultNodeFactory {
         Classes classes = Classes.sorted(Stream.concat(truth.stream(), found.stream()).map(Named::action));
         double[] thresholds = overlap.thresholds();
         SegmentAveragePrecision precision = SegmentAveragePrecision.of(classes.size(),
-            truth.stream().map(one -> one.segment(classes)).toList(), found.stream().map(one -> one.segment(classes)).toList(),
+            truth.stream().map(one -> one.segment(classes)).toList(),
+            found.stream().map(one -> one.segment(classes)).toList(),
             thresholds);
         out.setOutData(0, SUMMARY.table(
-            List.of(new Found("Segments", new double[0], precision.average(), truth.size(), found.size())), Found::name, exec));
+            List.of(new Found("Segments", new double[0], precision.average(), truth.size(), found.size())), Found::name,
+            exec));
         out.setOutData(1, OVERLAPS.table(IntStream.range(0, thresholds.length)
             .mapToObj(t -> new AtOverlap(thresholds[t], precision.mean(t))).toList(), exec));
         BufferedDataTable ofClasses = columns(thresholds).table(IntStream.range(0, classes.size())

@@ -96,8 +96,9 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
         BufferedDataTable table = in.getInTable(0);
         Map<String, Column<Double>> probabilities = Predictions.probabilityColumns(table.getDataTableSpec());
         if (probabilities.isEmpty()) {
-            throw new KNIMEException("The table of windows has no column with the probability of a class. Connect the second "
-                + "output of a Long Video Predictor.");
+            throw new KNIMEException(
+                "The table of windows has no column with the probability of a class. Connect the second "
+                    + "output of a Long Video Predictor.");
         }
         Classes classes = Classes.of(probabilities.keySet().toArray(String[]::new));
         List<Named> truth = new SegmentTable(TRUTH, in.getInTable(1), places).segments(false, parameters.overlap.background);

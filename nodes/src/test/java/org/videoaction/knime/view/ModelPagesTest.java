@@ -64,7 +64,8 @@ class ModelPagesTest extends PageInBrowser {
     void theCardSaysWhereTheModelComesFrom() throws IOException {
         VideoModel untrained = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2),
             new VideoModel.Input(32, 64, 64, 1), Classes.of("walk", "run"), 3);
-        ClipOrigin clips = new ClipOrigin(120, 60, "ab".repeat(32), Map.of("sampling.time.length", "32"), "/data/videos/", "");
+        ClipOrigin clips = new ClipOrigin(120, 60, "ab".repeat(32), Map.of("sampling.time.length", "32"), "/data/videos/",
+            "");
         VideoModel trained = untrained.after(new Provenance.Step("trained", "2026-11-29T12:00:00Z", Map.of("model", "none"),
             Map.of("epochs", "20", "seed", "3"), Map.of("training", clips), Map.of("libtorch", "2.7.1"),
             Map.of("processor", "a processor"), Map.of("loss", "0.25")));
