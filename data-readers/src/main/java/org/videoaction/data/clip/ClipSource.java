@@ -61,6 +61,16 @@ public interface ClipSource extends Closeable {
     /** How videos become clips, as far as it is known. */
     String recipe();
 
+    /** The same in more words, where clips in a file have them. */
+    default String sampling() {
+        return recipe();
+    }
+
+    /** Whether clips are decoded from their videos again and again, so that {@link #wholeContent} is that of the video. */
+    default boolean readsVideos() {
+        return false;
+    }
+
     /** What beside {@link #recipe} and {@link #content} decides the clips of an entry, such as its segment. */
     String segment(int clip);
 

@@ -37,9 +37,12 @@ public final class ClipTable implements ClipSource {
     private final List<Clip> clips;
     private final List<LeftOut> leftOut;
     private final Checksums checksums;
+    private final String sampling;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, List<LeftOut> leftOut, Checksums checksums) {
+    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, List<LeftOut> leftOut, Checksums checksums,
+        String sampling) {
+        this.sampling = sampling;
         this.leftOut = leftOut;
         this.checksums = checksums;
         this.file = file;
@@ -64,7 +67,8 @@ public final class ClipTable implements ClipSource {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
                 Checksums checksums = Checksums.read(arrow, PARTS);
                 return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums),
-                    LeftOut.read(arrow, spec.classes().size()), checksums);
+                    LeftOut.read(arrow, spec.classes().size()), checksums,
+                    Objects.requireNonNullElse(arrow.metadata(ClipSchema.SAMPLING_KEY), spec.summary()));
             });
         }
     }
@@ -144,6 +148,11 @@ public final class ClipTable implements ClipSource {
     @Override
     public String recipe() {
         return spec.summary();
+    }
+
+    @Override
+    public String sampling() {
+        return sampling;
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class VideoSampler {
     public void sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress,
         Consumer<SampledVideo> reports) throws IOException {
         List<LeftOut> left = new ArrayList<>();
-        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
+        try (ClipTableWriter writer = new ClipTableWriter(target, recipe, classes)) {
             decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer),
                 LeftOut.gathering(left, classes).andThen(reports));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.videoaction.data.Fingerprint;
 
 /** The values of a network's parameters, by their names, in C order. */
 public record Weights(Map<String, float[]> values) {
@@ -57,6 +58,16 @@ public record Weights(Map<String, float[]> values) {
                 + " values; the network needs " + parameter.shape() + ".");
         }
         return found;
+    }
+
+    /** Tells whether two networks have the same weights, to the last bit. */
+    public String fingerprint() {
+        Fingerprint sum = new Fingerprint();
+        values.forEach((name, numbers) -> {
+            sum.add(name);
+            sum.add(numbers);
+        });
+        return sum.text();
     }
 
     /**

@@ -14,6 +14,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
@@ -119,14 +120,15 @@ public final class Trainer {
         TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
             .orElse(plan);
 
+        Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, gpus());
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
             EpochRun.Work work = elsewhere.isPresent()
                 ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
                 : (epoch, done, listener) -> epoch.run(learning, done, listener);
-            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning, work,
-                checkpoints, found, progress);
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
+                learning, work, checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);

@@ -15,6 +15,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
@@ -26,6 +27,7 @@ final class TrainingRun {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private final Preprocessing preprocessing;
+    private final Provenance provenance;
     private final TorchNetwork torch;
     private final TorchLearning learning;
     private final EpochRun.Work work;
@@ -47,12 +49,13 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
         Optional<RateCurve> rates, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
         this.preprocessing = preprocessing;
+        this.provenance = provenance;
         this.torch = torch;
         this.learning = learning;
         this.work = work;
@@ -314,7 +317,7 @@ final class TrainingRun {
         ClipSpec spec = clips.training().spec();
         return new VideoModel(architecture, preprocessing,
             new VideoModel.Input(spec.frames(), spec.height(), spec.width(), spec.stride()), spec.classes(), weights,
-            history);
+            history).from(TrainingOrigin.ended(provenance, history, weights));
     }
 
     /** What the last validation said, to stand before the rest of a sentence. */
