@@ -68,6 +68,9 @@ final class TrainingSource {
         if (training.clips != null) {
             return ClipSource.open(training.clips);
         }
+        DatasetList listed = DatasetList.read(format, training.list, videos,
+            classes == null ? null : format.classes(classes),
+            LabelReading.AUTOMATIC, null, part);
         return OnDemandClips.of(sampling.training(usual), listed.classes(), listed.videos());
     }
 

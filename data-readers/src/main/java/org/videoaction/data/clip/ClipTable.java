@@ -185,8 +185,8 @@ public final class ClipTable implements ClipSource {
 
     @Override
     public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-        return new ClipBatches(spec, batch, broken, new MappedClips(new FrameSize(spec.width(), spec.height()), order,
-            this::read));
+        return new ClipBatches(spec, batch, broken, new MappedClips(new FrameSize(spec.width(), spec.height()), size(),
+            order, this::read));
     }
 
     /** A clip whose frames are copied to a place of their size. */

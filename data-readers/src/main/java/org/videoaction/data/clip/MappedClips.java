@@ -9,6 +9,7 @@ import org.videoaction.data.video.VideoException;
 final class MappedClips implements ClipBatches.Clips {
 
     private final FrameSize size;
+    private final int clips;
     private final PrimitiveIterator.OfInt order;
     private final Reader reader;
     private int index;
@@ -19,8 +20,12 @@ final class MappedClips implements ClipBatches.Clips {
         Clip read(int index, ByteBuffer place) throws VideoException;
     }
 
-    MappedClips(FrameSize size, PrimitiveIterator.OfInt order, Reader reader) {
+    /**
+     * @param clips how many there are; an index beyond is that of a clip that is wanted once more
+     */
+    MappedClips(FrameSize size, int clips, PrimitiveIterator.OfInt order, Reader reader) {
         this.size = size;
+        this.clips = clips;
         this.order = order;
         this.reader = reader;
     }
@@ -42,7 +47,7 @@ final class MappedClips implements ClipBatches.Clips {
 
     @Override
     public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
-        index = order.nextInt();
+        index = order.nextInt() % clips;
         return reader.read(index, place);
     }
 

@@ -189,8 +189,9 @@ public final class PartedClipTable implements ClipSource {
 
     @Override
     public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-        return new ClipBatches(spec(), batch, broken, new MappedClips(new FrameSize(spec().width(), spec().height()), order,
-            (index, place) -> table(index).read(within(index), place)));
+        return new ClipBatches(spec(), batch, broken,
+            new MappedClips(new FrameSize(spec().width(), spec().height()), size(), order,
+                (index, place) -> table(index).read(within(index), place)));
     }
 
     @Override

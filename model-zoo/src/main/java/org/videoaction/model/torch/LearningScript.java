@@ -21,6 +21,9 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
  * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
  * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
+ * <li>{@code adapt(w, g, v, q, step, ...)}: the so many-th step of AdamW
+ * <li>{@code average(a, w, share)}: moves averages towards weights, 1 of the way or less
+ * <li>{@code exchange(a, w)}: swaps the values of averages and weights
  * <li>{@code copy(to, from)}: copies weights to another device
  * </ul>
  */
@@ -42,7 +45,7 @@ final class LearningScript {
     String text() {
         return TorchScript.module(script.preparation(), LearningExpressions.depthwise(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
-                line("return " + rules.loss().expression(network.labels()))),
+                rules.loss().statements(network.labels())),
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
                 + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
@@ -52,6 +55,10 @@ final class LearningScript {
             TorchScript.method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             TorchScript.method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, "
                 + "momentum: float, decay: float, nesterov: bool", "NoneType", update()),
+            TorchScript.method("adapt", "w: List[Tensor], g: List[Tensor], v: List[Tensor], q: List[Tensor], step: float, "
+                + "rate: float, beta1: float, beta2: float, decay: float, epsilon: float", "NoneType", adapting()),
+            TorchScript.method("average", "a: List[Tensor], w: List[Tensor], share: float", "NoneType", averaging()),
+            TorchScript.method("exchange", "a: List[Tensor], w: List[Tensor]", "NoneType", exchanging()),
             TorchScript.method("copy", "to: List[Tensor], original: List[Tensor]", "NoneType", copying()));
     }
 
@@ -118,6 +125,27 @@ final class LearningScript {
             + line("torch._fused_sgd_(w, g, velocities, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., "
                 + "nesterov=nesterov, maximize=False, is_first_step=False)")
             + line("torch._foreach_zero_(g)")
+            + line("return None");
+    }
+
+    /** Torch's AdamW, likewise. */
+    private static String adapting() {
+        return line("t = torch.tensor(step, dtype=" + Precision.FLOAT + ", device=ops.prim.device(w[0]))")
+            + line("torch._fused_adamw_(w, g, v, q, annotate(List[Tensor], []), [t for _ in w], lr=rate, beta1=beta1, "
+                + "beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)")
+            + line("torch._foreach_zero_(g)")
+            + line("return None");
+    }
+
+    private static String averaging() {
+        return line("torch._foreach_lerp_(a, w, share)")
+            + line("return None");
+    }
+
+    private static String exchanging() {
+        return line("before = [torch.clone(t) for t in w]")
+            + line("torch._foreach_copy_(w, a)")
+            + line("torch._foreach_copy_(a, before)")
             + line("return None");
     }
 

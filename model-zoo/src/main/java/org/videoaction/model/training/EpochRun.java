@@ -49,7 +49,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
 
     /** The order of the epoch's clips. */
     Pass order() {
-        return Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
+        return plan.fewVideos().sampling().pass(clips, network, plan.batch(), seed());
     }
 
     /** What is drawn in a step. */
@@ -85,14 +85,25 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     tally = tally.without((there - start) / 1e9);
                     continue;
                 }
+                SplittableRandom random = random(soFar.steps());
+                targets = plan.fewVideos().mixing().mix(read.clips().frames(), read.shape(), targets, classes.size(),
+                    random);
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
-                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate,
-                    random(soFar.steps()));
+                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, random);
+                average(learning);
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
                 listener.step(result.loss(), rate, tally);
             }
         }
         return tally;
+    }
+
+    /** Moves the average of the weights after a step, where there is one. */
+    void average(TorchLearning learning) {
+        double share = plan.averaging().afterStep(learning.averaged());
+        if (share > 0) {
+            learning.average(share);
+        }
     }
 }

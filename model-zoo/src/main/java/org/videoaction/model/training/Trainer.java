@@ -26,6 +26,7 @@ public final class Trainer {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private Consumer<List<Epoch>> listener = epoch -> {};
+    private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
     private Optional<Distributed> elsewhere = Optional.empty();
@@ -43,6 +44,12 @@ public final class Trainer {
     /** @param epochs hears of every epoch as it ends, and when training goes on first of all that had ended before */
     public Trainer reporting(Consumer<List<Epoch>> epochs) {
         listener = epochs;
+        return this;
+    }
+
+    /** @param curve hears how the learning rate was found, before training goes on */
+    public Trainer reportingRate(Consumer<RateCurve> curve) {
+        rateListener = curve;
         return this;
     }
 
@@ -86,6 +93,10 @@ public final class Trainer {
     private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
+        if (architecture.head().detects() && plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
+        }
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
@@ -97,26 +108,47 @@ public final class Trainer {
             : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
+        Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
+        if (plan.findsRate() && rates.isEmpty()) {
+            rates = Optional.of(rates(network, preprocessing, weights, progress));
+        }
+        rates.ifPresent(rateListener);
+        Optional<RateCurve> found = rates;
+        TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
+            .orElse(plan);
 
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights,
-            elsewhere.isPresent() ? 0 : plan.gpus());
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
-            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
             EpochRun.Work work = elsewhere.isPresent()
                 ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
-                : (epoch, done, listener) -> epoch.run(learning, done, listener);
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning, work,
-                checkpoints, progress);
+                : (epoch, done, hears) -> epoch.run(learning, done, hears);
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning, work,
+                checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
     }
 
+    private List<TorchNetwork> devices(Network network, Preprocessing preprocessing, Weights weights) {
+        return TorchNetwork.replicas(network, preprocessing, weights, elsewhere.isPresent() ? 0 : plan.gpus());
+    }
+
     private TrainingSettings settings(Weights first) throws IOException {
         TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
         elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
         return settings;
+    }
+
+    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
+            return new RangeTest(clips.training(), network, plan).run(learning, progress);
+        } finally {
+            devices.forEach(TorchNetwork::close);
+        }
     }
 
     private void checkShapes() throws TrainingException {
@@ -141,7 +173,11 @@ public final class Trainer {
     /** How the network learns from these clips. */
     static LearningRules rules(TrainingPlan plan, TrainingClips clips) {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
-            rules.precision()) : rules;
+        double beta = plan.fewVideos().beta();
+        if (!plan.balanced() && beta == 0) {
+            return rules;
+        }
+        List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
+        return rules.with(rules.loss().weighted(weights));
     }
 }

@@ -50,7 +50,7 @@ interface LearnerLayout {
     @After(Checkpoints.class)
     interface Labels {}
 
-    @Section(title = "Optimizer")
+    @Section(title = "Optimizer and averages")
     @Advanced
     @After(Labels.class)
     interface Optimiser {}

@@ -10,6 +10,7 @@ import org.videoaction.data.WholeFile;
 import org.videoaction.knime.view.TrainingCurves;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.training.HistoryFile;
+import org.videoaction.model.training.RateCurve;
 
 /**
  * The course of training while it runs, beside its checkpoints: {@code history.csv}, a row an epoch, and
@@ -20,9 +21,15 @@ final class LiveHistory {
     private static final int SECONDS = 10;
     private final Path folder;
     private final List<Epoch> epochs = new ArrayList<>();
+    private RateCurve rates;
 
     LiveHistory(Path folder) {
         this.folder = folder;
+    }
+
+    /** Shows from now on how the learning rate was found. */
+    void found(RateCurve curve) {
+        rates = curve;
     }
 
     /** @param more the epochs after the last one */
@@ -30,7 +37,7 @@ final class LiveHistory {
         epochs.addAll(more);
         Files.createDirectories(folder);
         new HistoryFile(folder.resolve("history.csv")).write(epochs);
-        String page = new TrainingCurves(epochs).refreshed(SECONDS);
+        String page = new TrainingCurves(epochs, rates).refreshed(SECONDS);
         WholeFile.write(folder.resolve("history.html"), out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
     }
 }
