@@ -100,14 +100,15 @@ class TrainJobTest {
     }
 
     @Test
+    @Tag("cluster")
     void tasksThatFailAreComputedAgainToTheSameModel() throws Exception {
         String[] local = {"--epochs", "2", "--local-steps", "2", "--local-from", "2"};
         Submission whole = Submission.run("local[2]", SETTINGS, arguments(folder.resolve("whole"), local));
         assertThat(whole.exitCode()).as(whole.printed()).isZero();
         Submission failing = Submission.run("local[2,3]",
-            List.of(SETTINGS.get(0), SETTINGS.get(1), "spark.plugins=" + FailOnce.class.getName(),
+            List.of(SETTINGS.get(0), SETTINGS.get(1), "spark.plugins=org.videoaction.cluster.FailOnce",
                 "spark.driver.extraClassPath="
-                    + Path.of(FailOnce.class.getProtectionDomain().getCodeSource().getLocation().toURI())),
+                    + Path.of(TrainJobTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())),
             arguments(folder.resolve("failing"), local));
         assertThat(failing.exitCode()).as(failing.printed()).isZero();
         assertThat(failing.printed()).contains("tasks will fail once", "a task that fails once");
@@ -115,6 +116,7 @@ class TrainJobTest {
     }
 
     @Test
+    @Tag("cluster")
     void aDriverThatIsKilledGoesOnToTheSameModel() throws Exception {
         String[] every = {"--checkpoint-every", "1", "--epochs", "4"};
         Submission whole = Submission.run("local[2]", SETTINGS, arguments(folder.resolve("unbroken"), every));

@@ -34,6 +34,7 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Loss;
 import org.videoaction.model.torch.Precision;
@@ -142,8 +143,9 @@ class RoundsTest {
     @Test
     void onePartitionThatTakesSeveralStepsARoundIsOneProcess() throws Exception {
         try (ClipSource clips = clips()) {
-            Weights shared = shared(clips, plan(2, BATCH), new DataParallel(1, 2, 0)).model().weights();
-            alone(clips, plan(2, BATCH)).model().weights().values()
+            TrainingPlan plan = plan(2, BATCH).with(LearningRules.plain(AdamW.TORCH));
+            Weights shared = shared(clips, plan, new DataParallel(1, 2, 0)).model().weights();
+            alone(clips, plan).model().weights().values()
                 .forEach((name, values) -> assertThat(shared.values().get(name)).as(name).containsExactly(values));
         }
     }
