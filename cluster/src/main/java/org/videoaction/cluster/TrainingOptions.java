@@ -100,7 +100,7 @@ final class TrainingOptions implements Serializable {
         Recipe of = published.recipe;
         return new Recipe(epochs == null ? of.epochs() : epochs, rate == null ? of.learningRate() : rate,
             rate == null ? of.referenceBatch() : 0, warmUp == null ? of.warmUp() : warmUp, of.warmUpStart(), of.falls(),
-            of.rules(), of.sgd(), of.tuning(), of.cycles(), of.epochFactor());
+            of.rules(), of.sgd(), of.tuning(), of.cycles(), of.epochFactor(), false);
     }
 
     DataParallel parallel() {

@@ -3,6 +3,7 @@ package org.videoaction.model.training;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.torch.LearningState;
@@ -43,7 +44,9 @@ record DistributedEpoch(TorchNetwork torch, TorchLearning learning, DataParallel
             if (tally.clips() > clips) {
                 double rate = epoch.rate(tally.steps() - 1);
                 take(round, outcome, rate);
-                epoch.average(learning);
+                for (int step = 0; step < round.steps(); step++) {
+                    epoch.average(learning);
+                }
                 listener.step(loss, rate, tally);
             }
         }
@@ -52,8 +55,11 @@ record DistributedEpoch(TorchNetwork torch, TorchLearning learning, DataParallel
 
     private Round next(EpochRun epoch, int first) {
         boolean local = how.isLocal(epoch.epoch());
-        return new Round(epoch.epoch(), first, local ? Math.min(how.steps(), epoch.steps().count() - first) : 1,
-            how.partitions(), torch.weights().joined(), local ? learning.state().velocities().joined() : null);
+        int steps = local ? Math.min(how.steps(), epoch.steps().count() - first) : 1;
+        double[] rates = IntStream.range(first, first + steps).mapToDouble(epoch::rate).toArray();
+        LearningState state = learning.state();
+        return new Round(epoch.epoch(), first, rates, how.partitions(), torch.weights().joined(),
+            local ? Moments.of(state) : null, state.steps());
     }
 
     private void take(Round round, Rounds.Outcome outcome, double rate) {
@@ -61,8 +67,9 @@ record DistributedEpoch(TorchNetwork torch, TorchLearning learning, DataParallel
         Weights before = Weights.of(network.parameters(), round.weights());
         if (round.isLocal()) {
             learning.load(Weights.of(network.parameters(), outcome.mean()));
-            learning.resume(LearningState.of(Weights.of(learning.learned(),
-                Arrays.copyOfRange(outcome.mean(), round.weights().length, outcome.mean().length))));
+            learning.resume(Moments.state(learning.learned(),
+                Arrays.copyOfRange(outcome.mean(), round.weights().length, outcome.mean().length),
+                round.moved() + round.steps(), learning.averaged()));
         } else {
             learning.addGradients(Weights.of(learning.learned(), outcome.mean()));
             learning.move(rate);

@@ -99,7 +99,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
         return tally;
     }
 
-    /** Has the plan's average, if any, take in the weights after a step. */
+    /** Moves the average of the weights after a step, where there is one. */
     void average(TorchLearning learning) {
         double share = plan.averaging().afterStep(learning.averaged());
         if (share > 0) {

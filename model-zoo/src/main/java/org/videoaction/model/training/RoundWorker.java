@@ -2,7 +2,6 @@ package org.videoaction.model.training;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.videoaction.data.clip.ClipSource;
@@ -68,7 +67,7 @@ public final class RoundWorker implements AutoCloseable {
         unfinished = true;
         learning.load(Weights.of(network.parameters(), round.weights()));
         if (round.isLocal()) {
-            learning.resume(LearningState.of(Weights.of(learning.learned(), round.velocities())));
+            learning.resume(Moments.state(learning.learned(), round.moments(), round.moved(), 0));
         }
         EpochRun epoch = new EpochRun(clips, network, plan, EpochSteps.of(plan, round.epoch(), clips.size()), round.epoch());
         List<EpochSteps.Step> whole = epoch.steps().steps().subList(round.first(), round.first() + round.steps());
@@ -91,7 +90,7 @@ public final class RoundWorker implements AutoCloseable {
                 int step = round.first() + i;
                 done.add(learn(read, plan.part(share.shape()), random(epoch, step, share.first() - whole.get(i).first())));
                 if (round.isLocal() && done.get(i).clips() > 0) {
-                    learning.move(epoch.rate(step));
+                    learning.move(round.rates()[i]);
                 }
                 parts += (read.clips().size() + plan.part(share.shape()) - 1) / plan.part(share.shape());
                 cancel.run();
@@ -120,6 +119,7 @@ public final class RoundWorker implements AutoCloseable {
         if (targets.size() == 0) {
             return Share.Step.NONE;
         }
+        targets = plan.fewVideos().mixing().mix(read.clips().frames(), read.shape(), targets, classes.size(), random);
         TorchLearning.Step result = learning.gradients(read.clips().frames(), read.shape(),
             TrainingClips.boxes(read.clips(), read.spec(), network), targets, part, random);
         Tally of = Tally.NONE.plus(result.loss(), result.scores(), targets, 0, 0);
@@ -134,11 +134,7 @@ public final class RoundWorker implements AutoCloseable {
         if (!round.isLocal()) {
             return new Share(learning.takeGradients().joined(), mass, report);
         }
-        float[] moved = weights.joined();
-        float[] velocities = learning.state().velocities().joined();
-        float[] values = Arrays.copyOf(moved, moved.length + velocities.length);
-        System.arraycopy(velocities, 0, values, moved.length, velocities.length);
-        return new Share(values, mass > 0 ? 1 : 0, report);
+        return new Share(Moments.joined(weights.joined(), Moments.of(learning.state())), mass > 0 ? 1 : 0, report);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.videoaction.data.video.VideoException;
 /**
  * What a partition makes of a round.
  *
- * @param values the gradients of its mean loss or, where it moved its own weights, these and the velocities after them
+ * @param values the gradients of its mean loss or, where it moved its own weights, these and what its optimizer remembers
  * @param weight what they count in the mean over the partitions; 0 where it could read no clip
  * @param report what is not averaged
  */

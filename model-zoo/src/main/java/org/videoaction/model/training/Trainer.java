@@ -17,7 +17,6 @@ import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
-import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
 
@@ -100,7 +99,6 @@ public final class Trainer {
                 "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
         }
         checkShapes();
-        checkRounds();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         FirstWeights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
@@ -121,12 +119,12 @@ public final class Trainer {
             .orElse(plan);
 
         Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, gpus());
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
             EpochRun.Work work = elsewhere.isPresent()
                 ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
-                : (epoch, done, listener) -> epoch.run(learning, done, listener);
+                : (epoch, done, hears) -> epoch.run(learning, done, hears);
             TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
                 learning, work, checkpoints, found, progress);
             return run.from(before, remarks, listener);
@@ -135,14 +133,8 @@ public final class Trainer {
         }
     }
 
-    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
-        throws TrainingException, IOException {
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
-            return new RangeTest(clips.training(), network, plan).run(learning, progress);
-        } finally {
-            devices.forEach(TorchNetwork::close);
-        }
+    private List<TorchNetwork> devices(Network network, Preprocessing preprocessing, Weights weights) {
+        return TorchNetwork.replicas(network, preprocessing, weights, elsewhere.isPresent() ? 0 : plan.gpus());
     }
 
     private TrainingSettings settings(Weights first) throws IOException {
@@ -151,24 +143,14 @@ public final class Trainer {
         return settings;
     }
 
-    private void checkRounds() throws TrainingException {
-        if (elsewhere.isEmpty()) {
-            return;
+    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
+            return new RangeTest(clips.training(), network, plan).run(learning, progress);
+        } finally {
+            devices.forEach(TorchNetwork::close);
         }
-        if (plan.fewVideos().mixing().mixes()) {
-            throw new TrainingException(
-                "Clips of a batch that is computed in several partitions cannot be mixed. Switch Mixup "
-                    + "and CutMix off.");
-        }
-        boolean plain = plan.rules().optimizer() instanceof Sgd && plan.averaging() instanceof Averaging.None;
-        if (elsewhere.get().how().steps() > 1 && !plain) {
-            throw new TrainingException("Partitions that take several steps by themselves know stochastic gradient descent "
-                + "without an average of weights alone. Choose it, or one step a round.");
-        }
-    }
-
-    private int gpus() {
-        return elsewhere.isPresent() ? 0 : plan.gpus();
     }
 
     private void checkShapes() throws TrainingException {

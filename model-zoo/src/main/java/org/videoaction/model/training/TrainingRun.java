@@ -199,9 +199,8 @@ final class TrainingRun {
             public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
-                    checkpoints.keepStep(done, soFar.steps(),
-                        () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                            torch.weights(), learning.state(), rates, TorchLearning.threads()));
+                    checkpoints.keepStep(done, soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar,
+                        history, torch.weights(), learning.state(), rates, TorchLearning.threads()));
                 }
                 done = soFar.steps();
                 report(epoch.epoch(), soFar);
