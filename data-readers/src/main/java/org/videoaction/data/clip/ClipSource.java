@@ -110,7 +110,7 @@ public interface ClipSource extends Closeable {
     /**
      * As {@link #batches(Pass, Broken)}, in an order that is found on the way, however long it is.
      *
-     * @param order the indices of clips, asked for by the thread that asks for batches, a few ahead
+     * @param order as that of a pass, asked for by the thread that asks for batches, a few ahead
      * @param batch how many are handed over at once, at least 1; the last batch may be smaller
      * @param seed that of a pass
      */

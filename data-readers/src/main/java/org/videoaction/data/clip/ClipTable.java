@@ -206,7 +206,7 @@ public final class ClipTable implements ClipSource {
 
             @Override
             public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
-                index = order.nextInt();
+                index = order.nextInt() % clips.size();
                 return read(index, place);
             }
 

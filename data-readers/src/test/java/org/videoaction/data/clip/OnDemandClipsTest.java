@@ -321,6 +321,20 @@ class OnDemandClipsTest {
     }
 
     @Test
+    void aClipThatIsWantedAgainInAPassIsSampledAnew() throws Exception {
+        try (ClipSource source = ClipSource.open(write(TestVideos.RANDOM))) {
+            int size = source.size();
+            List<String> once = read(source, new Pass(new int[] {0, 1}, 2, 9));
+            int[] order = {0, size, 2 * size, 1, 0, size};
+            List<String> again = read(source, new Pass(order, 4, 9));
+            assertThat(again.get(0)).isEqualTo(once.get(0)).isEqualTo(again.get(4));
+            assertThat(again.get(3)).isEqualTo(once.get(1));
+            assertThat(again.get(5)).isEqualTo(again.get(1));
+            assertThat(Set.copyOf(again.subList(0, 3))).hasSize(3);
+        }
+    }
+
+    @Test
     void anotherPassSamplesAnewAndTheSameOneTheSame() throws Exception {
         try (ClipSource source = ClipSource.open(write(TestVideos.RANDOM))) {
             int[] order = IntStream.range(0, 12).toArray();

@@ -49,7 +49,7 @@ final class LearningScript {
     String text() {
         return TorchScript.module(script.preparation(), LearningExpressions.depthwise(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
-                line("return " + rules.loss().expression(network.labels()))),
+                rules.loss().statements(network.labels())),
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
                 + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),

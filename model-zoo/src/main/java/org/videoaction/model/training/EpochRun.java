@@ -56,7 +56,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
         Classes classes = clips.spec().classes();
-        Pass order = Pass.shuffled(clips.size(), plan.batch(), seed(), new SplittableRandom(seed()));
+        Pass order = plan.fewVideos().sampling().pass(clips, network, plan.batch(), seed());
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
         try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {
             for (EpochSteps.Step step : left) {
@@ -70,9 +70,11 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     tally = tally.without((there - start) / 1e9);
                     continue;
                 }
+                SplittableRandom random = new SplittableRandom(seed() * PRIME + soFar.steps());
+                targets = plan.fewVideos().mixing().mix(read.clips().frames(), read.shape(), targets, classes.size(),
+                    random);
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
-                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate,
-                    new SplittableRandom(seed() * PRIME + soFar.steps()));
+                    TrainingClips.boxes(read.clips(), read.spec(), network), targets, plan.part(step.shape()), rate, random);
                 average(learning);
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);

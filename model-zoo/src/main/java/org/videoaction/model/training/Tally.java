@@ -1,5 +1,6 @@
 package org.videoaction.model.training;
 
+import java.util.Locale;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.Targets;
@@ -55,6 +56,11 @@ record Tally(int steps, int clips, double loss, int top1, int top5, double dataS
 
     double meanLoss() {
         return loss / clips;
+    }
+
+    /** The loss, to stand before the rest of a sentence; nothing before the first clip. */
+    String title() {
+        return clips == 0 ? "" : String.format(Locale.ROOT, "loss %.3f, ", meanLoss());
     }
 
     Epoch epoch(int number, double rate, Epoch.Validation validation) {

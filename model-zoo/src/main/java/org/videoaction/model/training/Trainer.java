@@ -83,6 +83,10 @@ public final class Trainer {
     private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
+        if (architecture.head().detects() && plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
+        }
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
@@ -145,6 +149,11 @@ public final class Trainer {
 
     private LearningRules rules() {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? rules.with(rules.loss().weighted(clips.balance())) : rules;
+        double beta = plan.fewVideos().beta();
+        if (!plan.balanced() && beta == 0) {
+            return rules;
+        }
+        List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
+        return rules.with(rules.loss().weighted(weights));
     }
 }

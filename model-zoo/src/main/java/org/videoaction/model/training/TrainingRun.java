@@ -327,7 +327,7 @@ final class TrainingRun {
     private void report(int epoch, Tally tally) {
         long done = clipsUntil(epoch, tally);
         progress.report((double) done / clipsUntil[plan.epochs()], String.format(Locale.ROOT,
-            "epoch %d of %d, loss %.3f, on the %s, %s%s", epoch + 1, plan.epochs(),
-            tally.steps() == 0 ? 0 : tally.meanLoss(), plan.device(), validated(), pace.message(done - clipsBefore)));
+            "epoch %d of %d, %son the %s, %s%s", epoch + 1, plan.epochs(), tally.title(), plan.device(), validated(),
+            pace.message(done - clipsBefore)));
     }
 }
