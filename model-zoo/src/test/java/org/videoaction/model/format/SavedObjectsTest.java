@@ -33,7 +33,8 @@ class SavedObjectsTest {
         pickle.global("my", "Layer").raw(")\u0081}(").text("_parameters").raw("}(").text("w");
         tensor(pickle).text("none").raw("Nu").text("_buffers").raw("}(").text("kept");
         tensor(pickle).text("made");
-        tensor(pickle).raw("u").text("_non_persistent_buffers_set").raw("](").text("made").raw("e").text("_modules").raw("}");
+        tensor(pickle).raw("u").text("_non_persistent_buffers_set").raw("](").text("made").raw("e").text("_modules")
+            .raw("}");
         inner.run();
         return pickle.raw("ub");
     }
@@ -91,7 +92,8 @@ class SavedObjectsTest {
 
     @Test
     void allButTheFirstRowStayWhereTheyAre() throws IOException {
-        byte[] pickle = new WrittenPickle().raw("}").text("w").tensor("Float", "0", 6, 0, List.of(3, 2), List.of(2, 1)).raw("s")
+        byte[] pickle = new WrittenPickle().raw("}").text("w").tensor("Float", "0", 6, 0, List.of(3, 2), List.of(2, 1))
+            .raw("s")
             .stop();
         try (TensorFile file = open(WrittenZip.torch(pickle, SIX).stored())) {
             Tensor two = file.tensors().get("w").withoutFirst();
