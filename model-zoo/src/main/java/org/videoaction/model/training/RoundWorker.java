@@ -13,6 +13,7 @@ import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.LearningState;
 import org.videoaction.model.torch.Targets;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;

@@ -24,6 +24,7 @@ import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.FewVideos;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
@@ -252,6 +253,7 @@ class TrainingParameters implements CompleteSettings {
             recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus));
         return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed);
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed,
+            FewVideos.OFF);
     }
 }
