@@ -34,6 +34,7 @@ import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 
 class VideoActionTest {
@@ -109,6 +110,29 @@ class VideoActionTest {
         assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
         assertThat(rows).allSatisfy(row -> assertThat(CLASSES.names()).contains(row.substring(10)));
         assertThat(printed()).contains(video.toString(), "1 videos in");
+    }
+
+    @Test
+    void explainPrintsWhereAModelComesFrom() {
+        assertThat(run("explain", model.toString())).isZero();
+        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read, ", "file: model.zip", "SHA-256: ")
+            .doesNotContain("unknown: its file");
+    }
+
+    @Test
+    void explainSaysThatNothingIsKnownOfAnOldModel() throws IOException {
+        Path old = folder.resolve("old.zip");
+        ModelFile.save(ModelFile.load(model).from(Provenance.UNKNOWN), old);
+        assertThat(run("explain", old.toString())).isZero();
+        assertThat(printed()).contains("Where the model came from at first is unknown");
+    }
+
+    @Test
+    void explainPrintsNothingButJsonIfItIsWanted() throws IOException {
+        assertThat(run("explain", model.toString(), "--json")).isZero();
+        JsonNode said = new ObjectMapper().readTree(printed());
+        assertThat(said.path("classes")).hasSize(6);
+        assertThat(said.path("provenance").path(0).path("settings").path("seed").asText()).isEqualTo("3");
     }
 
     @Test

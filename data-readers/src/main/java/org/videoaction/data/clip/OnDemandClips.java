@@ -25,6 +25,9 @@ import org.videoaction.data.video.ViewReader;
  */
 public final class OnDemandClips implements ClipSource {
 
+    /** An odd number without a pattern: added to a pass's seed, no other pass is likely to have that. */
+    private static final long NEXT_TIME = 0xd1342543de82ef95L;
+
     private final Recipe recipe;
     private final ClipSpec spec;
     private final List<OnDemandTable.Video> videos;
@@ -125,6 +128,11 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
+    public boolean readsVideos() {
+        return true;
+    }
+
+    @Override
     public String recipe() {
         return recipe.json();
     }
@@ -168,8 +176,15 @@ public final class OnDemandClips implements ClipSource {
         ViewReader reader = new ViewReader(recipe.sampling(), recipe.limits(), recipe.resize());
         return new ClipBatches(spec, batch, broken, new DecodedRuns(reader, threads,
             (batch + spec.views() - 1) / spec.views(),
-            new Runs<>(order, (run, next) -> entry(run.get(0)) == entry(next),
-                run -> new DecodedRuns.Run(run, () -> decode(reader, run, seed)))));
+            new Runs<>(order, (run, next) -> run.get(0) / spec.views() == next / spec.views(),
+                run -> run(reader, run, seed))));
+    }
+
+    /** @param order neighbours in a pass, of one video and drawn for the same time */
+    private DecodedRuns.Run run(ViewReader reader, List<Integer> order, long seed) {
+        int time = order.get(0) / size();
+        List<Integer> clips = order.stream().map(place -> place % size()).toList();
+        return new DecodedRuns.Run(clips, () -> decode(reader, clips, seed + time * NEXT_TIME));
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 /**
  * One way through the clips of a {@link ClipSource}.
  *
- * @param order the indices of the clips, in the order in which they are wanted
+ * @param order the indices of the clips, in the order in which they are wanted; of a source of n clips, {@code clip + k * n}
+ *     is the clip for another, the k-th, time: an on-demand source samples it anew
  * @param batch how many are handed over at once; the last batch may be smaller
  * @param seed decides what is sampled from the videos of an on-demand source: another seed, other clips
  */

@@ -146,12 +146,12 @@ final class NetworkBuilder {
         return rate == 0 ? in : add(name, new Layer.Dropout(in.channels(), rate), in.channels(), in);
     }
 
-    Activation linear(String name, Activation in, int out) {
-        return add(name, new Layer.Linear(in.channels(), out), out, in);
+    void linear(String name, Activation in, int out) {
+        add(name, new Layer.Linear(in.channels(), out), out, in);
     }
 
-    Activation windowClassifier(String name, Activation in, int out, Labels labels) {
-        return add(name, new Layer.WindowClassifier(in.channels(), out, labels), out, in);
+    void windowClassifier(String name, Activation in, int out, Labels labels) {
+        add(name, new Layer.WindowClassifier(in.channels(), out, labels), out, in);
     }
 
     private Activation add(String name, Layer layer, int channels, Activation... inputs) {

@@ -46,6 +46,11 @@ public final class LongVideoScorer implements AutoCloseable {
      * @throws CancellationException when {@code progress} says so
      */
     public List<ActionSegment> score(Path video, Progress progress) throws IOException {
+        return ActionSegment.of(windows(video, progress), SegmentRules.NONE);
+    }
+
+    /** What is said of each part of a video, as {@link #score}. */
+    public List<ScoredWindow> windows(Path video, Progress progress) throws IOException {
         VideoReport report = new VideoProbe(limits).scan(video);
         if (report.status() == VideoReport.Status.FAILED) {
             throw new VideoException(video, report.reason());
@@ -64,7 +69,7 @@ public final class LongVideoScorer implements AutoCloseable {
                 }
                 probabilities.add(score.probabilities());
             });
-            return ActionSegment.of(windows.middles(), probabilities, report.times().seconds());
+            return ScoredWindow.of(windows.middles(), probabilities, report.times().seconds());
         }
     }
 

@@ -1,13 +1,17 @@
 package org.videoaction.model.torch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.torch.Segments.Segment;
 
 /**
  * Writes how a network learns as the text of a TorchScript module. Its weights come in as {@link TorchScript}'s do.
@@ -21,6 +25,9 @@ import org.videoaction.model.network.Preprocessing;
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
  * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
  * <li>{@code update(w, g, v, ...)}: a step of stochastic gradient descent
+ * <li>{@code adapt(w, g, v, q, step, ...)}: the so many-th step of AdamW
+ * <li>{@code average(a, w, share)}: moves averages towards weights, 1 of the way or less
+ * <li>{@code exchange(a, w)}: swaps the values of averages and weights
  * <li>{@code copy(to, from)}: copies weights to another device
  * </ul>
  */
@@ -42,7 +49,7 @@ final class LearningScript {
     String text() {
         return TorchScript.module(script.preparation(), LearningExpressions.depthwise(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
-                line("return " + rules.loss().expression(network.labels()))),
+                rules.loss().statements(network.labels())),
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
                 + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
@@ -52,6 +59,10 @@ final class LearningScript {
             TorchScript.method("shorten", "g: List[Tensor], largest: float", "NoneType", shortening()),
             TorchScript.method("update", "w: List[Tensor], g: List[Tensor], v: List[Tensor], rate: float, "
                 + "momentum: float, decay: float, nesterov: bool", "NoneType", update()),
+            TorchScript.method("adapt", "w: List[Tensor], g: List[Tensor], v: List[Tensor], q: List[Tensor], step: float, "
+                + "rate: float, beta1: float, beta2: float, decay: float, epsilon: float", "NoneType", adapting()),
+            TorchScript.method("average", "a: List[Tensor], w: List[Tensor], share: float", "NoneType", averaging()),
+            TorchScript.method("exchange", "a: List[Tensor], w: List[Tensor]", "NoneType", exchanging()),
             TorchScript.method("copy", "to: List[Tensor], original: List[Tensor]", "NoneType", copying()));
     }
 
@@ -60,14 +71,82 @@ final class LearningScript {
     }
 
     private String learning() {
+        return rules.recomputing() ? recomputing() : keeping();
+    }
+
+    /** Everything is kept for the gradients. */
+    private String keeping() {
         String scores = ScoringExpressions.variable(network.nodes().size() - 1);
         return line("x = (self).normalise(clips, )")
-            + layers()
+            + layers(0, network.nodes().size(), false)
             + line("loss = (self).loss(" + scores + ", targets, )")
-            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([torch.mul(loss, share)], [" + learned()
+            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([torch.mul(loss, share)], ["
+                + String.join(", ", learned())
                 + "])]")
             + line("torch._foreach_add_(g, gradients)")
             + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+    }
+
+    /**
+     * Goes through the layers without recording, keeps what passes between segments ({@code xi}), and then computes segment
+     * after segment, from the last one, anew, with the gradients of its results ({@code di}).
+     */
+    private String recomputing() {
+        List<Segment> segments = new Segments(network, rules.tuning()::learns, expressions::isOverwritable).all();
+        Segment last = segments.get(segments.size() - 1);
+        String scores = ScoringExpressions.variable(network.nodes().size() - 1);
+        StringBuilder text = new StringBuilder(line("x = (self).normalise(clips, )"))
+            .append(line("torch.set_grad_enabled(False)"))
+            .append(layers(0, last.from(), false))
+            .append(line("torch.set_grad_enabled(True)"))
+            .append(leaves(last))
+            .append(layers(last.from(), last.to(), false))
+            .append(line("loss = (self).loss(" + scores + ", targets, )"));
+        Set<Integer> reached = new HashSet<>();
+        text.append(gradients(last, "[torch.mul(loss, share)]", "", reached));
+        for (int i = segments.size() - 2; i >= 0; i--) {
+            Segment segment = segments.get(i);
+            if (segment.learns()) {
+                text.append(leaves(segment)).append(layers(segment.from(), segment.to(), true))
+                    .append(gradients(segment, "[" + listed("x", segment.outputs()) + "]",
+                        ", annotate(List[Optional[Tensor]], [" + listed("d", segment.outputs()) + "])", reached));
+            }
+        }
+        return text + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+    }
+
+    /** What a segment takes becomes that with which recording begins. */
+    private static String leaves(Segment segment) {
+        return segment.inputs().stream().map(ScoringExpressions::variable)
+            .map(x -> line(x + " = torch.requires_grad_(torch.detach(" + x + "))")).collect(Collectors.joining());
+    }
+
+    /** @param reached the nodes that have a gradient already, to which those of the segment's inputs come */
+    private String gradients(Segment segment, String results, String upstream, Set<Integer> reached) {
+        if (!segment.learns()) {
+            return "";
+        }
+        List<String> weights = learned();
+        String of = Stream.concat(segment.weights().stream().map(weights::get),
+            segment.inputs().stream().map(ScoringExpressions::variable)).collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder(line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad(" + results
+            + ", [" + of + "]" + upstream + ")]"));
+        int count = segment.weights().size();
+        // one by one: libtorch takes a write into the tensors of a list made here for one that nobody sees
+        for (int i = 0; i < count; i++) {
+            text.append(line("torch.add_(g[" + segment.weights().get(i) + "], gradients[" + i + "])"));
+        }
+        for (int i = 0; i < segment.inputs().size(); i++) {
+            int input = segment.inputs().get(i);
+            String gradient = "gradients[" + (count + i) + "]";
+            text.append(line("d" + input + " = "
+                + (reached.add(input) ? gradient : "torch.add(d" + input + ", " + gradient + ")")));
+        }
+        return text.toString();
+    }
+
+    private static String listed(String letter, List<Integer> nodes) {
+        return nodes.stream().map(i -> letter + i).collect(Collectors.joining(", "));
     }
 
     /** The layers up to the last one that has statistics; none of them needs boxes. */
@@ -87,10 +166,10 @@ final class LearningScript {
         return text + line("return None");
     }
 
-    private String learned() {
+    private List<String> learned() {
         List<Parameter> parameters = network.parameters().stream().filter(parameter -> parameter.role().learned()).toList();
         return IntStream.range(0, parameters.size()).filter(i -> rules.tuning().learns(parameters.get(i)))
-            .mapToObj(i -> "w[" + i + "]").collect(Collectors.joining(", "));
+            .mapToObj(i -> "w[" + i + "]").toList();
     }
 
     private static String gathering() {
@@ -121,6 +200,27 @@ final class LearningScript {
             + line("return None");
     }
 
+    /** Torch's AdamW, likewise. */
+    private static String adapting() {
+        return line("t = torch.tensor(step, dtype=" + Precision.FLOAT + ", device=ops.prim.device(w[0]))")
+            + line("torch._fused_adamw_(w, g, v, q, annotate(List[Tensor], []), [t for _ in w], lr=rate, beta1=beta1, "
+                + "beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)")
+            + line("torch._foreach_zero_(g)")
+            + line("return None");
+    }
+
+    private static String averaging() {
+        return line("torch._foreach_lerp_(a, w, share)")
+            + line("return None");
+    }
+
+    private static String exchanging() {
+        return line("before = [torch.clone(t) for t in w]")
+            + line("torch._foreach_copy_(w, a)")
+            + line("torch._foreach_copy_(a, before)")
+            + line("return None");
+    }
+
     private static String copying() {
         return line("torch._foreach_copy_(to, original)")
             + line("return None");
@@ -130,11 +230,18 @@ final class LearningScript {
         return network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Dropout);
     }
 
-    /** One statement a layer; node i gives {@code xi}. */
-    private String layers() {
+    /**
+     * One statement a layer; node i gives {@code xi}.
+     *
+     * @param again whether running statistics have moved already
+     */
+    private String layers(int from, int to, boolean again) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < network.nodes().size(); i++) {
-            text.append(line(ScoringExpressions.variable(i) + " = " + network.nodes().get(i).accept(expressions)));
+        for (int i = from; i < to; i++) {
+            Node node = network.nodes().get(i);
+            String result = again && node.layer() instanceof Layer.BatchNorm norm ? expressions.batchNorm(node, norm, "0.")
+                : node.accept(expressions);
+            text.append(line(ScoringExpressions.variable(i) + " = " + result));
         }
         return text.toString();
     }

@@ -3,7 +3,6 @@ package org.videoaction.model.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import java.util.List;
 
 /** What is right for the clips of a batch, or for the boxes in them, each of which then counts as a clip. */
 public sealed interface Targets {
@@ -19,6 +18,14 @@ public sealed interface Targets {
 
     /** The sum of what the clips count in a mean over the batch. */
     double mass(Loss loss);
+
+    /**
+     * What is right for clips that are mixed in pairs, the first with the last and so on.
+     *
+     * @param share of a clip that is its own, from 0 to 1
+     * @param classes how many there are
+     */
+    Mixed mixed(double share, int classes);
 
     /** As the script takes them. */
     NDArray array(NDManager manager);
@@ -41,11 +48,19 @@ public sealed interface Targets {
             return new Classes(Arrays.copyOfRange(labels, from, to));
         }
 
-        /** Torch divides by the weights of the clips' classes. */
         @Override
         public double mass(Loss loss) {
-            List<Double> weights = loss.classWeights();
-            return weights.isEmpty() ? labels.length : Arrays.stream(labels).mapToDouble(weights::get).sum();
+            return loss.dividesByWeights() ? Arrays.stream(labels).mapToDouble(loss.classWeights()::get).sum()
+                : labels.length;
+        }
+
+        @Override
+        public Mixed mixed(double share, int classes) {
+            float[][] rows = new float[labels.length][classes];
+            for (int clip = 0; clip < labels.length; clip++) {
+                rows[clip][labels[clip]] = 1;
+            }
+            return new Mixed(rows).mixed(share, classes);
         }
 
         @Override
@@ -81,16 +96,73 @@ public sealed interface Targets {
             return rows.length;
         }
 
-        @Override
-        public NDArray array(NDManager manager) {
-            float[][] numbers = new float[rows.length][];
+        private float[][] shares() {
+            float[][] shares = new float[rows.length][];
             for (int clip = 0; clip < rows.length; clip++) {
-                numbers[clip] = new float[rows[clip].length];
-                for (int label = 0; label < numbers[clip].length; label++) {
-                    numbers[clip][label] = rows[clip][label] ? 1 : 0;
+                shares[clip] = new float[rows[clip].length];
+                for (int label = 0; label < shares[clip].length; label++) {
+                    shares[clip][label] = rows[clip][label] ? 1 : 0;
                 }
             }
-            return manager.create(numbers);
+            return shares;
+        }
+
+        @Override
+        public Mixed mixed(double share, int classes) {
+            return new Mixed(shares()).mixed(share, classes);
+        }
+
+        @Override
+        public NDArray array(NDManager manager) {
+            return manager.create(shares());
+        }
+    }
+
+    /**
+     * Shares of classes, whose loss is a mean over clips, however their classes weigh.
+     *
+     * @param rows N x classes, from 0 to 1
+     */
+    record Mixed(float[][] rows) implements Targets {
+
+        private static final float LARGER = 0.5f;
+
+        @Override
+        public int size() {
+            return rows.length;
+        }
+
+        /** Whether it is a class of the clip that has the larger share. */
+        @Override
+        public boolean holds(int clip, int label) {
+            return rows[clip][label] >= LARGER;
+        }
+
+        @Override
+        public Targets part(int from, int to) {
+            return new Mixed(Arrays.copyOfRange(rows, from, to));
+        }
+
+        @Override
+        public double mass(Loss loss) {
+            return rows.length;
+        }
+
+        @Override
+        public Mixed mixed(double share, int classes) {
+            float[][] mixed = new float[rows.length][classes];
+            for (int clip = 0; clip < rows.length; clip++) {
+                float[] other = rows[rows.length - 1 - clip];
+                for (int label = 0; label < classes; label++) {
+                    mixed[clip][label] = (float) (share * rows[clip][label] + (1 - share) * other[label]);
+                }
+            }
+            return new Mixed(mixed);
+        }
+
+        @Override
+        public NDArray array(NDManager manager) {
+            return manager.create(rows);
         }
     }
 }

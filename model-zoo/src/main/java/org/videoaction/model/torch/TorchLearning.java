@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.videoaction.model.network.Layer.Dropout;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Weights;
 
 /**
- * A network that learns: its gradients, its velocities and the rule by which they move the weights.
+ * A network that learns: its gradients, what it remembers of them, the rule by which they move the weights, and an average of
+ * the weights where one is wanted.
  *
  * <p>A batch may be worked off in parts, on one device one after the other or on several beside each other; the gradients
  * are those of the mean over the whole batch. Batch normalisation alone sees each part for itself, and the running
@@ -33,8 +35,14 @@ public final class TorchLearning implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
     private final List<Parameter> learned;
     private final List<NDArray> velocities = new ArrayList<>();
+    /** AdamW's means of squared gradients; none of SGD. */
+    private final List<NDArray> squares = new ArrayList<>();
+    /** Of all weights and then all running statistics, once there is one. */
+    private final List<NDArray> averages = new ArrayList<>();
     private final List<Group> groups;
     private final List<Dropout> dropouts;
+    private long steps;
+    private long averaged;
 
     /**
      * The outcome of one step.
@@ -59,10 +67,11 @@ public final class TorchLearning implements AutoCloseable {
     private record Pace(double decay, double rate) {}
 
     /** Weights that move alike. */
-    private record Group(Pace pace, List<NDArray> weights, List<NDArray> gradients, List<NDArray> velocities) {
+    private record Group(Pace pace, List<NDArray> weights, List<NDArray> gradients, List<NDArray> velocities,
+        List<NDArray> squares) {
 
         Group(Pace pace) {
-            this(pace, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(pace, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -82,12 +91,19 @@ public final class TorchLearning implements AutoCloseable {
             .map(Dropout.class::cast).toList();
         try {
             networks.forEach(network -> replicas.add(replica(network)));
-            first().weights().forEach(weight -> velocities.add(first().manager().zeros(weight.getShape())));
+            velocities.addAll(zeros(first().weights()));
+            if (rules.optimizer() instanceof AdamW) {
+                squares.addAll(zeros(first().weights()));
+            }
             this.groups = groups();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private List<NDArray> zeros(List<NDArray> like) {
+        return like.stream().map(array -> first().manager().zeros(array.getShape())).toList();
     }
 
     private Replica replica(TorchNetwork network) {
@@ -115,12 +131,14 @@ public final class TorchLearning implements AutoCloseable {
         Map<Pace, Group> groups = new LinkedHashMap<>();
         for (int i = 0; i < learned.size(); i++) {
             Parameter parameter = learned.get(i);
-            boolean decays = rules.sgd().decayBatchNorm() || !parameter.role().ofBatchNorm();
-            Pace pace = new Pace(decays ? rules.sgd().weightDecay() : 0, rules.tuning().rate(parameter));
+            Pace pace = new Pace(rules.optimizer().decay(parameter), rules.tuning().rate(parameter));
             Group group = groups.computeIfAbsent(pace, Group::new);
             group.weights().add(first().weights().get(i));
             group.gradients().add(first().gradients().get(i));
             group.velocities().add(velocities.get(i));
+            if (!squares.isEmpty()) {
+                group.squares().add(squares.get(i));
+            }
         }
         return List.copyOf(groups.values());
     }
@@ -150,9 +168,67 @@ public final class TorchLearning implements AutoCloseable {
      */
     public Step step(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part, double rate,
         RandomGenerator random) {
-        Step outcome = gradients(new Examples(new Clips.Bytes(clips, shape), boxes, targets), part, random);
+        Step outcome = gradients(clips, shape, boxes, targets, part, random);
         move(rate);
         return outcome;
+    }
+
+    /** The first half of a step: adds up the gradients of the mean loss over a batch; nothing moves. */
+    public Step gradients(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part,
+        RandomGenerator random) {
+        return gradients(new Examples(new Clips.Bytes(clips, shape), boxes, targets), part, random);
+    }
+
+    /** The parameters that learn. */
+    public List<Parameter> learned() {
+        return learned;
+    }
+
+    /** The gradients that are added up, which are used up and set to zero. */
+    public Weights takeGradients() {
+        try (NDManager taken = first().manager().newSubManager()) {
+            List<NDArray> sums = first().gradients().stream().map(of -> (NDArray) taken.zeros(of.getShape())).toList();
+            first().script().run("gather", ScriptModule.list(sums), ScriptModule.list(first().gradients()));
+            return new Weights(named(sums));
+        }
+    }
+
+    /** Adds gradients that were computed elsewhere. */
+    public void addGradients(Weights gradients) {
+        try (NDManager added = first().manager().newSubManager()) {
+            first().script().run("gather", ScriptModule.list(first().gradients()),
+                ScriptModule.list(arrays(added, learned, gradients)));
+        }
+    }
+
+    /** Sets some or all of the weights and running statistics. */
+    public void load(Weights weights) {
+        replicas.forEach(replica -> load(weights, replica));
+    }
+
+    private static void load(Weights weights, Replica replica) {
+        List<NDArray> to = new ArrayList<>();
+        List<Parameter> given = new ArrayList<>();
+        int learned = 0;
+        int kept = 0;
+        for (Parameter parameter : replica.network().network().parameters()) {
+            NDArray own = parameter.role().learned() ? replica.network().learned().get(learned++)
+                : replica.network().kept().get(kept++);
+            if (weights.values().containsKey(parameter.name())) {
+                to.add(own);
+                given.add(parameter);
+            }
+        }
+        if (!to.isEmpty()) {
+            try (NDManager loaded = replica.manager().newSubManager()) {
+                replica.script().run("copy", ScriptModule.list(to), ScriptModule.list(arrays(loaded, given, weights)));
+            }
+        }
+    }
+
+    private static List<NDArray> arrays(NDManager manager, List<Parameter> parameters, Weights values) {
+        return parameters.stream().map(parameter -> manager.create(values.of(parameter),
+            new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()))).toList();
     }
 
     /**
@@ -253,23 +329,68 @@ public final class TorchLearning implements AutoCloseable {
 
     /** Shortens the gradients where they are too long. */
     void shorten() {
-        if (rules.sgd().largestNorm() < Double.POSITIVE_INFINITY) {
+        if (rules.optimizer().largestNorm() < Double.POSITIVE_INFINITY) {
             first().script().run("shorten", ScriptModule.list(first().gradients()),
-                IValue.from(rules.sgd().largestNorm()));
+                IValue.from(rules.optimizer().largestNorm()));
         }
     }
 
-    /** Moves the weights and uses the gradients up. */
-    void move(double rate) {
+    /** The second half of a step: moves the weights and uses the gradients up. */
+    public void move(double rate) {
         shorten();
+        steps++;
         for (Group group : groups) {
-            first().script().run("update", ScriptModule.list(group.weights()), ScriptModule.list(group.gradients()),
-                ScriptModule.list(group.velocities()), IValue.from(rate * group.pace().rate()),
-                IValue.from(rules.sgd().momentum()), IValue.from(group.pace().decay()),
-                IValue.from(rules.sgd().nesterov()));
+            if (rules.optimizer() instanceof AdamW adamW) {
+                move(group, adamW, rate * group.pace().rate());
+            } else if (rules.optimizer() instanceof Sgd sgd) {
+                move(group, sgd, rate * group.pace().rate());
+            }
         }
         replicas.subList(1, replicas.size()).forEach(replica -> replica.script().run("copy",
             ScriptModule.list(replica.weights()), ScriptModule.list(first().weights())));
+    }
+
+    private void move(Group group, Sgd sgd, double rate) {
+        first().script().run("update", ScriptModule.list(group.weights()), ScriptModule.list(group.gradients()),
+            ScriptModule.list(group.velocities()), IValue.from(rate), IValue.from(sgd.momentum()),
+            IValue.from(group.pace().decay()), IValue.from(sgd.nesterov()));
+    }
+
+    private void move(Group group, AdamW adamW, double rate) {
+        first().script().run("adapt", ScriptModule.list(group.weights()), ScriptModule.list(group.gradients()),
+            ScriptModule.list(group.velocities()), ScriptModule.list(group.squares()), IValue.from((double) steps),
+            IValue.from(rate), IValue.from(adamW.beta1()), IValue.from(adamW.beta2()), IValue.from(group.pace().decay()),
+            IValue.from(adamW.epsilon()));
+    }
+
+    /**
+     * Moves the average of weights and running statistics towards the present ones.
+     *
+     * @param share how far, above 0 to 1; the first average is the present state, whatever the share
+     */
+    public void average(double share) {
+        if (averages.isEmpty()) {
+            averages.addAll(zeros(state(first().network())));
+        }
+        first().script().run("average", ScriptModule.list(averages), ScriptModule.list(state(first().network())),
+            IValue.from(averaged == 0 ? 1 : share));
+        averaged++;
+    }
+
+    /** Of how many states there is an average; 0 where there is none. */
+    public long averaged() {
+        return averaged;
+    }
+
+    /** Puts the average into the first network and what was there into the average's place; once more takes it back. */
+    public void exchange() {
+        first().script().run("exchange", ScriptModule.list(averages), ScriptModule.list(state(first().network())));
+    }
+
+    private static List<NDArray> state(TorchNetwork network) {
+        List<NDArray> state = new ArrayList<>(network.learned());
+        state.addAll(network.kept());
+        return state;
     }
 
     /** The gradients that are added up, by the names of their parameters. */
@@ -282,9 +403,26 @@ public final class TorchLearning implements AutoCloseable {
         return ScriptModule.threads();
     }
 
-    /** How fast each weight that learns moves. */
-    public Weights velocities() {
-        return new Weights(named(velocities));
+    /** What is to be remembered so that learning can go on as if it had never stopped. */
+    public LearningState state() {
+        return new LearningState(new Weights(named(velocities)),
+            squares.isEmpty() ? Optional.empty() : Optional.of(new Weights(named(squares))), squares.isEmpty() ? 0 : steps,
+            averages.isEmpty() ? Optional.empty() : Optional.of(average()), averaged);
+    }
+
+    private Weights average() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        List<Parameter> inOrder = inOrder();
+        IntStream.range(0, averages.size())
+            .forEach(i -> values.put(inOrder.get(i).name(), TorchNetwork.values(averages.get(i))));
+        return new Weights(values);
+    }
+
+    /** The network's parameters as the averages are in order: those that can learn, then the others. */
+    private List<Parameter> inOrder() {
+        List<Parameter> all = first().network().network().parameters();
+        return Stream.concat(all.stream().filter(parameter -> parameter.role().learned()),
+            all.stream().filter(parameter -> !parameter.role().learned())).toList();
     }
 
     private Map<String, float[]> named(List<NDArray> arrays) {
@@ -294,13 +432,30 @@ public final class TorchLearning implements AutoCloseable {
         return named;
     }
 
-    /** Goes on with velocities from {@link #velocities()}. */
-    public void resume(Weights before) {
-        for (int i = 0; i < learned.size(); i++) {
-            float[] values = before.of(learned.get(i));
-            try (NDArray source = first().manager().create(values, velocities.get(i).getShape())) {
-                first().script().run("copy", ScriptModule.list(List.of(velocities.get(i))),
-                    ScriptModule.list(List.of(source)));
+    /**
+     * Goes on from {@link #state()}.
+     *
+     * @throws IllegalArgumentException when it is of another optimizer
+     */
+    public void resume(LearningState before) {
+        if (before.squares().isEmpty() != squares.isEmpty()) {
+            throw new IllegalArgumentException("What the optimizer remembers is of another one.");
+        }
+        copy(before.velocities(), learned, velocities);
+        before.squares().ifPresent(means -> copy(means, learned, squares));
+        before.average().ifPresent(average -> {
+            averages.addAll(zeros(state(first().network())));
+            copy(average, inOrder(), averages);
+        });
+        steps = before.steps();
+        averaged = before.averaged();
+    }
+
+    private void copy(Weights from, List<Parameter> parameters, List<NDArray> to) {
+        for (int i = 0; i < parameters.size(); i++) {
+            float[] values = from.of(parameters.get(i));
+            try (NDArray source = first().manager().create(values, to.get(i).getShape())) {
+                first().script().run("copy", ScriptModule.list(List.of(to.get(i))), ScriptModule.list(List.of(source)));
             }
         }
     }

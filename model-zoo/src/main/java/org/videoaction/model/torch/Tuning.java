@@ -1,5 +1,6 @@
 package org.videoaction.model.torch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.videoaction.model.network.Parameter;
@@ -12,8 +13,10 @@ import org.videoaction.model.network.Parameter;
  * @param frozenBatchNorm whether all batch normalisation keeps its gamma, beta and statistics, and uses the latter, as
  *     MMAction2's {@code norm_eval} with {@code bn_frozen}
  * @param backboneRate the share of the learning rate at which all but the head learns
+ * @param layerDecay how that falls from stage to stage
  */
-public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneRate) {
+public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneRate,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = LayerDecay.class) LayerDecay layerDecay) {
 
     /** Everything learns at the learning rate. */
     public static final Tuning EVERYTHING = new Tuning(0, false, 1);
@@ -33,6 +36,16 @@ public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneR
         }
     }
 
+    /** All of the backbone learns at one rate. */
+    public Tuning(int frozenStages, boolean frozenBatchNorm, double backboneRate) {
+        this(frozenStages, frozenBatchNorm, backboneRate, LayerDecay.NONE);
+    }
+
+    /** The same with a rate that falls from stage to stage. */
+    public Tuning with(LayerDecay other) {
+        return new Tuning(frozenStages, frozenBatchNorm, backboneRate, other);
+    }
+
     /** Whether gradients move a parameter. */
     boolean learns(Parameter parameter) {
         return parameter.role().learned() && stage(parameter.name()) > frozenStages
@@ -46,7 +59,8 @@ public record Tuning(int frozenStages, boolean frozenBatchNorm, double backboneR
 
     /** The share of the learning rate that a parameter gets. */
     double rate(Parameter parameter) {
-        return stage(parameter.name()) <= STAGES ? backboneRate : 1;
+        int below = STAGES + 1 - stage(parameter.name());
+        return below == 0 ? 1 : backboneRate * layerDecay.share(below);
     }
 
     /** 1 for the stem, 2 to 5 for res2 to res5, beyond for the head. */

@@ -1,8 +1,10 @@
 package org.videoaction.model.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.torch.LearningState;
 
 /**
  * All that training needs to go on as if it had never stopped. The order of the clips and every random number follow from
@@ -12,10 +14,13 @@ import org.videoaction.model.saved.Epoch;
  * @param step how many steps of that epoch are done
  * @param tally what came of these steps
  * @param history the epochs that are done
- * @param velocities the optimiser's, of every parameter that learns
+ * @param weights those that learn on
+ * @param state what learning remembers beside them
+ * @param rates how the learning rate was found, where it was
  * @param threads the CPU's threads that shared each operation; 0 where nobody noted it
  */
-record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, Weights velocities, int threads) {
+record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, LearningState state,
+    Optional<RateCurve> rates, int threads) {
 
     /** @throws IllegalArgumentException when the parts cannot belong together */
     Checkpoint {
@@ -24,6 +29,11 @@ record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights
                 + history.size() + " epochs and " + tally.steps() + " steps");
         }
         history = List.copyOf(history);
+    }
+
+    /** The weights of the model: the average, where there is one. */
+    Weights given() {
+        return state.average().orElse(weights);
     }
 
     /** For example "the end of epoch 3", or "step 120 of epoch 4". */

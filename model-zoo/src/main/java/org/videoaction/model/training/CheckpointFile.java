@@ -1,5 +1,6 @@
 package org.videoaction.model.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.videoaction.data.WholeFile;
@@ -18,16 +20,20 @@ import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.SafeTensors;
+import org.videoaction.model.torch.LearningState;
 
 /**
- * A checkpoint on disk: a zip of {@code checkpoint.json} (what was trained and how far), {@code weights.safetensors} and
- * {@code velocities.safetensors}. Each has its checksum in the zip.
+ * A checkpoint on disk: a zip of {@code checkpoint.json} (what was trained and how far), {@code weights.safetensors},
+ * {@code velocities.safetensors} and, where learning has them, {@code squares.safetensors} and {@code average.safetensors}.
+ * Each has its checksum in the zip.
  */
 final class CheckpointFile {
 
     private static final String DESCRIPTION = "checkpoint.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String VELOCITIES = "velocities.safetensors";
+    private static final String SQUARES = "squares.safetensors";
+    private static final String AVERAGE = "average.safetensors";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CheckpointFile() {
@@ -35,7 +41,9 @@ final class CheckpointFile {
 
     /** The content of {@code checkpoint.json}. */
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
-        int threads) {}
+        int threads, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long optimizerSteps,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long averaged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RateCurve rates) {}
 
     static void write(Path file, Network network, TrainingSettings settings, Checkpoint checkpoint)
         throws IOException {
@@ -56,12 +64,23 @@ final class CheckpointFile {
         zip.setLevel(0);
         zip.putNextEntry(new ZipEntry(DESCRIPTION));
         zip.write(JSON.writeValueAsBytes(new Description(settings.values(), checkpoint.epoch(), checkpoint.step(),
-            checkpoint.tally(), checkpoint.history(), checkpoint.threads())));
-        zip.putNextEntry(new ZipEntry(WEIGHTS));
-        SafeTensors.write(zip, network, checkpoint.weights());
-        zip.putNextEntry(new ZipEntry(VELOCITIES));
-        SafeTensors.write(zip, network, whole(network, checkpoint.velocities()));
+            checkpoint.tally(), checkpoint.history(), checkpoint.threads(), checkpoint.state().steps(),
+            checkpoint.state().averaged(), checkpoint.rates().orElse(null))));
+        LearningState state = checkpoint.state();
+        write(zip, WEIGHTS, network, checkpoint.weights());
+        write(zip, VELOCITIES, network, whole(network, state.velocities()));
+        if (state.squares().isPresent()) {
+            write(zip, SQUARES, network, whole(network, state.squares().get()));
+        }
+        if (state.average().isPresent()) {
+            write(zip, AVERAGE, network, state.average().get());
+        }
         zip.finish();
+    }
+
+    private static void write(ZipOutputStream zip, String name, Network network, Weights tensors) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        SafeTensors.write(zip, network, tensors);
     }
 
     /** What does not learn does not move. */
@@ -85,7 +104,8 @@ final class CheckpointFile {
             Description description = JSON.readValue(zip.read(DESCRIPTION).array(), Description.class);
             checkSettings(file, settings, description.settings());
             return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
-                tensors(zip.read(WEIGHTS), network), tensors(zip.read(VELOCITIES), network), description.threads());
+                tensors(zip.read(WEIGHTS), network), state(zip, network, description),
+                Optional.ofNullable(description.rates()), description.threads());
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -93,6 +113,17 @@ final class CheckpointFile {
         } catch (NullPointerException e) {
             throw new IOException(DESCRIPTION + " in it is incomplete", e);
         }
+    }
+
+    private static LearningState state(Archive zip, Network network, Description description) throws IOException {
+        return new LearningState(tensors(zip.read(VELOCITIES), network),
+            optional(zip, SQUARES, network, description.optimizerSteps()),
+            description.optimizerSteps(), optional(zip, AVERAGE, network, description.averaged()), description.averaged());
+    }
+
+    /** @param count how often they moved; 0 where they are not there */
+    private static Optional<Weights> optional(Archive zip, String name, Network network, long count) throws IOException {
+        return count > 0 ? Optional.of(tensors(zip.read(name), network)) : Optional.empty();
     }
 
     private static Weights tensors(ByteBuffer file, Network network) throws IOException {

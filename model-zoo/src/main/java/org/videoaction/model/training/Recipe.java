@@ -16,9 +16,11 @@ import org.videoaction.model.torch.Tuning;
  * @param warmUpStart the share of the rate at which the warm-up starts
  * @param falls the epochs at which the rate falls to a tenth, without Multigrid; empty for a cosine
  * @param epochFactor how many times as many epochs Multigrid takes; without it of no meaning
+ * @param findsRate whether the rate is found before training, in whose place are then shares of it
  */
 public record Recipe(int epochs, double learningRate, int referenceBatch, double warmUp, double warmUpStart,
-    List<Double> falls, Rules rules, Sgd sgd, Tuning tuning, Cycles cycles, double epochFactor) {
+    List<Double> falls, Rules rules, Sgd sgd, Tuning tuning, Cycles cycles, double epochFactor,
+    boolean findsRate) {
 
     /** SlowFast 4x16 or 8x8 on Kinetics, by PySlowFast. */
     public static final Recipe SLOWFAST_196 = pySlowFast(196, 0.1, 64, 34);
@@ -73,37 +75,38 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
 
     private static Recipe pySlowFast(int epochs, double rate, int batch, double warmUp) {
         return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), Rules.PYSLOWFAST, Sgd.PYSLOWFAST,
-            Tuning.EVERYTHING, Cycles.OFF, 1);
+            Tuning.EVERYTHING, Cycles.OFF, 1, false);
     }
 
     private static Recipe mmaction2(int epochs, double rate, int batch, double warmUp, Rules rules) {
         return new Recipe(epochs, rate, batch, warmUp, TENTH, List.of(), rules, Sgd.MMACTION2, Tuning.EVERYTHING,
-            Cycles.OFF, 1);
+            Cycles.OFF, 1, false);
     }
 
     private Recipe inSteps(double... at) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart,
-            Arrays.stream(at).boxed().toList(), rules, sgd, tuning, cycles, epochFactor);
+            Arrays.stream(at).boxed().toList(), rules, sgd, tuning, cycles, epochFactor, findsRate);
     }
 
     private Recipe with(Tuning other) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, other, cycles,
-            epochFactor);
+            epochFactor, findsRate);
     }
 
     private Recipe with(Sgd other) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, other, tuning, cycles,
-            epochFactor);
+            epochFactor, findsRate);
     }
 
     private Recipe multigrid(double factor) {
         return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, tuning,
-            Cycles.LONG_AND_SHORT, factor);
+            Cycles.LONG_AND_SHORT, factor, findsRate);
     }
 
     /** How the learning rate is scaled to the batch, where it is. */
     public Optional<LinearScaling> scaling() {
-        return referenceBatch == 0 ? Optional.empty() : Optional.of(new LinearScaling(learningRate, referenceBatch));
+        return referenceBatch == 0 || findsRate ? Optional.empty()
+            : Optional.of(new LinearScaling(learningRate, referenceBatch));
     }
 
     /** How the shape of batches changes. */
@@ -126,12 +129,12 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
     }
 
     /**
-     * The learning rates for batches of as many clips.
+     * The learning rates for batches of as many clips, or shares of the rate that is found.
      *
      * @throws IllegalArgumentException when MMAction2's warm-up is not of whole epochs, or the falls are not in order
      */
     public Schedule schedule(int batch) {
-        double rate = scaling().map(scaling -> scaling.rate(batch)).orElse(learningRate);
+        double rate = findsRate ? 1 : scaling().map(scaling -> scaling.rate(batch)).orElse(learningRate);
         if (rules == Rules.PYSLOWFAST) {
             return new PySlowFastSchedule(rate, rate * warmUpStart, warmUp, decay());
         }

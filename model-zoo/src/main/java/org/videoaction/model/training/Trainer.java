@@ -14,6 +14,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.TorchLearning;
@@ -26,8 +27,13 @@ public final class Trainer {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private Consumer<List<Epoch>> listener = epoch -> {};
+    private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
+    private Optional<Distributed> elsewhere = Optional.empty();
+
+    /** Training whose rounds are computed elsewhere. */
+    private record Distributed(DataParallel how, Rounds rounds) {}
 
     /** Training from scratch. */
     public Trainer(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
@@ -42,6 +48,12 @@ public final class Trainer {
         return this;
     }
 
+    /** @param curve hears how the learning rate was found, before training goes on */
+    public Trainer reportingRate(Consumer<RateCurve> curve) {
+        rateListener = curve;
+        return this;
+    }
+
     /** Starts with the weights of a model; its classifier for the classes that it knows by name, and a new one for others. */
     public Trainer startingFrom(VideoModel model) {
         start = Optional.of(model);
@@ -51,6 +63,12 @@ public final class Trainer {
     /** Keeps checkpoints, and goes on where those that are there end. */
     public Trainer keeping(CheckpointFolder checkpoints) {
         folder = Optional.of(checkpoints);
+        return this;
+    }
+
+    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    public Trainer across(DataParallel how, Rounds rounds) {
+        elsewhere = Optional.of(new Distributed(how, rounds));
         return this;
     }
 
@@ -76,6 +94,10 @@ public final class Trainer {
     private TrainingResult run(Progress progress) throws TrainingException, IOException {
         clips.check();
         clips.checkBoxes(architecture);
+        if (architecture.head().detects() && plan.fewVideos().mixing().mixes()) {
+            throw new TrainingException(
+                "Clips whose boxes a network looks into cannot be mixed. Switch mixup and CutMix off.");
+        }
         checkShapes();
         Network network = architecture.network();
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
@@ -84,16 +106,48 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
-            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
+            : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
+        Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
+        if (plan.findsRate() && rates.isEmpty()) {
+            rates = Optional.of(rates(network, preprocessing, weights, progress));
+        }
+        rates.ifPresent(rateListener);
+        Optional<RateCurve> found = rates;
+        TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
+            .orElse(plan);
 
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
-            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.velocities()));
-            TrainingRun run = new TrainingRun(clips, architecture, plan, preprocessing, devices.get(0), learning,
-                checkpoints, progress);
+        Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
+            before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
+            EpochRun.Work work = elsewhere.isPresent()
+                ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
+                : (epoch, done, hears) -> epoch.run(learning, done, hears);
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
+                learning, work, checkpoints, found, progress);
             return run.from(before, remarks, listener);
+        } finally {
+            devices.forEach(TorchNetwork::close);
+        }
+    }
+
+    private List<TorchNetwork> devices(Network network, Preprocessing preprocessing, Weights weights) {
+        return TorchNetwork.replicas(network, preprocessing, weights, elsewhere.isPresent() ? 0 : plan.gpus());
+    }
+
+    private TrainingSettings settings(Weights first) throws IOException {
+        TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
+        elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
+        return settings;
+    }
+
+    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
+            return new RangeTest(clips.training(), network, plan).run(learning, progress);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
@@ -118,9 +172,14 @@ public final class Trainer {
         }
     }
 
-    private LearningRules rules() {
+    /** How the network learns from these clips. */
+    static LearningRules rules(TrainingPlan plan, TrainingClips clips) {
         LearningRules rules = plan.rules();
-        return plan.balanced() ? new LearningRules(rules.sgd(), rules.loss().weighted(clips.balance()), rules.tuning(),
-            rules.precision()) : rules;
+        double beta = plan.fewVideos().beta();
+        if (!plan.balanced() && beta == 0) {
+            return rules;
+        }
+        List<Double> weights = plan.balanced() ? clips.balance() : clips.effective(beta);
+        return rules.with(rules.loss().weighted(weights));
     }
 }

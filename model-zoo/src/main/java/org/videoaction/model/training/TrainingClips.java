@@ -94,7 +94,7 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
     }
 
     /** The clips of each class. */
-    private int[] clipsOfClasses() {
+    int[] clipsOfClasses() {
         int[] clips = new int[classes().size()];
         for (int clip = 0; clip < training.size(); clip++) {
             training.labels(clip).forEach(label -> clips[label]++);
@@ -107,6 +107,14 @@ public record TrainingClips(ClipSource training, Optional<ClipSource> validation
         int[] clips = clipsOfClasses();
         double all = Arrays.stream(clips).sum();
         return Arrays.stream(clips).mapToObj(count -> count == 0 ? 0 : all / (clips.length * count)).toList();
+    }
+
+    /** How much each class counts by the effective number of its clips, 1 on average over the classes that have clips; else 0. */
+    List<Double> effective(double beta) {
+        double[] weights = Arrays.stream(clipsOfClasses())
+            .mapToDouble(count -> count == 0 ? 0 : (1 - beta) / -Math.expm1(count * Math.log(beta))).toArray();
+        double mean = Arrays.stream(weights).filter(weight -> weight > 0).average().orElse(1);
+        return Arrays.stream(weights).mapToObj(weight -> weight / mean).toList();
     }
 
     /**

@@ -1,7 +1,8 @@
 package org.videoaction.model.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.videoaction.model.torch.LearningRules;
-import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Optimizer;
 
 /**
  * How a network is trained.
@@ -15,12 +16,22 @@ import org.videoaction.model.torch.Sgd;
  * @param validateEvery epochs from one look at the validation clips to the next
  * @param patience looks at the validation clips without a better result after which training ends; 0 for never
  * @param multigrid how the shape of batches changes; {@code batch} and {@code part} are those of whole clips
+ * @param averaging whether the model is an average
+ * @param findsRate whether the schedule's rates are shares of one that a {@link RangeTest} finds first
  * @param seed decides first weights, the clips' order and dropout
+ * @param fewVideos what is done about few videos and unequal classes
  */
 public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
-    boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
+    boolean balanced, int validateEvery, int patience, Multigrid multigrid,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Averaging.None.class) Averaging averaging,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean findsRate, long seed,
+    FewVideos fewVideos) {
 
     public TrainingPlan {
+        if (balanced && fewVideos.beta() > 0) {
+            throw new IllegalArgumentException(
+                "Classes weigh by the number of their clips or by the effective one, not by both.");
+        }
         if (epochs < 1 || batch < 1 || part < 1 || gpus < 0) {
             throw new IllegalArgumentException("Training needs at least one epoch and one clip a step.");
         }
@@ -30,9 +41,16 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
         }
     }
 
+    /** The model is the last one; nothing is done about few videos and unequal classes. */
+    public TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
+        boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
+        this(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            new Averaging.None(), false, seed, FewVideos.OFF);
+    }
+
     /** Steps in one piece on the CPU, by torch's cross-entropy; no early end. */
-    public TrainingPlan(int epochs, int batch, Schedule schedule, Sgd sgd, long seed) {
-        this(epochs, batch, batch, 0, schedule, LearningRules.plain(sgd), false, 1, 0, Multigrid.NONE, seed);
+    public TrainingPlan(int epochs, int batch, Schedule schedule, Optimizer optimizer, long seed) {
+        this(epochs, batch, batch, 0, schedule, LearningRules.plain(optimizer), false, 1, 0, Multigrid.NONE, seed);
     }
 
     /** What is computed on, for people: CPU, GPU or so many GPUs. */
@@ -43,19 +61,43 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,
-            multigrid, seed);
+            multigrid, averaging, findsRate, seed, fewVideos);
     }
 
     /** The same plan that ends after as many looks at the validation clips without a better result. */
     public TrainingPlan withPatience(int looks) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, looks,
-            multigrid, seed);
+            multigrid, averaging, findsRate, seed, fewVideos);
     }
 
     /** The same plan with batches that change their shape; epochs and schedule are to be those of multigrid training. */
     public TrainingPlan with(Multigrid cycles) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, cycles,
-            seed);
+            averaging, findsRate, seed, fewVideos);
+    }
+
+    /** The same plan whose model is an average. */
+    public TrainingPlan with(Averaging other) {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            other, findsRate, seed, fewVideos);
+    }
+
+    /** The same plan with other rates. */
+    TrainingPlan with(Schedule other) {
+        return new TrainingPlan(epochs, batch, part, gpus, other, rules, balanced, validateEvery, patience, multigrid,
+            averaging, findsRate, seed, fewVideos);
+    }
+
+    /** The same plan whose rates are shares of one that is found before training. */
+    public TrainingPlan findingRate() {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            averaging, true, seed, fewVideos);
+    }
+
+    /** The same plan for few videos and unequal classes. */
+    public TrainingPlan with(FewVideos few) {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            averaging, findsRate, seed, few);
     }
 
     /**

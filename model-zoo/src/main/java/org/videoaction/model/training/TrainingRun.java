@@ -15,6 +15,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
@@ -26,9 +27,12 @@ final class TrainingRun {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private final Preprocessing preprocessing;
+    private final Provenance provenance;
     private final TorchNetwork torch;
     private final TorchLearning learning;
+    private final EpochRun.Work work;
     private final Checkpoints checkpoints;
+    private final Optional<RateCurve> rates;
     private final Progress progress;
     private final Optional<Evaluation> evaluation;
     private final EarlyStop earlyStop;
@@ -45,14 +49,18 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        TorchNetwork torch, TorchLearning learning, Checkpoints checkpoints, Progress progress) {
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
+        Optional<RateCurve> rates, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
         this.preprocessing = preprocessing;
+        this.provenance = provenance;
         this.torch = torch;
         this.learning = learning;
+        this.work = work;
         this.checkpoints = checkpoints;
+        this.rates = rates;
         this.progress = progress;
         this.evaluation = clips.validation()
             .map(source -> new Evaluation(source, clips.classes(), Math.min(plan.batch(), plan.part())));
@@ -75,7 +83,7 @@ final class TrainingRun {
         if (!history.isEmpty()) {
             listener.accept(List.copyOf(history));
         }
-        lastGood = before.lastEpoch().map(Checkpoint::weights);
+        lastGood = before.lastEpoch().map(Checkpoint::given);
         if (EarlyStop.best(history).isPresent()) {
             restoreBest(before.lastEpoch().filter(end -> end.history().equals(history)));
         }
@@ -173,7 +181,9 @@ final class TrainingRun {
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
-        Tally tally = epoch.run(learning, before, new EpochRun.Listener() {
+        Tally tally = work.run(epoch, before, new EpochRun.Listener() {
+
+            private int done = before.steps();
 
             @Override
             public void broken(VideoException problem) {
@@ -189,22 +199,49 @@ final class TrainingRun {
             public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
-                    checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.velocities(), TorchLearning.threads()));
+                    checkpoints.keepStep(done, soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar,
+                        history, torch.weights(), learning.state(), rates, TorchLearning.threads()));
                 }
+                done = soFar.steps();
                 report(epoch.epoch(), soFar);
             }
         });
         if (tally.clips() == 0) {
             throw new IOException("None of the videos to train on can be read any more: " + String.join(" ", remarks));
         }
-        if (!plan.multigrid().equals(Multigrid.NONE) && lookedAt(epoch.epoch())) {
+        double share = plan.averaging().afterEpoch(epoch.epoch(), learning.averaged());
+        if (share > 0) {
+            learning.average(share);
+        }
+        if (learning.averaged() == 0) {
+            Reached reached = reached(epoch, tally);
+            keep(reached, reached.weights());
+        } else {
+            guard.checkWeights(epoch.epoch(), torch.weights(), epoch.lastRate());
+            Reached reached;
+            learning.exchange();
+            try {
+                reached = reached(epoch, tally);
+            } finally {
+                learning.exchange();
+            }
+            keep(reached, torch.weights());
+        }
+    }
+
+    /** What an epoch ended with, and the weights that it gives. */
+    private record Reached(Epoch epoch, Weights weights) {}
+
+    /** Looks at the weights that the network now has, those of training or their average. */
+    private Reached reached(EpochRun epoch, Tally tally) throws IOException, Diverged {
+        boolean ofShapes = !plan.multigrid().equals(Multigrid.NONE) && lookedAt(epoch.epoch());
+        if (ofShapes || learning.averaged() > 0 && plan.averaging().renewsStatistics()) {
             new PreciseStatistics(clips.training(), plan.part(BatchShape.WHOLE), plan.seed() + epoch.epoch())
                 .renew(learning, () -> report(epoch.epoch(), tally), this::leftOut);
         }
         Weights weights = torch.weights();
         guard.checkWeights(epoch.epoch(), weights, epoch.lastRate());
-        keep(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch, tally)), weights);
+        return new Reached(tally.epoch(epoch.epoch() + 1, epoch.lastRate(), validation(epoch, tally)), weights);
     }
 
     /** Once for each video, however many epochs miss it. */
@@ -236,18 +273,22 @@ final class TrainingRun {
         return result;
     }
 
-    /** An epoch is done. */
-    private void keep(Epoch result, Weights weights) throws IOException {
+    /**
+     * An epoch is done.
+     *
+     * @param trained the weights with which training goes on
+     */
+    private void keep(Reached reached, Weights trained) throws IOException {
         Optional<Epoch> bestBefore = EarlyStop.best(compared());
-        history.add(result);
-        lastGood = Optional.of(weights);
+        history.add(reached.epoch());
+        lastGood = Optional.of(reached.weights());
         checkpoints
-            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, weights, learning.velocities(),
-                TorchLearning.threads()));
+            .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, trained, learning.state(),
+                rates, TorchLearning.threads()));
         // after the end of its epoch, which stands in for it if the process is killed in between
         if (!EarlyStop.best(compared()).equals(bestBefore)) {
-            best = Optional.of(weights);
-            checkpoints.keepBest(model(weights));
+            best = lastGood;
+            checkpoints.keepBest(model(reached.weights()));
         }
     }
 
@@ -275,7 +316,7 @@ final class TrainingRun {
         ClipSpec spec = clips.training().spec();
         return new VideoModel(architecture, preprocessing,
             new VideoModel.Input(spec.frames(), spec.height(), spec.width(), spec.stride()), spec.classes(), weights,
-            history);
+            history).from(TrainingOrigin.ended(provenance, history, weights));
     }
 
     /** What the last validation said, to stand before the rest of a sentence. */
@@ -294,7 +335,7 @@ final class TrainingRun {
     private void report(int epoch, Tally tally) {
         long done = clipsUntil(epoch, tally);
         progress.report((double) done / clipsUntil[plan.epochs()], String.format(Locale.ROOT,
-            "epoch %d of %d, loss %.3f, on the %s, %s%s", epoch + 1, plan.epochs(),
-            tally.steps() == 0 ? 0 : tally.meanLoss(), plan.device(), validated(), pace.message(done - clipsBefore)));
+            "epoch %d of %d, %son the %s, %s%s", epoch + 1, plan.epochs(), tally.title(), plan.device(), validated(),
+            pace.message(done - clipsBefore)));
     }
 }

@@ -32,8 +32,12 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
         throws IOException {
         TrainingSettings settings = new TrainingSettings(new LinkedHashMap<>(), new LinkedHashMap<>());
         settings.put("network", architecture.toString());
-        JSON.convertValue(plan, new TypeReference<Map<String, Object>>() {})
-            .forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        Map<String, Object> planned = JSON.convertValue(plan, new TypeReference<>() {});
+        if (plan.fewVideos().equals(FewVideos.OFF)) {
+            // as checkpoints from before there was such a thing
+            planned.remove("fewVideos");
+        }
+        planned.forEach((name, value) -> settings.put(name, String.valueOf(value)));
         settings.put("clips", clips.training());
         if (clips.validation().isPresent()) {
             settings.put("validation clips", clips.validation().get());
@@ -46,7 +50,7 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
         return settings;
     }
 
-    private void put(String name, String value) {
+    void put(String name, String value) {
         values.put(name, value);
         ofVersion1.put(name, value);
     }
@@ -77,6 +81,11 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
             String before = then.get(name);
             if (!value.equals(before) && !ofVersion1.get(name).equals(before)) {
                 differences.append("\n").append(name).append(": then ").append(before).append(", now ").append(value);
+            }
+        });
+        then.forEach((name, value) -> {
+            if (!values.containsKey(name)) {
+                differences.append("\n").append(name).append(": then ").append(value).append(", now none");
             }
         });
         return differences.toString();

@@ -69,5 +69,7 @@ class AccuracyTest {
     @Test
     void equalProbabilitiesKeepTheOrderOfTheClasses() {
         assertThat(Accuracy.ranking(new double[] {0.2, 0.4, 0.4})).containsExactly(1, 2, 0);
+        assertThat(Accuracy.ranking(new double[] {-0.0, 0.0, -0.0})).containsExactly(0, 1, 2);
+        assertThat(Accuracy.ranking(new double[] {0.0, -0.0, 0.0})).containsExactly(0, 1, 2);
     }
 }

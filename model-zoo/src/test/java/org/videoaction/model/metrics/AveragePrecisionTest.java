@@ -59,6 +59,29 @@ class AveragePrecisionTest {
     }
 
     @Test
+    void mmactionsBoxesHave32Bits() {
+        // 5 - 1e-9 is 5 in 32 bits: exactly half
+        List<ActionBox> nearlyHalf = List.of(box("f", 0, 5 - 1e-9, 0, 0.9));
+        assertThat(mean(nearlyHalf, Convention.MMACTION2)).isEqualTo(1);
+        assertThat(mean(nearlyHalf, Convention.PYSLOWFAST)).isZero();
+    }
+
+    @Test
+    void aClassWithoutDetectionsIsMissedByPySlowFastAndLeftOutByMmaction() {
+        assertThat(mean(List.of(), Convention.PYSLOWFAST)).isZero();
+        assertThat(mean(List.of(), Convention.MMACTION2)).isNaN();
+        assertThat(mean(List.of(), Convention.MMACTION2_EMPTY_FRAMES)).isNaN();
+    }
+
+    @Test
+    void ofBoxesThatADetectionOverlapsAlikeTheFirstIsMatched() {
+        // the first detection lies on both true boxes to one half each and takes the first; the second is the second
+        List<ActionBox> truth = List.of(box("f", 0, 10, 0, 0), box("f", 10, 20, 0, 0));
+        List<ActionBox> detections = List.of(box("f", 0, 20, 0, 0.9), box("f", 10, 20, 0, 0.8));
+        assertThat(FrameAveragePrecision.of(1, truth, detections, Set.of(), Convention.PYSLOWFAST).mean()).isEqualTo(1);
+    }
+
+    @Test
     void boxesSideBySideDoNotOverlap() {
         ActionBox box = new ActionBox("f", 0, 0, 4, 2, 0, 1);
         // 2 x 1 in common, of 8 + 8 - 2

@@ -29,6 +29,13 @@ class ComparedModelTest {
     }
 
     @Test
+    void modelsAreOrderedByWhatAVideoCosts() {
+        // 36.1 x 30 = 1083, 234 x 30 = 7020, 359 x 3 = 1077
+        ComparedModel fewViews = new ComparedModel("three views", 0.777, 359, 3, 54.3);
+        assertThat(ComparedModel.cheapestFirst(List.of(LARGE, SMALL, fewViews))).containsExactly(fewViews, SMALL, LARGE);
+    }
+
+    @Test
     void ofTwoAlikeBothAreBest() {
         ComparedModel twin = new ComparedModel("twin", SMALL.accuracy(), SMALL.gigaFlops(), SMALL.views(), 1);
         assertThat(SMALL.isBestForItsCost(List.of(SMALL, twin))).isTrue();

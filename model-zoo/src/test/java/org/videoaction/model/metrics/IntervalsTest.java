@@ -56,6 +56,33 @@ class IntervalsTest {
     }
 
     @Test
+    void theIntervalLeavesOutTheOuterTwentiethOfResamples() {
+        // of 1,000 values 0, 1, ... 999 the quantiles 0.025 and 0.975 lie at 0.025 * 999 and 0.975 * 999
+        int[] value = {0};
+        Interval interval = Interval.of(1, times -> (value[0]++ * 389) % 1000);
+        assertThat(interval.low()).isCloseTo(24.975, within(1e-9));
+        assertThat(interval.high()).isCloseTo(974.025, within(1e-9));
+        assertThat(Interval.of(1, times -> 7)).isEqualTo(new Interval(7, 7));
+        assertThat(Interval.of(1, times -> Double.NaN).low()).isNaN();
+    }
+
+    @Test
+    void aClassThatIsNeverRecognizedHalvesTheMeanOverTwo() {
+        // all of "a" and none of "b" is right; one resample in ten, 0.75^8, lacks "a"
+        Interval interval = Intervals.of(scores(List.of(Set.of(0), Set.of(0), Set.of(1), Set.of(1), Set.of(1), Set.of(1),
+            Set.of(1), Set.of(1)), 0, 0, 0, 0, 0, 0, 0, 0), 1).meanClass().orElseThrow();
+        assertThat(interval).isEqualTo(new Interval(0, 0.5));
+    }
+
+    @Test
+    void averagePrecisionLeavesOutClassesWithoutVideos() {
+        List<double[]> probabilities = List.of(new double[] {0.9, 0.1}, new double[] {0.8, 0.2});
+        LabelledScores scores = new LabelledScores(Classes.of("a", "b"), true, List.of(Set.of(0), Set.of(0)), probabilities,
+            new Coverage(2, 0, 0));
+        assertThat(Intervals.of(scores, 1).precision()).isEqualTo(new Interval(1, 1));
+    }
+
+    @Test
     void averagePrecisionIsMeasuredOfResamples() {
         // the class's only video is first: each resample that has it has an average precision of 1
         List<Set<Integer>> truth = List.of(Set.of(0), Set.of(), Set.of());

@@ -1,6 +1,7 @@
 package org.videoaction.model.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,13 @@ class LabelledScoresTest {
     void withSeveralLabelsThereIsOnlyAveragePrecision() {
         assertThat(scores(true).accuracy()).isEmpty();
         assertThat(scores(true).averagePrecision().mean()).as("each class ranks its video first").isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhereOneClassIsRightIsAModelAsSureAsItIsRight() {
+        // -(log 0.7 + log 0.3) / 2
+        assertThat(scores(false).calibration().orElseThrow().logLoss()).isCloseTo(-Math.log(0.21) / 2, within(1e-12));
+        assertThat(scores(true).calibration()).isEmpty();
     }
 
     @Test

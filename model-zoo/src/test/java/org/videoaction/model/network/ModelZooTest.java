@@ -49,4 +49,17 @@ class ModelZooTest {
         Path document = Path.of(System.getProperty("project.root"), "docs", "networks.md");
         assertThat(Files.readString(document)).contains(ModelZoo.table());
     }
+
+    @Test
+    void titlesAreAsPeopleWriteThem() {
+        assertThat(ModelZoo.title("slowfast-8x8-r50")).isEqualTo("SlowFast 8x8 R50");
+        assertThat(ModelZoo.title("x3d-m")).isEqualTo("X3D M");
+    }
+
+    @Test
+    void aPublishedNetworkHasThePublishedClassesAndWidth() {
+        ModelZoo.Entry entry = ModelZoo.entry("slowfast-8x8-r50");
+        assertThat(entry.architecture().classes()).isEqualTo(400);
+        assertThat(entry.architecture(10)).isEqualTo(entry.architecture(64, 10)).isNotEqualTo(entry.architecture(16, 10));
+    }
 }

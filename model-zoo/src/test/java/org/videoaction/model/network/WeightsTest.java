@@ -1,6 +1,7 @@
 package org.videoaction.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -84,5 +85,36 @@ class WeightsTest {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> new Weights(Map.of("head.fc.bias", new float[3])).of(parameter))
             .withMessageContaining("head.fc.bias has 3 values; the network needs [2]");
+    }
+
+    private static Network normalized() {
+        NetworkBuilder layers = new NetworkBuilder(1e-5);
+        layers.batchNorm("bn", layers.input(3));
+        return layers.build(Labels.ONE);
+    }
+
+    private static void assertDamaged(Map<String, float[]> values, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Weights(values).checkPossible(normalized()))
+            .withMessage("the weights are damaged: " + message);
+    }
+
+    @Test
+    void whatNoTrainingGivesIsNamedAndCounted() {
+        assertDamaged(Map.of("bn.bias", new float[] {0, Float.NaN, 1}), "bn.bias has 1 value that is not finite");
+        assertDamaged(Map.of("bn.bias", new float[] {Float.NEGATIVE_INFINITY, Float.NaN, 1}),
+            "bn.bias has 2 values that are not finite");
+        assertDamaged(Map.of("bn.running_var", new float[] {1, -0.5f, 2}),
+            "bn.running_var has 1 value below 0, which variances never are");
+        assertDamaged(Map.of("bn.bias", new float[] {Float.NaN, 0, 0}, "bn.running_var", new float[] {-1, -1, 0}),
+            "bn.bias has 1 value that is not finite, and 1 other tensor is like it");
+        float[] infinite = {Float.POSITIVE_INFINITY, 0, 0};
+        assertDamaged(Map.of("bn.weight", infinite, "bn.bias", infinite, "bn.running_mean", infinite),
+            "bn.weight has 1 value that is not finite, and 2 other tensors are like it");
+    }
+
+    @Test
+    void onlyVariancesAreNeverNegativeAndWhatIsMissingIsPassedOver() {
+        assertThatCode(() -> new Weights(Map.of("bn.bias", new float[] {-1, 0, 1}, "bn.running_mean", new float[] {-1, 0, 1},
+            "bn.running_var", new float[] {0, 0, 1})).checkPossible(normalized())).doesNotThrowAnyException();
     }
 }

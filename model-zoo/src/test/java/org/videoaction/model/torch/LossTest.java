@@ -21,7 +21,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.golden.Golden;
 import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.Head;
-import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Preprocessing;
 
 class LossTest {
@@ -108,12 +107,91 @@ class LossTest {
             within(1e-6));
     }
 
+    private static double sigmoid(double score) {
+        return 1 / (1 + Math.exp(-score));
+    }
+
+    @Test
+    void mixedClassesAreAMeanOfTheLossesOfBothByTheirShares() {
+        double first = 0.75 * crossEntropy(SCORES[0], 2) + 0.25 * crossEntropy(SCORES[0], 0);
+        double second = 0.75 * crossEntropy(SCORES[1], 0) + 0.25 * crossEntropy(SCORES[1], 2);
+        Targets mixed = new Targets.Classes(2, 0).mixed(0.75, 3);
+        assertThat(loss(Loss.PLAIN, SCORES, mixed)).isCloseTo((first + second) / 2, within(1e-6));
+        double focal = (Math.pow(1 - Math.exp(-first), 2) * first + Math.pow(1 - Math.exp(-second), 2) * second) / 2;
+        assertThat(loss(new Loss(0, List.of(), new Loss.Focal(2, null)), SCORES, mixed)).isCloseTo(focal, within(1e-6));
+    }
+
+    @Test
+    void classesOfMixedClipsWeighByTheirShares() {
+        double first = 3 * 0.75 * crossEntropy(SCORES[0], 2) + 0.5 * 0.25 * crossEntropy(SCORES[0], 0);
+        double second = 0.5 * 0.75 * crossEntropy(SCORES[1], 0) + 3 * 0.25 * crossEntropy(SCORES[1], 2);
+        assertThat(loss(Loss.PLAIN.weighted(List.of(0.5, 1.0, 3.0)), SCORES, new Targets.Classes(2, 0).mixed(0.75, 3)))
+            .isCloseTo((first + second) / 2, within(1e-6));
+    }
+
+    /** Of a class that holds by a share. */
+    private static double binary(double score, double share) {
+        return -share * Math.log(sigmoid(score)) - (1 - share) * Math.log(sigmoid(-score));
+    }
+
+    /** Yes becomes 0.9 yes and 0.1 no with a smoothing of 0.2. */
+    @Test
+    void smoothingOfSeveralLabelsSpreadsAShareOverYesAndNo() {
+        boolean[][] targets = {{true, false, true}, {false, false, false}};
+        double expected = 0;
+        for (int clip = 0; clip < 2; clip++) {
+            for (int label = 0; label < 3; label++) {
+                expected += binary(SCORES[clip][label], targets[clip][label] ? 0.9 : 0.1) / 6;
+            }
+        }
+        assertThat(loss(new Loss(0.2, List.of()), Head.MULTI_LABEL, SCORES, new Targets.ClassSets(targets)))
+            .isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void focalLossLeavesOutWhatIsPredictedWell() {
+        double first = crossEntropy(SCORES[0], 2);
+        double second = crossEntropy(SCORES[1], 0);
+        double expected = (Math.pow(1 - Math.exp(-first), 2) * first + Math.pow(1 - Math.exp(-second), 2) * second) / 2;
+        Loss loss = new Loss(0, List.of(), new Loss.Focal(2, null));
+        assertThat(loss(loss, SCORES, new Targets.Classes(2, 0))).isCloseTo(expected, within(1e-6));
+        assertThat(loss(new Loss(0, List.of(), new Loss.Focal(0, null)), SCORES, new Targets.Classes(2, 0)))
+            .isCloseTo((first + second) / 2, within(1e-6));
+        assertThat(new Targets.Classes(2, 0).mass(loss.weighted(List.of(0.5, 1.0, 3.0)))).isEqualTo(2);
+    }
+
+    @Test
+    void focalLossOfOneClassTakesClassWeightsAsFactors() {
+        double first = crossEntropy(SCORES[0], 2);
+        double second = crossEntropy(SCORES[1], 0);
+        double expected = (3 * (1 - Math.exp(-first)) * first + 0.5 * (1 - Math.exp(-second)) * second) / 2;
+        assertThat(loss(new Loss(0, List.of(0.5, 1.0, 3.0), new Loss.Focal(1, null)), SCORES, new Targets.Classes(2, 0)))
+            .isCloseTo(expected, within(1e-6));
+    }
+
+    /** FL(p) = -alpha_t (1 - p_t) ^ gamma log(p_t), of every class by its own sigmoid. */
+    @Test
+    void focalLossOfSeveralLabelsIsThePapers() {
+        boolean[][] targets = {{true, false, true}, {false, false, false}};
+        double expected = 0;
+        for (int clip = 0; clip < 2; clip++) {
+            for (int label = 0; label < 3; label++) {
+                double right = sigmoid(targets[clip][label] ? SCORES[clip][label] : -SCORES[clip][label]);
+                expected -= (targets[clip][label] ? 0.25 : 0.75) * Math.pow(1 - right, 1.5) * Math.log(right) / 6;
+            }
+        }
+        assertThat(loss(new Loss(0, List.of(), new Loss.Focal(1.5, 0.25)), Head.MULTI_LABEL, SCORES,
+            new Targets.ClassSets(targets))).isCloseTo(expected, within(1e-6));
+    }
+
     @Test
     void smoothingAndWeightsOutsideTheirRangeAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Loss(1, List.of()))
             .withMessageContaining("from 0 to below 1");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Loss(0.1, List.of()).expression(Labels.SEVERAL))
-            .withMessageContaining("one class each");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Loss.Focal(-1, null))
+            .withMessageContaining("gamma").withMessageContaining("-1.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Loss.Focal(2, 1.0))
+            .withMessageContaining("alpha").withMessageContaining("between 0 and 1");
         assertThatIllegalArgumentException().isThrownBy(() -> Loss.PLAIN.weighted(List.of(1.0, -1.0)))
             .withMessageContaining("not negative");
     }

@@ -105,6 +105,53 @@ class TorchLearningTest {
         }
     }
 
+    /** The loss with one value of the classifier's bias moved. */
+    private static double lossWithBias(Network network, LearningRules rules, Targets targets, int label, double by) {
+        Map<String, float[]> values = new LinkedHashMap<>(weights().values());
+        float[] bias = values.get("head.fc.bias").clone();
+        bias[label] += (float) by;
+        values.put("head.fc.bias", bias);
+        try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS, new Weights(values));
+            TorchLearning learning = torch.learning(rules)) {
+            return learning.gradients(new Clips.Normalised(clips(), SHAPE), targets, 8, new SplittableRandom(1)).loss();
+        }
+    }
+
+    private static void assertSlopes(Head head, Loss loss, Targets targets) {
+        Network network = ARCHITECTURE.with(head, 3).network();
+        LearningRules rules = new LearningRules(Sgd.MMACTION2, loss, FROZEN_NORM, Precision.FP32);
+        try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS, weights());
+            TorchLearning learning = torch.learning(rules)) {
+            learning.gradients(new Clips.Normalised(clips(), SHAPE), targets, 8, new SplittableRandom(1));
+            float[] slopes = learning.gradients().get("head.fc.bias");
+            for (int label = 0; label < slopes.length; label++) {
+                double up = lossWithBias(network, rules, targets, label, 1e-2);
+                double down = lossWithBias(network, rules, targets, label, -1e-2);
+                assertThat((double) slopes[label]).as("class %d", label).isCloseTo((up - down) / 2e-2, within(2e-4));
+            }
+            learning.move(0);
+            learning.gradients(new Clips.Normalised(clips(), SHAPE), targets, 3, new SplittableRandom(1));
+            float[] inParts = learning.gradients().get("head.fc.bias");
+            for (int label = 0; label < slopes.length; label++) {
+                assertThat(inParts[label]).as("class %d in parts", label).isCloseTo(slopes[label], within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void gradientsOfTheLossesAreItsSlopesAlsoInParts() {
+        List<Double> weights = List.of(1.0, 2.0, 0.5);
+        Targets several = new Targets.ClassSets(
+            new boolean[][] {{true, false, true}, {false, false, false}, {true, true, true},
+                {false, true, false}, {false, false, true}, {true, false, false}, {false, true, true}, {true, true, false}});
+        assertSlopes(Head.AVERAGE, new Loss(0.1, weights, new Loss.Focal(2, null)), TARGETS);
+        assertSlopes(Head.AVERAGE, new Loss(0, List.of(), new Loss.Focal(0.5, null)), TARGETS);
+        assertSlopes(Head.MULTI_LABEL, new Loss(0.1, weights, new Loss.Focal(2, 0.25)), several);
+        assertSlopes(Head.MULTI_LABEL, new Loss(0.2, weights), several);
+        assertSlopes(Head.AVERAGE, new Loss(0.1, weights), TARGETS.mixed(0.7, 3));
+        assertSlopes(Head.MULTI_LABEL, new Loss(0.1, weights, new Loss.Focal(1.5, 0.25)), several.mixed(0.7, 3));
+    }
+
     private static void assertSameSteps(Outcome found, Outcome expected, double share) {
         for (Parameter parameter : TINY.parameters()) {
             float[] a = found.moved(parameter.name());

@@ -20,6 +20,7 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.LearningState;
 
 /**
  * Damaged checkpoints are passed over or refused by name, or they give what the whole ones give: never anything else. The
@@ -41,13 +42,24 @@ class CheckpointFuzzTest {
     private static Checkpoint checkpoint(int epochs, int step, long seed) {
         List<Epoch> history = List.of(new Epoch(1, 0.1, 0.7, 0.5, 1, null, 1, 2, 3)).subList(0, epochs);
         return new Checkpoint(epochs, step, new Tally(step, 2 * step, 1.5, 1, 2, 0.5, 0.25), history,
-            Weights.initial(NETWORK, seed), Weights.initial(NETWORK, seed + 1), 2);
+            Weights.initial(NETWORK, seed), state(seed), Optional.empty(), 2);
+    }
+
+    private static LearningState state(long seed) {
+        return new LearningState(Weights.initial(NETWORK, seed + 1), Optional.of(Weights.initial(NETWORK, seed + 2)), 7,
+            Optional.of(Weights.initial(NETWORK, seed + 3)), 3);
+    }
+
+    private static boolean same(LearningState one, LearningState other) {
+        return one.steps() == other.steps() && one.averaged() == other.averaged()
+            && same(one.velocities(), other.velocities()) && same(one.squares().get(), other.squares().get())
+            && same(one.average().get(), other.average().get());
     }
 
     private static boolean same(Checkpoint one, Checkpoint other) {
         return one.epoch() == other.epoch() && one.step() == other.step() && one.tally().equals(other.tally())
             && one.history().equals(other.history()) && one.threads() == other.threads()
-            && same(one.weights(), other.weights()) && same(one.velocities(), other.velocities());
+            && same(one.weights(), other.weights()) && same(one.state(), other.state());
     }
 
     private static boolean same(Weights one, Weights other) {

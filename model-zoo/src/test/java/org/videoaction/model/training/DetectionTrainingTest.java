@@ -131,6 +131,15 @@ class DetectionTrainingTest {
     }
 
     @Test
+    void mixedClipsAreRefused() throws Exception {
+        try (ClipTable table = table("train", 4)) {
+            TrainingPlan mixing = plan(1).with(FewVideos.OFF.with(new Mixing(0.8, 0, 1, 0.5)));
+            assertThatThrownBy(() -> new Trainer(TrainingClips.of(table), TINY, mixing).train(Progress.NONE))
+                .isInstanceOf(TrainingException.class).hasMessageContaining("Switch mixup and CutMix off");
+        }
+    }
+
+    @Test
     void clipsWithoutBoxesAreRefused() throws Exception {
         try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 4)) {
             assertThatThrownBy(() -> new Trainer(TrainingClips.of(table), TINY, plan(1)).train(Progress.NONE))

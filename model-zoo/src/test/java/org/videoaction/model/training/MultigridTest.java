@@ -194,7 +194,7 @@ class MultigridTest {
         TrainingPlan least = new TrainingPlan(1, 1, 1, 0, schedule, rules, false, 1, 0, Multigrid.NONE, 1);
         assertThat(least.withPatience(3)).isEqualTo(new TrainingPlan(1, 1, 1, 0, schedule, rules, false, 1, 3,
             Multigrid.NONE, 1));
-        assertThat(least.with(LearningRules.plain(Sgd.MMACTION2)).rules().sgd()).isEqualTo(Sgd.MMACTION2);
+        assertThat(least.with(LearningRules.plain(Sgd.MMACTION2)).rules().optimizer()).isEqualTo(Sgd.MMACTION2);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.videoaction.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,6 +110,20 @@ class TrainingClipsTest {
         try (ClipTable table = table(Classes.of("run", "jump", "swim", "dive"), 0, 0, 0, 1, 2, 2)) {
             // 6 clips / (4 classes x clips of the class)
             assertThat(TrainingClips.of(table).balance()).containsExactly(0.5, 1.5, 0.75, 0.0);
+        }
+    }
+
+    @Test
+    void theEffectiveNumberOfClipsIsThatOfItsFormula() throws Exception {
+        try (ClipTable table = table(Classes.of("run", "jump", "swim", "dive"), 0, 0, 0, 1, 2, 2)) {
+            // effective numbers with beta 0.5: 1 + 0.5 + 0.25, 1, 1 + 0.5; their inverses are 4/7, 1, 2/3, on average 47/63
+            List<Double> weights = TrainingClips.of(table).effective(0.5);
+            double[] expected = {36 / 47.0, 63 / 47.0, 42 / 47.0, 0};
+            for (int c = 0; c < expected.length; c++) {
+                assertThat(weights.get(c)).isCloseTo(expected[c], within(1e-12));
+            }
+            // towards 1 they are in proportion to one over the clips
+            assertThat(TrainingClips.of(table).effective(1 - 1e-12).get(1)).isCloseTo(18 / 11.0, within(1e-4));
         }
     }
 }

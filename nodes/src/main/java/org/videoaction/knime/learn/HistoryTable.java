@@ -54,9 +54,10 @@ final class HistoryTable {
         return COLUMNS.table(history, epoch -> "Epoch " + epoch.number(), exec);
     }
 
-    /** The curves of a table that the node keeps for its view. */
+    /** The curves of the tables that the node keeps for its view: the history and, where the rate was found, how. */
     static DefaultView view(RequireViewParameters view) {
-        return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable) kept[0])));
+        return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable) kept[0]),
+            kept.length == 1 ? null : RateTable.read((BufferedDataTable) kept[1])));
     }
 
     /** A table of a node that was executed earlier may have fewer columns. */

@@ -3,6 +3,8 @@ package org.videoaction.knime.learn;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -29,6 +31,7 @@ import org.videoaction.model.network.Regions;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.CheckpointFolder;
+import org.videoaction.model.training.RateCurve;
 import org.videoaction.model.training.TensorBoardLog;
 import org.videoaction.model.training.Trainer;
 import org.videoaction.model.training.TrainingClips;
@@ -64,6 +67,7 @@ final class Learning {
                 + " Give both Frame Samplers tables of the same kind.");
         }
         Architecture architecture = architecture(parameters, clips);
+        parameters.training().fewVideos.check(architecture.head());
         Optional<VideoModelPortObjectSpec> start = ModelPort.spec(in.getInPortSpecs());
         if (start.isPresent()) {
             start.get().checkKnown("trained");
@@ -131,11 +135,13 @@ final class Learning {
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
         TrainingPlan plan = NodeWork.run(exec, progress -> training.planHere());
         LOGGER.info("Training on the " + plan.device() + ".");
+        AtomicReference<RateCurve> rates = new AtomicReference<>();
         TrainingResult result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open();
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {
                 Optional<VideoModel> model = start.isPresent() ? Optional.of(start.get().load()) : Optional.empty();
-                return train(new TrainingClips(source, Optional.ofNullable(held)), model, parameters, plan, progress);
+                return train(new TrainingClips(source, Optional.ofNullable(held)), model, parameters, plan, rates::set,
+                    progress);
             }
         });
         if (!result.remarks().isEmpty()) {
@@ -145,11 +151,15 @@ final class Learning {
             progress -> VideoModelPortObject.of(result.model(), exec.createFileStore("model.zip"))));
         BufferedDataTable history = HistoryTable.of(result.model().history(), exec);
         out.setOutData(1, history);
-        out.setInternalData(history);
+        if (rates.get() == null) {
+            out.setInternalData(history);
+        } else {
+            out.setInternalData(history, RateTable.of(rates.get(), exec));
+        }
     }
 
     private static TrainingResult train(TrainingClips clips, Optional<VideoModel> start,
-        LearnerParameters parameters, TrainingPlan plan, Progress progress)
+        LearnerParameters parameters, TrainingPlan plan, Consumer<RateCurve> rates, Progress progress)
         throws TrainingException, IOException {
         ClipSpec spec = clips.training().spec();
         int classes = Math.max(1, spec.classes().size());
@@ -164,6 +174,11 @@ final class Learning {
             epochs.forEach(Learning::log);
             live.ifPresent(history -> show(() -> history.add(epochs)));
             tensorBoard.ifPresent(events -> epochs.forEach(epoch -> show(() -> events.add(epoch))));
+        });
+        trainer.reportingRate(curve -> {
+            log(curve);
+            rates.accept(curve);
+            live.ifPresent(history -> history.found(curve));
         });
         start.ifPresent(trainer::startingFrom);
         folder.ifPresent(trainer::keeping);
@@ -189,6 +204,11 @@ final class Learning {
             + "for clips", epoch.number(), epoch.loss(), epoch.top1(),
             epoch.validation() == null ? "" : summary(epoch.validation()), epoch.rate(), epoch.seconds(),
             100 * epoch.waiting()));
+    }
+
+    private static void log(RateCurve curve) {
+        LOGGER.info(String.format(Locale.ROOT, "The learning rate %.4g was found in a range test of %d steps.",
+            curve.suggestion(), curve.points().size()));
     }
 
     private static String summary(Epoch.Validation validation) {

@@ -80,7 +80,7 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         return List.of(new Epochs(), new LearningRate(), new ReferenceBatchSize(), new WarmUpEpochs(), new WarmUpStart(),
             new Fall(), new StepEpochs(), new Rules(), new Momentum(), new Nesterov(), new WeightDecay(),
             new DecayBatchNorm(), new LargestGradientNorm(), new FrozenStages(), new FrozenBatchNorm(), new BackboneRate(),
-            new Cycles(), new EpochFactor());
+            new Cycles(), new EpochFactor(), new FindsRate(), new Algorithm(), new LayerFactor(), new Average());
     }
 
     static final class Epochs extends OfRecipe<Integer> {
@@ -204,6 +204,30 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     static final class EpochFactor extends OfRecipe<Double> {
         EpochFactor() {
             super("epoch factor", Recipe::epochFactor);
+        }
+    }
+
+    static final class FindsRate extends OfRecipe<Boolean> {
+        FindsRate() {
+            super("finding the learning rate", Recipe::findsRate);
+        }
+    }
+
+    static final class Algorithm extends OfRecipe<OptimizerParameters.Algorithm> {
+        Algorithm() {
+            super("optimizer", recipe -> OptimizerParameters.Algorithm.SGD);
+        }
+    }
+
+    static final class LayerFactor extends OfRecipe<Optional<Double>> {
+        LayerFactor() {
+            super("layer-wise rates", recipe -> Optional.empty());
+        }
+    }
+
+    static final class Average extends OfRecipe<OptimizerParameters.Average> {
+        Average() {
+            super("average of weights", recipe -> OptimizerParameters.Average.NONE);
         }
     }
 

@@ -7,6 +7,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -70,6 +71,17 @@ final class ScheduleParameters implements NodeParameters {
             return "Epochs with commas between them, such as 94, 154, 196.";
         }
     }
+
+    @Widget(title = "Learning rate: find first", description = """
+            Finds the learning rate before training: up to a hundred steps with a rate that rises until the loss explodes; a
+            tenth of the rate at which the loss is lowest is taken. The view shows the curve, the log the rate. The learning
+            rate and the reference batch size that are set then do not count.
+            """)
+    @ValueProvider(OfPreset.FindsRate.class)
+    @ValueReference(OfPreset.FindsRate.class)
+    @Persist(configKey = "find_rate")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean findsRate;
 
     @Advanced
     @Widget(title = "Schedule", description = "How the learning rate falls after the warm-up.")

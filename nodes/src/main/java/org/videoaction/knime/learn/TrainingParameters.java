@@ -113,6 +113,11 @@ class TrainingParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters loss = new LossParameters();
 
+    @Layout(LearnerLayout.FewVideos.class)
+    @Persist(configKey = "few_videos")
+    @Migrate(loadDefaultIfAbsent = true)
+    FewVideosParameters fewVideos = new FewVideosParameters();
+
     @Advanced
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
@@ -130,10 +135,16 @@ class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "seed")
     long seed = 1;
 
+    @Layout(LearnerLayout.Optimiser.class)
+    @Persist(configKey = "optimizer")
+    @Migrate(loadDefaultIfAbsent = true)
+    OptimizerParameters optimizer = new OptimizerParameters();
+
     @Widget(title = "Momentum", description = "How much of the last step's direction is kept, from 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
     @ValueProvider(OfPreset.Momentum.class)
     @ValueReference(OfPreset.Momentum.class)
+    @Effect(predicate = OptimizerParameters.IsAdamW.class, type = EffectType.HIDE)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "momentum")
     double momentum = Sgd.PYSLOWFAST.momentum();
@@ -141,6 +152,7 @@ class TrainingParameters implements CompleteSettings {
     @Widget(title = "Nesterov", description = "Nesterov's form of momentum.")
     @ValueProvider(OfPreset.Nesterov.class)
     @ValueReference(OfPreset.Nesterov.class)
+    @Effect(predicate = OptimizerParameters.IsAdamW.class, type = EffectType.HIDE)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "nesterov")
     boolean nesterov = Sgd.PYSLOWFAST.nesterov();
@@ -149,6 +161,7 @@ class TrainingParameters implements CompleteSettings {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueProvider(OfPreset.WeightDecay.class)
     @ValueReference(OfPreset.WeightDecay.class)
+    @Effect(predicate = OptimizerParameters.IsAdamW.class, type = EffectType.HIDE)
     @Layout(LearnerLayout.Optimiser.class)
     @Persist(configKey = "weight_decay")
     double weightDecay = Sgd.PYSLOWFAST.weightDecay();
@@ -218,7 +231,8 @@ class TrainingParameters implements CompleteSettings {
     /** The settings in which recipes differ. */
     Recipe recipe() throws InvalidSettingsException {
         return new Recipe(epochs, learningRate, referenceBatchSize.orElse(0), warmUpEpochs, schedule.warmUpStart,
-            schedule.falls(), schedule.rules(), sgd(), fineTuning.tuning(), multigrid.cycles(), multigrid.epochFactor);
+            schedule.falls(), schedule.rules(), sgd(), fineTuning.tuning(), multigrid.cycles(), multigrid.epochFactor,
+            schedule.findsRate);
     }
 
     private Sgd sgd() {
@@ -239,9 +253,10 @@ class TrainingParameters implements CompleteSettings {
     private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
         int gpus = computing.device.gpus(automaticGpus);
-        LearningRules rules = new LearningRules(recipe.sgd(), loss.loss(), recipe.tuning(), computing.precision(gpus));
+        LearningRules rules = new LearningRules(optimizer.optimizer(recipe.sgd()), loss.loss(fewVideos.focal()),
+            recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus));
         return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), seed);
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos());
     }
 }

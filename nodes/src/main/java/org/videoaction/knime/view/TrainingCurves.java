@@ -7,17 +7,28 @@ import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.training.RateCurve;
 
-/** The course of training: loss, accuracy and learning rate over epochs. */
-public record TrainingCurves(List<Epoch> epochs) {
+/**
+ * The course of training: loss, accuracy and learning rate over epochs.
+ *
+ * @param rates how the learning rate was found; null where it was not
+ */
+public record TrainingCurves(List<Epoch> epochs, RateCurve rates) {
 
     static final ViewPage PAGE = new ViewPage("training-curves", "Training curves");
+
+    /** Curves of training whose learning rate was set. */
+    public TrainingCurves(List<Epoch> epochs) {
+        this(epochs, null);
+    }
 
     /** @param data the curves, of the objects that the node keeps */
     public static DefaultView declare(RequireViewParameters view, Function<PortObject[], TrainingCurves> data) {
         return PAGE.declare(view, """
             Loss, accuracy and learning rate over the epochs, of training and, where there are validation clips, of
-            validation; with several labels or boxes its mean average precision too. The view is there when the node has
+            validation; with several labels or boxes its mean average precision too. Where the learning rate was found first, the
+            loss over the rates that were tried. The view is there when the node has
             been executed; while it runs, its progress says the same of the present epoch.
             """, data::apply);
     }

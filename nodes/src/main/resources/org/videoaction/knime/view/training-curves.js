@@ -1,4 +1,4 @@
-show((page, { epochs }) => {
+show((page, { epochs, rates }) => {
   if (epochs.length === 0) {
     page.replaceChildren(message("The network has not been trained for an epoch yet: there are no curves."));
     return;
@@ -11,6 +11,7 @@ show((page, { epochs }) => {
       ? "" : "; without validation clips there is no measure of how well new videos are recognized")),
     summary(epochs, several),
     charts(epochs, validated, several),
+    ...(rates ? [rangeTest(rates)] : []),
     numbers(epochs, validated, several));
 });
 
@@ -62,6 +63,17 @@ function charts(epochs, validated, several) {
     element("div", { class: "panels" }, all.map((chart) => chart.section)));
 }
 
+/** The loss over the rates that were tried, and the one that was taken. */
+function rangeTest({ points, suggestion }) {
+  const chart = lineChart({ title: `Learning rate found: ${brief(suggestion)}`, format: number, lowest: 0, exact: true,
+    unit: "learning rate", x: points.map((point) => Math.log10(point.rate)), named: (power) => brief(10 ** power),
+    ticksOf: (x, width) => x.map((_, i) => i).filter((i) => i % Math.ceil(x.length * 70 / width) === 0),
+    series: [{ name: "loss", colour: "--accent", values: points.map((point) => point.loss) },
+      { name: "smoothed loss", colour: "--second", values: points.map((point) => point.smoothed) }],
+    look: { smoothing: 0, logarithmic: false }, chosen: (index) => chart.choose(index) });
+  return element("div", { class: "panels" }, chart.section);
+}
+
 function switches(look, changed) {
   const strength = element("span", { class: "number small" }, number(look.smoothing, 2));
   const set = (name, value) => {
@@ -107,7 +119,8 @@ function scaleOf(values, lowest, highest, logarithmic, height) {
 }
 
 /** Curves over epochs; the numbers of one epoch are shown under the pointer or moved through with the arrow keys. */
-function lineChart({ title, x, series, format, lowest, highest, exact, look, chosen }) {
+function lineChart({ title, x, series, format, lowest, highest, exact, look, chosen, unit = "epoch",
+  named = (place) => place, ticksOf = epochTicks }) {
   const values = series.flatMap((s) => s.values).filter((value) => value !== null);
   const readings = series.map(() => element("b", { class: "number" }));
   const legend = element("ul", { class: "legend" }, series.map((s, i) => element("li", { "data-name": s.name },
@@ -115,7 +128,7 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
     s.name, readings[i])));
   const at = element("span", { class: "quiet small" });
   const box = element("div", { tabindex: "0", role: "group", "aria-roledescription": "chart",
-    "aria-label": `${title}, ${series.map((s) => described(s, x, format)).join("; ")}. Arrow keys move through epochs.` });
+    "aria-label": `${title}, ${series.map((s) => described(s, x, format, unit, named)).join("; ")}. Arrow keys move through ${unit}s.` });
   const spoken = element("span", { class: "unseen", role: "status" });
   let index = x.length - 1;
   let width = 0;
@@ -124,7 +137,7 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
   function choose(wanted) {
     index = wanted;
     series.forEach((s, i) => { readings[i].textContent = format(s.values[index]); });
-    at.textContent = `epoch ${x[index]}`;
+    at.textContent = `${unit} ${named(x[index])}`;
     place();
   }
 
@@ -133,7 +146,7 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
     if (step) {
       event.preventDefault();
       chosen(Math.max(0, Math.min(x.length - 1, index + step)));
-      spoken.textContent = `Epoch ${x[index]}: `
+      spoken.textContent = `${unit[0].toUpperCase()}${unit.slice(1)} ${named(x[index])}: `
         + series.map((s) => `${s.name} ${format(s.values[index])}`).join(", ");
     }
   });
@@ -167,8 +180,8 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
         drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" },
           highest === 1 ? percent(value, 0) : brief(value)),
       ]),
-      epochTicks(x, width).map((i) => drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, x[i])),
-      drawn("text", { x: (area.left + area.right) / 2, y: height - 3, "text-anchor": "middle" }, "epoch"),
+      ticksOf(x, width).map((i) => drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, named(x[i]))),
+      drawn("text", { x: (area.left + area.right) / 2, y: height - 3, "text-anchor": "middle" }, unit),
       cursor,
       series.map((s) => smooth ? [line(s, s.values, { "stroke-opacity": 0.3 }), line(s, smoothed(s.values, look.smoothing))]
         : line(s, s.values)),
@@ -199,9 +212,10 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
   return { section, choose, draw };
 }
 
-function described(series, x, format) {
+function described(series, x, format, unit, named) {
   const last = series.values.findLastIndex((value) => value !== null);
-  return `${series.name}: ${format(series.values[0])} in epoch ${x[0]}, ${format(series.values[last])} in epoch ${x[last]}`;
+  return `${series.name}: ${format(series.values[0])} in ${unit} ${named(x[0])}, `
+    + `${format(series.values[last])} in ${unit} ${named(x[last])}`;
 }
 
 function epochTicks(x, width) {

@@ -85,7 +85,7 @@ class X3dLearnerParametersTest {
         TrainingPlan plan = parameters.training().plan();
         assertThat(plan.epochs()).isEqualTo(300);
         assertThat(plan.schedule()).isEqualTo(new PySlowFastSchedule(0.1, 0.1 * 0.1, 35, new CosineDecay(300)));
-        assertThat(plan.rules().sgd()).isEqualTo(new Sgd(0.9, true, 5e-5, false, Double.POSITIVE_INFINITY));
+        assertThat(plan.rules().optimizer()).isEqualTo(new Sgd(0.9, true, 5e-5, false, Double.POSITIVE_INFINITY));
     }
 
     @Test

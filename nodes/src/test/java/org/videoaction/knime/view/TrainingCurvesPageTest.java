@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.model.saved.Epoch.Validation;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.training.RateCurve;
+import org.videoaction.model.training.RateCurve.Point;
 import org.w3c.dom.Document;
 
 class TrainingCurvesPageTest extends PageInBrowser {
@@ -39,6 +41,20 @@ class TrainingCurvesPageTest extends PageInBrowser {
             tab.press("End");
             assertThat(tab.text(".legend")).contains("training1.125", "validation1.500");
             assertThat(tab.text("main")).doesNotContain("mAP");
+        }
+    }
+
+    @Test
+    void theLossOverTheRatesThatWereTriedIsShown() throws IOException {
+        RateCurve rates = new RateCurve(List.of(new Point(0.01, 2, 2), new Point(0.1, 1, 1.5), new Point(1, 8, 4)));
+        try (Tab tab = open(TrainingCurves.PAGE, new TrainingCurves(List.of(epoch(1, 0.5, 4, null)), rates), SMALL)) {
+            assertSound(tab);
+            assertThat(tab.number("svg")).isEqualTo(4);
+            assertThat(tab.text("main")).contains("Learning rate found: 0.01");
+            tab.evaluate("document.querySelectorAll('[aria-roledescription=chart]')[3].focus()");
+            tab.press("ArrowLeft");
+            assertThat(tab.evaluate("[...document.querySelectorAll('[role=status]')].at(-1).textContent").asText())
+                .isEqualTo("Learning rate 0.1: loss 1.000, smoothed loss 1.500");
         }
     }
 

@@ -39,13 +39,13 @@ import org.videoaction.model.training.TrainingPlan;
  * @param folder where the videos lie
  * @param frames T of the clips
  * @param stride tau of the clips
+ * @param seed of first weights, order and sampling
  */
-record MotionTraining(Path folder, int frames, int stride) {
+record MotionTraining(Path folder, int frames, int stride, int seed) {
 
     private static final int CROP = 64;
     private static final int LARGEST_SHORT_SIDE = 72;
     private static final int TEST_CLIPS = 3;
-    private static final int SEED = 1;
 
     /**
      * What came of a training.
@@ -68,7 +68,7 @@ record MotionTraining(Path folder, int frames, int stride) {
     Outcome train(Architecture architecture, int epochs, int batch, Schedule schedule, Multigrid multigrid)
         throws IOException {
         TrainingPlan plan = new TrainingPlan(epochs, batch, batch, 0, schedule, LearningRules.plain(Sgd.PYSLOWFAST), false,
-            epochs, 0, multigrid, SEED);
+            epochs, 0, multigrid, seed);
         try (ClipSource training = clips("train", new RandomClips(frames, stride, 1), Place.RANDOM);
             ClipSource test = clips("test", new UniformClips(frames, stride, TEST_CLIPS), Place.CENTRE)) {
             OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -89,7 +89,7 @@ record MotionTraining(Path folder, int frames, int stride) {
             false);
         ClipSampling sampling = new ClipSampling(time, space);
         Path file = folder.resolve(part + "-" + frames + "x" + stride + ".arrow");
-        new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, SEED), 1)
+        new VideoSampler(new Recipe(sampling, VideoLimits.DEFAULT, Resize.FAST, seed), 1)
             .sampleOnDemand(list.videos(), list.classes(), file, Progress.NONE);
         return ClipSource.open(file);
     }

@@ -31,14 +31,15 @@ final class PathwaysBenchmark implements Benchmark {
     private static final int ALPHA = 4;
     private static final int FRAMES = 16;
     private static final int STRIDE = 2;
+    private static final int SEED = 1;
 
     @Override
     public void run(Setting setting) throws IOException {
         Path videos = MotionTraining.videos(setting.videos().resolve("fast-motion"), MotionVideos.fast(80, 20, 1));
         System.out.printf(Locale.ROOT, "%-40s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
-        print("Slow-only, 4 frames, every eighth", new MotionTraining(videos, FRAMES / ALPHA, STRIDE * ALPHA),
+        print("Slow-only, 4 frames, every eighth", new MotionTraining(videos, FRAMES / ALPHA, STRIDE * ALPHA, SEED),
             new SinglePathway(Pathway.Kind.SLOW, Pathway.of(50), WIDTH, NonLocal.NONE, Head.AVERAGE, 0, CLASSES));
-        print("SlowFast, and 16 frames, every second", new MotionTraining(videos, FRAMES, STRIDE),
+        print("SlowFast, and 16 frames, every second", new MotionTraining(videos, FRAMES, STRIDE, SEED),
             SlowFast.plain(50, ALPHA, 2, WIDTH, Lateral.convolution(5, true), FrameRule.STRIDE, 0, CLASSES));
     }
 
