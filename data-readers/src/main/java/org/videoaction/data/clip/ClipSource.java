@@ -3,6 +3,7 @@ package org.videoaction.data.clip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,14 @@ import org.videoaction.data.video.VideoException;
 public interface ClipSource extends Closeable {
 
     /**
-     * Opens a file of either kind.
+     * Opens a file of either kind, or a folder with the parts of a clip table.
      *
-     * @throws IOException when the file is missing, damaged or of another kind; the message names it
+     * @throws IOException when the file is missing, damaged or of another kind, or parts are missing; the message names it
      */
     static ClipSource open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return PartedClipTable.open(file);
+        }
         return OnDemandTable.is(file) ? OnDemandClips.open(file) : ClipTable.open(file);
     }
 

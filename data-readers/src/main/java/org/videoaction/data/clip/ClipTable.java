@@ -194,39 +194,12 @@ public final class ClipTable implements ClipSource {
 
     @Override
     public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-        return new ClipBatches(spec, batch, broken, new ClipBatches.Clips() {
-
-            private int index;
-
-            @Override
-            public boolean hasNext() {
-                return order.hasNext();
-            }
-
-            @Override
-            public int index() {
-                return index;
-            }
-
-            @Override
-            public FrameSize size(Runnable whileWaiting) {
-                return new FrameSize(spec.width(), spec.height());
-            }
-
-            @Override
-            public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
-                index = order.nextInt() % clips.size();
-                return read(index, place);
-            }
-
-            @Override
-            public void close() {
-                // the frames lie in the mapped file
-            }
-        });
+        return new ClipBatches(spec, batch, broken, new MappedClips(new FrameSize(spec.width(), spec.height()), size(),
+            order, this::read));
     }
 
-    private Clip read(int index, ByteBuffer place) throws VideoException {
+    /** A clip whose frames are copied to a place of their size. */
+    Clip read(int index, ByteBuffer place) throws VideoException {
         Clip clip = clips.get(index);
         require(checksums.matchMapped(index, FRAMES, clip.frames(), place), index);
         return clip.withFrames(place);

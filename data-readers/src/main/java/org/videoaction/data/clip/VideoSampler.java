@@ -36,11 +36,22 @@ public final class VideoSampler {
 
     private final Recipe recipe;
     private final int threads;
+    private final int first;
 
     /** @param threads how many videos are decoded at once */
     public VideoSampler(Recipe recipe, int threads) {
+        this(recipe, threads, 0);
+    }
+
+    /**
+     * For a part of a list, whose clips are those of the whole one.
+     *
+     * @param first how many videos of the list come before the part
+     */
+    public VideoSampler(Recipe recipe, int threads, int first) {
         this.recipe = recipe;
         this.threads = threads;
+        this.first = first;
     }
 
     /** As {@link #sample(List, Classes, Path, Progress, Consumer)}, of so few videos that what came of each can be kept. */
@@ -155,7 +166,8 @@ public final class VideoSampler {
     private SampledVideo write(ListedVideo video, int index, Classes classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
         List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
-        for (Clip clip : OnDemandTable.Video.of(video, classes).clips(index, read, all, recipe.sampling().boxJitter(),
+        for (Clip clip : OnDemandTable.Video.of(video, classes).clips(first + index, read, all,
+            recipe.sampling().boxJitter(),
             new SplittableRandom(~seed(index)))) {
             writer.write(clip);
         }
@@ -163,6 +175,6 @@ public final class VideoSampler {
     }
 
     private long seed(int index) {
-        return recipe.seed() * 31 + index;
+        return recipe.seed() * 31 + first + index;
     }
 }

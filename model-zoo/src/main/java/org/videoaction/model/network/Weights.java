@@ -19,6 +19,34 @@ public record Weights(Map<String, float[]> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /**
+     * Values that lie one after the other.
+     *
+     * @param parameters whose they are, in this order
+     * @param joined as many values as the parameters have
+     */
+    public static Weights of(List<Parameter> parameters, float... joined) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        int from = 0;
+        for (Parameter parameter : parameters) {
+            int to = from + Math.toIntExact(parameter.size());
+            values.put(parameter.name(), Arrays.copyOfRange(joined, from, to));
+            from = to;
+        }
+        return new Weights(values);
+    }
+
+    /** All values one after the other. */
+    public float[] joined() {
+        float[] joined = new float[values.values().stream().mapToInt(of -> of.length).reduce(0, Math::addExact)];
+        int from = 0;
+        for (float[] of : values.values()) {
+            System.arraycopy(of, 0, joined, from, of.length);
+            from += of.length;
+        }
+        return joined;
+    }
+
     /** @throws IllegalArgumentException when there is none of that name, or of another size */
     public float[] of(Parameter parameter) {
         float[] found = values.get(parameter.name());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ForeignNetwork;
@@ -35,6 +36,16 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      * @param stride tau, in frames of the video
      */
     public record Input(int frames, int height, int width, int stride) {
+
+        /**
+         * The frames of a video that a clip covers: of one that covers whole videos, as many as the clips of training do.
+         *
+         * @param clips how frames are chosen
+         * @param fps frames a second
+         */
+        public int span(TemporalSampling clips, double fps) {
+            return clips.stride() == TemporalSampling.VARYING ? (frames - 1) * stride + 1 : clips.span(fps);
+        }
 
         /** @throws IllegalArgumentException when whole frames are smaller than the model's crops */
         public void checkWholeFrames(ClipSpec clips) {

@@ -9,7 +9,6 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.StretchClips;
-import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
@@ -61,7 +60,7 @@ public final class LongVideoScorer implements AutoCloseable {
         }
         EvenTimes even = EvenTimes.of(report.times());
         Recipe recipe = TestViews.ONE.recipe(model.test(), limits);
-        Windows windows = Windows.of(even.times(), window(recipe.sampling().time(), even.rate()), step);
+        Windows windows = Windows.of(even.times(), model.input().span(recipe.sampling().time(), even.rate()), step);
         try (ClipSource clips = new StretchClips(recipe, model.classes(), video, windows.stretches(), even)) {
             List<float[]> probabilities = new ArrayList<>();
             scorer.score(clips, progress, window -> {}, score -> {
@@ -77,11 +76,5 @@ public final class LongVideoScorer implements AutoCloseable {
     @Override
     public void close() {
         scorer.close();
-    }
-
-    /** The frames of a window: as many as a clip covers, where it does not cover whole videos. */
-    private int window(TemporalSampling clips, double fps) {
-        VideoModel.Input input = model.input();
-        return clips.stride() == TemporalSampling.VARYING ? (input.frames() - 1) * input.stride() + 1 : clips.span(fps);
     }
 }

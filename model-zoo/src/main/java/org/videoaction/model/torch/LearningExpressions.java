@@ -160,7 +160,7 @@ final class LearningExpressions implements LayerVisitor<String> {
     }
 
     /** Whether only one layer reads it and no gradient needs it: those of batch normalisation need its input. */
-    private boolean isOverwritable(int input) {
+    boolean isOverwritable(int input) {
         Layer layer = network.nodes().get(input).layer();
         return (layer instanceof Layer.BatchNorm || layer instanceof Layer.Add)
             && network.nodes().stream().filter(node -> node.inputs().contains(input)).count() == 1;

@@ -1,13 +1,22 @@
 package org.videoaction.model.torch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How a network learns, whatever it is shown.
  *
  * @param optimizer under the name by which checkpoints of 1.0.0 know it
+ * @param recomputing whether what happens within residual blocks is computed anew for the gradients and not kept, which takes
+ *     less memory and more time
  */
-public record LearningRules(@JsonProperty("sgd") Optimizer optimizer, Loss loss, Tuning tuning, Precision precision) {
+public record LearningRules(@JsonProperty("sgd") Optimizer optimizer, Loss loss, Tuning tuning, Precision precision,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recomputing) {
+
+    /** Everything is kept for the gradients. */
+    public LearningRules(Optimizer optimizer, Loss loss, Tuning tuning, Precision precision) {
+        this(optimizer, loss, tuning, precision, false);
+    }
 
     /** Cross-entropy, everything learns, 32-bit floats. */
     public static LearningRules plain(Optimizer optimizer) {
@@ -16,6 +25,11 @@ public record LearningRules(@JsonProperty("sgd") Optimizer optimizer, Loss loss,
 
     /** The same rules with another loss. */
     public LearningRules with(Loss other) {
-        return new LearningRules(optimizer, other, tuning, precision);
+        return new LearningRules(optimizer, other, tuning, precision, recomputing);
+    }
+
+    /** The same rules that take less memory and more time. */
+    public LearningRules recomputed() {
+        return new LearningRules(optimizer, loss, tuning, precision, true);
     }
 }

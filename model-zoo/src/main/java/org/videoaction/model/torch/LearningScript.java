@@ -1,13 +1,17 @@
 package org.videoaction.model.torch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.videoaction.model.network.Layer;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Preprocessing;
+import org.videoaction.model.torch.Segments.Segment;
 
 /**
  * Writes how a network learns as the text of a TorchScript module. Its weights come in as {@link TorchScript}'s do.
@@ -67,14 +71,82 @@ final class LearningScript {
     }
 
     private String learning() {
+        return rules.recomputing() ? recomputing() : keeping();
+    }
+
+    /** Everything is kept for the gradients. */
+    private String keeping() {
         String scores = ScoringExpressions.variable(network.nodes().size() - 1);
         return line("x = (self).normalise(clips, )")
-            + layers()
+            + layers(0, network.nodes().size(), false)
             + line("loss = (self).loss(" + scores + ", targets, )")
-            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([torch.mul(loss, share)], [" + learned()
+            + line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad([torch.mul(loss, share)], ["
+                + String.join(", ", learned())
                 + "])]")
             + line("torch._foreach_add_(g, gradients)")
             + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+    }
+
+    /**
+     * Goes through the layers without recording, keeps what passes between segments ({@code xi}), and then computes segment
+     * after segment, from the last one, anew, with the gradients of its results ({@code di}).
+     */
+    private String recomputing() {
+        List<Segment> segments = new Segments(network, rules.tuning()::learns, expressions::isOverwritable).all();
+        Segment last = segments.get(segments.size() - 1);
+        String scores = ScoringExpressions.variable(network.nodes().size() - 1);
+        StringBuilder text = new StringBuilder(line("x = (self).normalise(clips, )"))
+            .append(line("torch.set_grad_enabled(False)"))
+            .append(layers(0, last.from(), false))
+            .append(line("torch.set_grad_enabled(True)"))
+            .append(leaves(last))
+            .append(layers(last.from(), last.to(), false))
+            .append(line("loss = (self).loss(" + scores + ", targets, )"));
+        Set<Integer> reached = new HashSet<>();
+        text.append(gradients(last, "[torch.mul(loss, share)]", "", reached));
+        for (int i = segments.size() - 2; i >= 0; i--) {
+            Segment segment = segments.get(i);
+            if (segment.learns()) {
+                text.append(leaves(segment)).append(layers(segment.from(), segment.to(), true))
+                    .append(gradients(segment, "[" + listed("x", segment.outputs()) + "]",
+                        ", annotate(List[Optional[Tensor]], [" + listed("d", segment.outputs()) + "])", reached));
+            }
+        }
+        return text + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+    }
+
+    /** What a segment takes becomes that with which recording begins. */
+    private static String leaves(Segment segment) {
+        return segment.inputs().stream().map(ScoringExpressions::variable)
+            .map(x -> line(x + " = torch.requires_grad_(torch.detach(" + x + "))")).collect(Collectors.joining());
+    }
+
+    /** @param reached the nodes that have a gradient already, to which those of the segment's inputs come */
+    private String gradients(Segment segment, String results, String upstream, Set<Integer> reached) {
+        if (!segment.learns()) {
+            return "";
+        }
+        List<String> weights = learned();
+        String of = Stream.concat(segment.weights().stream().map(weights::get),
+            segment.inputs().stream().map(ScoringExpressions::variable)).collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder(line("gradients = [unchecked_cast(Tensor, t) for t in torch.grad(" + results
+            + ", [" + of + "]" + upstream + ")]"));
+        int count = segment.weights().size();
+        // one by one: libtorch takes a write into the tensors of a list made here for one that nobody sees
+        for (int i = 0; i < count; i++) {
+            text.append(line("torch.add_(g[" + segment.weights().get(i) + "], gradients[" + i + "])"));
+        }
+        for (int i = 0; i < segment.inputs().size(); i++) {
+            int input = segment.inputs().get(i);
+            String gradient = "gradients[" + (count + i) + "]";
+            text.append(line("d" + input + " = "
+                + (reached.add(input) ? gradient : "torch.add(d" + input + ", " + gradient + ")")));
+        }
+        return text.toString();
+    }
+
+    private static String listed(String letter, List<Integer> nodes) {
+        return nodes.stream().map(i -> letter + i).collect(Collectors.joining(", "));
     }
 
     /** The layers up to the last one that has statistics; none of them needs boxes. */
@@ -94,10 +166,10 @@ final class LearningScript {
         return text + line("return None");
     }
 
-    private String learned() {
+    private List<String> learned() {
         List<Parameter> parameters = network.parameters().stream().filter(parameter -> parameter.role().learned()).toList();
         return IntStream.range(0, parameters.size()).filter(i -> rules.tuning().learns(parameters.get(i)))
-            .mapToObj(i -> "w[" + i + "]").collect(Collectors.joining(", "));
+            .mapToObj(i -> "w[" + i + "]").toList();
     }
 
     private static String gathering() {
@@ -158,11 +230,18 @@ final class LearningScript {
         return network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Dropout);
     }
 
-    /** One statement a layer; node i gives {@code xi}. */
-    private String layers() {
+    /**
+     * One statement a layer; node i gives {@code xi}.
+     *
+     * @param again whether running statistics have moved already
+     */
+    private String layers(int from, int to, boolean again) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < network.nodes().size(); i++) {
-            text.append(line(ScoringExpressions.variable(i) + " = " + network.nodes().get(i).accept(expressions)));
+        for (int i = from; i < to; i++) {
+            Node node = network.nodes().get(i);
+            String result = again && node.layer() instanceof Layer.BatchNorm norm ? expressions.batchNorm(node, norm, "0.")
+                : node.accept(expressions);
+            text.append(line(ScoringExpressions.variable(i) + " = " + result));
         }
         return text.toString();
     }

@@ -30,6 +30,7 @@ final class TrainingRun {
     private final Provenance provenance;
     private final TorchNetwork torch;
     private final TorchLearning learning;
+    private final EpochRun.Work work;
     private final Checkpoints checkpoints;
     private final Optional<RateCurve> rates;
     private final Progress progress;
@@ -48,7 +49,7 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        Provenance provenance, TorchNetwork torch, TorchLearning learning, Checkpoints checkpoints,
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
         Optional<RateCurve> rates, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
@@ -57,6 +58,7 @@ final class TrainingRun {
         this.provenance = provenance;
         this.torch = torch;
         this.learning = learning;
+        this.work = work;
         this.checkpoints = checkpoints;
         this.rates = rates;
         this.progress = progress;
@@ -179,7 +181,9 @@ final class TrainingRun {
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
-        Tally tally = epoch.run(learning, before, new EpochRun.Listener() {
+        Tally tally = work.run(epoch, before, new EpochRun.Listener() {
+
+            private int done = before.steps();
 
             @Override
             public void broken(VideoException problem) {
@@ -195,9 +199,10 @@ final class TrainingRun {
             public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
-                    checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.state(), rates, TorchLearning.threads()));
+                    checkpoints.keepStep(done, soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar,
+                        history, torch.weights(), learning.state(), rates, TorchLearning.threads()));
                 }
+                done = soFar.steps();
                 report(epoch.epoch(), soFar);
             }
         });

@@ -24,7 +24,6 @@ import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
-import org.videoaction.model.training.FewVideos;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
@@ -113,6 +112,11 @@ class TrainingParameters implements CompleteSettings {
     @Persist(configKey = "loss")
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters loss = new LossParameters();
+
+    @Layout(LearnerLayout.FewVideos.class)
+    @Persist(configKey = "few_videos")
+    @Migrate(loadDefaultIfAbsent = true)
+    FewVideosParameters fewVideos = new FewVideosParameters();
 
     @Advanced
     @Widget(title = "Dropout", description = """
@@ -249,11 +253,10 @@ class TrainingParameters implements CompleteSettings {
     private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
         int gpus = computing.device.gpus(automaticGpus);
-        LearningRules rules = new LearningRules(optimizer.optimizer(recipe.sgd()), loss.loss(),
+        LearningRules rules = new LearningRules(optimizer.optimizer(recipe.sgd()), loss.loss(fewVideos.focal()),
             recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus));
         return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed,
-            FewVideos.OFF);
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos());
     }
 }
