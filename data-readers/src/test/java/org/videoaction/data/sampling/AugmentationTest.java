@@ -245,7 +245,7 @@ class AugmentationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ClipSampling(new RandomClips(4, 1, 1), PLAIN.space(),
             ColourJitter.NONE, 0, faster)).withMessageContaining("whole numbers of frames");
         Augmentation turned = new Augmentation(0, 0, 0, new RandAugment(7, 4), 0, 1, false);
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClipSampling(new KeyFrameClips(4, 2), PLAIN.space(),
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClipSampling(new KeyFrameClips(4, 2, 0), PLAIN.space(),
             ColourJitter.NONE, 0, turned)).withMessageContaining("clips with boxes");
     }
 }
