@@ -115,7 +115,7 @@ class VideoActionTest {
     @Test
     void explainPrintsWhereAModelComesFrom() {
         assertThat(run("explain", model.toString())).isZero();
-        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read, ", "file: model.zip", "SHA-256: ")
+        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read", "file: model.zip", "SHA-256: ")
             .doesNotContain("unknown: its file");
     }
 
