@@ -2,6 +2,7 @@ package org.videoaction.model.torch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How a network learns, whatever it is shown.
