@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /** What spark-submit starts: the driver of the job that the first argument names. */
 @Command(name = "videoaction-spark.jar", description = "Jobs for Apache Spark; spark-submit starts them.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "JOB", subcommands = {
-    ProbeJob.class, ScoreJob.class})
+    ProbeJob.class, SampleJob.class, ScoreJob.class, TrainJob.class})
 public final class ClusterJob {
 
     private static final int FAILED = 1;

@@ -21,8 +21,10 @@ import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
+import org.videoaction.model.scoring.LoadedScorer;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
 
@@ -50,29 +52,34 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         Iterator<Row> listed = rows.iterator();
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
-        ExecutorScorers.with(this, (loaded, scorer) -> {
+        return ExecutorPool.with(this, this::scorer, ready -> {
+            VideoModel loaded = ready.model();
             try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
                 rows.stream().map(VideoRow::video).toList())) {
-                scorer.score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
+                ready.scorer().score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
                         loaded.classes(), host));
                     clipsOfVideo.clear();
                 });
             }
+            return scored;
         });
-        return scored;
     }
 
-    VideoModel load() throws IOException {
+    /** A model that is ready. */
+    private record Ready(VideoModel model, LoadedScorer scorer) {}
+
+    private Ready scorer() throws IOException {
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
-        return loaded.forClips(recipe(loaded).spec(loaded.classes()));
+        VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
+        return new Ready(fitting, new VideoScorer(fitting, settings()).load());
     }
 
     private Recipe recipe(VideoModel loaded) {
         return views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
     }
 
-    ScoringSettings settings() {
+    private ScoringSettings settings() {
         ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
         return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
     }

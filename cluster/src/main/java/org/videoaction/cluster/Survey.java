@@ -32,7 +32,8 @@ final class Survey {
     private static final String HOST = "host";
     private static final String UNFIT = "unfit";
     private static final long NOT_SEEN = -1;
-    private static final int MANY = 20;
+    /** Videos of which a host should see one. */
+    static final int MANY = 20;
 
     static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
         .add(HOST, DataTypes.StringType, false).add(UNFIT, DataTypes.StringType);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,26 +50,58 @@ final class VideoList {
     private String pathColumn;
 
     /**
-     * The rows of {@link VideoRow}, in the list's order.
+     * A list.
+     *
+     * @param rows those of {@link VideoRow}, in the list's order
+     * @param classes what its labels may be, nothing where that is not known before all rows are read
+     */
+    record Listing(Dataset<Row> rows, Optional<Classes> classes) {}
+
+    /**
+     * Reads the list.
      *
      * @param classes what labels may be, or null for what the list names
      * @throws IOException when the list cannot be read or has no rows
      */
-    Dataset<Row> rows(SparkSession spark, Classes classes) throws IOException {
+    Listing read(SparkSession spark, Classes classes) throws IOException {
         if (table) {
-            return tableRows(spark);
+            return new Listing(tableRows(spark), Optional.ofNullable(classes));
         }
         if (format.has(ListedVideo.Field.OFFSET)) {
             throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
                 + format + " lists them. Make a folder for each video.");
         }
-        List<ListedVideo> listed = DatasetList.read(format, Path.of(list), videos,
-            classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part).videos();
+        DatasetList listed = DatasetList.read(format, Path.of(list), videos,
+            classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part);
         List<Row> rows = new ArrayList<>();
-        for (ListedVideo video : listed) {
+        for (ListedVideo video : listed.videos()) {
             rows.add(VideoRow.of(rows.size(), video));
         }
-        return spark.createDataFrame(rows, VideoRow.SCHEMA);
+        return new Listing(spark.createDataFrame(rows, VideoRow.SCHEMA), Optional.of(listed.classes()));
+    }
+
+    /**
+     * What tells one list from another.
+     *
+     * @param fingerprint a sum over those of the rows, with their numbers, whatever partitions they lie in
+     */
+    record Sum(long videos, String fingerprint) {
+
+        @Override
+        public String toString() {
+            return videos + " videos, " + fingerprint;
+        }
+    }
+
+    /** @throws IOException when there are no videos */
+    static Sum sum(Dataset<Row> rows) throws IOException {
+        Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
+        Row sum = rows.agg(functions.count("*"),
+            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)"))).first();
+        if (sum.getLong(0) == 0) {
+            throw new IOException("The list has no videos.");
+        }
+        return new Sum(sum.getLong(0), sum.getDecimal(1).toBigInteger().toString(16));
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {

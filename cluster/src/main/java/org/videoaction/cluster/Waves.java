@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -69,14 +68,10 @@ final class Waves {
         say(says, "application " + spark.sparkContext().applicationId()
             + spark.sparkContext().uiWebUrl().map(address -> " at " + address).getOrElse(() -> ""));
         ResultFolder folder = new ResultFolder(spark, out, work.schema());
-        Dataset<Row> rows = list.rows(spark, classes).cache();
-        Row sum = fingerprint(rows);
-        long videos = sum.getLong(0);
-        if (videos == 0) {
-            throw new IOException("The list has no videos.");
-        }
+        Dataset<Row> rows = list.read(spark, classes).rows().cache();
+        VideoList.Sum sum = VideoList.sum(rows);
         Map<String, String> all = new TreeMap<>(work.settings());
-        all.put("list", videos + " videos, " + sum.getDecimal(1).toBigInteger().toString(16));
+        all.put("list", sum.toString());
         all.put("wave", String.valueOf(size));
         folder.claim(all);
         if (!folder.isPlanned()) {
@@ -86,7 +81,7 @@ final class Waves {
             surveyed.unpersist();
         }
         rows.unpersist();
-        long waves = (videos + size - 1) / size;
+        long waves = (sum.videos() + size - 1) / size;
         long[] missing = folder.missing(waves);
         for (int i = 0; i < missing.length; i++) {
             say(says, "wave " + (waves - missing.length + i + 1) + " of " + waves);
@@ -119,13 +114,6 @@ final class Waves {
         JavaRDD<Row> partitions = JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(shares, shares.size())
             .flatMap(List::iterator);
         return spark.createDataFrame(partitions, Survey.SCHEMA);
-    }
-
-    /** How many rows there are, and a sum over their own fingerprints, with their numbers, whatever partitions they lie in. */
-    private static Row fingerprint(Dataset<Row> rows) {
-        Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
-        return rows.agg(functions.count("*"),
-            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)"))).first();
     }
 
     private static void say(PrintWriter says, String text) {

@@ -5,9 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.model.insight.Explanation;
+import org.videoaction.model.insight.StrongestClips;
 import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.VideoScore;
 import picocli.CommandLine.Command;
@@ -34,6 +37,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Viewing viewing;
 
+    @Mixin
+    private Explaining explaining;
+
     @Parameters(index = "0", paramLabel = "MODEL")
     private String model;
 
@@ -43,9 +49,19 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<Explanation> explanation = explaining.wanted() ? Optional.of(explaining.explanation(videos.size()))
+            : Optional.empty();
         TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), out);
-        ScoringReport report = views.score(videos.stream().map(video -> new ListedVideo(video, null)).toList(),
-            video -> print(video, views.classes(), out));
+        explanation.ifPresent(views::check);
+        List<ListedVideo> listed = videos.stream().map(video -> new ListedVideo(video, null)).toList();
+        StrongestClips strongest = new StrongestClips(explaining.wanted() ? listed.size() : 0, views.classes().names());
+        ScoringReport report = views.score(listed, strongest::add, video -> {
+            strongest.add(video);
+            print(video, views.classes(), out);
+        });
+        if (explanation.isPresent()) {
+            explaining.write(listed, views.explain(listed, strongest.chosen(), explanation.get()));
+        }
         out.println(report.summary());
         return report.broken() == 0 ? VideoAction.DONE : VideoAction.LEFT_OUT;
     }

@@ -85,7 +85,7 @@ final class ScoreCommand implements Callable<Integer> {
             return VideoAction.DONE;
         }
         AtomicReference<ScoringReport> report = new AtomicReference<>();
-        new ScoreFiles(folder, views.classes()).write(files -> report.set(views.score(listed.videos(), score -> {
+        new ScoreFiles(folder, views.classes()).write(files -> report.set(views.score(listed.videos(), clip -> {}, score -> {
             files.take(score);
             accuracy.add(score);
         })));

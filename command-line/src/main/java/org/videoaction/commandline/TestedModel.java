@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
@@ -12,11 +14,16 @@ import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.model.exchange.ImportedModel;
+import org.videoaction.model.insight.EvidencePicture;
+import org.videoaction.model.insight.Explainer;
+import org.videoaction.model.insight.Explanation;
+import org.videoaction.model.insight.StrongestClips.Strongest;
 import org.videoaction.model.published.Catalogue;
 import org.videoaction.model.published.PublishedModel;
 import org.videoaction.model.published.WeightsCache;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.ScoreSink;
 import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -80,10 +87,24 @@ final class TestedModel {
         return model.classes();
     }
 
-    /** Hands over a score a video, in their order. */
-    ScoringReport score(List<ListedVideo> videos, ScoreSink sink) throws IOException {
+    /** Hands over a score a clip, and a score a video behind those of its clips, in their order. */
+    ScoringReport score(List<ListedVideo> videos, Consumer<ClipScore> views, ScoreSink sink) throws IOException {
         try (ClipSource clips = clips(videos)) {
-            return new VideoScorer(model, settings).score(clips, progress, clip -> {}, sink);
+            return new VideoScorer(model, settings).score(clips, progress, views, sink);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the model cannot be explained so */
+    void check(Explanation explanation) {
+        explanation.check(model.architecture());
+    }
+
+    /** As PNG files, what in clips of videos that were scored speaks for their classes. */
+    Map<Long, byte[]> explain(List<ListedVideo> videos, List<Strongest> strongest, Explanation explanation)
+        throws IOException {
+        try (ClipSource clips = clips(videos);
+            Explainer explainer = explanation.open(model, settings.device())) {
+            return EvidencePicture.of(clips, strongest, explainer, progress);
         }
     }
 

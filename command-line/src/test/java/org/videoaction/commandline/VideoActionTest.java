@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,6 +34,7 @@ import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 
 class VideoActionTest {
@@ -68,6 +71,35 @@ class VideoActionTest {
     }
 
     @Test
+    void whyShowsTheEvidenceOfEachPathway() throws IOException {
+        Path video = folder.resolve("test/spin_0.mp4");
+        Path picture = folder.resolve("why.png");
+        assertThat(run("predict", model.toString(), video.toString(), "--views", "one", "--why", picture.toString()))
+            .isZero();
+        BufferedImage one = ImageIO.read(picture.toFile());
+        // two rows of eight frames, 8 pixels of time under each and 4 between them
+        assertThat(one.getWidth()).isEqualTo(8 * 64);
+        assertThat(one.getHeight()).isEqualTo(2 * (64 + 8) + 4);
+        Path pictures = folder.resolve("why");
+        assertThat(run("predict", model.toString(), video.toString(), video.toString(), "--views", "one", "--why",
+            pictures.toString(), "--why-by", "grad-cam++", "--why-stage", "res4")).isZero();
+        assertThat(pictures.resolve("spin_0.mp4.png")).isNotEmptyFile();
+        assertThat(pictures.resolve("spin_0.mp4-2.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void whyIsRefusedBeforeAnythingIsScored() {
+        String video = folder.resolve("test/spin_0.mp4").toString();
+        assertThat(run("predict", model.toString(), video, video, "--why", "a.png")).isEqualTo(2);
+        assertThat(refused()).contains("folder");
+        assertThat(run("predict", model.toString(), video, "--why", "a.png", "--why-by", "lime")).isEqualTo(2);
+        assertThat(refused()).contains("occlusion");
+        assertThat(run("predict", model.toString(), video, "--why", "a.png", "--why-stage", "res7")).isEqualTo(2);
+        assertThat(refused()).contains("res5");
+        assertThat(printed()).doesNotContain(video);
+    }
+
+    @Test
     void predictPrintsFiveClassesFromTheMostProbableOne() {
         Path video = folder.resolve("test/spin_0.mp4");
         int exitCode = run("predict", model.toString(), video.toString());
@@ -76,6 +108,29 @@ class VideoActionTest {
         assertThat(rows).hasSize(5).isSortedAccordingTo((a, b) -> b.substring(2, 8).compareTo(a.substring(2, 8)));
         assertThat(rows).allSatisfy(row -> assertThat(CLASSES.names()).contains(row.substring(10)));
         assertThat(printed()).contains(video.toString(), "1 videos in");
+    }
+
+    @Test
+    void explainPrintsWhereAModelComesFrom() {
+        assertThat(run("explain", model.toString())).isZero();
+        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read, ", "file: model.zip", "SHA-256: ")
+            .doesNotContain("unknown: its file");
+    }
+
+    @Test
+    void explainSaysThatNothingIsKnownOfAnOldModel() throws IOException {
+        Path old = folder.resolve("old.zip");
+        ModelFile.save(ModelFile.load(model).from(Provenance.UNKNOWN), old);
+        assertThat(run("explain", old.toString())).isZero();
+        assertThat(printed()).contains("Where the model came from at first is unknown");
+    }
+
+    @Test
+    void explainPrintsNothingButJsonIfItIsWanted() throws IOException {
+        assertThat(run("explain", model.toString(), "--json")).isZero();
+        JsonNode said = new ObjectMapper().readTree(printed());
+        assertThat(said.path("classes")).hasSize(6);
+        assertThat(said.path("provenance").path(0).path("settings").path("seed").asText()).isEqualTo("3");
     }
 
     @Test

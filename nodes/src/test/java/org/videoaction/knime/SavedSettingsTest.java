@@ -31,7 +31,8 @@ class SavedSettingsTest {
     /** Nodes that the version did not have. */
     private static final Set<String> LATER = Set.of("X3dLearnerNodeFactory", "VideoModelCalibratorNodeFactory",
         "SparkActionPredictorNodeFactory", "PairedComparisonNodeFactory", "VideoModelQuantizerNodeFactory",
-        "PersonDetectorNodeFactory");
+        "PersonDetectorNodeFactory", "SegmentScorerNodeFactory", "VideoPartitionerNodeFactory",
+        "SegmentTunerNodeFactory");
 
     /** What later keys say so that a node does what it did in that version. */
     private static final Map<String, Map<String, String>> AS_BEFORE = Map.of("VideoModelReaderNodeFactory",

@@ -58,6 +58,12 @@ public final class VideoAnnotator {
      * @throws CancellationException when {@code progress} says so
      */
     public int annotate(Path video, List<Mark> marks, Path target, Progress progress) throws IOException {
+        return annotate(video, FramePainter.NONE, marks, target, progress);
+    }
+
+    /** As {@link #annotate(Path, List, Path, Progress)}, with something painted below the marks. */
+    public int annotate(Path video, FramePainter painter, List<Mark> marks, Path target, Progress progress)
+        throws IOException {
         VideoReport report = new VideoProbe(limits).scan(video);
         if (report.status() == VideoReport.Status.FAILED) {
             throw new VideoException(video, report.reason());
@@ -65,7 +71,7 @@ public final class VideoAnnotator {
         int[] frames = {0};
         try {
             WholeFile.produce(target, unfinished -> {
-                frames[0] = write(video, report, marks, unfinished, progress);
+                frames[0] = write(video, report, painter, marks, unfinished, progress);
                 readAgain(video, unfinished, frames[0]);
             });
             return frames[0];
@@ -76,11 +82,11 @@ public final class VideoAnnotator {
         }
     }
 
-    private int write(Path video, VideoReport report, List<Mark> marks, Path target, Progress progress)
-        throws IOException {
+    private int write(Path video, VideoReport report, FramePainter painter, List<Mark> marks, Path target,
+        Progress progress) throws IOException {
         Pace pace = new Pace("frames", report.info().frames());
         try (VideoSink sink = new VideoSink(target);
-            Writing writing = new Writing(video, sink, report, marks)) {
+            Writing writing = new Writing(video, sink, report, painter, marks)) {
             new FrameReader(limits, Resize.FAST).read(video, (frame, index, seconds) -> {
                 progress.report(pace.fraction(index), pace.message(index));
                 writing.write(frame, index, seconds);
@@ -110,6 +116,7 @@ public final class VideoAnnotator {
         /** What the numbers of frames count in: as many a second. */
         private final double clock;
         private final double end;
+        private final FramePainter painter;
         private final List<Mark> marks;
         private FFmpegFrameRecorder recorder;
         private BufferedImage image;
@@ -117,13 +124,14 @@ public final class VideoAnnotator {
         private int last = -1;
         private int frames;
 
-        Writing(Path video, VideoSink sink, VideoReport report, List<Mark> marks) {
+        Writing(Path video, VideoSink sink, VideoReport report, FramePainter painter, List<Mark> marks) {
             boolean varying = report.times() != null && !report.times().areSteady();
             this.video = video;
             this.sink = sink;
             this.fps = report.info().fps() > 0 ? report.info().fps() : USUAL_FPS;
             this.clock = varying ? MILLISECONDS : fps;
             this.end = varying ? report.times().seconds() : 0;
+            this.painter = painter;
             this.marks = marks;
         }
 
@@ -134,6 +142,7 @@ public final class VideoAnnotator {
                 }
                 double shown = Double.isNaN(seconds) ? index / fps : seconds;
                 copy(frame);
+                painter.paint(image, frame.size(), shown);
                 Overlay.draw(image, marks.stream().filter(mark -> mark.isShownAt(shown)).toList());
                 record((int) Math.max(last + 1, Math.round(shown * clock)));
                 sink.check();

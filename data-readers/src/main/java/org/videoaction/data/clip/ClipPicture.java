@@ -63,20 +63,33 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
 
     private static ClipPicture of(int index, ClipBatch batch, ClipSpec spec, int wanted, int side) throws IOException {
         Clip clip = batch.clips().get(0);
-        FrameSize size = batch.frameSize();
         int[] times = wanted == 1 ? new int[] {spec.frames() / 2} : spread(spec.frames(), wanted);
+        BufferedImage strip = strip(clip.frames(), spec, batch.frameSize(), times, side);
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        if (!ImageIO.write(strip, "jpg", jpeg)) {
+            throw new IOException("This Java cannot write JPEG images.");
+        }
+        return new ClipPicture(index, clip.withFrames(NO_FRAMES), null, times.length, strip.getWidth() / times.length,
+            strip.getHeight(), jpeg.toByteArray());
+    }
+
+    /**
+     * Some frames of a clip beside each other.
+     *
+     * @param frames C x T x H x W bytes
+     * @param size H and W
+     * @param times which frames
+     * @param side the larger side of a frame in pixels; smaller clips stay as they are
+     */
+    public static BufferedImage strip(ByteBuffer frames, ClipSpec spec, FrameSize size, int[] times, int side) {
         int longer = Math.max(size.width(), size.height());
         int width = longer <= side ? size.width() : Math.max(1, size.width() * side / longer);
         int height = longer <= side ? size.height() : Math.max(1, size.height() * side / longer);
         BufferedImage strip = new BufferedImage(times.length * width, height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < times.length; i++) {
-            draw(strip, i * width, width, height, clip.frames(), spec, size, times[i]);
+            draw(strip, i * width, width, height, frames, spec, size, times[i]);
         }
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        if (!ImageIO.write(strip, "jpg", jpeg)) {
-            throw new IOException("This Java cannot write JPEG images.");
-        }
-        return new ClipPicture(index, clip.withFrames(NO_FRAMES), null, times.length, width, height, jpeg.toByteArray());
+        return strip;
     }
 
     /** Each pixel is the mean of those that it stands for. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.Float8Vector;
@@ -29,6 +30,8 @@ import org.videoaction.data.sampling.Span;
 final class ClipSchema {
 
     static final String SPEC_KEY = "video_action_clips";
+    /** How videos became the clips, as {@link Recipe#json}; tables of version 1.0.0 do not say it. */
+    static final String SAMPLING_KEY = "video_action_sampling";
     static final String FRAMES = "frames";
     /** The numbers of a box. */
     static final int EDGES = 4;
@@ -77,6 +80,16 @@ final class ClipSchema {
             LABELS,
             BOXES,
             BOX_LABELS));
+    }
+
+    /** @param sampling how videos became the clips, empty where that is not known */
+    static Schema of(ClipSpec spec, String sampling) {
+        Schema schema = of(spec);
+        Map<String, String> metadata = new HashMap<>(schema.getCustomMetadata());
+        if (!sampling.isEmpty()) {
+            metadata.put(SAMPLING_KEY, sampling);
+        }
+        return new Schema(schema.getFields(), metadata);
     }
 
     static Schema of(ClipSpec spec) {

@@ -3,6 +3,7 @@ package org.videoaction.data.clip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,14 @@ import org.videoaction.data.video.VideoException;
 public interface ClipSource extends Closeable {
 
     /**
-     * Opens a file of either kind.
+     * Opens a file of either kind, or a folder with the parts of a clip table.
      *
-     * @throws IOException when the file is missing, damaged or of another kind; the message names it
+     * @throws IOException when the file is missing, damaged or of another kind, or parts are missing; the message names it
      */
     static ClipSource open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return PartedClipTable.open(file);
+        }
         return OnDemandTable.is(file) ? OnDemandClips.open(file) : ClipTable.open(file);
     }
 
@@ -60,6 +64,16 @@ public interface ClipSource extends Closeable {
 
     /** How videos become clips, as far as it is known. */
     String recipe();
+
+    /** The same in more words, where clips in a file have them. */
+    default String sampling() {
+        return recipe();
+    }
+
+    /** Whether clips are decoded from their videos again and again, so that {@link #wholeContent} is that of the video. */
+    default boolean readsVideos() {
+        return false;
+    }
 
     /** What beside {@link #recipe} and {@link #content} decides the clips of an entry, such as its segment. */
     String segment(int clip);

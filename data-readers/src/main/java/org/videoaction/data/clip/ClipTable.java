@@ -37,9 +37,12 @@ public final class ClipTable implements ClipSource {
     private final List<Clip> clips;
     private final List<LeftOut> leftOut;
     private final Checksums checksums;
+    private final String sampling;
     private final int[] entries;
 
-    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, List<LeftOut> leftOut, Checksums checksums) {
+    private ClipTable(Path file, ClipSpec spec, List<Clip> clips, List<LeftOut> leftOut, Checksums checksums,
+        String sampling) {
+        this.sampling = sampling;
         this.leftOut = leftOut;
         this.checksums = checksums;
         this.file = file;
@@ -64,7 +67,8 @@ public final class ClipTable implements ClipSource {
                 ClipSpec spec = ClipSchema.spec(arrow.schema());
                 Checksums checksums = Checksums.read(arrow, PARTS);
                 return new ClipTable(file, spec, clips(arrow.channel(), arrow.blocks(), spec, checksums),
-                    LeftOut.read(arrow, spec.classes().size()), checksums);
+                    LeftOut.read(arrow, spec.classes().size()), checksums,
+                    Objects.requireNonNullElse(arrow.metadata(ClipSchema.SAMPLING_KEY), spec.summary()));
             });
         }
     }
@@ -147,6 +151,11 @@ public final class ClipTable implements ClipSource {
     }
 
     @Override
+    public String sampling() {
+        return sampling;
+    }
+
+    @Override
     public String segment(int clip) {
         return Objects.toString(clips.get(clip).span(), "");
     }
@@ -185,39 +194,12 @@ public final class ClipTable implements ClipSource {
 
     @Override
     public ClipBatches batches(PrimitiveIterator.OfInt order, int batch, long seed, Broken broken) {
-        return new ClipBatches(spec, batch, broken, new ClipBatches.Clips() {
-
-            private int index;
-
-            @Override
-            public boolean hasNext() {
-                return order.hasNext();
-            }
-
-            @Override
-            public int index() {
-                return index;
-            }
-
-            @Override
-            public FrameSize size(Runnable whileWaiting) {
-                return new FrameSize(spec.width(), spec.height());
-            }
-
-            @Override
-            public Clip next(ByteBuffer place, Runnable whileWaiting) throws VideoException {
-                index = order.nextInt() % clips.size();
-                return read(index, place);
-            }
-
-            @Override
-            public void close() {
-                // the frames lie in the mapped file
-            }
-        });
+        return new ClipBatches(spec, batch, broken, new MappedClips(new FrameSize(spec.width(), spec.height()), size(),
+            order, this::read));
     }
 
-    private Clip read(int index, ByteBuffer place) throws VideoException {
+    /** A clip whose frames are copied to a place of their size. */
+    Clip read(int index, ByteBuffer place) throws VideoException {
         Clip clip = clips.get(index);
         require(checksums.matchMapped(index, FRAMES, clip.frames(), place), index);
         return clip.withFrames(place);

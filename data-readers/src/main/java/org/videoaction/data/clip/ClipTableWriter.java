@@ -30,6 +30,7 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.videoaction.data.list.Classes;
 
 /**
  * Writes a clip table, one clip a record batch, straight from the memory that the clips were decoded into. The file
@@ -48,12 +49,22 @@ public final class ClipTableWriter implements Closeable {
     private final List<Integer> checksums = new ArrayList<>();
     private final BatchWriter batches;
 
-    /** @throws IOException when the file cannot be written; nothing is left of it then */
+    /** Of clips of which nobody says how they were made. */
     public ClipTableWriter(Path target, ClipSpec spec) throws IOException {
+        this(target, spec, "");
+    }
+
+    /** Of what a recipe makes of videos. */
+    ClipTableWriter(Path target, Recipe recipe, Classes classes) throws IOException {
+        this(target, recipe.spec(classes), recipe.json());
+    }
+
+    /** @throws IOException when the file cannot be written; nothing is left of it then */
+    private ClipTableWriter(Path target, ClipSpec spec, String sampling) throws IOException {
         this.file = new UnfinishedFile(target);
         this.spec = spec;
         this.description = VectorSchemaRoot.create(ClipSchema.description(), allocator);
-        this.header = schemaOnly(Checksums.declaredIn(ClipSchema.of(spec)));
+        this.header = schemaOnly(Checksums.declaredIn(ClipSchema.of(spec, sampling)));
         this.channel = new GatheringChannel(file.channel());
         this.summed = new ChecksumChannel(channel);
         this.batches = new BatchWriter(header, summed, footer);

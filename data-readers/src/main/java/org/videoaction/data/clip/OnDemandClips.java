@@ -128,6 +128,11 @@ public final class OnDemandClips implements ClipSource {
     }
 
     @Override
+    public boolean readsVideos() {
+        return true;
+    }
+
+    @Override
     public String recipe() {
         return recipe.json();
     }

@@ -63,7 +63,8 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
     private record Stored(int version, ClipSampling sampling, Resize resize, long maxPixels, long maxSeconds,
         int maxErrors, Decoding decoding, String frameNames, long seed) {}
 
-    String json() {
+    /** All of it but how copies of videos are found, as clip tables keep it. */
+    public String json() {
         try {
             return JSON.writeValueAsString(new Stored(VERSION, sampling, resize, limits.maxPixels(),
                 limits.maxTime().toSeconds(), limits.maxErrors(),
@@ -74,7 +75,8 @@ public record Recipe(ClipSampling sampling, VideoLimits limits, Resize resize, F
         }
     }
 
-    static Recipe ofJson(String json) throws IOException {
+    /** @throws IOException when the text is no {@link #json} of a recipe */
+    public static Recipe ofJson(String json) throws IOException {
         int version = JSON.readTree(json).path("version").asInt();
         if (version != VERSION) {
             throw new IOException("it is an on-demand clip table of version " + version + "; this program reads version "

@@ -36,11 +36,22 @@ public final class VideoSampler {
 
     private final Recipe recipe;
     private final int threads;
+    private final int first;
 
     /** @param threads how many videos are decoded at once */
     public VideoSampler(Recipe recipe, int threads) {
+        this(recipe, threads, 0);
+    }
+
+    /**
+     * For a part of a list, whose clips are those of the whole one.
+     *
+     * @param first how many videos of the list come before the part
+     */
+    public VideoSampler(Recipe recipe, int threads, int first) {
         this.recipe = recipe;
         this.threads = threads;
+        this.first = first;
     }
 
     /** As {@link #sample(List, Classes, Path, Progress, Consumer)}, of so few videos that what came of each can be kept. */
@@ -62,7 +73,7 @@ public final class VideoSampler {
     public void sample(List<ListedVideo> videos, Classes classes, Path target, Progress progress,
         Consumer<SampledVideo> reports) throws IOException {
         List<LeftOut> left = new ArrayList<>();
-        try (ClipTableWriter writer = new ClipTableWriter(target, recipe.spec(classes))) {
+        try (ClipTableWriter writer = new ClipTableWriter(target, recipe, classes)) {
             decode(videos, recipe.sampling(), progress,
                 (index, read) -> write(videos.get(index), index, classes, read, writer),
                 LeftOut.gathering(left, classes).andThen(reports));
@@ -155,7 +166,8 @@ public final class VideoSampler {
     private SampledVideo write(ListedVideo video, int index, Classes classes, VideoViews read,
         ClipTableWriter writer) throws IOException {
         List<Integer> all = IntStream.range(0, read.views().size()).boxed().toList();
-        for (Clip clip : OnDemandTable.Video.of(video, classes).clips(index, read, all, recipe.sampling().boxJitter(),
+        for (Clip clip : OnDemandTable.Video.of(video, classes).clips(first + index, read, all,
+            recipe.sampling().boxJitter(),
             new SplittableRandom(~seed(index)))) {
             writer.write(clip);
         }
@@ -163,6 +175,6 @@ public final class VideoSampler {
     }
 
     private long seed(int index) {
-        return recipe.seed() * 31 + index;
+        return recipe.seed() * 31 + first + index;
     }
 }

@@ -1,5 +1,6 @@
 package org.videoaction.data.sampling;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -9,9 +10,10 @@ import java.util.random.RandomGenerator;
  *
  * @param colour null for {@link ColourJitter#NONE}
  * @param boxJitter how far the edges of boxes move by chance at most, as a share of the box's side
+ * @param augmentation what else changes by chance; null for nothing, as in tables from before there was such a thing
  */
-public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour, double boxJitter)
-    implements ViewSampling {
+public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour, double boxJitter,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation) implements ViewSampling {
 
     /** Boxes whose edges move by half of their side may vanish. */
     private static final double MOST_JITTER = 0.5;
@@ -23,6 +25,20 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
         if (!(boxJitter >= 0 && boxJitter < MOST_JITTER)) {
             throw new IllegalArgumentException("The edges of boxes move by a share of 0 to below 0.5 of the box's side.");
         }
+        augmentation = Augmentation.NONE.equals(augmentation) ? null : augmentation;
+        if (augmentation != null) {
+            augmentation.paced(time);
+        }
+        if (augmentation != null && augmentation.randAugment() != null && time.showsKeyFrames()) {
+            throw new IllegalArgumentException(
+                "RandAugment shifts and turns frames, with which boxes do not move. Switch it "
+                    + "off for clips with boxes.");
+        }
+    }
+
+    /** Changes nothing but colours and boxes. */
+    public ClipSampling(TemporalSampling time, SpatialSampling space, ColourJitter colour, double boxJitter) {
+        this(time, space, colour, boxJitter, null);
     }
 
     /** Boxes stay as they are. */
@@ -44,7 +60,7 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
         TemporalSampling shorter = time.with(frames, stride);
         int widest = stride * (time.length() / frames);
         return new ClipSampling(widest > stride ? new StrideJitter(shorter, widest) : shorter, space.withSize(size), colour,
-            boxJitter);
+            boxJitter, augmentation);
     }
 
     /** The clips that one video gives. */
@@ -70,12 +86,15 @@ public record ClipSampling(TemporalSampling time, SpatialSampling space, ColourJ
     @Override
     public List<View> views(int first, int frames, int all, double fps, FrameSize frame, RandomGenerator random) {
         List<View> views = new ArrayList<>(views());
-        List<int[]> clips = time.sample(first, frames, all, fps, random);
+        Augmentation more = augmentation == null ? Augmentation.NONE : augmentation;
+        List<int[]> clips = more.paced(time).sample(first, frames, all, fps, random);
         for (int clip = 0; clip < clips.size(); clip++) {
             List<Crop> crops = space.sample(frame, random);
             ColourChange change = colour.sample(random);
+            List<FrameChange> changes = more.sample(crops.get(0).width(), crops.get(0).height(), random);
+            int[] shown = more.directed(clips.get(clip), random);
             for (int crop = 0; crop < crops.size(); crop++) {
-                views.add(new View(clip, crop, clips.get(clip), crops.get(crop), change));
+                views.add(new View(clip, crop, shown, crops.get(crop), change, changes));
             }
         }
         return views;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param steps one after the other; none to change nothing
  */
-public record ColourChange(List<Step> steps) {
+public record ColourChange(List<Step> steps) implements FrameChange {
 
     /** What a pixel is mixed with. */
     public enum Kind {
@@ -30,6 +30,16 @@ public record ColourChange(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** One step. */
+    static ColourChange of(Kind kind, double factor) {
+        return new ColourChange(List.of(new Step(kind, factor)));
+    }
+
+    @Override
+    public void apply(float[][] channels, int width, int height) {
+        apply(channels[0], channels[1], channels[2]);
+    }
+
     /** Changes a frame in place; values go from 0 to 255. */
     public void apply(float[] red, float[] green, float[] blue) {
         for (Step step : steps) {
@@ -43,9 +53,9 @@ public record ColourChange(List<Step> steps) {
         for (int i = 0; i < red.length; i++) {
             float other = step.kind() == Kind.SATURATION ? grey(red[i], green[i], blue[i]) : mean;
             float share = (1 - factor) * other;
-            red[i] = clamped(factor * red[i] + share);
-            green[i] = clamped(factor * green[i] + share);
-            blue[i] = clamped(factor * blue[i] + share);
+            red[i] = FrameChange.clamped(factor * red[i] + share);
+            green[i] = FrameChange.clamped(factor * green[i] + share);
+            blue[i] = FrameChange.clamped(factor * blue[i] + share);
         }
     }
 
@@ -60,9 +70,5 @@ public record ColourChange(List<Step> steps) {
     /** ITU-R BT.601 luma. */
     private static float grey(float red, float green, float blue) {
         return 0.299f * red + 0.587f * green + 0.114f * blue;
-    }
-
-    private static float clamped(float value) {
-        return Math.max(0, Math.min(255, value));
     }
 }

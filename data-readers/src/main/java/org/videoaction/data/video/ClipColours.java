@@ -1,14 +1,14 @@
 package org.videoaction.data.video;
 
 import java.nio.ByteBuffer;
-import org.videoaction.data.sampling.ColourChange;
 import org.videoaction.data.sampling.View;
 
-/** Changes the colours of a clip of C x T x H x W bytes in place, frame by frame. */
+/** Changes the pixels of a clip of C x T x H x W bytes in place, frame by frame. */
 final class ClipColours {
 
     private final ByteBuffer clip;
     private final int frames;
+    private final View view;
     private final byte[] bytes;
     private final float[][] channels;
 
@@ -16,21 +16,25 @@ final class ClipColours {
         int pixels = view.space().width() * view.space().height();
         this.clip = clip;
         this.frames = view.frames().length;
+        this.view = view;
         this.bytes = new byte[pixels];
         this.channels = new float[PlanarFrame.CHANNELS][pixels];
     }
 
     /** Changes a clip as its view says. */
     static void change(ByteBuffer clip, View view) {
-        if (!view.colour().steps().isEmpty()) {
-            new ClipColours(clip, view).change(view.colour());
+        if (!view.colour().steps().isEmpty() || !view.changes().isEmpty()) {
+            new ClipColours(clip, view).change();
         }
     }
 
-    private void change(ColourChange colour) {
+    private void change() {
+        int width = view.space().width();
+        int height = view.space().height();
         for (int time = 0; time < frames; time++) {
             load(time);
-            colour.apply(channels[0], channels[1], channels[2]);
+            view.colour().apply(channels, width, height);
+            view.changes().forEach(change -> change.apply(channels, width, height));
             store(time);
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Augmentation;
 import org.videoaction.data.sampling.ClipSampling;
 import org.videoaction.data.sampling.ColourJitter;
 import org.videoaction.data.sampling.KeyFrameClips;
@@ -318,6 +321,50 @@ class OnDemandClipsTest {
         }
         assertThat(places).hasSize(20);
         assertThat(places).anyMatch(place -> place.x2() < 0.5).anyMatch(place -> place.x1() > 0.5);
+    }
+
+    @Test
+    void whatChangesByChanceChangesAllFramesAlikeAndTheSameWithTheSameSeed() throws Exception {
+        ClipSampling still = new ClipSampling(new UniformClips(4, 1, 1),
+            new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false));
+        ClipSampling erased = new ClipSampling(still.time(), still.space(), still.colour(), 0,
+            new Augmentation(0, 0, 0, null, 1, 1, false));
+        Path file = folder.resolve("stored.arrow");
+        new VideoSampler(TestVideos.recipe(erased, 3), 2).sample(videos.videos(), videos.classes(), file, Progress.NONE);
+        try (ClipSource plain = ClipSource.open(write(still)); ClipSource stored = ClipSource.open(file)) {
+            assertThat(read(stored, new Pass(new int[] {0, 1}, 1, 0)))
+                .isNotEqualTo(read(plain, new Pass(new int[] {0, 1}, 1, 0)));
+            assertThat(changed(plain, stored)).hasSize(4).allMatch(pixels -> !pixels.isEmpty())
+                .allMatch(pixels -> Math.abs(pixels.size() - changed(plain, stored).get(0).size()) < 20);
+        }
+        try (ClipSource onDemand = ClipSource.open(write(erased))) {
+            List<String> first = read(onDemand, new Pass(new int[] {0, 1, 2}, 2, 5));
+            assertThat(read(onDemand, new Pass(new int[] {0, 1, 2}, 2, 5))).isEqualTo(first);
+            assertThat(read(onDemand, new Pass(new int[] {0, 1, 2}, 2, 6))).isNotEqualTo(first);
+        }
+    }
+
+    /** Of each frame of the first clip the pixels that differ in any channel; by chance, few of a box stay as they were. */
+    private static List<Set<Integer>> changed(ClipSource one, ClipSource other) {
+        List<Set<Integer>> frames = new ArrayList<>();
+        try (ClipBatches first = one.batches(new Pass(new int[] {0}, 1, 0));
+            ClipBatches second = other.batches(new Pass(new int[] {0}, 1, 0))) {
+            ByteBuffer a = first.next(() -> {}).frames();
+            ByteBuffer b = second.next(() -> {}).frames();
+            for (int time = 0; time < 4; time++) {
+                Set<Integer> pixels = new HashSet<>();
+                for (int i = 0; i < 3 * 32 * 32; i++) {
+                    int place = (i / (32 * 32) * 4 + time) * 32 * 32 + i % (32 * 32);
+                    if (a.get(place) != b.get(place)) {
+                        pixels.add(i % (32 * 32));
+                    }
+                }
+                frames.add(pixels);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return frames;
     }
 
     @Test

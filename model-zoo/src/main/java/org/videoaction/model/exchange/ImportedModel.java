@@ -1,8 +1,11 @@
 package org.videoaction.model.exchange;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -19,6 +22,7 @@ public record ImportedModel(VideoModel model, String origin, List<String> remark
     List<String> leftOver) {
 
     private static final int MAX_SHOWN = 5;
+    private static final String WRITER = "written by";
 
     public ImportedModel {
         remarks = List.copyOf(remarks);
@@ -46,6 +50,34 @@ public record ImportedModel(VideoModel model, String origin, List<String> remark
     public ImportedModel assuming(String assumption) {
         return new ImportedModel(model, origin, remarks,
             Stream.concat(assumptions.stream(), Stream.of(assumption)).toList(), renewed, leftOver);
+    }
+
+    /**
+     * The same, which tells the file that it is from. Of files of ours that are read and written again and again, the last
+     * counts.
+     *
+     * @param hash the file's SHA-256
+     */
+    ImportedModel from(String file, String hash) {
+        Map<String, String> source = new LinkedHashMap<>();
+        source.put("file", file);
+        source.put("SHA-256", hash);
+        source.put(WRITER, origin);
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (!assumptions.isEmpty()) {
+            choices.put("taken for granted", String.join("; ", assumptions));
+        }
+        if (!renewed.isEmpty()) {
+            choices.put("new and untrained", listed(renewed));
+        }
+        List<Provenance.Step> before = model.provenance().steps();
+        boolean again = !before.isEmpty() && before.get(before.size() - 1).action().equals(Provenance.READ)
+            && isOurs() && CodeBase.OURS.title().equals(before.get(before.size() - 1).start().get(WRITER))
+            && before.get(before.size() - 1).settings().isEmpty();
+        Provenance known = again ? new Provenance(before.subList(0, before.size() - 1)) : model.provenance();
+        return new ImportedModel(model.from(known.with(Provenance.Step.now(Provenance.READ, source, choices))), origin,
+            remarks,
+            assumptions, renewed, leftOver);
     }
 
     /** Whether there is more to say than that it was read. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.videoaction.data.Fingerprint;
 import org.videoaction.data.Pace;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.Progress;
@@ -61,6 +62,12 @@ public final class ModelImport {
     /** As {@link #read(Path, ImportRequest)}, tensor by tensor, each of which {@code progress} may stop. */
     public static ImportedModel read(Path file, ImportRequest request, Progress progress) throws IOException {
         WrongFile.checkThere(file);
+        ImportedModel model = model(file, request, progress);
+        String hash = Fingerprint.of(file, () -> progress.report(1, "Checking " + file.getFileName()));
+        return model.from(file.getFileName().toString(), hash);
+    }
+
+    private static ImportedModel model(Path file, ImportRequest request, Progress progress) throws IOException {
         if (ModelFile.isModel(file)) {
             VideoModel model = ModelFile.load(file);
             return model.isForeign() ? foreign(model, request) : saved(model, request);
@@ -134,7 +141,8 @@ public final class ModelImport {
             values.put(parameter.name(), tensor.values());
         }
         VideoModel model = new VideoModel(metadata.architecture(), metadata.preprocessing(), metadata.input(),
-            metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of());
+            metadata.test(), metadata.classes(), BatchNormFolding.unfolded(network, new Weights(values)), List.of())
+            .from(ModelMetadata.provenance(file.metadata()));
         return saved(model, request)
             .assuming("the statistics of batch normalization, which an exported file has folded into "
                 + "the convolutions (it scores the same; training further starts them anew)");
@@ -175,7 +183,8 @@ public final class ModelImport {
         return new ImportedModel(new VideoModel(architecture, request.preprocessing().orElse(model.preprocessing()), input,
             side == 0 ? model.test() : TestProtocol.of(input), names, new Weights(values),
             same ? model.history() : List.of(),
-            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty()),
+            same && request.preprocessing().isEmpty() ? model.quantization() : Optional.empty(), Optional.empty(),
+            model.provenance()),
             CodeBase.OURS.title(),
             List.of(), assumptions,
             renewed, List.of());

@@ -40,7 +40,7 @@ final class OnnxFile {
         message.message(7, OnnxGraph.of(model.architecture().displayName(), folded.network(), folded.weights(),
             new Extent(input.frames(), input.height(), input.width())));
         message.message(8, new ProtobufMessage().integer(2, OPERATOR_SET));
-        ModelMetadata.of(model).forEach(
+        ModelMetadata.withProvenance(model).forEach(
             (key, value) -> message.message(14, new ProtobufMessage().text(1, key).text(2, value)));
         return message;
     }

@@ -34,7 +34,7 @@ final class TorchCheckpoint {
             pickle.text(names.apply(parameter.name())).tensor(model.weights().of(parameter), parameter.shape());
         }
         pickle.endEntries();
-        ModelMetadata.of(model).forEach((key, value) -> pickle.text(key).text(value));
+        ModelMetadata.withProvenance(model).forEach((key, value) -> pickle.text(key).text(value));
         TorchArchiveWriter archive = new TorchArchiveWriter(out, "archive");
         pickle.endEntries().store(archive);
         archive.store("byteorder", "little".getBytes(StandardCharsets.US_ASCII));

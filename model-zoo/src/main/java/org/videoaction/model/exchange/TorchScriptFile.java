@@ -33,7 +33,7 @@ final class TorchScriptFile {
         archive.store("code/__torch__.py", utf8(TorchScript.holdingWeights(folded.network(), attributes)));
         archive.store("constants.pkl", NO_CONSTANTS);
         archive.store("version", utf8("3\n"));
-        for (Map.Entry<String, String> entry : ModelMetadata.of(model).entrySet()) {
+        for (Map.Entry<String, String> entry : ModelMetadata.withProvenance(model).entrySet()) {
             archive.store("extra/" + entry.getKey() + ".json", utf8(entry.getValue()));
         }
         archive.finish();

@@ -78,7 +78,7 @@ public record FrameAveragePrecision(double[] ofClass) {
 
     private static double ofClass(List<ActionBox> truth, int missable, List<ActionBox> detections, Convention convention) {
         boolean counts = missable > 0 && (convention == Convention.PYSLOWFAST || !detections.isEmpty());
-        return counts ? area(rightByScore(truth, detections), missable) : Double.NaN;
+        return counts ? SegmentAveragePrecision.area(rightByScore(truth, detections), missable) : Double.NaN;
     }
 
     /** For each detection, from the highest score to the lowest, whether it is right. */
@@ -111,23 +111,6 @@ public record FrameAveragePrecision(double[] ofClass) {
             }
         }
         return best;
-    }
-
-    /** The area below the best precision at each recall or a higher one. */
-    private static double area(boolean[] right, int missable) {
-        double[] precision = new double[right.length];
-        int found = 0;
-        for (int i = 0; i < right.length; i++) {
-            found += right[i] ? 1 : 0;
-            precision[i] = found / (i + 1.0);
-        }
-        double best = 0;
-        double area = 0;
-        for (int i = right.length - 1; i >= 0; i--) {
-            best = Math.max(best, precision[i]);
-            area += right[i] ? best / missable : 0;
-        }
-        return area;
     }
 
     /** The mean over the classes that count; not a number where none does. */

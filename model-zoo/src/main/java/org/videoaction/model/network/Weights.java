@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.videoaction.data.Fingerprint;
 
 /** The values of a network's parameters, by their names, in C order. */
 public record Weights(Map<String, float[]> values) {
@@ -16,6 +17,34 @@ public record Weights(Map<String, float[]> values) {
 
     public Weights {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Values that lie one after the other.
+     *
+     * @param parameters whose they are, in this order
+     * @param joined as many values as the parameters have
+     */
+    public static Weights of(List<Parameter> parameters, float... joined) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        int from = 0;
+        for (Parameter parameter : parameters) {
+            int to = from + Math.toIntExact(parameter.size());
+            values.put(parameter.name(), Arrays.copyOfRange(joined, from, to));
+            from = to;
+        }
+        return new Weights(values);
+    }
+
+    /** All values one after the other. */
+    public float[] joined() {
+        float[] joined = new float[values.values().stream().mapToInt(of -> of.length).reduce(0, Math::addExact)];
+        int from = 0;
+        for (float[] of : values.values()) {
+            System.arraycopy(of, 0, joined, from, of.length);
+            from += of.length;
+        }
+        return joined;
     }
 
     /** @throws IllegalArgumentException when there is none of that name, or of another size */
@@ -29,6 +58,16 @@ public record Weights(Map<String, float[]> values) {
                 + " values; the network needs " + parameter.shape() + ".");
         }
         return found;
+    }
+
+    /** Tells whether two networks have the same weights, to the last bit. */
+    public String fingerprint() {
+        Fingerprint sum = new Fingerprint();
+        values.forEach((name, numbers) -> {
+            sum.add(name);
+            sum.add(numbers);
+        });
+        return sum.text();
     }
 
     /**

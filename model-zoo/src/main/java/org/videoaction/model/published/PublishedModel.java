@@ -18,6 +18,7 @@ import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Regions;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 
@@ -176,6 +177,8 @@ public record PublishedModel(String id, String program, Task task, String datase
     public VideoModel ready(ImportedModel imported) {
         VideoModel model = imported.model();
         return new VideoModel(headed(model.architecture()), preprocessing, input, test(), model.classes(), model.weights(),
-            model.history());
+            model.history()).from(
+                model.provenance().with(Provenance.Step.now("taken as published weights",
+                    Map.of("name", id), Map.of())));
     }
 }

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.videoaction.data.Fingerprint;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.Progress;
 import org.videoaction.data.WholeFile;
@@ -27,7 +25,6 @@ public final class WeightsCache {
     private static final String HASH = ".sha256";
     private static final String PART = ".part";
     private static final String WRONG = ".wrong";
-    private static final int BUFFER = 1 << 20;
 
     private final WeightsSource source;
 
@@ -145,16 +142,6 @@ public final class WeightsCache {
     }
 
     private static String hash(Path file, Progress progress) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-                progress.report(1, "Checking " + file.getFileName());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Fingerprint.of(file, () -> progress.report(1, "Checking " + file.getFileName()));
     }
 }

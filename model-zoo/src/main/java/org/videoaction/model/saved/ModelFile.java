@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -33,8 +34,9 @@ import org.videoaction.model.network.Weights;
 
 /**
  * A model on disk: a zip of {@code model.json} (network, classes, input, history, ranges of a
- * quantized one) and {@code weights.safetensors}, or from
- * version 2 on {@code network.onnx} or {@code network.pt}, the file of another program as it was.
+ * quantized one), {@code weights.safetensors}, or from
+ * version 2 on {@code network.onnx} or {@code network.pt}, the file of another program as it was, and where that is known
+ * {@code provenance.json}, which older versions pass over.
  */
 public final class ModelFile {
 
@@ -43,6 +45,7 @@ public final class ModelFile {
     private static final int OF_OWN_NETWORKS = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    private static final String PROVENANCE = "provenance.json";
     /** Parts that not every model has. */
     private static final List<String> OPTIONAL = List.of("test", "quantization");
     private static final int CHANNELS = 3;
@@ -85,6 +88,10 @@ public final class ModelFile {
         } else {
             zip.putNextEntry(undated(WEIGHTS));
             SafeTensors.write(zip, model.architecture().network(), model.weights());
+        }
+        if (model.provenance().isKnown()) {
+            zip.putNextEntry(undated(PROVENANCE));
+            zip.write(model.provenance().json().getBytes(StandardCharsets.UTF_8));
         }
         zip.closeEntry();
         zip.finish();
@@ -129,7 +136,7 @@ public final class ModelFile {
             return new VideoModel(description.network(), description.preprocessing(), description.input(),
                 test(description.input(), description.test()), description.classes(),
                 SafeTensors.read(entry(zip, WEIGHTS), network), description.history(),
-                Optional.ofNullable(description.quantization()), Optional.empty());
+                Optional.ofNullable(description.quantization()), Optional.empty(), provenance(zip));
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("The model " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -141,10 +148,15 @@ public final class ModelFile {
                 return new VideoModel(network, description.preprocessing(), description.input(),
                     test(description.input(), description.test()), description.classes(), new Weights(Map.of()),
                     description.history(), Optional.empty(),
-                    Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())));
+                    Optional.of(NetworkProgram.of(kind, zip.read(kind.fileName()).array())), provenance(zip));
             }
         }
         throw new IOException("it lacks the file of its network");
+    }
+
+    private static Provenance provenance(Archive zip) throws IOException {
+        return zip.size(PROVENANCE) < 0 ? Provenance.UNKNOWN
+            : Provenance.ofJson(StandardCharsets.UTF_8.decode(zip.read(PROVENANCE)).toString());
     }
 
     private static Description description(Archive zip) throws IOException {

@@ -19,6 +19,7 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
     private static final String PREPROCESSING = "preprocessing";
     private static final String TEST = "test";
     private static final String ARCHITECTURE = "architecture";
+    private static final String PROVENANCE = "provenance";
 
     /** How the clips are made that the network takes. */
     private record Clips(String layout, String colours, String values, List<Double> mean,
@@ -40,6 +41,24 @@ public record ModelMetadata(Architecture architecture, Preprocessing preprocessi
             entries.put(TEST, model.test().json());
         }
         return entries;
+    }
+
+    /** The same, and where the model comes from if that is known, under {@code provenance}. */
+    public static Map<String, String> withProvenance(VideoModel model) {
+        Map<String, String> entries = of(model);
+        if (model.provenance().isKnown()) {
+            entries.put(PROVENANCE, model.provenance().json());
+        }
+        return entries;
+    }
+
+    /**
+     * Where a model with such texts comes from.
+     *
+     * @throws IOException when that is damaged
+     */
+    public static Provenance provenance(Map<String, String> texts) throws IOException {
+        return texts.containsKey(PROVENANCE) ? Provenance.ofJson(texts.get(PROVENANCE)) : Provenance.UNKNOWN;
     }
 
     private static String json(Object value) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ForeignNetwork;
@@ -22,10 +23,11 @@ import org.videoaction.model.quantization.Quantization;
  * @param history how it was trained, epoch by epoch
  * @param quantization how it computes in 8-bit integers, where that is known
  * @param program the file's content of a {@link ForeignNetwork}, nothing for others
+ * @param provenance where it comes from
  */
 public record VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
     Classes classes, Weights weights, List<Epoch> history, Optional<Quantization> quantization,
-    Optional<NetworkProgram> program) {
+    Optional<NetworkProgram> program, Provenance provenance) {
 
     /**
      * The clips that a model takes.
@@ -34,6 +36,16 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
      * @param stride tau, in frames of the video
      */
     public record Input(int frames, int height, int width, int stride) {
+
+        /**
+         * The frames of a video that a clip covers: of one that covers whole videos, as many as the clips of training do.
+         *
+         * @param clips how frames are chosen
+         * @param fps frames a second
+         */
+        public int span(TemporalSampling clips, double fps) {
+            return clips.stride() == TemporalSampling.VARYING ? (frames - 1) * stride + 1 : clips.span(fps);
+        }
 
         /** @throws IllegalArgumentException when whole frames are smaller than the model's crops */
         public void checkWholeFrames(ClipSpec clips) {
@@ -63,13 +75,25 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
     /** A network of our own. */
     public VideoModel(Architecture architecture, Preprocessing preprocessing, Input input, TestProtocol test,
         Classes classes, Weights weights, List<Epoch> history) {
-        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty(), Optional.empty());
+        this(architecture, preprocessing, input, test, classes, weights, history, Optional.empty(), Optional.empty(),
+            Provenance.UNKNOWN);
+    }
+
+    /** The same model, of which more is known. */
+    public VideoModel from(Provenance origin) {
+        return new VideoModel(architecture, preprocessing, input, test, classes, weights, history, quantization, program,
+            origin);
+    }
+
+    /** The same model, to which something was done that leaves it as it is. */
+    public VideoModel after(Provenance.Step step) {
+        return from(provenance.with(step));
     }
 
     /** The same model, which computes so in 8-bit integers. */
     public VideoModel with(Quantization other) {
         return new VideoModel(architecture, preprocessing, input, test, classes, weights, history, Optional.of(other),
-            program);
+            program, provenance);
     }
 
     /** A network as another program wrote it, tested as its clips are without further knowledge. */
@@ -77,12 +101,13 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
         Input input,
         Classes classes) {
         return new VideoModel(network, preprocessing, input, TestProtocol.of(input), classes, new Weights(Map.of()),
-            List.of(), Optional.empty(), Optional.of(program));
+            List.of(), Optional.empty(), Optional.of(program), Provenance.UNKNOWN);
     }
 
     /** The same with other names for its classes. */
     public VideoModel called(Classes names) {
-        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, quantization, program);
+        return new VideoModel(architecture, preprocessing, input, test, names, weights, history, quantization, program,
+            provenance);
     }
 
     /** Whether it scores alone, and can be neither trained nor exported. */
@@ -108,12 +133,14 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
         input.checkWholeFrames(clips);
         int side = Math.min(input.height(), input.width());
         return new VideoModel(architecture.sliding(input.frames(), side), preprocessing, input, test, classes, weights,
-            history, quantization, program);
+            history, quantization, program, provenance);
     }
 
     /** A network as training from scratch starts with it, which the seed decides; its input is normalised as for Kinetics. */
     public static VideoModel untrained(Architecture architecture, Input input, Classes classes, long seed) {
         return new VideoModel(architecture, Preprocessing.KINETICS, input, classes,
-            Weights.initial(architecture.network(), seed), List.of());
+            Weights.initial(architecture.network(), seed), List.of())
+            .after(Provenance.Step.made("initialized", Map.of("network", architecture.displayName(), "seed",
+                String.valueOf(seed))));
     }
 }

@@ -2,7 +2,6 @@ package org.videoaction.model.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.videoaction.data.video.Seconds;
 import org.videoaction.model.metrics.Accuracy;
 
 /**
@@ -17,30 +16,45 @@ import org.videoaction.model.metrics.Accuracy;
 public record ActionSegment(double start, double end, int label, double probability, int windows) {
 
     /**
-     * Neighbouring windows of the same class become one segment; between two classes the border lies halfway between the
-     * middles of the windows.
+     * Neighbouring windows of the same class become one segment. Where two segments of one class are joined, their
+     * probability is that of their own windows.
      *
-     * @param middles of the windows in seconds, ascending
-     * @param probabilities of each window, one a class
-     * @param end the video's, in seconds
+     * @param windows those of a video, in their order
      */
-    static List<ActionSegment> of(double[] middles, List<float[]> probabilities, double end) {
+    public static List<ActionSegment> of(List<ScoredWindow> windows, SegmentRules rules) {
         List<ActionSegment> segments = new ArrayList<>();
-        double start = 0;
-        double sum = 0;
         int first = 0;
-        for (int i = 0; i < middles.length; i++) {
-            int label = Accuracy.best(probabilities.get(i));
-            sum += probabilities.get(i)[label];
-            boolean last = i + 1 == middles.length;
-            if (last || Accuracy.best(probabilities.get(i + 1)) != label) {
-                double border = last ? end : Seconds.rounded((middles[i] + middles[i + 1]) / 2);
-                segments.add(new ActionSegment(start, border, label, sum / (i + 1 - first), i + 1 - first));
-                start = border;
-                sum = 0;
+        double sum = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            int label = label(windows.get(i), rules);
+            sum += label < 0 ? 0 : windows.get(i).probabilities()[label];
+            if (i + 1 == windows.size() || label(windows.get(i + 1), rules) != label) {
+                if (label >= 0) {
+                    add(new ActionSegment(windows.get(first).start(), windows.get(i).end(), label, sum / (i + 1 - first),
+                        i + 1 - first), segments, rules.largestGap());
+                }
                 first = i + 1;
+                sum = 0;
             }
         }
-        return segments;
+        return segments.stream().filter(segment -> segment.end - segment.start >= rules.shortest()).toList();
+    }
+
+    /** Below 0 where nothing happens. */
+    private static int label(ScoredWindow window, SegmentRules rules) {
+        int best = Accuracy.best(window.probabilities());
+        return best == rules.background() || window.probabilities()[best] < rules.leastProbability() ? -1 : best;
+    }
+
+    private static void add(ActionSegment segment, List<ActionSegment> segments, double largestGap) {
+        ActionSegment before = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+        boolean joined = before != null && before.label == segment.label && segment.start - before.end <= largestGap;
+        if (joined) {
+            int all = before.windows + segment.windows;
+            segments.set(segments.size() - 1, new ActionSegment(before.start, segment.end, segment.label,
+                (before.probability * before.windows + segment.probability * segment.windows) / all, all));
+        } else {
+            segments.add(segment);
+        }
     }
 }

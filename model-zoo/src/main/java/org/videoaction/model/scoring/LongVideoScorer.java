@@ -9,7 +9,6 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.StretchClips;
-import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
@@ -47,6 +46,11 @@ public final class LongVideoScorer implements AutoCloseable {
      * @throws CancellationException when {@code progress} says so
      */
     public List<ActionSegment> score(Path video, Progress progress) throws IOException {
+        return ActionSegment.of(windows(video, progress), SegmentRules.NONE);
+    }
+
+    /** What is said of each part of a video, as {@link #score}. */
+    public List<ScoredWindow> windows(Path video, Progress progress) throws IOException {
         VideoReport report = new VideoProbe(limits).scan(video);
         if (report.status() == VideoReport.Status.FAILED) {
             throw new VideoException(video, report.reason());
@@ -56,7 +60,7 @@ public final class LongVideoScorer implements AutoCloseable {
         }
         EvenTimes even = EvenTimes.of(report.times());
         Recipe recipe = TestViews.ONE.recipe(model.test(), limits);
-        Windows windows = Windows.of(even.times(), window(recipe.sampling().time(), even.rate()), step);
+        Windows windows = Windows.of(even.times(), model.input().span(recipe.sampling().time(), even.rate()), step);
         try (ClipSource clips = new StretchClips(recipe, model.classes(), video, windows.stretches(), even)) {
             List<float[]> probabilities = new ArrayList<>();
             scorer.score(clips, progress, window -> {}, score -> {
@@ -65,18 +69,12 @@ public final class LongVideoScorer implements AutoCloseable {
                 }
                 probabilities.add(score.probabilities());
             });
-            return ActionSegment.of(windows.middles(), probabilities, report.times().seconds());
+            return ScoredWindow.of(windows.middles(), probabilities, report.times().seconds());
         }
     }
 
     @Override
     public void close() {
         scorer.close();
-    }
-
-    /** The frames of a window: as many as a clip covers, where it does not cover whole videos. */
-    private int window(TemporalSampling clips, double fps) {
-        VideoModel.Input input = model.input();
-        return clips.stride() == TemporalSampling.VARYING ? (input.frames() - 1) * input.stride() + 1 : clips.span(fps);
     }
 }

@@ -15,6 +15,7 @@ import org.videoaction.data.Pace;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipBatch;
 import org.videoaction.data.clip.ClipBatches;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Pass;
@@ -31,9 +32,11 @@ import org.videoaction.model.quantization.QuantizedGraph;
 import org.videoaction.model.quantization.QuantizedLayer;
 import org.videoaction.model.quantization.Range;
 import org.videoaction.model.quantization.SignalToNoise;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.SampledNetwork;
 import org.videoaction.model.torch.ScoringDevice;
+import org.videoaction.model.torch.ThisComputer;
 
 /**
  * Makes a model compute in 8-bit integers: looks at the activations of some clips, rounds to what they reach, and compares both
@@ -94,7 +97,18 @@ public final class ModelQuantizer {
             ? Optional.of(compare(clips, others(clips.size(), calibrating), quantization, errors,
                 (fraction, message) -> progress.report(CALIBRATION + (1 - CALIBRATION) * fraction, message)))
             : Optional.empty();
-        return new QuantizedModel(model.with(quantization), layers(ranges, loss.isPresent(), errors), read, loss);
+        return new QuantizedModel(model.with(quantization)
+            .after(step(ClipOrigin.of(clips, calibrating, progress), loss)), layers(ranges, loss.isPresent(), errors), read,
+            loss);
+    }
+
+    private Provenance.Step step(ClipOrigin calibrating, Optional<QuantizationLoss> loss) {
+        Map<String, String> rules = new LinkedHashMap<>();
+        rules.put("ranges", settings.rule().toString());
+        rules.put("in 32-bit floats beside those that always are", settings.exact().toString());
+        return Provenance.Step.now("quantized", Map.of(), rules)
+            .computed(Map.of("calibration", calibrating), ThisComputer.libraries(), Map.of())
+            .giving(loss.map(lost -> Map.of("agreement", String.valueOf(lost.agreement()))).orElse(Map.of()));
     }
 
     private String name(int node) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.metrics.Accuracy;
 import org.videoaction.model.metrics.Calibration;
@@ -15,8 +17,10 @@ import org.videoaction.model.network.Labels;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Parameter;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
+import org.videoaction.model.torch.ThisComputer;
 
 /**
  * The one number by which a model's scores before the softmax are divided, so that it is as sure as it is right
@@ -26,8 +30,10 @@ import org.videoaction.model.saved.ViewRule;
  * @param temperature above 1 for a model that was too sure
  * @param accuracy top-1 of the videos as they were; a single view's order of classes never changes
  * @param videos how many were measured
+ * @param data what was measured
  */
-public record TemperatureScaling(double temperature, double accuracy, int videos, Calibration before, Calibration after) {
+public record TemperatureScaling(double temperature, double accuracy, int videos, Calibration before, Calibration after,
+    Optional<ClipOrigin> data) {
 
     private static final double LARGEST_LOGARITHM = Math.log(100);
     private static final double PRECISION = 1e-4;
@@ -60,7 +66,9 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
             throw new IllegalArgumentException("None of the clips' videos has both scores and a label that is one of the "
                 + "model's classes.");
         }
-        return of(videos, settings.rule(model));
+        TemperatureScaling found = of(videos, settings.rule(model));
+        return new TemperatureScaling(found.temperature, found.accuracy, found.videos, found.before, found.after,
+            Optional.of(ClipOrigin.of(clips, progress)));
     }
 
     static TemperatureScaling of(List<Viewed> videos, ViewRule rule) {
@@ -73,7 +81,7 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
             right += Accuracy.best(asTheyWere.get(i)) == truth[i] ? 1 : 0;
         }
         return new TemperatureScaling(temperature, right / (double) truth.length, truth.length,
-            Calibration.of(truth, asTheyWere), at(videos, rule, truth, temperature));
+            Calibration.of(truth, asTheyWere), at(videos, rule, truth, temperature), Optional.empty());
     }
 
     private static Calibration at(List<Viewed> videos, ViewRule rule, int[] truth, double temperature) {
@@ -138,7 +146,14 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
             values.computeIfPresent(parameter.name(), (name, learned) -> divided(learned));
         }
         return new VideoModel(model.architecture(), model.preprocessing(), model.input(), model.test(), model.classes(),
-            new Weights(values), model.history(), model.quantization(), model.program());
+            new Weights(values), model.history(), model.quantization(), model.program(), model.provenance()).after(step());
+    }
+
+    private Provenance.Step step() {
+        Map<String, ClipOrigin> clips = data.map(of -> Map.of("calibration", of)).orElse(Map.of());
+        return Provenance.Step.now("calibrated", Map.of(), Map.of())
+            .computed(clips, ThisComputer.libraries(), Map.of())
+            .giving(Map.of("temperature", String.valueOf(temperature)));
     }
 
     private float[] divided(float[] learned) {

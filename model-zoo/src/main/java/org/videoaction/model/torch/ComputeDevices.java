@@ -95,7 +95,7 @@ public final class ComputeDevices {
     }
 
     /** Linux and Windows name the processor, each in its way; elsewhere it is the kind alone. */
-    private static String processor() {
+    static String processor() {
         try (Stream<String> lines = Files.isReadable(PROCESSORS) ? Files.lines(PROCESSORS) : Stream.empty()) {
             return lines.filter(line -> line.startsWith("model name")).map(line -> line.replaceFirst(".*?:\\s*", ""))
                 .findFirst().orElseGet(ComputeDevices::kind);

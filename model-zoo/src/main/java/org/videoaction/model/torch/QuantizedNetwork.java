@@ -1,7 +1,6 @@
 package org.videoaction.model.torch;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -29,12 +28,10 @@ import org.videoaction.model.quantization.Range;
  * A network that scores in 8-bit integers on the CPU. Results are copied out; nothing native outlives a call but what {@link
  * #close} frees.
  */
-public final class QuantizedNetwork implements RunningNetwork {
+public final class QuantizedNetwork extends ScriptedNetwork {
 
     private static final double TRIAL_ERROR = 1e-6;
 
-    private final ScriptModule module;
-    private final NDManager manager;
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
     private List<NDArray> packed = List.of();
@@ -42,11 +39,15 @@ public final class QuantizedNetwork implements RunningNetwork {
 
     /** @throws IllegalArgumentException when the weights or the quantization are not the network's */
     public QuantizedNetwork(Network network, Preprocessing preprocessing, Weights weights, Quantization quantization) {
-        Folded folded = BatchNormFolding.of(network, weights);
-        QuantizedGraph graph = quantization.graph(folded.network());
-        this.module = new ScriptModule(new QuantizedScript(graph, preprocessing, quantization.ranges()).text(),
-            Device.cpu());
-        this.manager = module.manager().newSubManager();
+        this(BatchNormFolding.of(network, weights), preprocessing, quantization);
+    }
+
+    private QuantizedNetwork(Folded folded, Preprocessing preprocessing, Quantization quantization) {
+        this(folded, quantization.graph(folded.network()), preprocessing, quantization);
+    }
+
+    private QuantizedNetwork(Folded folded, QuantizedGraph graph, Preprocessing preprocessing, Quantization quantization) {
+        super(new ScriptModule(new QuantizedScript(graph, preprocessing, quantization.ranges()).text(), Device.cpu()));
         try {
             new QuantizedTensors(manager, folded).upload(graph, learned, kept);
         } catch (RuntimeException e) {
@@ -76,25 +77,7 @@ public final class QuantizedNetwork implements RunningNetwork {
     }
 
     @Override
-    public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
-        try (NDManager step = manager.newSubManager()) {
-            return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
-        } catch (EngineException e) {
-            throw TooLittleMemory.of(e);
-        }
-    }
-
-    @Override
-    public ScoringNetwork.Scored score(ByteBuffer clips, long... shape) {
-        try (NDManager step = manager.newSubManager()) {
-            NDList results = run(step, clips, null, shape);
-            return new ScoringNetwork.Scored(TorchNetwork.rows(results.get(0)), TorchNetwork.rows(results.get(1)));
-        } catch (EngineException e) {
-            throw TooLittleMemory.of(e);
-        }
-    }
-
-    private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
+    NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
         NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
         if (Arrays.equals(shape, packedFor)) {
             return module.run(step, "predict", TorchNetwork.arguments(step, clips, boxes, learned, kept, packed));
@@ -110,11 +93,5 @@ public final class QuantizedNetwork implements RunningNetwork {
         packed.forEach(weight -> weight.attach(manager));
         packedFor = shape;
         return results;
-    }
-
-    @Override
-    public void close() {
-        manager.close();
-        module.close();
     }
 }

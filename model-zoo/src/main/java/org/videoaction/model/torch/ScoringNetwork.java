@@ -1,6 +1,5 @@
 package org.videoaction.model.torch;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -30,11 +29,9 @@ import org.videoaction.model.network.Weights;
  * fused.
  * Results are copied out; nothing native outlives a call but what {@link #close} frees. For one thread at a time.
  */
-public final class ScoringNetwork implements RunningNetwork {
+public final class ScoringNetwork extends ScriptedNetwork {
 
     private final Optional<FusedScript> fused;
-    private final ScriptModule module;
-    private final NDManager manager;
     /** The weights and running statistics, as lists of tensors. */
     private final List<IValue> tensors = new ArrayList<>();
     private long[] packedFor = {};
@@ -63,17 +60,17 @@ public final class ScoringNetwork implements RunningNetwork {
     }
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device) {
-        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses());
+        this(folded, preprocessing, device, device.equals(ScoringDevice.CPU) && fuses()
+            ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty());
     }
 
     private ScoringNetwork(BatchNormFolding.Folded folded, Preprocessing preprocessing, ScoringDevice device,
-        boolean fused) {
-        this.fused = fused ? Optional.of(new FusedScript(folded.network(), preprocessing)) : Optional.empty();
-        this.module = new ScriptModule(this.fused.map(FusedScript::text).orElseGet(
+        Optional<FusedScript> fused) {
+        super(new ScriptModule(fused.map(FusedScript::text).orElseGet(
             () -> new TorchScript(folded.network(), preprocessing, device.precision().orElseThrow(),
                 innermost(folded.network(), device)).text()),
-            device.device());
-        this.manager = module.manager().newSubManager();
+            device.device()));
+        this.fused = fused;
         try {
             upload(folded);
             if (device.precision().orElseThrow() == Precision.BF16) {
@@ -128,8 +125,9 @@ public final class ScoringNetwork implements RunningNetwork {
             new Node("relu", new Layer.Relu(), List.of(1)), new Node("pool", new Layer.AveragePool(), List.of(2))),
             Labels.ONE);
         Weights weights = new Weights(Map.of("conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
-        try (ScoringNetwork trial = new ScoringNetwork(BatchNormFolding.of(tiny, weights),
-            new Preprocessing(List.of(0.0), List.of(1.0)), ScoringDevice.CPU, true)) {
+        Preprocessing bytes = new Preprocessing(List.of(0.0), List.of(1.0));
+        try (ScoringNetwork trial = new ScoringNetwork(BatchNormFolding.of(tiny, weights), bytes, ScoringDevice.CPU,
+            Optional.of(new FusedScript(tiny, bytes)))) {
             return trial.predict(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1)[0][0] == 1;
         } catch (RuntimeException e) {
             return false;
@@ -148,26 +146,7 @@ public final class ScoringNetwork implements RunningNetwork {
     }
 
     @Override
-    public float[][] predict(ByteBuffer clips, float[] boxes, long... shape) {
-        try (NDManager step = manager.newSubManager()) {
-            return TorchNetwork.rows(run(step, clips, boxes, shape).get(0));
-        } catch (EngineException e) {
-            throw TooLittleMemory.of(e);
-        }
-    }
-
-    @Override
-    public Scored score(ByteBuffer clips, long... shape) {
-        try (NDManager step = manager.newSubManager()) {
-            NDList results = run(step, clips, null, shape);
-            return new Scored(TorchNetwork.rows(results.get(0)), TorchNetwork.rows(results.get(1)));
-        } catch (EngineException e) {
-            throw TooLittleMemory.of(e);
-        }
-    }
-
-    /** Probabilities and features. */
-    private NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
+    NDList run(NDManager step, ByteBuffer bytes, float[] boxes, long[] shape) {
         NDArray clips = step.create(bytes, new Shape(shape), DataType.UINT8);
         if (fused.isEmpty() || fits(shape)) {
             return call(step, "predict", clips, boxes);
@@ -214,7 +193,6 @@ public final class ScoringNetwork implements RunningNetwork {
     public void close() {
         tensors.forEach(IValue::close);
         tensors.clear();
-        manager.close();
-        module.close();
+        super.close();
     }
 }

@@ -168,9 +168,67 @@ public final class TorchLearning implements AutoCloseable {
      */
     public Step step(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part, double rate,
         RandomGenerator random) {
-        Step outcome = gradients(new Examples(new Clips.Bytes(clips, shape), boxes, targets), part, random);
+        Step outcome = gradients(clips, shape, boxes, targets, part, random);
         move(rate);
         return outcome;
+    }
+
+    /** The first half of a step: adds up the gradients of the mean loss over a batch; nothing moves. */
+    public Step gradients(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part,
+        RandomGenerator random) {
+        return gradients(new Examples(new Clips.Bytes(clips, shape), boxes, targets), part, random);
+    }
+
+    /** The parameters that learn. */
+    public List<Parameter> learned() {
+        return learned;
+    }
+
+    /** The gradients that are added up, which are used up and set to zero. */
+    public Weights takeGradients() {
+        try (NDManager taken = first().manager().newSubManager()) {
+            List<NDArray> sums = first().gradients().stream().map(of -> (NDArray) taken.zeros(of.getShape())).toList();
+            first().script().run("gather", ScriptModule.list(sums), ScriptModule.list(first().gradients()));
+            return new Weights(named(sums));
+        }
+    }
+
+    /** Adds gradients that were computed elsewhere. */
+    public void addGradients(Weights gradients) {
+        try (NDManager added = first().manager().newSubManager()) {
+            first().script().run("gather", ScriptModule.list(first().gradients()),
+                ScriptModule.list(arrays(added, learned, gradients)));
+        }
+    }
+
+    /** Sets some or all of the weights and running statistics. */
+    public void load(Weights weights) {
+        replicas.forEach(replica -> load(weights, replica));
+    }
+
+    private static void load(Weights weights, Replica replica) {
+        List<NDArray> to = new ArrayList<>();
+        List<Parameter> given = new ArrayList<>();
+        int learned = 0;
+        int kept = 0;
+        for (Parameter parameter : replica.network().network().parameters()) {
+            NDArray own = parameter.role().learned() ? replica.network().learned().get(learned++)
+                : replica.network().kept().get(kept++);
+            if (weights.values().containsKey(parameter.name())) {
+                to.add(own);
+                given.add(parameter);
+            }
+        }
+        if (!to.isEmpty()) {
+            try (NDManager loaded = replica.manager().newSubManager()) {
+                replica.script().run("copy", ScriptModule.list(to), ScriptModule.list(arrays(loaded, given, weights)));
+            }
+        }
+    }
+
+    private static List<NDArray> arrays(NDManager manager, List<Parameter> parameters, Weights values) {
+        return parameters.stream().map(parameter -> manager.create(values.of(parameter),
+            new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()))).toList();
     }
 
     /**
@@ -277,8 +335,8 @@ public final class TorchLearning implements AutoCloseable {
         }
     }
 
-    /** Moves the weights and uses the gradients up. */
-    void move(double rate) {
+    /** The second half of a step: moves the weights and uses the gradients up. */
+    public void move(double rate) {
         shorten();
         steps++;
         for (Group group : groups) {

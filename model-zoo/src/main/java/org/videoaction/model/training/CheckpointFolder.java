@@ -57,9 +57,9 @@ public record CheckpointFolder(Path folder, int everySteps) {
         Files.deleteIfExists(middle());
     }
 
-    /** Whether the middle of an epoch should be kept after as many of its steps. */
-    boolean wants(int steps) {
-        return everySteps > 0 && steps % everySteps == 0;
+    /** Whether the middle of an epoch should be kept, after more of its steps than before. */
+    boolean wants(int before, int steps) {
+        return everySteps > 0 && steps / everySteps > before / everySteps;
     }
 
     /** Keeps the middle of an epoch. */

@@ -29,8 +29,13 @@ interface Checkpoints {
     default void keepEpoch(Supplier<Checkpoint> checkpoint) throws IOException {
     }
 
-    /** Keeps the middle of an epoch, where that is wanted after as many of its steps. */
-    default void keepStep(int steps, Supplier<Checkpoint> checkpoint) throws IOException {
+    /**
+     * Keeps the middle of an epoch, where that is wanted.
+     *
+     * @param before how many of its steps were done when this was last asked
+     * @param steps how many are done
+     */
+    default void keepStep(int before, int steps, Supplier<Checkpoint> checkpoint) throws IOException {
     }
 
     default void keepBest(VideoModel model) throws IOException {
@@ -59,8 +64,8 @@ interface Checkpoints {
         }
 
         @Override
-        public void keepStep(int steps, Supplier<Checkpoint> checkpoint) throws IOException {
-            if (folder.wants(steps)) {
+        public void keepStep(int before, int steps, Supplier<Checkpoint> checkpoint) throws IOException {
+            if (folder.wants(before, steps)) {
                 folder.keepStep(network, settings, checkpoint.get());
             }
         }

@@ -39,12 +39,28 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
         return rate(steps.count() - 1);
     }
 
-    private double rate(int step) {
+    double rate(int step) {
         return plan.schedule().rate(epoch, step, steps.count());
     }
 
     private long seed() {
         return plan.seed() * PRIME + epoch;
+    }
+
+    /** The order of the epoch's clips. */
+    Pass order() {
+        return plan.fewVideos().sampling().pass(clips, network, plan.batch(), seed());
+    }
+
+    /** What is drawn in a step. */
+    SplittableRandom random(int step) {
+        return new SplittableRandom(seed() * PRIME + step);
+    }
+
+    /** Does the steps of an epoch. */
+    @FunctionalInterface
+    interface Work {
+        Tally run(EpochRun epoch, Tally before, Listener listener) throws IOException, Diverged;
     }
 
     /**
@@ -56,9 +72,8 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
     Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
         Tally tally = before;
         Classes classes = clips.spec().classes();
-        Pass order = plan.fewVideos().sampling().pass(clips, network, plan.batch(), seed());
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
-        try (ShapedBatches batches = new ShapedBatches(clips, left, order, listener::broken)) {
+        try (ShapedBatches batches = new ShapedBatches(clips, left, order(), listener::broken)) {
             for (EpochSteps.Step step : left) {
                 double rate = rate(tally.steps());
                 Tally soFar = tally;
@@ -70,7 +85,7 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                     tally = tally.without((there - start) / 1e9);
                     continue;
                 }
-                SplittableRandom random = new SplittableRandom(seed() * PRIME + soFar.steps());
+                SplittableRandom random = random(soFar.steps());
                 targets = plan.fewVideos().mixing().mix(read.clips().frames(), read.shape(), targets, classes.size(),
                     random);
                 TorchLearning.Step result = learning.step(read.clips().frames(), read.shape(),
@@ -84,7 +99,8 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
         return tally;
     }
 
-    private void average(TorchLearning learning) {
+    /** Moves the average of the weights after a step, where there is one. */
+    void average(TorchLearning learning) {
         double share = plan.averaging().afterStep(learning.averaged());
         if (share > 0) {
             learning.average(share);

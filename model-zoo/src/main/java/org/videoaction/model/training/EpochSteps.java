@@ -12,7 +12,15 @@ record EpochSteps(List<Step> steps) {
      * @param first the place of its first clip in the epoch's order
      * @param clips how many it takes
      */
-    record Step(BatchShape shape, int first, int clips) {}
+    record Step(BatchShape shape, int first, int clips) {
+
+        /** What a partition has of it: as many clips as the others, or one more. */
+        Step share(int partition, int partitions) {
+            int from = (int) ((long) clips * partition / partitions);
+            int to = (int) ((long) clips * (partition + 1) / partitions);
+            return new Step(shape, first + from, to - from);
+        }
+    }
 
     EpochSteps {
         steps = List.copyOf(steps);

@@ -31,7 +31,12 @@ record Tally(int steps, int clips, double loss, int top1, int top5, double dataS
             first += place < 1 ? 1 : 0;
             five += place < FIVE ? 1 : 0;
         }
-        return new Tally(steps + 1, clips + scores.length, loss + batchLoss * scores.length, top1 + first, top5 + five,
+        return plus(batchLoss, scores.length, first, five, data, compute);
+    }
+
+    /** As before, with what the scores come to. */
+    Tally plus(double batchLoss, int scored, int first, int five, double data, double compute) {
+        return new Tally(steps + 1, clips + scored, loss + batchLoss * scored, top1 + first, top5 + five,
             dataSeconds + data, computeSeconds + compute);
     }
 

@@ -14,6 +14,7 @@ import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.TorchLearning;
@@ -29,6 +30,10 @@ public final class Trainer {
     private Consumer<RateCurve> rateListener = curve -> {};
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
+    private Optional<Distributed> elsewhere = Optional.empty();
+
+    /** Training whose rounds are computed elsewhere. */
+    private record Distributed(DataParallel how, Rounds rounds) {}
 
     /** Training from scratch. */
     public Trainer(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
@@ -58,6 +63,12 @@ public final class Trainer {
     /** Keeps checkpoints, and goes on where those that are there end. */
     public Trainer keeping(CheckpointFolder checkpoints) {
         folder = Optional.of(checkpoints);
+        return this;
+    }
+
+    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    public Trainer across(DataParallel how, Rounds rounds) {
+        elsewhere = Optional.of(new Distributed(how, rounds));
         return this;
     }
 
@@ -95,7 +106,7 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
-            : new Checkpoints.Kept(folder.get(), network, TrainingSettings.of(clips, architecture, plan, first.weights()));
+            : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
         Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
@@ -107,21 +118,35 @@ public final class Trainer {
         TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
             .orElse(plan);
 
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+        Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
-            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, devices.get(0), learning,
-                checkpoints, found, progress);
+            EpochRun.Work work = elsewhere.isPresent()
+                ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
+                : (epoch, done, hears) -> epoch.run(learning, done, hears);
+            TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
+                learning, work, checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
     }
 
+    private List<TorchNetwork> devices(Network network, Preprocessing preprocessing, Weights weights) {
+        return TorchNetwork.replicas(network, preprocessing, weights, elsewhere.isPresent() ? 0 : plan.gpus());
+    }
+
+    private TrainingSettings settings(Weights first) throws IOException {
+        TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
+        elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
+        return settings;
+    }
+
     private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
         throws TrainingException, IOException {
-        List<TorchNetwork> devices = TorchNetwork.replicas(network, preprocessing, weights, plan.gpus());
-        try (TorchLearning learning = TorchLearning.across(devices, rules())) {
+        List<TorchNetwork> devices = devices(network, preprocessing, weights);
+        try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             return new RangeTest(clips.training(), network, plan).run(learning, progress);
         } finally {
             devices.forEach(TorchNetwork::close);
@@ -147,7 +172,8 @@ public final class Trainer {
         }
     }
 
-    private LearningRules rules() {
+    /** How the network learns from these clips. */
+    static LearningRules rules(TrainingPlan plan, TrainingClips clips) {
         LearningRules rules = plan.rules();
         double beta = plan.fewVideos().beta();
         if (!plan.balanced() && beta == 0) {

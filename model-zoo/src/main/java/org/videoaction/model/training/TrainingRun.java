@@ -15,6 +15,7 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.TorchLearning;
 import org.videoaction.model.torch.TorchNetwork;
@@ -26,8 +27,10 @@ final class TrainingRun {
     private final Architecture architecture;
     private final TrainingPlan plan;
     private final Preprocessing preprocessing;
+    private final Provenance provenance;
     private final TorchNetwork torch;
     private final TorchLearning learning;
+    private final EpochRun.Work work;
     private final Checkpoints checkpoints;
     private final Optional<RateCurve> rates;
     private final Progress progress;
@@ -46,14 +49,16 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        TorchNetwork torch, TorchLearning learning, Checkpoints checkpoints, Optional<RateCurve> rates,
-        Progress progress) {
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
+        Optional<RateCurve> rates, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
         this.preprocessing = preprocessing;
+        this.provenance = provenance;
         this.torch = torch;
         this.learning = learning;
+        this.work = work;
         this.checkpoints = checkpoints;
         this.rates = rates;
         this.progress = progress;
@@ -176,7 +181,9 @@ final class TrainingRun {
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
-        Tally tally = epoch.run(learning, before, new EpochRun.Listener() {
+        Tally tally = work.run(epoch, before, new EpochRun.Listener() {
+
+            private int done = before.steps();
 
             @Override
             public void broken(VideoException problem) {
@@ -192,9 +199,10 @@ final class TrainingRun {
             public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
-                    checkpoints.keepStep(soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar, history,
-                        torch.weights(), learning.state(), rates, TorchLearning.threads()));
+                    checkpoints.keepStep(done, soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar,
+                        history, torch.weights(), learning.state(), rates, TorchLearning.threads()));
                 }
+                done = soFar.steps();
                 report(epoch.epoch(), soFar);
             }
         });
@@ -308,7 +316,7 @@ final class TrainingRun {
         ClipSpec spec = clips.training().spec();
         return new VideoModel(architecture, preprocessing,
             new VideoModel.Input(spec.frames(), spec.height(), spec.width(), spec.stride()), spec.classes(), weights,
-            history);
+            history).from(TrainingOrigin.ended(provenance, history, weights));
     }
 
     /** What the last validation said, to stand before the rest of a sentence. */

@@ -50,7 +50,7 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
         return settings;
     }
 
-    private void put(String name, String value) {
+    void put(String name, String value) {
         values.put(name, value);
         ofVersion1.put(name, value);
     }

@@ -130,8 +130,9 @@ class LongVideoScorerTest {
 
     @Test
     void neighboursOfOneClassAreMergedAndTheirProbabilitiesAveraged() {
-        assertThat(ActionSegment.of(new double[] {1, 2, 3, 4},
-            List.of(new float[] {0.75f, 0.25f}, new float[] {0.25f, 0.75f}, new float[] {0, 1}, new float[] {1, 0}), 5))
+        assertThat(ActionSegment.of(ScoredWindow.of(new double[] {1, 2, 3, 4},
+            List.of(new float[] {0.75f, 0.25f}, new float[] {0.25f, 0.75f}, new float[] {0, 1}, new float[] {1, 0}), 5),
+            SegmentRules.NONE))
             .containsExactly(new ActionSegment(0, 1.5, 0, 0.75, 1), new ActionSegment(1.5, 3.5, 1, 0.875, 2),
                 new ActionSegment(3.5, 5, 0, 1, 1));
     }

@@ -26,7 +26,7 @@ public final class GoldenNumbers {
     }
 
     /** The values of a parameter that the reference calls {@code name}. */
-    static float[] parameter(String name, Parameter parameter, long seed) {
+    public static float[] parameter(String name, Parameter parameter, long seed) {
         float[] u = stream(name, seed, (int) parameter.size());
         for (int i = 0; i < u.length; i++) {
             u[i] = switch (parameter.role()) {

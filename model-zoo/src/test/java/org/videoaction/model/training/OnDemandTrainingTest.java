@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.clip.VideoSampler;
@@ -32,6 +34,7 @@ import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScore;
@@ -241,5 +244,70 @@ class OnDemandTrainingTest {
                 }
             }
         }
+    }
+
+    private VideoModel trainedOn(List<ListedVideo> those, Optional<VideoModel> start)
+        throws IOException, TrainingException {
+        Path file = folder.resolve("provenance.arrow");
+        sampler(RANDOM).sampleOnDemand(those, list.classes(), file, Progress.NONE);
+        TrainingPlan plan = new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)),
+            Sgd.PYSLOWFAST, 3);
+        try (ClipSource clips = ClipSource.open(file)) {
+            Trainer trainer = new Trainer(TrainingClips.of(clips), TINY, plan);
+            start.ifPresent(trainer::startingFrom);
+            return trainer.train(Progress.NONE).model();
+        }
+    }
+
+    private static List<Provenance.Step> untimed(VideoModel model) {
+        return model.provenance().steps().stream().map(Provenance.Step::untimed).toList();
+    }
+
+    @Test
+    void modelsOfTheSameProvenanceAreEqualToTheLastBit() throws IOException, TrainingException {
+        VideoModel first = trainedOn(list.videos(), Optional.empty());
+        VideoModel again = trainedOn(list.videos(), Optional.empty());
+        assertThat(untimed(again)).isEqualTo(untimed(first));
+        again.weights().values().forEach((name, values) -> assertThat(values).as(name)
+            .containsExactly(first.weights().values().get(name)));
+    }
+
+    @Test
+    void theProvenanceNamesVideosSettingsVersionsAndMachine() throws IOException, TrainingException {
+        Provenance.Step step = trainedOn(list.videos(), Optional.empty()).provenance().steps().get(0);
+        assertThat(step.data().get("training").list()).extracting(ClipOrigin.Video::path)
+            .containsExactlyElementsOf(list.videos().stream()
+                .map(video -> videos.relativize(video.video()).toString().replaceFirst("train.", "")).toList());
+        assertThat(step.settings()).containsEntry("epochs", "1").containsEntry("batch", "4").containsEntry("seed", "3")
+            .containsEntry("rules.sgd.momentum", "0.9");
+        assertThat(step.data().get("training").sampling()).containsEntry("seed", "5");
+        assertThat(step.software()).containsOnlyKeys("videoaction", "libtorch", "FFmpeg", "Java");
+        assertThat(step.software().get("libtorch")).startsWith("2.");
+        assertThat(step.software().get("FFmpeg")).matches("\\d+\\.\\d.*");
+        assertThat(step.machine()).containsKeys("processor", "threads", "system").containsEntry("device", "CPU");
+    }
+
+    @Test
+    void aChangedVideoGivesAnotherFingerprint() throws IOException, TrainingException {
+        List<ListedVideo> changed = new ArrayList<>(list.videos());
+        Path copy = folder.resolve(changed.get(0).video().getFileName());
+        byte[] bytes = Files.readAllBytes(changed.get(0).video());
+        // behind its end, where no decoder looks
+        Files.write(copy, Arrays.copyOf(bytes, bytes.length + 1));
+        changed.set(0, new ListedVideo(copy, changed.get(0).label()));
+        ClipOrigin before = trainedOn(list.videos(), Optional.empty()).provenance().steps().get(0).data().get("training");
+        ClipOrigin after = trainedOn(changed, Optional.empty()).provenance().steps().get(0).data().get("training");
+        assertThat(after.fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(after.list().get(0).hash()).isNotEqualTo(before.list().get(0).hash());
+        assertThat(after.list().get(1).hash()).isEqualTo(before.list().get(1).hash());
+    }
+
+    @Test
+    void aModelThatWasTrainedFurtherTellsBothTrainings() throws IOException, TrainingException {
+        VideoModel first = trainedOn(list.videos(), Optional.empty());
+        VideoModel second = trainedOn(list.videos(), Optional.of(first));
+        assertThat(second.provenance().steps()).hasSize(2).first().isEqualTo(first.provenance().steps().get(0));
+        assertThat(second.provenance().steps().get(1).start())
+            .containsEntry("its weights", first.provenance().steps().get(0).result().get("weights"));
     }
 }

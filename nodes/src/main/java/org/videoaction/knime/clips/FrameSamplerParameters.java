@@ -103,12 +103,14 @@ final class FrameSamplerParameters extends AugmentationParameters implements Com
     }
 
     private Recipe drawn(ClipShape shape) {
-        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0));
+        ClipSampling sampling = new ClipSampling(time(shape), space(shape, flip), colour(), boxJitter.orElse(0.0),
+            augmentation());
         return with(sampling, resize());
     }
 
     private ClipSampling roundBoxes(ClipSampling sampling, ClipShape shape) {
-        return new ClipSampling(roundKeyFrames(shape), sampling.space(), sampling.colour(), sampling.boxJitter());
+        return new ClipSampling(roundKeyFrames(shape), sampling.space(), sampling.colour(), sampling.boxJitter(),
+            sampling.augmentation());
     }
 
     private Recipe with(ClipSampling sampling, Resize resize) {

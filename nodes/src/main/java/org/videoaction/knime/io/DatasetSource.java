@@ -255,6 +255,13 @@ final class DatasetSource implements CompleteSettings {
         }
     }
 
+    /** The list says when something happens in a video. */
+    static final class HasSegments extends ListIs {
+        HasSegments() {
+            super(format -> format.says(Field.SPAN));
+        }
+    }
+
     /** Videos have classes. */
     static final class HasLabels implements EffectPredicateProvider {
         @Override

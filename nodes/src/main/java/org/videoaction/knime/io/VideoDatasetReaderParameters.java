@@ -24,6 +24,9 @@ import org.videoaction.data.list.BoxList;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
+import org.videoaction.knime.OptionalSetting;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.list.BackgroundSegments;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.Part;
@@ -117,6 +120,13 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         }
     }
 
+    /** The class of what lies between segments. */
+    static final class Background extends OptionalSetting.OfText {
+        Background() {
+            super("background_class", "background");
+        }
+    }
+
     @Layout(Lists.class)
     @Persistor(DatasetSource.Persistence.class)
     DatasetSource source = new DatasetSource();
@@ -141,6 +151,18 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
     @Persist(configKey = "part")
     @Migrate(loadDefaultIfAbsent = true)
     Parts part = Parts.ALL;
+
+    @Widget(title = "Background class", description = """
+            Adds segments of one more class of this name: the stretches of at least a second before and between the segments of
+            each video. A network that learns it can say that nothing happens.
+            """)
+    @OptionalWidget(defaultProvider = Background.class)
+    @Layout(Lists.class)
+    @Advanced
+    @Effect(predicate = DatasetSource.HasSegments.class, type = EffectType.SHOW)
+    @Persistor(Background.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<String> background = Optional.empty();
 
     @Widget(title = "Labels are", description = "How the labels of the list are understood.")
     @Layout(Lists.class)
@@ -188,8 +210,10 @@ final class VideoDatasetReaderParameters implements CompleteSettings {
         ListFormat format = source.list().orElseThrow();
         ClassFile classes = LocalFile.read(classFile, format::classes).orElse(null);
         Path folder = source.folder().orElse(null);
-        return source.read(list -> DatasetList.read(format, list, folder, classes, labelsAre.reading,
+        DatasetList read = source.read(list -> DatasetList.read(format, list, folder, classes, labelsAre.reading,
             separator.separator, part.part));
+        return background.isPresent() && format.has(ListedVideo.Field.SPAN)
+            ? BackgroundSegments.in(read, background.get()) : read;
     }
 
     /** The boxes of a list of boxes, with their pictures where a list of frames is chosen. */

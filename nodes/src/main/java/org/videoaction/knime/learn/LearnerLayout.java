@@ -50,9 +50,14 @@ interface LearnerLayout {
     @After(Checkpoints.class)
     interface Labels {}
 
-    @Section(title = "Optimizer and averages")
+    @Section(title = "Few and unequal videos")
     @Advanced
     @After(Labels.class)
+    interface FewVideos {}
+
+    @Section(title = "Optimizer and averages")
+    @Advanced
+    @After(FewVideos.class)
     interface Optimiser {}
 
     @Section(title = "Multigrid")

@@ -67,6 +67,7 @@ final class Learning {
                 + " Give both Frame Samplers tables of the same kind.");
         }
         Architecture architecture = architecture(parameters, clips);
+        parameters.training().fewVideos.check(architecture.head());
         Optional<VideoModelPortObjectSpec> start = ModelPort.spec(in.getInPortSpecs());
         if (start.isPresent()) {
             start.get().checkKnown("trained");

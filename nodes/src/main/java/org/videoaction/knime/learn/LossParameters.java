@@ -53,17 +53,16 @@ final class LossParameters implements NodeParameters {
 
     @Advanced
     @Widget(title = "Label smoothing", description = """
-            The share of a clip's probability that is spread over all classes, from 0 to below 1; for clips of one class.
+            From 0 to below 1: for clips of one class the share of a clip's probability that is spread over all classes; for
+            multiple labels and boxes the share that is spread over yes and no, for each class.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
     @Persist(configKey = "label_smoothing")
     double labelSmoothing;
 
-    Loss loss() {
-        if (labels == Labels.SEVERAL && labelSmoothing > 0) {
-            throw new IllegalArgumentException("Label smoothing is for clips of one class each; set it to 0.");
-        }
-        return new Loss(labelSmoothing, List.of());
+    /** @param focal how much less counts what is predicted well; null for all alike */
+    Loss loss(Loss.Focal focal) {
+        return new Loss(labelSmoothing, List.of(), focal);
     }
 
     /** What the network ends with. */

@@ -113,6 +113,11 @@ class TrainingParameters implements CompleteSettings {
     @Migrate(loadDefaultIfAbsent = true)
     LossParameters loss = new LossParameters();
 
+    @Layout(LearnerLayout.FewVideos.class)
+    @Persist(configKey = "few_videos")
+    @Migrate(loadDefaultIfAbsent = true)
+    FewVideosParameters fewVideos = new FewVideosParameters();
+
     @Advanced
     @Widget(title = "Dropout", description = """
             The share of features left out before the classifier, from 0 to below 1. A model to start from keeps its own.
@@ -248,11 +253,10 @@ class TrainingParameters implements CompleteSettings {
     private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
         int gpus = computing.device.gpus(automaticGpus);
-        LearningRules rules = computing.rules(new LearningRules(optimizer.optimizer(recipe.sgd()), loss.loss(),
-            recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus)));
-        TrainingPlan plan = new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
+        LearningRules rules = computing.rules(new LearningRules(optimizer.optimizer(recipe.sgd()),
+            loss.loss(fewVideos.focal()), recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus)));
+        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), seed).with(optimizer.averaging(recipe.allEpochs()));
-        return recipe.findsRate() ? plan.findingRate() : plan;
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos());
     }
 }

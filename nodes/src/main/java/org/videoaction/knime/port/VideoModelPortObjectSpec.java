@@ -108,6 +108,14 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
+    /** @throws InvalidSettingsException when the network cannot be differentiated */
+    public void checkGivesGradients() throws InvalidSettingsException {
+        if (traits.foreign()) {
+            throw new InvalidSettingsException("The model, " + network + ", is a file of another program, which gives no "
+                + "gradients. Choose occlusion to explain it, or another model.");
+        }
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
         if (traits.detects()) {

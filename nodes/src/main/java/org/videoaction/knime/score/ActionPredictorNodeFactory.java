@@ -37,6 +37,10 @@ import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
 import org.videoaction.knime.table.TableWriter;
+import org.videoaction.model.insight.EvidencePicture;
+import org.videoaction.model.insight.Explainer;
+import org.videoaction.model.insight.Explanation;
+import org.videoaction.model.insight.StrongestClips;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
@@ -74,7 +78,9 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             class as far as known, the most probable classes and the probability of each class. A video that can no longer
             be read has missing values and the reason. The next videos are decoded while the network computes. With a resume
             folder, an execution that was canceled or lost power goes on with the videos that are left; later ones score
-            only videos that are new or were replaced.
+            only videos that are new or were replaced. Where it is wanted, the column Evidence shows of some videos why: frames
+            of the clip that is surest of the class, with heat over what speaks for it, a row for each pathway of the network,
+            and under each row a bar of how much each frame says.
             """)
         .sinceVersion(1, 0, 0)
         .dynamicPorts(ports -> ports
@@ -115,11 +121,13 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             model.checkGivesFeatures();
         }
         model.checkComputes(parameters.computing.device());
+        parameters.explanation.check(model);
         model.checkTakes(clips instanceof DataTableSpec videos ? clips(videos, model.test(), parameters)
             : ((ClipTablePortObjectSpec) clips).clips());
         out.setOutSpec(2, SPEED.spec());
         if (!model.classes().isEmpty()) {
-            out.setOutSpec(0, parameters.predictions().spec(model.classes()));
+            DataTableSpec predictions = parameters.predictions().spec(model.classes());
+            out.setOutSpec(0, parameters.explanation.chosen().isEmpty() ? predictions : Predictions.explained(predictions));
             out.setOutSpec(1, parameters.predictions().clipColumns(model.classes()).spec());
         }
     }
@@ -145,15 +153,25 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
             : (ClipTablePortObject) scored);
         VideoModel loaded = NodeWork.run(exec, progress -> {
             model.getSpec().checkTakes(clips.getSpec().clips());
-            return model.load().forClips(clips.getSpec().clips());
+            VideoModel ready = model.load().forClips(clips.getSpec().clips());
+            parameters.explanation.chosen().ifPresent(explanation -> explanation.check(ready.architecture()));
+            return ready;
         });
         ScoringModel scoring = ScoringModel.of(loaded, clips.getSpec().clips());
         Predictions.Writer rows = parameters.predictions().writer(classes, scoring, exec);
+        StrongestClips strongest = new StrongestClips(
+            parameters.explanation.chosen().isEmpty() ? 0 : parameters.explainedVideos, classes.names());
         AtomicReference<VideoScore> firstBroken = new AtomicReference<>();
         ScoringReport report = NodeWork.run(exec, progress -> {
             try (ClipSource source = videos.isPresent() ? videos.get() : clips.open()) {
                 return new VideoScorer(loaded, parameters.settings()).score(source, places.watched(progress),
-                    parameters.clipRows ? clipRows::add : clip -> {}, score -> {
+                    clip -> {
+                        strongest.add(clip);
+                        if (parameters.clipRows) {
+                            clipRows.add(clip);
+                        }
+                    }, score -> {
+                        strongest.add(score);
                         if (score.problem() != null) {
                             firstBroken.compareAndSet(null, score);
                         }
@@ -163,6 +181,15 @@ public final class ActionPredictorNodeFactory extends DefaultNodeFactory {
         });
         warn(report, firstBroken.get(), clips.getSpec().clips(), parameters.computing.device().remark(), out);
         BufferedDataTable predictions = rows.close();
+        if (parameters.explanation.chosen().isPresent()) {
+            Explanation explanation = parameters.explanation.chosen().get();
+            predictions = Predictions.explained(predictions, NodeWork.run(exec, progress -> {
+                try (ClipSource source = videos.isPresent() ? videos.get() : clips.open();
+                    Explainer explainer = explanation.open(loaded, parameters.computing.device())) {
+                    return EvidencePicture.of(source, strongest.chosen(), explainer, places.watched(progress));
+                }
+            }), exec);
+        }
         out.setOutData(0, predictions);
         out.setOutData(1, clipRows.close());
         out.setOutData(2, SPEED.table(List.of(new Speed(report, scoring)), speed -> "Speed", exec));

@@ -46,9 +46,13 @@ final class ActionPredictorParameters implements NodeParameters {
     @After(VideosSection.class)
     interface PredictionsSection {}
 
+    @Section(title = "Explanation")
+    @After(PredictionsSection.class)
+    interface ExplanationSection {}
+
     @Section(title = "Computing")
     @Advanced
-    @After(PredictionsSection.class)
+    @After(ExplanationSection.class)
     interface ComputingSection {}
 
     /** The second port carries a table of videos. */
@@ -149,6 +153,22 @@ final class ActionPredictorParameters implements NodeParameters {
     @Persist(configKey = "features")
     @Migrate(loadDefaultIfAbsent = true)
     boolean features;
+
+    @Layout(ExplanationSection.class)
+    @Persist(configKey = "explanation")
+    @Migrate(loadDefaultIfAbsent = true)
+    ExplanationParameters explanation = new ExplanationParameters();
+
+    @Widget(title = "Videos to explain", description = """
+            For how many videos the column Evidence is filled, as it takes time: wrongly recognized ones first where classes
+            are known, else the first ones.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ExplanationParameters.Wanted.class, type = EffectType.SHOW)
+    @Layout(ExplanationSection.class)
+    @Persist(configKey = "explained_videos")
+    @Migrate(loadDefaultIfAbsent = true)
+    int explainedVideos = 20;
 
     @Layout(ComputingSection.class)
     @Persistor(ScoresFolder.Persistence.class)

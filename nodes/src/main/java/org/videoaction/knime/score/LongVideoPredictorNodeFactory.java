@@ -10,6 +10,10 @@ import static org.videoaction.knime.table.CommonColumns.START;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataTableSpec;
+import org.videoaction.model.scoring.SegmentRules;
+import org.videoaction.model.scoring.ScoredWindow;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -44,6 +48,12 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
     /** A segment of a video, or why there is none. */
     private record Said(String video, ActionSegment segment, String problem) {}
 
+    /** A window of a video. */
+    private record Window(String video, ScoredWindow window) {}
+
+    /** Where windows go if there is a port for them. */
+    private static final int WINDOWS = 1;
+
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Long Video Predictor")
         .icon("long-video-predictor.png")
@@ -51,13 +61,22 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Slides a window of the length of the model's clips over each video, scores every window and makes one row of
             neighboring windows of the same class, with start and end. A video of any length needs the same memory. A video
-            that cannot be read has a row with missing values and the reason.
+            that cannot be read has a row with missing values and the reason. A class of the model can stand for stretches in
+            which nothing happens: it makes no segments. Which windows become segments can be tuned with the Segment Tuner.
             """)
         .sinceVersion(1, 0, 0)
-        .ports(ports -> ports
-            .addInputPort("Model", "A trained network.", VideoModelPortObject.TYPE)
-            .addInputTable("Paths", "One row per video, with its path.")
-            .addOutputTable("Segments", "One row per segment: video, start, end, action, its mean probability, windows."))
+        .dynamicPorts(ports -> ports
+            .addInputPortGroup("Model", port -> port.name("Model").description("A trained network.")
+                .fixed(VideoModelPortObject.TYPE))
+            .addInputPortGroup("Paths", port -> port.name("Paths").description("One row per video, with its path.")
+                .fixed(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Segments", port -> port.name("Segments")
+                .description("One row per segment: video, start, end, action, its mean probability, windows.")
+                .fixed(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Windows", port -> port.name("Windows").description("""
+                One row per window: video, start and end of the stretch that it stands for, and the probability of each class;
+                for the Segment Tuner.
+                """).optional().supportedTypes(BufferedDataTable.TYPE)))
         .model(model -> model.parametersClass(LongVideoPredictorParameters.class)
             .configure(LongVideoPredictorNodeFactory::configure)
             .execute(LongVideoPredictorNodeFactory::execute))
@@ -75,7 +94,13 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         model.checkRecognises();
         model.checkComputes(parameters.computing.device());
         PathColumn.name(in.getInTableSpec(1), parameters.pathColumn);
-        out.setOutSpec(0, columns(model.classes()).spec());
+        parameters.rules(model.classes());
+        DataTableSpec segments = columns(model.classes()).spec();
+        if (in.getOutPortTypes().length > WINDOWS) {
+            out.setOutSpecs(segments, model.classes().isEmpty() ? null : windowColumns(model.classes()).spec());
+        } else {
+            out.setOutSpecs(segments);
+        }
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -87,7 +112,10 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
+        SegmentRules rules = NodeWork.run(exec, progress -> parameters.rules(model.classes()));
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
+        Optional<TableWriter<Window>> windows = in.getOutPortTypes().length > WINDOWS
+            ? Optional.of(windowColumns(model.classes()).writer(exec)) : Optional.empty();
         double share = 1.0 / Math.max(1, table.size());
         NodeWork.run(exec, progress -> {
             try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
@@ -96,29 +124,38 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
                 for (TableRow row : TableRow.of(table)) {
                     double before = done++ * share;
                     String video = places.name(row, paths);
-                    score(video, places.of(row, paths).path(), places, scorer,
-                        (fraction, message) -> progress.report(before + share * fraction, video + ": " + message))
-                        .forEach(segments::add);
+                    Progress ofVideo = (fraction, message) -> progress.report(before + share * fraction,
+                        video + ": " + message);
+                    if (video == null) {
+                        segments.add(new Said(null, null, "has no path"));
+                        continue;
+                    }
+                    try {
+                        List<ScoredWindow> scored = windows(places.of(row, paths).path(), places, scorer, ofVideo);
+                        ActionSegment.of(scored, rules).forEach(segment -> segments.add(new Said(video, segment, null)));
+                        windows.ifPresent(rows -> scored.forEach(window -> rows.add(new Window(video, window))));
+                    } catch (VideoException e) {
+                        segments.add(new Said(video, null, e.reason()));
+                    }
                 }
             }
             return null;
         });
         out.setOutData(0, segments.close());
+        windows.ifPresent(rows -> out.setOutData(WINDOWS, rows.close()));
         parameters.computing.device().remark().ifPresent(out::setWarningMessage);
     }
 
-    private static List<Said> score(String video, Path path, VideoPlaces places, LongVideoScorer scorer,
+    private static List<ScoredWindow> windows(Path path, VideoPlaces places, LongVideoScorer scorer,
         Progress progress) throws IOException {
-        if (video == null) {
-            return List.of(new Said(null, null, "has no path"));
-        }
-        try {
-            places.fetch(path, progress);
-            return scorer.score(path, progress).stream()
-                .map(segment -> new Said(video, segment, null)).toList();
-        } catch (VideoException e) {
-            return List.of(new Said(video, null, e.reason()));
-        }
+        places.fetch(path, progress);
+        return scorer.windows(path, progress);
+    }
+
+    private static Columns<Window> windowColumns(Classes classes) {
+        return new Columns<Window>().with(PATH, Window::video)
+            .with(new Columns<ScoredWindow>().with(START, ScoredWindow::start).with(END, ScoredWindow::end)
+                .with(Predictions.probabilities(classes).of(ScoredWindow::probabilities)).of(Window::window));
     }
 
     /** @param classes none where they are not known yet */

@@ -43,7 +43,8 @@ record PredictedClips(ClipTablePortObject clips, BufferedDataTable predictions) 
         List<Row> rows = new ArrayList<>();
         Map<String, Column<Double>> columns = Predictions.probabilityColumns(predictions.getDataTableSpec());
         for (TableRow row : TableRow.of(predictions)) {
-            rows.add(new Row(row.get(PATH), truth(row, classes), top(row, columns, classes), row.get(PROBLEM)));
+            rows.add(new Row(row.get(PATH), truth(row, classes), top(row, columns, classes), row.get(PROBLEM),
+                row.get(Predictions.EVIDENCE)));
         }
         try (ClipSource source = clips.open()) {
             return PredictionsGallery.of(new Classes(List.copyOf(classes.keySet())), rows, source);

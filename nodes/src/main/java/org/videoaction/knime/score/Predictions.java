@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
@@ -35,6 +36,10 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
     private static final String PREFIX = "P (Label=";
     private static final String SUFFIX = ")";
     private static final Column<List<Double>> FEATURES = Column.numbers("Features");
+
+    /** What speaks for the most probable class, frame by frame. */
+    static final Column<byte[]> EVIDENCE = Column.picture("Evidence");
+    private static final Columns<byte[]> EVIDENCE_COLUMNS = new Columns<byte[]>().with(EVIDENCE, picture -> picture);
 
     /** What is said of a video, and its most probable classes; none where the video cannot be read. */
     private record Ranked(VideoScore score, int[] top) {
@@ -82,6 +87,21 @@ record Predictions(int topK, boolean allProbabilities, boolean features) {
 
     DataTableSpec spec(Classes classes) {
         return columns(classes, null).spec();
+    }
+
+    /** The same with a column of evidence. */
+    static DataTableSpec explained(DataTableSpec predictions) {
+        return EVIDENCE_COLUMNS.after(predictions);
+    }
+
+    /** @param pictures PNG files, by the numbers of their rows */
+    static BufferedDataTable explained(BufferedDataTable predictions, Map<Long, byte[]> pictures, ExecutionContext exec) {
+        TableWriter<byte[]> rows = EVIDENCE_COLUMNS.writer(predictions.getDataTableSpec(), exec);
+        long number = 0;
+        for (DataRow row : predictions) {
+            rows.add(row, pictures.get(number++));
+        }
+        return rows.close();
     }
 
     /** Writes a row a video. */

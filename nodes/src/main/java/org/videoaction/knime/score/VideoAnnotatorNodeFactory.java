@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -26,13 +27,14 @@ import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.Progress;
 import org.videoaction.data.annotation.Mark;
-import org.videoaction.data.annotation.VideoAnnotator;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.boxes.BoxColumns;
 import org.videoaction.knime.io.Target;
 import org.videoaction.knime.io.VideoPlaces;
+import org.videoaction.knime.port.VideoModelPortObject;
+import org.videoaction.knime.port.VideoModelPortObjectSpec;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -56,7 +58,9 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Writes each video of a table anew with what was recognized in it: the labels and probabilities of the Action
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
-            are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. The
+            are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. With a
+            model at an optional port, heat lies over what speaks for the video's predicted class or, where a video has several,
+            for the most probable class of each clip: in the middle of the frames, which the model sees. The
             files are H.264 in MP4, of the size shown and the same frames a second, without sound. A video that cannot be read, or
             not be written, is a row with the reason; a folder that is full or takes no file ends the node.
             """)
@@ -80,6 +84,9 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
         ports.addInputPortGroup("True boxes", port -> port.name("True boxes")
             .description("The boxes that should have been found: Path, Time (s), X1, Y1, X2, Y2 and Labels.").optional()
             .supportedTypes(BufferedDataTable.TYPE));
+        ports.addInputPortGroup("Model", port -> port.name("Model")
+            .description("The model that predicted, for heat; one that recognizes whole clips.").optional()
+            .supportedTypes(VideoModelPortObject.TYPE));
         ports.addOutputPortGroup("Annotated videos",
             port -> port.name("Annotated videos").description("One row per video: its "
                 + "path, the file that was written, its frames; or why there is none.").fixed(BufferedDataTable.TYPE));
@@ -88,28 +95,47 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoAnnotatorParameters parameters = in.getParameters();
         parameters.check();
-        DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).map(DataTableSpec.class::cast)
-            .toArray(DataTableSpec[]::new);
+        DataTableSpec[] specs = Arrays.stream(in.getInPortSpecs()).filter(DataTableSpec.class::isInstance)
+            .map(DataTableSpec.class::cast).toArray(DataTableSpec[]::new);
         VideoMarks.check(specs[0]);
         if (specs.length > 1) {
             BoxColumns.check("true boxes", specs[1]);
         }
+        checkHeat(parameters.explanation, Arrays.stream(in.getInPortSpecs())
+            .filter(VideoModelPortObjectSpec.class::isInstance).map(VideoModelPortObjectSpec.class::cast).findFirst());
         out.setOutSpecs(COLUMNS.spec());
+    }
+
+    private static void checkHeat(ExplanationParameters explanation, Optional<VideoModelPortObjectSpec> model)
+        throws InvalidSettingsException {
+        if (model.isPresent() != explanation.chosen().isPresent()) {
+            throw new InvalidSettingsException(model.isPresent()
+                ? "A model is connected, but Explain is None. Choose how heat is found, or take the model's port away."
+                : "Heat needs a model. Add the port Model and connect the one that predicted, or set Explain to None.");
+        }
+        if (model.isPresent()) {
+            model.get().checkRecognises();
+            explanation.check(model.get());
+        }
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         VideoAnnotatorParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).map(BufferedDataTable.class::cast).toList();
+        List<BufferedDataTable> tables = Arrays.stream(in.getInPortObjects()).filter(BufferedDataTable.class::isInstance)
+            .map(BufferedDataTable.class::cast).toList();
+        Optional<VideoModelPortObject> model = Arrays.stream(in.getInPortObjects())
+            .filter(VideoModelPortObject.class::isInstance).map(VideoModelPortObject.class::cast).findFirst();
         VideoPlaces places = new VideoPlaces();
         Map<String, List<Mark>> videos = parameters.marks().of(tables.get(0), tables.stream().skip(1).findFirst(), places);
         List<Annotated> annotated = new ArrayList<>();
-        VideoAnnotator annotator = new VideoAnnotator(VideoLimits.DEFAULT.with(places));
         NodeWork.run(exec, progress -> {
             Set<String> names = new HashSet<>();
             double share = 1.0 / Math.max(1, videos.size());
-            try (Target folder = parameters.target.open()) {
+            try (Target folder = parameters.target.open();
+                HeatedVideos annotator = new HeatedVideos(model, parameters.explanation.chosen(),
+                    VideoMarks.only(tables.get(0), places), VideoLimits.DEFAULT.with(places))) {
                 for (Map.Entry<String, List<Mark>> video : videos.entrySet()) {
                     double before = annotated.size() * share;
                     annotated.add(annotate(video, folder, names, parameters.overwrite, places, annotator,
@@ -123,7 +149,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
     }
 
     private static Annotated annotate(Map.Entry<String, List<Mark>> video, Target folder, Set<String> names,
-        boolean overwrite, VideoPlaces places, VideoAnnotator annotator, Progress progress) throws IOException {
+        boolean overwrite, VideoPlaces places, HeatedVideos annotator, Progress progress) throws IOException {
         try {
             Path path = FilePath.of(video.getKey());
             Path target = folder.file(name(VideoPlaces.fileName(video.getKey()), names));
@@ -133,7 +159,8 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             }
             places.fetch(path, progress);
             int[] frames = {0};
-            Target.write(target, file -> frames[0] = annotator.annotate(path, video.getValue(), file, progress));
+            Target.write(target, file -> frames[0] = annotator.annotate(video.getKey(), path, video.getValue(), file,
+                progress));
             return new Annotated(video.getKey(), target, frames[0], null);
         } catch (VideoException e) {
             return new Annotated(video.getKey(), null, 0, e.reason());

@@ -6,6 +6,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -25,9 +26,13 @@ final class VideoAnnotatorParameters implements CompleteSettings {
     @After(FileSection.class)
     interface Drawing {}
 
+    @Section(title = "Heat")
+    @After(Drawing.class)
+    interface HeatSection {}
+
     @Section(title = "Details")
     @Advanced
-    @After(Drawing.class)
+    @After(HeatSection.class)
     interface Details {}
 
     @Layout(FileSection.class)
@@ -53,6 +58,11 @@ final class VideoAnnotatorParameters implements CompleteSettings {
     @Layout(Drawing.class)
     @Persist(configKey = "least_probability")
     double leastProbability = 0.5;
+
+    @Layout(HeatSection.class)
+    @Persist(configKey = "explanation")
+    @Migrate(loadDefaultIfAbsent = true)
+    ExplanationParameters explanation = new ExplanationParameters();
 
     @Widget(title = "Seconds around key frames", description = """
             How long a box is drawn before its key frame and behind it, at most; less where the next key frame is nearer.

@@ -13,6 +13,7 @@ import static org.videoaction.knime.table.CommonColumns.TIME;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,16 @@ record VideoMarks(int mostLabels, double leastProbability, double secondsAround)
             marks.put(video, all);
         });
         return marks;
+    }
+
+    /** The predictions of the videos that have one alone. */
+    static Map<String, String> only(BufferedDataTable predictions, VideoPlaces places) {
+        Map<String, String> only = new HashMap<>();
+        for (TableRow row : TableRow.of(predictions)) {
+            List<String> said = texts(row, PREDICTIONS);
+            only.merge(path(row, places), said.size() == 1 ? said.get(0) : "", (a, b) -> a.equals(b) ? a : "");
+        }
+        return only;
     }
 
     private void addTruth(Map<String, Drawn> videos, BufferedDataTable truth, VideoPlaces places) {

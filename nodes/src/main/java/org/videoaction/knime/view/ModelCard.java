@@ -2,9 +2,12 @@ package org.videoaction.knime.view;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.list.Classes;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.model.network.Complexity;
@@ -16,6 +19,7 @@ import org.videoaction.model.network.Outline;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 
 /**
@@ -27,10 +31,12 @@ import org.videoaction.model.saved.VideoModel;
  * @param detects whether it wants boxes with the clips
  * @param slowFast what its pathways have to do with each other; null where there is one pathway
  * @param foreign how a file of another program takes clips; null of other networks
+ * @param origin what was done to it, the oldest first
+ * @param whole whether what the first of these began with is known
  */
 public record ModelCard(String network, Long parameters, Long multiplyAccumulates, VideoModel.Input input,
     Preprocessing preprocessing, Classes classes, boolean several, boolean detects, Outline outline, Ratios slowFast,
-    Foreign foreign, List<Epoch> history) {
+    Foreign foreign, List<Epoch> history, List<Done> origin, boolean whole) {
 
     public static final ViewPage PAGE = new ViewPage("model-card", "Model card");
 
@@ -52,11 +58,39 @@ public record ModelCard(String network, Long parameters, Long multiplyAccumulate
         }
     }
 
+    /**
+     * Something that was done to the model.
+     *
+     * @param parts names and values of what is known of it, by what they are about
+     */
+    public record Done(String action, String time, Map<String, Map<String, String>> parts) {
+
+        static List<Done> of(Provenance provenance) {
+            return provenance.steps().stream().map(Done::of).toList();
+        }
+
+        private static Done of(Provenance.Step step) {
+            Map<String, Map<String, String>> parts = new LinkedHashMap<>(step.parts());
+            step.data().forEach((purpose, clips) -> parts.put(purpose + " clips", facts(clips)));
+            return new Done(step.action(), step.time(), parts);
+        }
+
+        private static Map<String, String> facts(ClipOrigin clips) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("clips", String.valueOf(clips.clips()));
+            facts.put("videos", String.valueOf(clips.videos()));
+            facts.put("folder", clips.folder());
+            facts.put("fingerprint", clips.fingerprint());
+            facts.putAll(clips.sampling());
+            return facts;
+        }
+    }
+
     /** Declares the card as the view of a node that keeps its model. */
     public static DefaultView declare(RequireViewParameters view) {
         return PAGE.declare(view, """
             The network with a drawing of its pathways, its parameters and multiply-accumulates, the clips it takes, its
-            classes and how it was trained.
+            classes, how it was trained, and all that was done to it before: with which videos, settings and versions.
             """, kept -> of((VideoModelPortObject) kept[0]));
     }
 
@@ -73,7 +107,9 @@ public record ModelCard(String network, Long parameters, Long multiplyAccumulate
         VideoModel.Input input = model.input();
         if (model.architecture() instanceof ForeignNetwork network) {
             return new ModelCard(network.displayName(), null, null, input, model.preprocessing(), model.classes(),
-                network.labels() == Labels.SEVERAL, false, null, null, Foreign.of(network), model.history());
+                network.labels() == Labels.SEVERAL, false, null, null, Foreign.of(network), model.history(),
+                Done.of(model.provenance()),
+                model.provenance().isWhole());
         }
         int side = Math.min(input.height(), input.width());
         Complexity complexity = Complexity.of(model.architecture().network(), input.frames(), side);
@@ -81,7 +117,7 @@ public record ModelCard(String network, Long parameters, Long multiplyAccumulate
             complexity.multiplyAccumulates(), input, model.preprocessing(), model.classes(),
             model.architecture().head().labels() == Labels.SEVERAL, model.architecture().head().detects(),
             Outline.of(model.architecture().network(), new Extent(input.frames(), side, side)), ratios(model), null,
-            model.history());
+            model.history(), Done.of(model.provenance()), model.provenance().isWhole());
     }
 
     private static Ratios ratios(VideoModel model) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,8 +42,20 @@ public record PredictionsGallery(Classes classes, List<Row> rows, List<Picture> 
      * @param truth its classes; none where they are not known
      * @param top the most probable classes, the first one first; none where the video cannot be read
      * @param problem why it cannot be read; null where it can
+     * @param evidence a data address of what speaks for the first class; null where it was not looked for
      */
-    public record Row(String video, List<Integer> truth, List<Guess> top, String problem) {
+    public record Row(String video, List<Integer> truth, List<Guess> top, String problem, String evidence) {
+
+        /** Without a look for evidence. */
+        public Row(String video, List<Integer> truth, List<Guess> top, String problem) {
+            this(video, truth, top, problem, (String) null);
+        }
+
+        /** @param png a file, or null */
+        public Row(String video, List<Integer> truth, List<Guess> top, String problem, byte[] png) {
+            this(video, truth, top, problem,
+                png == null ? null : "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+        }
 
         private int place() {
             return problem != null ? 3 : truth.isEmpty() ? 1 : truth.contains(top.get(0).label()) ? 2 : 0;

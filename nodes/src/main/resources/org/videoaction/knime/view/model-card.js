@@ -3,7 +3,9 @@ show((page, card) => {
   page.replaceChildren(
     heading(card.network, { csv: () => [["Fact", "Value"], ["Network", card.network], ...(card.foreign ? []
       : [["Parameters", card.parameters], ["Multiply-accumulates of a clip", card.multiplyAccumulates]]), ...facts(card),
-      ...card.classes.map((name, i) => [`Class ${i}`, name])] }),
+      ...card.classes.map((name, i) => [`Class ${i}`, name]),
+      ...card.origin.flatMap((step, i) => Object.entries(step.parts).flatMap(([part, facts]) => Object.entries(facts)
+        .map(([name, value]) => [`Step ${i + 1}, ${step.action}: ${part}, ${name}`, value])))] }),
     element("p", { class: "quiet" }, card.foreign ? "A file of another program, which scores and cannot be trained"
       : history.length > 0
       ? `Trained for ${plural(history.length, "epoch")} by this extension` : "No training history in the model"),
@@ -16,8 +18,24 @@ show((page, card) => {
     ]),
     element("div", { class: "panels" },
       card.foreign ? "" : element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
-      element("div", {}, factTable(card), classList(card.classes))));
+      element("div", {}, factTable(card), classList(card.classes))),
+    origin(card));
 });
+
+/** What was done to the model, the oldest first; each part opens by itself, for settings are many. */
+function origin({ origin: steps, whole }) {
+  const parts = (step) => Object.entries(step.parts).map(([part, facts]) => element("details", {},
+    element("summary", {}, part[0].toUpperCase() + part.slice(1),
+      element("span", { class: "small quiet" }, ` ${Object.values(facts)[0]}`)),
+    element("table", { class: "facts" }, element("tbody", {}, Object.entries(facts).map(([name, value]) =>
+      element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "long" }, value)))))));
+  return element("section", {}, element("h2", {}, "Where it comes from"),
+    whole ? "" : element("p", { class: "quiet" }, "Where the model came from at first is unknown: its file does not say it."),
+    element("ol", {}, steps.map((step) => element("li", {},
+      element("strong", {}, step.action[0].toUpperCase() + step.action.slice(1)),
+      element("span", { class: "quiet" }, step.time === "" ? "" : ` ${step.time.replace("T", " ").replace("Z", " UTC")}`),
+      parts(step)))));
+}
 
 function scaled(count) {
   return count >= 1e6 ? `${number(count / 1e6, 2)} M` : count >= 1e3 ? `${number(count / 1e3, 1)} k` : String(count);

@@ -1,5 +1,6 @@
 const SHOWN = { all: "all", wrong: "wrong ones", right: "right ones", unknown: "without a class", broken: "unreadable" };
 const CARD_HEIGHT = 172;
+const EVIDENCE_HEIGHT = 132;
 
 show((page, gallery) => {
   if (gallery.rows.length === 0) {
@@ -9,13 +10,15 @@ show((page, gallery) => {
   const rows = gallery.rows.map((row, i) => ({ ...row, kind: kindOf(row), picture: gallery.pictures[i] ?? null }));
   const count = (kind) => rows.filter((row) => row.kind === kind).length;
   const known = count("right") + count("wrong");
+  const explained = rows.some((row) => row.evidence !== null);
+  const cardHeight = CARD_HEIGHT + (explained ? EVIDENCE_HEIGHT : 0);
   let kind = "all";
   let wanted = "";
   let shown = rows;
   let columns = 1;
   const status = element("span", { class: "small quiet", role: "status" });
-  const list = longList({ label: "Predictions", count: 0, rowHeight: CARD_HEIGHT, height: () => Math.max(2 * CARD_HEIGHT, innerHeight - 230), row: (i) =>
-    element("div", { class: "cards", style: { "grid-template-columns": `repeat(${columns}, minmax(0, 1fr))` } },
+  const list = longList({ label: "Predictions", count: 0, rowHeight: cardHeight, height: () => Math.max(2 * cardHeight, innerHeight - 230), row: (i) =>
+    element("div", { class: explained ? "cards explained" : "cards", style: { "grid-template-columns": `repeat(${columns}, minmax(0, 1fr))` } },
       shown.slice(i * columns, (i + 1) * columns).map((row) => card(gallery, row))) });
 
   function arrange() {
@@ -33,6 +36,8 @@ show((page, gallery) => {
     element("p", { class: "quiet" }, plural(rows.length, "video")
       + (withPicture < rows.length ? `; pictures of the first ${withPicture.toLocaleString("en-US")}` : "")
       + (gallery.onDemand ? ", decoded for this view" : "")),
+    ...(explained ? [element("p", { class: "quiet" }, "Heat shows what speaks for the first class in the clip that is surest of it, from its "
+      + "first to its last frame, a row for each pathway; the bar under a row how much each frame says.")] : []),
     figures([
       known > 0 ? ["Right", percent(count("right") / known), `${count("right")} of ${known}`] : null,
       known > 0 ? ["Wrong", count("wrong").toLocaleString("en-US"), "shown first"] : null,
@@ -60,7 +65,7 @@ function matches({ classes }, { video, truth, top }, wanted) {
     || [...truth, ...top.map(([label]) => label)].some((label) => classes[label].toLowerCase().includes(wanted));
 }
 
-function card({ classes }, { video, truth, top, problem, kind, picture }) {
+function card({ classes }, { video, truth, top, problem, kind, picture, evidence }) {
   const truths = truth.map((label) => classes[label]).join(", ");
   const name = fileName(video);
   return element("article", { class: `card ${kind}-card`, "aria-label": `${name}: ${spoken(classes, truths, top, problem, kind)}` },
@@ -71,7 +76,8 @@ function card({ classes }, { video, truth, top, problem, kind, picture }) {
       element("div", { class: "line small" }, mark(kind),
         truths === "" ? element("span", { class: "quiet" }, "class not known") : truths),
       problem === null ? top.slice(0, 5).map(([label, probability]) => guess(classes[label], probability,
-        truth.includes(label))) : element("p", { class: "small problem" }, problem)));
+        truth.includes(label))) : element("p", { class: "small problem" }, problem)),
+    evidence ? element("img", { class: "evidence", src: evidence, alt: `evidence for ${classes[top[0][0]]}` }) : null);
 }
 
 function spoken(classes, truths, top, problem, kind) {

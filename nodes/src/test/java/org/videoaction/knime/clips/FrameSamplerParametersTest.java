@@ -23,7 +23,9 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.Augmentation;
 import org.videoaction.data.sampling.ColourJitter;
+import org.videoaction.data.sampling.RandAugment;
 import org.videoaction.data.sampling.Convention;
 import org.videoaction.data.sampling.DenseClips;
 import org.videoaction.data.sampling.KeyFrameClips;
@@ -231,6 +233,25 @@ class FrameSamplerParametersTest {
             p.contrast = Optional.of(0.3);
             p.saturation = Optional.of(0.2);
         }), false).sampling().colour()).isEqualTo(new ColourJitter(0.4, 0.3, 0.2));
+    }
+
+    @Test
+    void whatChangesByChanceCanBeChosen() throws Exception {
+        assertThat(recipe(with(p -> {}), false).sampling().augmentation()).isNull();
+        FrameSamplerParameters all = with(p -> {
+            p.hue = Optional.of(0.1);
+            p.gray = Optional.of(0.2);
+            p.lighting = Optional.of(0.3);
+            p.randAugment = Optional.of(7.0);
+            p.randAugmentOperations = 3;
+            p.erasing = Optional.of(0.25);
+            p.speed = Optional.of(2.0);
+            p.reversal = true;
+        });
+        assertThat(recipe(all, false).sampling().augmentation())
+            .isEqualTo(new Augmentation(0.1, 0.2, 0.3, new RandAugment(7, 3), 0.25, 2, true));
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> all.recipe(Optional.empty(), true))
+            .withMessageContaining("clips with boxes");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.videoaction.knime.io.CheckpointsFolder;
 import org.videoaction.model.network.Head;
+import org.videoaction.model.network.Regions;
 import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Loss;
@@ -21,7 +22,10 @@ import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.torch.Tuning;
 import org.videoaction.model.training.Averaging;
 import org.videoaction.model.training.CheckpointFolder;
+import org.videoaction.model.training.ClassSampling;
 import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.FewVideos;
+import org.videoaction.model.training.Mixing;
 import org.videoaction.model.training.MmactionSchedule;
 import org.videoaction.model.training.MmactionSchedule.Rise;
 import org.videoaction.model.training.PySlowFastSchedule;
@@ -136,6 +140,39 @@ class TrainingParametersTest {
             new Tuning(2, false, 0.1), Precision.BF16));
     }
 
+    @Test
+    void everythingForFewVideosCanBeChosen() throws Exception {
+        TrainingPlan plan = plan(p -> {
+            p.loss.labels = LossParameters.Labels.SEVERAL;
+            p.loss.labelSmoothing = 0.1;
+            p.fewVideos.sampling = FewVideosParameters.Sampling.SQUARE_ROOT;
+            p.fewVideos.beta = Optional.of(0.99);
+            p.fewVideos.gamma = Optional.of(2.0);
+            p.fewVideos.alpha = Optional.of(0.25);
+            p.fewVideos.mixup = Optional.of(0.8);
+            p.fewVideos.cutmix = Optional.of(1.0);
+            p.fewVideos.probability = 0.9;
+            p.fewVideos.switching = 0.4;
+        });
+        assertThat(plan.fewVideos())
+            .isEqualTo(new FewVideos(ClassSampling.SQUARE_ROOT, 0.99, new Mixing(0.8, 1, 0.9, 0.4)));
+        assertThat(plan.rules().loss()).isEqualTo(new Loss(0.1, List.of(), new Loss.Focal(2, 0.25)));
+    }
+
+    @Test
+    void whatDoesNotGoWithBoxesOrOneClassIsRefused() throws Exception {
+        FewVideosParameters mixed = with(p -> p.fewVideos.cutmix = Optional.of(1.0)).fewVideos;
+        mixed.check(Head.AVERAGE);
+        assertThatExceptionOfType(InvalidSettingsException.class)
+            .isThrownBy(() -> mixed.check(Head.detection(Regions.PYSLOWFAST)))
+            .withMessageContaining("boxes cannot be mixed");
+        FewVideosParameters sided = with(p -> p.fewVideos.alpha = Optional.of(0.25)).fewVideos;
+        sided.check(Head.detection(Regions.PYSLOWFAST));
+        sided.check(Head.MULTI_LABEL);
+        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> sided.check(Head.AVERAGE))
+            .withMessageContaining("class weights");
+    }
+
     private static CheckpointsFolder folder(String path) {
         NodeSettings settings = new NodeSettings("checkpoints");
         settings.addString("folder", path);
@@ -206,9 +243,9 @@ class TrainingParametersTest {
             p.warmUpEpochs = 2.5;
         });
         assertInvalid("five stages; 6 cannot", p -> p.fineTuning.frozenStages = 6);
-        assertInvalid("one class each", p -> {
-            p.loss.labels = LossParameters.Labels.SEVERAL;
-            p.loss.labelSmoothing = 0.1;
+        assertInvalid("not by both", p -> {
+            p.loss.classWeights = LossParameters.ClassWeights.BALANCED;
+            p.fewVideos.beta = Optional.of(0.99);
         });
         assertInvalid("schedule in steps with at least one milestone",
             p -> p.multigrid.cycles = MultigridParameters.Cycles.LONG_AND_SHORT);

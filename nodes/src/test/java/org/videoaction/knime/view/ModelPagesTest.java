@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.videoaction.data.list.Classes;
+import org.videoaction.model.saved.Provenance;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.knime.view.Chromium.Tab;
 import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.metrics.ComparedModel;
@@ -54,6 +57,29 @@ class ModelPagesTest extends PageInBrowser {
             assertThat(tab.text(".facts")).contains("N x T x C x H x W, bytes, 16 frames", "scores for softmax")
                 .doesNotContain("value / 255");
             assertThat(tab.text(".figures")).contains("16 \u00d7 4").doesNotContain("Parameters", "GFLOPs");
+        }
+    }
+
+    @Test
+    void theCardSaysWhereTheModelComesFrom() throws IOException {
+        VideoModel untrained = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2),
+            new VideoModel.Input(32, 64, 64, 1), Classes.of("walk", "run"), 3);
+        ClipOrigin clips = new ClipOrigin(120, 60, "ab".repeat(32), Map.of("sampling.time.length", "32"), "/data/videos/",
+            "");
+        VideoModel trained = untrained.after(new Provenance.Step("trained", "2026-11-29T12:00:00Z", Map.of("model", "none"),
+            Map.of("epochs", "20", "seed", "3"), Map.of("training", clips), Map.of("libtorch", "2.7.1"),
+            Map.of("processor", "a processor"), Map.of("loss", "0.25")));
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(ModelCard.PAGE, ModelCard.of(trained), width)) {
+                assertSound(tab);
+                tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+                assertSound(tab);
+                assertThat(tab.text("ol")).contains("Initialized", "Trained 2026-11-29 12:00:00 UTC", "Training clips",
+                    "/data/videos/", "ab".repeat(32), "2.7.1", "a processor");
+            }
+        }
+        try (Tab tab = open(ModelCard.PAGE, ModelCard.of(trained.from(Provenance.UNKNOWN)), SMALL)) {
+            assertThat(tab.text("main")).contains("unknown: its file does not say it");
         }
     }
 

@@ -3,6 +3,7 @@ package org.videoaction.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.videoaction.model.torch.ScoringDevice;
 
 /** One clip through a network, scored as Action Predictor does, beside a plain PyTorch module. */
 record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
@@ -11,7 +12,7 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
     public void run(Setting setting) throws IOException {
         Machine machine = Machine.here();
         PeerScript<NetworkWork> eager = peer(setting, "PyTorch, eager", "torch", "eager");
-        try (NetworkScoring ours = new NetworkScoring(work)) {
+        try (NetworkScoring ours = NetworkScoring.inFloats(work)) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
                 List.of(ours, eager));
             comparison.print();
@@ -23,6 +24,19 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
                     eager.numbers(work)[1]);
             }
             comparison.printRatios(figure, ours.name(), eager.name());
+        }
+        if (ScoringDevice.computesInBytes()) {
+            compareIntegers(eager);
+        }
+    }
+
+    /** After the network in floats, whose memory would not be known with both. */
+    private void compareIntegers(PeerScript<NetworkWork> eager) throws IOException {
+        try (NetworkScoring integers = NetworkScoring.inIntegers(work)) {
+            Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
+                List.of(integers, eager));
+            comparison.print();
+            comparison.printRatios(figure + "-int8", integers.name(), eager.name());
         }
     }
 

@@ -17,7 +17,7 @@ import org.videoaction.model.network.ModelZoo;
  */
 record NetworkWork(String name, Architecture architecture, int batch, int frames, int side) implements Workload {
 
-    private static final int CHANNELS = 3;
+    static final int CHANNELS = 3;
 
     private static final Architecture SLOWFAST = ModelZoo.entry("slowfast-4x16-r50").architecture();
     private static final Architecture CSN = ModelZoo.entry("ir-csn-50").architecture();

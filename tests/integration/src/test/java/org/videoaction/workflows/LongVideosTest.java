@@ -5,14 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataRow;
+import org.knime.core.node.BufferedDataTable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelReaderNodeFactory;
+import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
+import org.videoaction.knime.score.SegmentScorerNodeFactory;
+import org.videoaction.knime.score.SegmentTunerNodeFactory;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.standin.RunResult;
+import org.videoaction.standin.WorkflowListener;
+import org.videoaction.standin.WorkflowRunner;
+import org.videoaction.standin.WorkflowWriter;
+import org.videoaction.standin.WrittenNode;
 
 class LongVideosTest {
 
@@ -40,5 +54,56 @@ class LongVideosTest {
         // 40 frames, 25 a second
         assertThat(rows.get(rows.size() - 2)).contains("spin_0.mp4,").contains(",1.6,");
         assertThat(rows.get(rows.size() - 1)).contains("nowhere.mp4,,,,,,does not exist");
+    }
+
+    /** Of a list in ActivityNet's form: windows, segments without the background, their measure, and all combinations tried. */
+    @Test
+    void segmentsAreMeasuredAndTunedBesideABackground() throws Exception {
+        new MotionVideos(1, 1, 7).write(folder);
+        Classes classes = Classes.of("spin", "grow", "background");
+        Path model = folder.resolve("model.zip");
+        ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, classes.size()),
+            new VideoModel.Input(32, 64, 64, 1), classes, 3), model);
+        Path list = Files.writeString(folder.resolve("test").resolve("segments.json"), """
+            {"database": {"spin_0": {"subset": "validation", "duration": 1.6, "annotations":
+            [{"segment": [1.1, 1.6], "label": "spin"}]}}}
+            """);
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", model.toString());
+        WrittenNode truth = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "ACTIVITYNET")
+            .set("list_file", list.toString()).set("background_class", "background");
+        WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).set("step_seconds", "0.1")
+            .set("background_class", "background").port("Windows", BufferedDataTable.TYPE);
+        WrittenNode scorer = workflow.node(SegmentScorerNodeFactory.class).set("overlap/background_class", "background");
+        WrittenNode tuner = workflow.node(SegmentTunerNodeFactory.class).set("overlap/background_class", "background");
+        workflow.connect(reader, 1, predictor, 1).connect(truth, 1, predictor, 2)
+            .connect(predictor, 1, scorer, 1).connect(truth, 1, scorer, 2)
+            .connect(predictor, 2, tuner, 1).connect(truth, 1, tuner, 2);
+        workflow.write(folder.resolve("workflow"));
+        try (WorkflowRunner runner = WorkflowRunner.load(folder.resolve("workflow"))) {
+            RunResult result = runner.run(WorkflowListener.NONE);
+            assertThat(result.error()).isEmpty();
+            assertThat(column(result, truth, 0, "Label")).containsExactly("spin", "background");
+            assertThat(column(result, truth, 0, "End (s)")).containsExactly("1.6", "1.1");
+            List<String> starts = column(result, predictor, 1, "Start (s)");
+            List<String> ends = column(result, predictor, 1, "End (s)");
+            assertThat(starts.get(0)).isEqualTo("0.0");
+            assertThat(ends.get(ends.size() - 1)).isEqualTo("1.6");
+            assertThat(column(result, predictor, 0, "Prediction")).doesNotContain("background");
+            assertThat(column(result, scorer, 0, "True segments")).containsExactly("1");
+            List<Double> reached = column(result, tuner, 0, "Average mAP").stream().map(Double::valueOf).toList();
+            assertThat(reached).hasSize(10 * 5 * 4).isSortedAccordingTo(Comparator.reverseOrder());
+            // the combination of the predictor's own settings is one of those tried
+            assertThat(reached).contains(Double.valueOf(column(result, scorer, 0, "Average mAP").get(0)));
+        }
+    }
+
+    private static List<String> column(RunResult result, WrittenNode node, int port, String name) {
+        BufferedDataTable table = (BufferedDataTable) result.node(node.id()).outputs().get(port);
+        List<String> cells = new ArrayList<>();
+        for (DataRow row : table) {
+            cells.add(row.getCell(table.getDataTableSpec().findColumnIndex(name)).toString());
+        }
+        return cells;
     }
 }

@@ -1,0 +1,117 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.videoaction.data.clip.PartedClipTable;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.Classes;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.TestViews;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import scala.Tuple2;
+
+/** Decodes the clips of a list into the parts of a clip table. */
+@Command(name = "sample", description = "Decodes the clips of a list once: Arrow files in a folder, which are read as one clip table.", mixinStandardHelpOptions = true)
+final class SampleJob implements Callable<Integer> {
+
+    private static final int VIDEOS = 256;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VideoList list;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--network", defaultValue = "slowfast-8x8-r50", paramLabel = "NAME", description = "the network of a paper that says how long and large clips are, where options do not")
+    private String network;
+
+    @Option(names = "--testing", paramLabel = "VIEWS", description = "clips to test with, ONE, THREE, TEN or ALL of a video, instead of one anywhere in it to train on")
+    private TestViews testing;
+
+    @Option(names = "--videos-a-part", defaultValue = ""
+        + VIDEOS, paramLabel = "N", description = "how many videos have their clips in one file")
+    private int videosOfPart;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of the clip table, where driver and executors see it")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        if (videosOfPart < 1) {
+            throw new IllegalArgumentException("A part of the clip table is of at least one video.");
+        }
+        Path folder = out.toAbsolutePath();
+        Files.createDirectories(folder);
+        Recipe recipe = recipe();
+        try (SparkSession spark = Session.open("videoaction sample", Optional.empty())) {
+            say("application " + spark.sparkContext().applicationId());
+            VideoList.Listing listing = list.read(spark, null);
+            Dataset<Row> videos = listing.rows().cache();
+            new ResultFolder(spark, folder.toUri().toString(), Survey.SCHEMA).claim(Map.of("job", "sample", "recipe",
+                recipe.json(), "list", VideoList.sum(videos).toString(), "part", String.valueOf(videosOfPart)));
+            Dataset<Row> surveyed = Survey.of(videos).cache();
+            Survey.check(surveyed);
+            List<Row> rows = surveyed.orderBy(VideoRow.NUMBER).collectAsList();
+            SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
+                folder.toString());
+            List<Integer> clips = sampled(JavaSparkContext.fromSparkContext(spark.sparkContext()), parts(rows), task);
+            PartedClipTable.finish(folder, clips);
+            say(clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
+        }
+        return 0;
+    }
+
+    private Recipe recipe() {
+        ModelZoo.Entry entry = ModelZoo.entry(network);
+        VideoModel.Input usual = new VideoModel.Input(entry.frames(), entry.side(), entry.side(), entry.stride());
+        return testing == null ? sampling.training(usual) : sampling.testing(usual, testing);
+    }
+
+    private List<SampleTask.Part> parts(List<Row> rows) {
+        List<SampleTask.Part> parts = new ArrayList<>();
+        for (int first = 0; first < rows.size(); first += videosOfPart) {
+            parts.add(new SampleTask.Part(parts.size(), first,
+                List.copyOf(rows.subList(first, Math.min(rows.size(), first + videosOfPart)))));
+        }
+        return parts;
+    }
+
+    private static Classes classes(List<Row> rows) {
+        return Classes.sorted(rows.stream().flatMap(row -> VideoRow.video(row).labels().stream()));
+    }
+
+    /** The parts' clips, in their order; those with most work are begun first. */
+    private static List<Integer> sampled(JavaSparkContext spark, List<SampleTask.Part> parts, SampleTask task) {
+        List<SampleTask.Part> longestFirst = parts.stream()
+            .sorted(Comparator.comparingLong(SampleTask.Part::work).reversed()).toList();
+        Map<Integer, Integer> clips = spark.parallelize(longestFirst, parts.size())
+            .mapToPair(part -> new Tuple2<>(part.number(), task.sample(part))).collectAsMap();
+        return parts.stream().map(part -> clips.get(part.number())).toList();
+    }
+
+    private void say(String text) {
+        PrintWriter says = spec.commandLine().getOut();
+        says.println("videoaction: " + text);
+        says.flush();
+    }
+}

@@ -1,0 +1,62 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.videoaction.model.training.Round;
+import org.videoaction.model.training.Rounds;
+import org.videoaction.model.training.Share;
+import scala.Tuple2;
+
+/**
+ * Rounds of training as jobs of Spark. A task computes the share of a partition; the shares are cut into ranges, and as many
+ * tasks average one range each. Spark's own treeReduce adds up in the order in which tasks happen to end, which changes the
+ * last digits; here it is the order of the partitions, and the driver receives one vector, however many partitions there are.
+ */
+final class SparkRounds implements Rounds {
+
+    private final JavaSparkContext spark;
+    private final RoundTask task;
+
+    SparkRounds(JavaSparkContext spark, RoundTask task) {
+        this.spark = spark;
+        this.task = task;
+    }
+
+    @Override
+    public Outcome compute(Round round) throws IOException {
+        // what a lambda takes along is sent to the executors
+        RoundTask sentTask = task;
+        int ranges = round.partitions();
+        Broadcast<Round> sent = spark.broadcast(round);
+        try {
+            List<Tuple2<Integer, List<Piece>>> ofRanges = new ArrayList<>(spark
+                .parallelize(IntStream.range(0, ranges).boxed().toList(), ranges)
+                .flatMapToPair(
+                    partition -> Piece.of(partition, sentTask.compute(sent.value(), partition), ranges).iterator())
+                .groupByKey(new HashPartitioner(ranges + 1)).mapValues(Piece::together).collect());
+            ofRanges.sort(Comparator.comparing(Tuple2::_1));
+            List<Share.Report> reports = ofRanges.get(ranges)._2().stream().map(Piece::report).toList();
+            return new Outcome(
+                joined(ofRanges.subList(0, ranges).stream().map(range -> range._2().get(0).values()).toList()),
+                reports);
+        } finally {
+            sent.destroy();
+        }
+    }
+
+    private static float[] joined(List<float[]> ranges) {
+        float[] all = new float[ranges.stream().mapToInt(range -> range.length).sum()];
+        int from = 0;
+        for (float[] range : ranges) {
+            System.arraycopy(range, 0, all, from, range.length);
+            from += range.length;
+        }
+        return all;
+    }
+}

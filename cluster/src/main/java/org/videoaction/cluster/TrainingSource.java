@@ -1,0 +1,90 @@
+package org.videoaction.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.list.ClassFile;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.LabelReading;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.list.Part;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.TestViews;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say which clips a network is trained on and validated with. */
+final class TrainingSource {
+
+    /** Clips to train on. */
+    static final class Training {
+
+        @Option(names = "--clips", required = true, paramLabel = "FILE", description = "a clip table, as the Frame Sampler or the job sample make it, where every executor sees it")
+        private Path clips;
+
+        @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats")
+        private Path list;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Training training;
+
+    @Option(names = "--validation-clips", paramLabel = "FILE", description = "a clip table; the driver validates with it")
+    private Path validationClips;
+
+    @Option(names = "--validation-list", paramLabel = "LIST", description = "a list; the middle of each video is validated with")
+    private Path validationList;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS", description = "how lists are written: ${COMPLETION-CANDIDATES}")
+    private ListFormat format;
+
+    @Option(names = "--videos", paramLabel = "DIR", description = "what paths are relative to; without it, the folder of the list")
+    private Path videos;
+
+    @Option(names = "--classes", paramLabel = "FILE", description = "the names of the classes; without it, the list names them")
+    private Path classes;
+
+    @Option(names = "--part-of-list", paramLabel = "PART", defaultValue = "ALL", description = "what to train on, of lists that say: ${COMPLETION-CANDIDATES}")
+    private Part part;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    /** The clip table to train on, or null where there is a list. */
+    Path table() {
+        return training.clips;
+    }
+
+    /**
+     * The clips to train on.
+     *
+     * @param usual what the network is made for
+     */
+    ClipSource training(VideoModel.Input usual) throws IOException {
+        if (training.clips != null) {
+            return ClipSource.open(training.clips);
+        }
+        DatasetList listed = DatasetList.read(format, training.list, videos,
+            classes == null ? null : format.classes(classes),
+            LabelReading.AUTOMATIC, null, part);
+        return OnDemandClips.of(sampling.training(usual), listed.classes(), listed.videos());
+    }
+
+    /** The clips to validate with, or null where there are none. */
+    ClipSource validation(ClipSource learned, VideoModel.Input usual) throws IOException {
+        if (validationClips != null) {
+            return ClipSource.open(validationClips);
+        }
+        if (validationList == null) {
+            return null;
+        }
+        List<ListedVideo> listed = DatasetList.read(format, validationList, videos,
+            ClassFile.of(learned.spec().classes()), LabelReading.AUTOMATIC).videos();
+        return OnDemandClips.of(sampling.testing(usual, TestViews.ONE), learned.spec().classes(),
+            listed);
+    }
+}

@@ -1,0 +1,134 @@
+package org.videoaction.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.Multigrid;
+import org.videoaction.model.training.PySlowFastSchedule;
+import org.videoaction.model.training.Trainer;
+import org.videoaction.model.training.TrainingClips;
+import org.videoaction.model.training.TrainingPlan;
+
+/** Trains in one process with two threads, a task each. */
+@Tag("job")
+class TrainJobTest {
+
+    private static final List<String> SETTINGS = List.of("spark.ui.enabled=false", "spark.task.cpus=1");
+
+    @TempDir
+    private static Path folder;
+
+    private static OnDemandClips clips;
+    private static Path table;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        new MotionVideos(2, 1, 48, 24, 7).write(folder);
+        DatasetList list = DatasetList.read(ListFormat.PATH_LABEL, folder.resolve("train.txt"), null,
+            folder.resolve("classes.txt"));
+        clips = OnDemandClips.of(new Recipe(new ClipSampling(new RandomClips(8, 2, 1),
+            new SpatialSampling(32, 40, 32, SpatialSampling.Place.RANDOM, true)), VideoLimits.DEFAULT, Resize.FAST, 5),
+            list.classes(), list.videos());
+        table = folder.resolve("clips.arrow");
+        clips.save(table);
+    }
+
+    private static String[] arguments(Path out, String... more) {
+        return Stream.concat(Stream.of("train", "--clips", table.toString(), "--network", "slow-8x8-r50", "--width", "8",
+            "--batch", "4", "--partitions", "2", "--rate", "0.01", "--warm-up", "0", "--out", out.toString()),
+            Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static VideoModel trained(Path out) throws IOException {
+        return ModelFile.load(out.resolve("model.zip"));
+    }
+
+    private static void assertSame(VideoModel actual, VideoModel expected) {
+        expected.weights().values()
+            .forEach((name, values) -> assertThat(actual.weights().values().get(name)).as(name).containsExactly(values));
+    }
+
+    @Test
+    void twoPartitionsAreOneProcessWithTwoPartsABatch() throws Exception {
+        Path out = folder.resolve("two");
+        Submission done = Submission.run("local[2]", SETTINGS,
+            arguments(out, "--epochs", "2", "--validation-list", folder.resolve("test.txt").toString(), "--format",
+                "PATH_LABEL"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        assertThat(done.printed()).contains("epoch 1: loss ", "epoch 2: loss ", "validation loss");
+
+        TrainingPlan plan = new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
+            LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1);
+        VideoModel expected;
+        try (ClipSource source = ClipSource.open(table)) {
+            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
+                .train(Progress.NONE).model();
+        }
+        VideoModel model = trained(out);
+        expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
+            .containsExactly(values, within(1e-6f)));
+        assertThat(model.classes()).isEqualTo(expected.classes());
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
+        assertThat(model.history().get(1).validation()).isNotNull();
+    }
+
+    @Test
+    @Tag("cluster")
+    void tasksThatFailAreComputedAgainToTheSameModel() throws Exception {
+        String[] local = {"--epochs", "2", "--local-steps", "2", "--local-from", "2"};
+        Submission whole = Submission.run("local[2]", SETTINGS, arguments(folder.resolve("whole"), local));
+        assertThat(whole.exitCode()).as(whole.printed()).isZero();
+        Submission failing = Submission.run("local[2,3]",
+            List.of(SETTINGS.get(0), SETTINGS.get(1), "spark.plugins=org.videoaction.cluster.FailOnce",
+                "spark.driver.extraClassPath="
+                    + Path.of(TrainJobTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())),
+            arguments(folder.resolve("failing"), local));
+        assertThat(failing.exitCode()).as(failing.printed()).isZero();
+        assertThat(failing.printed()).contains("tasks will fail once", "a task that fails once");
+        assertSame(trained(folder.resolve("failing")), trained(folder.resolve("whole")));
+    }
+
+    @Test
+    @Tag("cluster")
+    void aDriverThatIsKilledGoesOnToTheSameModel() throws Exception {
+        String[] every = {"--checkpoint-every", "1", "--epochs", "4"};
+        Submission whole = Submission.run("local[2]", SETTINGS, arguments(folder.resolve("unbroken"), every));
+        assertThat(whole.exitCode()).as(whole.printed()).isZero();
+        Path out = folder.resolve("broken");
+        Process driver = Submission.start("local[2]", SETTINGS, arguments(out, every));
+        Submission.await(driver, "epoch 1: loss");
+        driver.destroyForcibly().waitFor();
+        assertThat(out.resolve("epoch.checkpoint")).exists();
+        assertThat(out.resolve("model.zip")).doesNotExist();
+        Submission second = Submission.run("local[2]", SETTINGS, arguments(out, every));
+        assertThat(second.exitCode()).as(second.printed()).isZero();
+        assertSame(trained(out), trained(folder.resolve("unbroken")));
+    }
+}

@@ -1,0 +1,67 @@
+package org.videoaction.model.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.videoaction.data.FlatJson;
+import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
+import org.videoaction.model.network.Architecture;
+import org.videoaction.model.network.Weights;
+import org.videoaction.model.saved.Epoch;
+import org.videoaction.model.saved.Provenance;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ThisComputer;
+
+/** All that decides what comes of a training, to be kept with its model. */
+record TrainingOrigin(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
+
+    /** Of a schedule that is no record nothing can be said. */
+    private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    private static final String WEIGHTS = "weights";
+
+    /**
+     * Of a training that begins.
+     *
+     * @param start the model that it starts from
+     * @param first the weights that it starts with
+     * @param before how far it is already
+     */
+    Provenance of(Optional<VideoModel> start, Weights first, CheckpointFolder.Resumption before, Progress progress) {
+        Progress beforeFirstStep = (fraction, message) -> progress.report(0, message);
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("model", start.map(model -> model.architecture().displayName() + ", " + model.classes().size() + " classes"
+            + (model.provenance().isKnown() ? "" : ", of unknown origin")).orElse("none"));
+        start.ifPresent(model -> from.put("its weights", model.weights().fingerprint()));
+        from.put("first weights", first.fingerprint());
+        before.latest().ifPresent(checkpoint -> from.put("went on from", checkpoint.place()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("network", architecture.displayName());
+        settings.putAll(FlatJson.of(JSON.valueToTree(plan)));
+        Map<String, ClipOrigin> data = new LinkedHashMap<>();
+        data.put("training", ClipOrigin.of(clips.training(), beforeFirstStep));
+        clips.validation().ifPresent(held -> data.put("validation", ClipOrigin.of(held, beforeFirstStep)));
+        return start.map(VideoModel::provenance).orElse(Provenance.UNKNOWN)
+            .with(Provenance.Step.now("trained", from, settings)
+                .computed(data, ThisComputer.libraries(), ThisComputer.hardware(plan.device())));
+    }
+
+    /** Of a training that ended so far. */
+    static Provenance ended(Provenance begun, List<Epoch> history, Weights weights) {
+        List<Provenance.Step> steps = begun.steps();
+        Epoch last = history.get(history.size() - 1);
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put("epochs", String.valueOf(last.number()));
+        result.put("loss", String.valueOf(last.loss()));
+        result.put("top-1", String.valueOf(last.top1()));
+        if (last.validation() != null) {
+            result.put("validation loss", String.valueOf(last.validation().loss()));
+            result.put("validation top-1", String.valueOf(last.validation().top1()));
+        }
+        result.put(WEIGHTS, weights.fingerprint());
+        return new Provenance(steps.subList(0, steps.size() - 1)).with(steps.get(steps.size() - 1).giving(result));
+    }
+}

@@ -1,0 +1,141 @@
+package org.videoaction.knime.score;
+
+import static org.videoaction.knime.table.CommonColumns.END;
+import static org.videoaction.knime.table.CommonColumns.PATH;
+import static org.videoaction.knime.table.CommonColumns.START;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.videoaction.data.list.Classes;
+import org.videoaction.knime.NodeWork;
+import org.videoaction.knime.io.VideoPlaces;
+import org.videoaction.knime.score.SegmentTable.Named;
+import org.videoaction.knime.table.Column;
+import org.videoaction.knime.table.Columns;
+import org.videoaction.knime.table.TableRow;
+import org.videoaction.model.scoring.ScoredWindow;
+import org.videoaction.model.scoring.SegmentRules;
+import org.videoaction.model.scoring.SegmentTuning;
+
+/** Finds the settings by which a Long Video Predictor's windows become the best segments. */
+public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
+
+    private static final String WINDOWS = "windows";
+    private static final String TRUTH = "true segments";
+
+    private static final Columns<SegmentTuning.Trial> COLUMNS = new Columns<SegmentTuning.Trial>()
+        .with(Column.number("Least confidence"), trial -> trial.rules().leastProbability())
+        .with(Column.number("Largest gap (s)"), trial -> trial.rules().largestGap())
+        .with(Column.number("Shortest segment (s)"), trial -> trial.rules().shortest())
+        .with(Column.number("Average mAP"), trial -> trial.precision().average())
+        .with(Column.number("mAP at least overlap"), trial -> trial.precision().mean(0))
+        .with(Column.count("Segments"), SegmentTuning.Trial::segments);
+
+    private static final DefaultNode NODE = DefaultNode.create()
+        .name("Segment Tuner")
+        .icon("segment-tuner.png")
+        .shortDescription("Finds the settings by which scored windows of long videos become the best segments.")
+        .fullDescription("""
+            Tries how windows that a Long Video Predictor scored become segments: all combinations of a least confidence, a
+            largest gap and a shortest segment, and measures each by the average mAP of the Segment Scorer. Nothing is scored
+            anew. The best combination comes first: Table Row to Variable makes flow variables of it for the Long Video
+            Predictor's settings of the same names. Use videos that neither the model was trained with nor the result is
+            measured on.
+            """)
+        .sinceVersion(1, 1, 0)
+        .ports(ports -> ports
+            .addInputTable("Windows", "The second output of a Long Video Predictor: one row per window.")
+            .addInputTable("True segments", "One row per segment of these videos: Path, Start (s), End (s) and Label.")
+            .addOutputTable("Trials", """
+                One row per combination, the best first: the three settings, average mAP, mAP at the least of the overlaps, and
+                how many segments there are.
+                """))
+        .model(model -> model.parametersClass(SegmentTunerParameters.class)
+            .configure(SegmentTunerNodeFactory::configure)
+            .execute(SegmentTunerNodeFactory::execute))
+        .nodeType(NodeType.Other)
+        .keywords("threshold", "tuning", "grid search", "temporal action detection", "ActivityNet", "mAP", "untrimmed");
+
+    public SegmentTunerNodeFactory() {
+        super(NODE);
+    }
+
+    private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        SegmentTunerParameters parameters = in.getParameters();
+        parameters.validate();
+        DataTableSpec windows = in.getInTableSpec(0);
+        for (Column<?> column : List.of(PATH, START, END)) {
+            if (!column.isIn(windows)) {
+                throw new InvalidSettingsException("The table of windows has no column " + column.name()
+                    + ". Connect the windows of a Long Video Predictor, its second output.");
+            }
+        }
+        SegmentTable.check(TRUTH, in.getInTableSpec(1), false);
+        out.setOutSpec(0, COLUMNS.spec());
+    }
+
+    private static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        SegmentTunerParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        VideoPlaces places = new VideoPlaces();
+        BufferedDataTable table = in.getInTable(0);
+        Map<String, Column<Double>> probabilities = Predictions.probabilityColumns(table.getDataTableSpec());
+        if (probabilities.isEmpty()) {
+            throw new KNIMEException(
+                "The table of windows has no column with the probability of a class. Connect the second "
+                    + "output of a Long Video Predictor.");
+        }
+        Classes classes = Classes.of(probabilities.keySet().toArray(String[]::new));
+        List<Named> truth = new SegmentTable(TRUTH, in.getInTable(1), places).segments(false, parameters.overlap.background);
+        if (truth.isEmpty()) {
+            throw new KNIMEException("The table of true segments has no action.");
+        }
+        for (Named segment : truth) {
+            if (!classes.contains(segment.action())) {
+                throw new KNIMEException("The true segments are of a class " + segment.action()
+                    + ", which the model does not know. It knows " + String.join(", ", classes.names()) + ".");
+            }
+        }
+        Map<String, List<ScoredWindow>> windows = windows(table, probabilities, places);
+        int background = parameters.overlap.background.filter(classes::contains).map(classes::index)
+            .orElse(SegmentRules.NO_BACKGROUND);
+        List<SegmentTuning.Trial> trials = NodeWork.run(exec, progress -> parameters.tuning(background).of(windows,
+            truth.stream().map(one -> one.segment(classes)).toList(), classes.size(), parameters.overlap.thresholds(),
+            progress));
+        out.setOutData(0, COLUMNS.table(trials, exec));
+    }
+
+    /** Rows without probabilities are those of videos that could not be read. */
+    private static Map<String, List<ScoredWindow>> windows(BufferedDataTable table,
+        Map<String, Column<Double>> probabilities, VideoPlaces places) throws KNIMEException {
+        Map<String, List<ScoredWindow>> windows = new LinkedHashMap<>();
+        for (TableRow row : TableRow.of(table)) {
+            if (probabilities.values().stream().allMatch(column -> row.get(column) == null)) {
+                continue;
+            }
+            float[] values = new float[probabilities.size()];
+            int place = 0;
+            for (Column<Double> column : probabilities.values()) {
+                values[place++] = (float) row.number(column, WINDOWS);
+            }
+            windows.computeIfAbsent(places.name(row, PATH.nameIn(row.spec())), unseen -> new ArrayList<>())
+                .add(new ScoredWindow(row.number(START, WINDOWS), row.number(END, WINDOWS), values));
+        }
+        return windows;
+    }
+}
