@@ -15,6 +15,8 @@ public record RateCurve(List<Point> points) {
 
     /** How much of the running mean of losses each step keeps. */
     private static final double KEPT = 0.9;
+    /** A smoothed loss below this share of the first has fallen; as much above the lowest it has risen. */
+    private static final double FALLEN = 0.9;
     /** How far below the rate of the lowest loss one should stay. */
     private static final double BELOW_LOWEST = 10;
 
@@ -44,10 +46,21 @@ public record RateCurve(List<Point> points) {
         return new RateCurve(points);
     }
 
-    /** The rate to train with: a tenth of the one at which the smoothed loss is lowest. */
+    /**
+     * The rate to train with: a tenth of the one at which the smoothed loss is lowest. Where so few steps lowered it nowhere,
+     * the last rate before it rose.
+     */
     @JsonProperty
     public double suggestion() {
-        return lowest().rate() / BELOW_LOWEST;
+        Point lowest = lowest();
+        if (lowest.smoothed() < FALLEN * points.get(0).smoothed()) {
+            return lowest.rate() / BELOW_LOWEST;
+        }
+        int risen = points.indexOf(lowest);
+        while (risen + 1 < points.size() && FALLEN * points.get(risen + 1).smoothed() <= lowest.smoothed()) {
+            risen++;
+        }
+        return points.get(risen).rate();
     }
 
     /** The lowest smoothed loss. */

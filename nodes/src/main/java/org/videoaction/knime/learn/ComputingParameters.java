@@ -3,6 +3,7 @@ package org.videoaction.knime.learn;
 import java.util.Optional;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.OptionalWidget;
@@ -11,6 +12,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.OptionalSetting;
+import org.videoaction.model.torch.LearningRules;
 
 /** How a step is computed. */
 final class ComputingParameters implements NodeParameters {
@@ -54,6 +56,18 @@ final class ComputingParameters implements NodeParameters {
     @ValueSwitchWidget
     @Persist(configKey = "precision")
     Precision precision = Precision.AUTO;
+
+    @Widget(title = "Gradient checkpointing", description = """
+            Where memory is too small: what happens within a block of the network is computed anew for the gradients and not
+            kept. Takes about half the memory and up to 1.4 times the time; the result is the same.
+            """)
+    @Persist(configKey = "recompute")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean recomputes;
+
+    LearningRules rules(LearningRules rules) {
+        return recomputes ? rules.recomputed() : rules;
+    }
 
     int part(int batch) {
         return Math.min(batch, clipsAtOnce.orElse(batch));

@@ -14,11 +14,13 @@ import org.knime.core.node.NodeSettings;
 import org.videoaction.knime.io.CheckpointsFolder;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Regions;
+import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Loss;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.torch.Tuning;
+import org.videoaction.model.training.Averaging;
 import org.videoaction.model.training.CheckpointFolder;
 import org.videoaction.model.training.ClassSampling;
 import org.videoaction.model.training.CosineDecay;
@@ -55,6 +57,37 @@ class TrainingParametersTest {
         assertThat(plan(p -> {}))
             .isEqualTo(new TrainingPlan(50, 8, new PySlowFastSchedule(0.0125, 0.0125 * 0.1, 5, new CosineDecay(50)),
                 Sgd.PYSLOWFAST, 1));
+    }
+
+    @Test
+    void adamWAveragesLayerWiseRatesAndRecomputingCanBeChosen() throws Exception {
+        TrainingPlan plan = plan(p -> {
+            p.optimizer.algorithm = OptimizerParameters.Algorithm.ADAMW;
+            p.optimizer.adamWDecay = 0.05;
+            p.optimizer.layerFactor = Optional.of(0.7);
+            p.optimizer.average = OptimizerParameters.Average.SWA;
+            p.largestGradientNorm = Optional.of(2.0);
+            p.computing.recomputes = true;
+        });
+        assertThat(plan.rules().optimizer()).isEqualTo(new AdamW(0.9, 0.999, 1e-8, 0.05, false, 2));
+        assertThat(plan.rules().tuning().layerDecay().factor()).isEqualTo(0.7);
+        assertThat(plan.rules().recomputing()).isTrue();
+        // three quarters of 50 epochs
+        assertThat(plan.averaging()).isEqualTo(new Averaging.Equal(37));
+        assertThat(plan(p -> p.optimizer.average = OptimizerParameters.Average.EMA).averaging())
+            .isEqualTo(new Averaging.Exponential(0.99, true));
+    }
+
+    @Test
+    void whereTheRateIsFoundFirstTheScheduleGivesSharesOfIt() throws Exception {
+        TrainingPlan plan = plan(p -> {
+            p.schedule.findsRate = true;
+            p.learningRate = 0.3;
+            p.referenceBatchSize = Optional.of(64);
+            p.warmUpEpochs = 0;
+        });
+        assertThat(plan.findsRate()).isTrue();
+        assertThat(plan.schedule().rate(0, 0, 10)).isEqualTo(1);
     }
 
     @Test
