@@ -253,13 +253,10 @@ class TrainingParameters implements CompleteSettings {
     private TrainingPlan plan(int automaticGpus) throws InvalidSettingsException {
         Recipe recipe = recipe();
         int gpus = computing.device.gpus(automaticGpus);
-        LearningRules rules = computing
-            .rules(new LearningRules(optimizer.optimizer(recipe.sgd()), loss.loss(fewVideos.focal()),
-                recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus)));
-        TrainingPlan plan = new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
+        LearningRules rules = computing.rules(new LearningRules(optimizer.optimizer(recipe.sgd()),
+            loss.loss(fewVideos.focal()), recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus)));
+        return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), seed).with(optimizer.averaging(recipe.allEpochs()))
-            .with(fewVideos.fewVideos());
-        return recipe.findsRate() ? plan.findingRate() : plan;
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos());
     }
 }
