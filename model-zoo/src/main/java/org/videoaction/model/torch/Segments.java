@@ -12,7 +12,7 @@ import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
 
 /**
- * A network cut behind its stems and residual blocks, so that training can forget what happens within a segment and compute it anew
+ * A network cut behind its residual blocks, so that training can forget what happens within a segment and compute it anew
  * for the gradients (Chen et al., "Training Deep Nets with Sublinear Memory Cost", 2016).
  */
 final class Segments {
@@ -60,11 +60,10 @@ final class Segments {
             .boxed().toList();
     }
 
-    /** A block ends with the activation of a sum, a stem with a pool. */
     private boolean endsBlock(int node) {
-        Layer layer = network.nodes().get(node).layer();
-        return layer instanceof Layer.MaxPool || layer instanceof Layer.Relu
-            && network.nodes().get(network.nodes().get(node).inputs().get(0)).layer() instanceof Layer.Add;
+        List<Node> nodes = network.nodes();
+        return nodes.get(node).layer() instanceof Layer.Relu
+            && nodes.get(nodes.get(node).inputs().get(0)).layer() instanceof Layer.Add;
     }
 
     private boolean isTaken(int node, int from, int to) {
