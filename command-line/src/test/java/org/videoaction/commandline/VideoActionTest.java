@@ -80,6 +80,8 @@ class VideoActionTest {
         // two rows of eight frames, 8 pixels of time under each and 4 between them
         assertThat(one.getWidth()).isEqualTo(8 * 64);
         assertThat(one.getHeight()).isEqualTo(2 * (64 + 8) + 4);
+        assertThat(one.getRGB(32, 32) >>> 24).as("frames cover what is behind them").isEqualTo(255);
+        assertThat(one.getRGB(32, 64 + 8 + 4 + 32) >>> 24).isEqualTo(255);
         Path pictures = folder.resolve("why");
         assertThat(run("predict", model.toString(), video.toString(), video.toString(), "--views", "one", "--why",
             pictures.toString(), "--why-by", "grad-cam++", "--why-stage", "res4")).isZero();
@@ -113,7 +115,7 @@ class VideoActionTest {
     @Test
     void explainPrintsWhereAModelComesFrom() {
         assertThat(run("explain", model.toString())).isZero();
-        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read, ", "file: model.zip", "SHA-256: ")
+        assertThat(printed()).contains("1. initialized", "seed: 3", "2. read", "file: model.zip", "SHA-256: ")
             .doesNotContain("unknown: its file");
     }
 

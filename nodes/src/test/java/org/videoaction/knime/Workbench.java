@@ -90,7 +90,8 @@ final class Workbench {
         Stream<DataColumnSpec> texts = Stream.of("Path", "Label", "Prediction", "Model")
             .map(name -> column(name, StringCell.TYPE));
         Stream<DataColumnSpec> numbers = Stream
-            .of("Time (s)", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)", "P (Label=right)", "Top-1",
+            .of("Time (s)", "Start (s)", "End (s)", "Confidence", "X1", "Y1", "X2", "Y2", "Score", "P (Label=left)",
+                "P (Label=right)", "Top-1",
                 "GFLOPs per view", "Parameters (millions)")
             .map(name -> column(name, DoubleCell.TYPE));
         Stream<DataColumnSpec> others = Stream.of(column("Views", IntCell.TYPE),

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 public record Heat(int height, int width, float[] values) {
 
     private static final int[][] COLOURS = {{0, 0, 4}, {87, 16, 110}, {188, 55, 84}, {249, 142, 9}, {252, 255, 164}};
+    private static final int OPAQUE = 0xff000000;
     private static final double MOST_COVERED = 0.7;
 
     /** Paints it into a part of an image. */
@@ -19,7 +20,8 @@ public record Heat(int height, int width, float[] values) {
             int row = y * height / partHeight;
             for (int x = 0; x < partWidth; x++) {
                 float heat = values[row * width + x * width / partWidth];
-                image.setRGB(left + x, top + y, mixed(image.getRGB(left + x, top + y), colour(heat), MOST_COVERED * heat));
+                image.setRGB(left + x, top + y,
+                    OPAQUE | mixed(image.getRGB(left + x, top + y), colour(heat), MOST_COVERED * heat));
             }
         }
     }

@@ -163,6 +163,11 @@ public final class PartedClipTable implements ClipSource {
     }
 
     @Override
+    public String sampling() {
+        return parts.get(0).sampling();
+    }
+
+    @Override
     public String segment(int clip) {
         return table(clip).segment(within(clip));
     }

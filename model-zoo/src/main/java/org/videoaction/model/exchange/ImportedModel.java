@@ -75,7 +75,7 @@ public record ImportedModel(VideoModel model, String origin, List<String> remark
             && isOurs() && CodeBase.OURS.title().equals(before.get(before.size() - 1).start().get(WRITER))
             && before.get(before.size() - 1).settings().isEmpty();
         Provenance known = again ? new Provenance(before.subList(0, before.size() - 1)) : model.provenance();
-        return new ImportedModel(model.from(known.with(Provenance.Step.now(Provenance.READ, source, choices))), origin,
+        return new ImportedModel(model.from(known.with(Provenance.Step.always(Provenance.READ, source, choices))), origin,
             remarks,
             assumptions, renewed, leftOver);
     }

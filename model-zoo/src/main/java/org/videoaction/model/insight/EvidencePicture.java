@@ -25,7 +25,7 @@ import org.videoaction.data.sampling.FrameSize;
 public final class EvidencePicture {
 
     private static final int FRAMES = 8;
-    private static final int SIDE = 112;
+    private static final int SIDE = 96;
     private static final int BAR = 8;
     private static final int GAP = 4;
 

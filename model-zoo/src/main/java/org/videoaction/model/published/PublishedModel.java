@@ -178,7 +178,7 @@ public record PublishedModel(String id, String program, Task task, String datase
         VideoModel model = imported.model();
         return new VideoModel(headed(model.architecture()), preprocessing, input, test(), model.classes(), model.weights(),
             model.history()).from(
-                model.provenance().with(Provenance.Step.now("taken as published weights",
+                model.provenance().with(Provenance.Step.always("taken as published weights",
                     Map.of("name", id), Map.of())));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.videoaction.data.clip.ClipOrigin;
 
@@ -76,9 +75,9 @@ public record Provenance(List<Step> steps) {
                 Map.of("videoaction", version()), Map.of(), Map.of());
         }
 
-        /** The same at whatever time it is done. */
-        public static Step made(String action, Map<String, String> settings) {
-            return now(action, Map.of(), new TreeMap<>(settings)).untimed();
+        /** The same whenever it is done. */
+        public static Step always(String action, Map<String, String> start, Map<String, String> settings) {
+            return now(action, start, settings).untimed();
         }
 
         /** The same with the clips that decided about it, and where it was computed. */

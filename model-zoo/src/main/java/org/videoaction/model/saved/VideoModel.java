@@ -140,7 +140,7 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
     public static VideoModel untrained(Architecture architecture, Input input, Classes classes, long seed) {
         return new VideoModel(architecture, Preprocessing.KINETICS, input, classes,
             Weights.initial(architecture.network(), seed), List.of())
-            .after(Provenance.Step.made("initialized", Map.of("network", architecture.displayName(), "seed",
-                String.valueOf(seed))));
+            .after(Provenance.Step.always("initialized", Map.of("network", architecture.displayName()),
+                Map.of("seed", String.valueOf(seed))));
     }
 }

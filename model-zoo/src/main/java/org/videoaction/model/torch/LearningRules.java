@@ -2,14 +2,16 @@ package org.videoaction.model.torch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How a network learns, whatever it is shown.
  *
- * @param optimizer under the name by which checkpoints of 1.0.0 know it
+ * @param optimizer under the name, and at the place, by which checkpoints of 1.0.0 know it
  * @param recomputing whether what happens within residual blocks is computed anew for the gradients and not kept, which takes
  *     less memory and more time
  */
+@JsonPropertyOrder({"sgd", "loss", "tuning", "precision"})
 public record LearningRules(@JsonProperty("sgd") Optimizer optimizer, Loss loss, Tuning tuning, Precision precision,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recomputing) {
 

@@ -13,7 +13,7 @@ public final class ThisComputer {
     /** The libraries that decode and compute, with their versions. */
     public static Map<String, String> libraries() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("libtorch", ScriptModule.version());
+        versions.put("libtorch", ScriptModule.isHere() ? ScriptModule.version() : "none");
         versions.put("FFmpeg", FfmpegVersion.text());
         versions.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         return versions;
@@ -28,7 +28,7 @@ public final class ThisComputer {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("device", device);
         machine.put("processor", ComputeDevices.processor());
-        machine.put("threads", String.valueOf(ScriptModule.threads()));
+        machine.put("threads", ScriptModule.isHere() ? String.valueOf(ScriptModule.threads()) : "unknown");
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
             + System.getProperty("os.arch"));
         return machine;

@@ -376,7 +376,9 @@ class ModelImportTest {
         VideoModel model = new VideoModel(CSN, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 2),
             Classes.of("a", "b", "c"), Weights.initial(CSN.network(), 1), List.of());
         ModelFile.save(model, file);
-        assertThat(ModelImport.read(file, ImportRequest.AUTOMATIC).model()).usingRecursiveComparison().isEqualTo(model);
+        VideoModel read = ModelImport.read(file, ImportRequest.AUTOMATIC).model();
+        // it tells its file in addition
+        assertThat(read.from(model.provenance())).usingRecursiveComparison().isEqualTo(model);
         ImportedModel four = ModelImport.read(file, request(4, 2));
         assertThat(four.renewed()).containsExactly("head.fc.weight", "head.fc.bias");
         assertThat(four.model().architecture().classes()).isEqualTo(4);

@@ -83,6 +83,13 @@ class ProvenanceTest {
     }
 
     @Test
+    void theSameFileIsReadAsTheSameModelWheneverThatIs() throws IOException {
+        Path file = folder.resolve("model.zip");
+        ModelFile.save(trained(), file);
+        assertThat(read(file).provenance()).isEqualTo(read(file).provenance());
+    }
+
+    @Test
     void ofOwnFilesThatWereReadInARowTheLastCounts() throws IOException {
         Path first = folder.resolve("first.zip");
         ModelFile.save(trained(), first);

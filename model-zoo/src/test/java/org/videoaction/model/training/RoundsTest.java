@@ -151,6 +151,17 @@ class RoundsTest {
     }
 
     @Test
+    void clipsAreMixedWithinAPartition() throws Exception {
+        try (ClipSource clips = clips()) {
+            TrainingPlan mixed = plan(1, BATCH).with(FewVideos.OFF.with(new Mixing(0.8, 0, 1, 0.5)));
+            Weights shared = shared(clips, mixed, new DataParallel(1, 1, 0)).model().weights();
+            assertClose(shared, alone(clips, mixed).model().weights());
+            assertThat(shared(clips, mixed, new DataParallel(2, 1, 0)).model().weights().values().get("head.fc.weight"))
+                .isNotEqualTo(shared.values().get("head.fc.weight"));
+        }
+    }
+
+    @Test
     void onePartitionThatTakesSeveralStepsARoundIsOneProcess() throws Exception {
         try (ClipSource clips = clips()) {
             TrainingPlan plan = plan(2, BATCH).with(LearningRules.plain(AdamW.TORCH));

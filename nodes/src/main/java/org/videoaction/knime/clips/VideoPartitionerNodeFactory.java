@@ -66,7 +66,7 @@ public final class VideoPartitionerNodeFactory extends DefaultNodeFactory {
 
     private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         VideoPartitionerParameters parameters = in.getParameters();
-        parameters.validate();
+        parameters.check();
         DataTableSpec table = in.getInTableSpec(0);
         VideoPartitionerParameters.GROUP.in(table, parameters.groupColumn);
         VideoPartitionerParameters.LABEL.in(table, parameters.labelColumn);

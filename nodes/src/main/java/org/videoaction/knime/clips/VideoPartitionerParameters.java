@@ -1,7 +1,6 @@
 package org.videoaction.knime.clips;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
@@ -11,12 +10,13 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.videoaction.knime.Bounds;
+import org.videoaction.knime.CompleteSettings;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.ColumnChoice;
 import org.videoaction.knime.table.CommonColumns;
 
 /** The settings of the Video Partitioner. */
-final class VideoPartitionerParameters implements NodeParameters {
+final class VideoPartitionerParameters implements CompleteSettings {
 
     @Section(title = "Folds")
     interface Folding {}
@@ -81,6 +81,10 @@ final class VideoPartitionerParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Bounds.check(this);
+    }
+
+    @Override
+    public void checkComplete() throws InvalidSettingsException {
         if (folds < 2) {
             throw new InvalidSettingsException("There are at least two folds, not " + folds + ".");
         }

@@ -3,6 +3,7 @@ package org.videoaction.knime.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,28 @@ class VideoPagesTest extends PageInBrowser {
                 tab.evaluate("(() => { const find = document.querySelector('input'); find.value = 'JUMP';"
                     + "find.dispatchEvent(new Event('input')); })()");
                 assertThat(tab.number(".card")).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void evidenceStandsUnderItsVideo() throws IOException {
+        byte[] png = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+                + "AABJRU5ErkJggg==");
+        PredictionsGallery gallery = new PredictionsGallery(Classes.of("walk", "run"), List.of(
+            new Row("/videos/a.mp4", List.of(0), List.of(new Guess(1, 0.75), new Guess(0, 0.25)), null, png),
+            new Row("/videos/b.mp4", List.of(0), List.of(new Guess(0, 1), new Guess(1, 0)), null, (byte[]) null)),
+            List.of(RED),
+            false);
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(PredictionsGallery.PAGE, gallery, width)) {
+                assertSound(tab);
+                assertThat(tab.number(".evidence")).isEqualTo(1);
+                assertThat(tab.evaluate("document.querySelector('.wrong-card .evidence').alt").asText())
+                    .isEqualTo("evidence for run");
+                assertThat(tab.evaluate("document.querySelector('.evidence').naturalWidth").asInt()).isEqualTo(1);
+                assertThat(tab.text("main")).contains("Heat shows what speaks for the first class").doesNotContain("null");
             }
         }
     }

@@ -34,10 +34,12 @@ import org.videoaction.generated.SeveralActionsVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
+import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
 import org.videoaction.knime.score.PairedComparisonNodeFactory;
+import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.knime.score.VideoModelCalibratorNodeFactory;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
@@ -240,6 +242,38 @@ class ScoringWorkflowsTest {
             double[] geometric = Arrays.stream(logarithms).map(value -> Math.exp(value) / total).toArray();
             assertThat(numbers(scores.get(0).get(video), 5)).containsExactly(geometric, within(1e-5));
         }
+    }
+
+    @Test
+    void evidenceIsAColumnOfPicturesMistakesFirstAndHeatInVideos() throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode predictor = predictor(workflow, saved, "explanation/explain=GRAD_CAM", "explanation/stage=RES4",
+            "explained_videos=2");
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode annotator = workflow.node(VideoAnnotatorNodeFactory.class)
+            .set("target/folder", folder.resolve("drawn").toString()).set("explanation/explain", "GRAD_CAM_PLUS_PLUS")
+            .port("Model", VideoModelPortObject.TYPE);
+        workflow.connect(predictor, 1, annotator, 1).connect(reader, 1, annotator, 2);
+        Files.createDirectories(folder.resolve("drawn"));
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+        BufferedDataTable predictions = table(result, predictor, 0);
+        int evidence = predictions.getDataTableSpec().findColumnIndex("Evidence");
+        List<DataRow> explained = new ArrayList<>();
+        predictions.forEach(row -> {
+            if (!row.getCell(evidence).isMissing()) {
+                explained.add(row);
+            }
+        });
+        assertThat(explained).hasSize(2).allSatisfy(row -> assertThat(row.getCell(2)).isNotEqualTo(row.getCell(1)));
+        for (DataRow row : explained) {
+            var picture = ImageIO.read(new ByteArrayInputStream(
+                ((PNGImageValue) row.getCell(evidence)).getImageContent().getByteArray()));
+            // eight frames of each pathway, with 8 pixels of time below and 4 between them
+            assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(8 * 48, 2 * (48 + 8) + 4);
+        }
+        table(result, annotator, 0)
+            .forEach(row -> assertThat(Path.of(row.getCell(1).toString())).as(row.toString()).isNotEmptyFile());
     }
 
     @Test
