@@ -52,7 +52,8 @@ public final class BackgroundSegments {
         for (ListedVideo segment : sorted) {
             if (segment.span().start() - end >= SHORTEST) {
                 background.add(new ListedVideo(segment.video(), name, List.of(name),
-                    new Span(end, segment.span().start()), segment.frames(), segment.offset(), segment.split(), List.of()));
+                    new Span(end, segment.span().start()), segment.frames(), segment.offset(), segment.split(), List.of(),
+                    segment.name()));
             }
             end = Math.max(end, segment.span().end());
         }
