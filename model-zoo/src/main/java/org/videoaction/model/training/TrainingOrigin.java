@@ -40,7 +40,9 @@ record TrainingOrigin(TrainingClips clips, Architecture architecture, TrainingPl
         before.latest().ifPresent(checkpoint -> from.put("went on from", checkpoint.place()));
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("network", architecture.displayName());
-        settings.putAll(FlatJson.of(JSON.valueToTree(plan)));
+        // checkpoints know the optimizer by the name of the one that there was first
+        FlatJson.of(JSON.valueToTree(plan))
+            .forEach((name, value) -> settings.put(name.replaceFirst("^rules\\.sgd\\.", "rules.optimizer."), value));
         Map<String, ClipOrigin> data = new LinkedHashMap<>();
         data.put("training", ClipOrigin.of(clips.training(), beforeFirstStep));
         clips.validation().ifPresent(held -> data.put("validation", ClipOrigin.of(held, beforeFirstStep)));

@@ -279,7 +279,7 @@ class OnDemandTrainingTest {
             .containsExactlyElementsOf(list.videos().stream()
                 .map(video -> videos.relativize(video.video()).toString().replaceFirst("train.", "")).toList());
         assertThat(step.settings()).containsEntry("epochs", "1").containsEntry("batch", "4").containsEntry("seed", "3")
-            .containsEntry("rules.sgd.momentum", "0.9");
+            .containsEntry("rules.optimizer.momentum", "0.9");
         assertThat(step.data().get("training").sampling()).containsEntry("seed", "5");
         assertThat(step.software()).containsOnlyKeys("videoaction", "libtorch", "FFmpeg", "Java");
         assertThat(step.software().get("libtorch")).startsWith("2.");
