@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -41,7 +40,6 @@ import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.EvenTimes;
 import org.videoaction.data.video.Decoding;
-import org.videoaction.data.video.FrameNames;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.Stretch;
 import org.videoaction.data.video.VideoException;
@@ -213,51 +211,6 @@ class OnDemandClipsTest {
                 new Span(0.2, 9), new Span(0.2, 9));
             assertThat(read(onDemand, Pass.inOrder(4, 2))).isEqualTo(read(written, Pass.inOrder(4, 2)));
         }
-    }
-
-    @Test
-    void aTableFromBeforeVideosHadSeveralLabelsIsRead() throws Exception {
-        Path old = Path.of(getClass().getResource("on-demand-with-one-label.arrow").toURI());
-        try (ClipSource source = ClipSource.open(old)) {
-            assertThat(source.size()).isEqualTo(4);
-            assertThat(source.video(3)).isEqualTo("/videos/b.mp4");
-            assertThat(IntStream.range(0, 4).map(source::label)).containsExactly(1, 1, -1, -1);
-            assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1), List.of(1), List.of(),
-                List.of());
-        }
-    }
-
-    @Test
-    void aTableFromBeforeVideosHadBoxesIsRead() throws Exception {
-        Path old = Path.of(getClass().getResource("on-demand-without-boxes.arrow").toURI());
-        try (ClipSource source = ClipSource.open(old)) {
-            assertThat(IntStream.range(0, 4).mapToObj(source::labels)).containsExactly(List.of(1, 0), List.of(1, 0),
-                List.of(), List.of());
-        }
-    }
-
-    @Test
-    void aTableFromBeforeChecksumsIsRead() throws Exception {
-        OnDemandTable old = OnDemandTable.read(Path.of(getClass().getResource("on-demand-without-checksums.arrow").toURI()));
-        assertThat(old.classes().names()).containsExactly("jump", "run");
-        assertThat(old.videos()).containsExactly(
-            new OnDemandTable.Video("/videos/a.mp4", 1, List.of(1, 0), new Span(1, 2.5),
-                List.of(new ClipBox(new RelativeBox(0, 0.25, 0.5, 1), List.of(1, 0)))),
-            new OnDemandTable.Video("/videos/b.mp4", Clip.NO_LABEL, List.of(), null, List.of()));
-    }
-
-    @Test
-    void whatIsSaidOfFoldersOfFramesIsKept() throws Exception {
-        Recipe recipe = new Recipe(TestVideos.EVEN, VideoLimits.DEFAULT, Resize.FAST,
-            FrameNames.of("img_{:05}.jpg"), 1);
-        OnDemandTable table = new OnDemandTable(recipe, Classes.of("run"), List.of(
-            new OnDemandTable.Video("/videos/a", 0, List.of(0), null, List.of(), 163, 10),
-            new OnDemandTable.Video("/videos/b", 0, List.of(0), null, List.of())));
-        Path file = folder.resolve("folders.arrow");
-        table.write(file);
-        assertThat(OnDemandTable.read(file)).isEqualTo(table);
-        assertThat(table.videos().get(1)).hasToString("Video[path=/videos/b, label=0, labels=[0], span=null, boxes=[]]");
-        assertThat(TestVideos.recipe(TestVideos.EVEN, 1).json()).doesNotContain("frameNames");
     }
 
     @Test
@@ -483,38 +436,5 @@ class OnDemandClipsTest {
         } finally {
             Thread.interrupted();
         }
-    }
-
-    @Test
-    void aDamagedFileIsRefused() throws Exception {
-        byte[] whole = Files.readAllBytes(write(TestVideos.EVEN));
-        for (int length = 0; length < whole.length; length += 1 + whole.length / 100) {
-            Path cut = Files.write(folder.resolve("cut.arrow"), Arrays.copyOf(whole, length));
-            assertThatIOException().isThrownBy(() -> ClipSource.open(cut)).withMessageContaining(cut.toString());
-        }
-    }
-
-    @Test
-    void aFileWithWrongBytesIsReadOrRefusedButNeverBreaksTheProgram() throws Exception {
-        byte[] whole = Files.readAllBytes(write(TestVideos.EVEN));
-        Path damaged = folder.resolve("damaged.arrow");
-        Random random = new Random(8);
-        int refused = 0;
-        for (int i = 0; i < 1500; i++) {
-            byte[] bytes = whole.clone();
-            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-                bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
-            }
-            Files.write(damaged, bytes);
-            try (ClipSource source = ClipSource.open(damaged)) {
-                for (int clip = 0; clip < source.size(); clip++) {
-                    assertThat(source.label(clip)).isLessThan(6);
-                }
-            } catch (IOException e) {
-                assertThat(e).hasMessageContaining(damaged.toString());
-                refused++;
-            }
-        }
-        assertThat(refused).isGreaterThan(150);
     }
 }
