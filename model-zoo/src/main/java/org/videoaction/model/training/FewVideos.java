@@ -11,12 +11,17 @@ package org.videoaction.model.training;
 public record FewVideos(ClassSampling sampling, double beta, Mixing mixing) {
 
     /** Nothing. */
-    public static final FewVideos OFF = new FewVideos(ClassSampling.OFF, 0, Mixing.NONE);
+    public static final FewVideos OFF = new FewVideos();
 
     public FewVideos {
         if (!(beta >= 0 && beta < 1)) {
             throw new IllegalArgumentException("The beta of class weights is from 0 to below 1, not " + beta + ".");
         }
+    }
+
+    /** {@link #OFF}, which checkpoints do not mention. */
+    FewVideos() {
+        this(ClassSampling.OFF, 0, Mixing.NONE);
     }
 
     /** The same with other sampling. */

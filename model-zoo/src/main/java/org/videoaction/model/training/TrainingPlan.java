@@ -25,7 +25,7 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     boolean balanced, int validateEvery, int patience, Multigrid multigrid,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Averaging.None.class) Averaging averaging,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean findsRate, long seed,
-    FewVideos fewVideos) {
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = FewVideos.class) FewVideos fewVideos) {
 
     public TrainingPlan {
         if (balanced && fewVideos.beta() > 0) {

@@ -33,10 +33,6 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
         TrainingSettings settings = new TrainingSettings(new LinkedHashMap<>(), new LinkedHashMap<>());
         settings.put("network", architecture.toString());
         Map<String, Object> planned = JSON.convertValue(plan, new TypeReference<>() {});
-        if (plan.fewVideos().equals(FewVideos.OFF)) {
-            // as checkpoints from before there was such a thing
-            planned.remove("fewVideos");
-        }
         planned.forEach((name, value) -> settings.put(name, String.valueOf(value)));
         settings.put("clips", clips.training());
         if (clips.validation().isPresent()) {
