@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.model.engine.ClipProgram;
 import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.exchange.ExportFormat;
@@ -64,7 +65,8 @@ final class ModelNetwork implements AutoCloseable {
                 "The model, " + model.architecture().displayName() + ", computes in the numbers of "
                     + "its file. Choose the precision automatic.");
         }
-        return wanted.by(only).here();
+        return new ScoringDevice(wanted.kind(), wanted.gpu(), only == Engine.LIBTORCH ? Optional.of(Precision.FP32)
+            : wanted.precision(), only).here();
     }
 
     /**

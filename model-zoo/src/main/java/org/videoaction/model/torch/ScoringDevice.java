@@ -4,13 +4,14 @@ import ai.djl.Device;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.videoaction.model.quantization.Quantization;
 
 /**
  * Where a network scores, and in which numbers.
  *
  * @param gpu the number of the GPU, where one is chosen
- * @param precision nothing for bfloat16 on GPUs, which gain by it, and 32-bit floats on CPUs
+ * @param precision nothing for bfloat16 on GPUs and on CPUs that are faster in it, and 32-bit floats on others
  * @param engine what computes; ONNX Runtime does on the CPU alone, in 32-bit floats
  */
 public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, Engine engine) {
@@ -86,7 +87,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
         if (engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere()) {
             return onOnnxRuntime();
         }
-        ScoringDevice here = on(ScriptModule.gpus());
+        ScoringDevice here = on(ScriptModule.gpus(), NarrowNumbers::pay);
         return here.computesIn(Precision.INT8) && !(here.kind == Kind.CPU && computesInBytes())
             ? new ScoringDevice(here.kind, here.gpu, Optional.of(Precision.FP32), here.engine) : here;
     }
@@ -134,16 +135,18 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
     /**
      * The one that is meant on a machine with so many GPUs, with its numbers.
      *
+     * @param narrow whether its CPU is faster in bfloat16, which is asked where it matters
      * @throws IllegalArgumentException when it has no such GPU
      */
-    ScoringDevice on(int gpus) {
+    ScoringDevice on(int gpus, BooleanSupplier narrow) {
         if (kind == Kind.GPU && gpu >= gpus) {
             throw new IllegalArgumentException("Scoring is to use GPU " + gpu + "; libtorch can compute on " + gpus
                 + " GPUs here. Choose the CPU, or install libtorch for CUDA.");
         }
         Kind meant = kind == Kind.AUTOMATIC && gpus == 0 ? Kind.CPU : kind == Kind.AUTOMATIC ? Kind.GPU : kind;
-        return new ScoringDevice(meant, meant == Kind.GPU ? gpu : 0,
-            Optional.of(precision.orElse(meant == Kind.GPU ? Precision.BF16 : Precision.FP32)), Engine.LIBTORCH);
+        Precision numbers = precision.orElseGet(
+            () -> meant == Kind.GPU || narrow.getAsBoolean() ? Precision.BF16 : Precision.FP32);
+        return new ScoringDevice(meant, meant == Kind.GPU ? gpu : 0, Optional.of(numbers), Engine.LIBTORCH);
     }
 
     Device device() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,25 +14,32 @@ import org.videoaction.model.torch.ScoringDevice.Kind;
 class ScoringDeviceTest {
 
     private static final ScoringDevice SECOND_GPU = new ScoringDevice(Kind.GPU, 1, Optional.empty());
+    private static final BooleanSupplier NEVER = () -> false;
 
     @Test
     void automaticIsTheFirstGpuInBfloat16WhereThereIsOneAndElseTheCpuIn32Bits() {
-        assertThat(ScoringDevice.AUTOMATIC.on(2))
+        assertThat(ScoringDevice.AUTOMATIC.on(2, NEVER))
             .isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16), Engine.LIBTORCH));
-        assertThat(ScoringDevice.AUTOMATIC.on(0)).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.AUTOMATIC.on(0, NEVER)).isEqualTo(ScoringDevice.CPU);
     }
 
     @Test
     void aChosenPrecisionIsKept() {
-        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1).title()).isEqualTo("GPU 0");
-        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0).title())
+        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1, NEVER).title()).isEqualTo("GPU 0");
+        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0, NEVER).title())
             .isEqualTo("CPU, bfloat16");
     }
 
     @Test
+    void automaticNumbersOfACpuThatIsFasterInBfloat16AreThose() {
+        assertThat(ScoringDevice.AUTOMATIC.on(0, () -> true).title()).isEqualTo("CPU, bfloat16");
+        assertThat(ScoringDevice.CPU.on(0, () -> true)).isEqualTo(ScoringDevice.CPU);
+    }
+
+    @Test
     void aGpuThatIsNotThereIsRefusedWithWhatToDo() {
-        assertThat(SECOND_GPU.on(2).gpu()).isEqualTo(1);
-        assertThatThrownBy(() -> SECOND_GPU.on(1)).isInstanceOf(IllegalArgumentException.class)
+        assertThat(SECOND_GPU.on(2, NEVER).gpu()).isEqualTo(1);
+        assertThatThrownBy(() -> SECOND_GPU.on(1, NEVER)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("GPU 1").hasMessageContaining("Choose the CPU");
     }
 

@@ -40,7 +40,9 @@ final class DeviceParameters implements NodeParameters {
 
     /** The numbers of the network's backbone. */
     enum Precision {
-        @Label(value = "Automatic", description = "bfloat16 on GPUs, 32-bit floats on CPUs.")
+        @Label(value = "Automatic", description = """
+            bfloat16 on GPUs, and on CPUs with units for it that a short measurement finds faster in it; else 32-bit floats.
+            """)
         AUTO(null),
         @Label(value = "32-bit floats", description = """
             Exact on CPUs. On GPUs convolutions multiply 19 of the bits (TF32), as PyTorch does by itself.
