@@ -2,7 +2,6 @@ package org.videoaction.cluster;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -36,7 +35,7 @@ record Place(String text) {
             throw new IllegalArgumentException(text + " lies in a file system of Hadoop, where this cannot be read from. "
                 + "Give a path under which every executor sees it.");
         }
-        return text.startsWith(OF_PATHS) ? Path.of(URI.create(text).getPath()) : Path.of(text);
+        return Path.of(text.startsWith(OF_PATHS) ? new org.apache.hadoop.fs.Path(text).toUri().getPath() : text);
     }
 
     /**
