@@ -422,6 +422,9 @@ class VideoActionTest {
     void settingsOfAClusterWithoutOneAndAClusterWithoutAJobAreRefused() {
         assertThat(run("score", model.toString(), "list.txt", "--out", "x", "--conf", "a=b")).isEqualTo(2);
         assertThat(refused()).contains("--spark MASTER");
+        assertThat(run("score", model.toString(), "list.txt", "--out", "hdfs://host/scores", "--spark", "yarn"))
+            .isEqualTo(2);
+        assertThat(refused()).contains("spark-submit");
         assertThat(run("score", model.toString(), "list.txt", "--out", folder.resolve("x").toString(), "--spark", "yarn",
             "--spark-job=")).isEqualTo(2);
     }
