@@ -117,11 +117,12 @@ class SegmentNodesTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row(i + ".mp4", i % 2 == 0 ? "walk" : "run", "person " + i % 8);
         }
-        BufferedDataTable out = (BufferedDataTable) run(VideoPartitionerNodeFactory.class, settings -> {
+        PortObject[] outputs = run(VideoPartitionerNodeFactory.class, settings -> {
             settings.addString("group_column", "Person");
             settings.addInt("folds", 4);
             settings.addInt("test_fold", 2);
-        }, table(spec, rows))[0];
+        }, table(spec, rows));
+        BufferedDataTable out = (BufferedDataTable) outputs[0];
         Map<String, Set<String>> folds = new HashMap<>();
         int tests = 0;
         for (DataRow row : out) {
@@ -133,6 +134,8 @@ class SegmentNodesTest {
         assertThat(folds.values()).allMatch(of -> of.size() == 1);
         // each person shows one class in five videos: two of eight persons a fold
         assertThat(tests).isEqualTo(10);
+        assertThat((BufferedDataTable) outputs[1]).hasSize(30).allMatch(row -> row.getCell(4).toString().equals("train"));
+        assertThat((BufferedDataTable) outputs[2]).hasSize(10).allMatch(row -> row.getCell(4).toString().equals("test"));
     }
 
     @Test
