@@ -33,7 +33,8 @@ final class Segments {
      * @param outputs nodes of it whose results later ones take and that need gradients
      * @param weights the places, among the weights that learn, of those in it
      */
-    record Segment(int from, int to, List<Integer> takes, List<Integer> inputs, List<Integer> outputs, List<Integer> weights) {
+    record Segment(int from, int to, List<Integer> takes, List<Integer> inputs, List<Integer> outputs,
+        List<Integer> weights) {
 
         /** Whether there is anything to compute gradients of. */
         boolean learns() {
