@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -23,6 +25,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 import org.videoaction.knime.clips.VideoPartitionerNodeFactory;
 import org.videoaction.knime.score.SegmentScorerNodeFactory;
@@ -83,6 +86,55 @@ class SegmentNodesTest {
         assertThat(((BufferedDataTable) out[2]).size()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', walk, has no Path", "v.mp4, '', has no Label"})
+    void aTrueSegmentWithoutVideoOrActionIsSaid(String video, String action, String problem) {
+        BufferedDataTable found = table(SEGMENTS, row("v.mp4", 0, 5, "walk", 0.9));
+        BufferedDataTable truth = table(TRUTH, row("v.mp4", 0, 10, "walk"),
+            row(video.isEmpty() ? null : video, 20, 30, action.isEmpty() ? null : action));
+        assertThatThrownBy(() -> run(SegmentScorerNodeFactory.class, settings -> {}, found, truth)).rootCause()
+            .hasMessageContaining("Row1 of the table of true segments " + problem);
+    }
+
+    private static final DataTableSpec WINDOWS = spec("Path", "Start (s)", "End (s)", "P (Label=walk)", "P (Label=run)");
+
+    /** Nothing happens from 5 to 10, so that walking to 5 and from 10 on are two segments. */
+    private static Object[][] windows() {
+        return new Object[][] {row("v.mp4", 0, 5, 0.9, 0.1), row("v.mp4", 5, 10, 0.5, 0.4), row("v.mp4", 10, 15, 0.8, 0.2)};
+    }
+
+    @Test
+    void theOrderOfWindowsInTheTableDoesNotMatter() throws Exception {
+        Object[][] windows = windows();
+        PortObject[] ordered = run(SegmentTunerNodeFactory.class, settings -> {}, table(WINDOWS, windows),
+            table(TRUTH, row("v.mp4", 0, 5, "walk")));
+        PortObject[] mixed = run(SegmentTunerNodeFactory.class, settings -> {},
+            table(WINDOWS, windows[2], windows[0], windows[1]), table(TRUTH, row("v.mp4", 0, 5, "walk")));
+        assertThat(ExecutedNode.rows(mixed[0])).extracting(Object::toString)
+            .isEqualTo(ExecutedNode.rows(ordered[0]).stream().map(Object::toString).toList());
+        assertThat(number(mixed[0], 0, "Average mAP")).isEqualTo(1);
+    }
+
+    @Test
+    void windowsOfTwoPredictorsAreRefused() {
+        Object[][] windows = windows();
+        assertThatThrownBy(() -> run(SegmentTunerNodeFactory.class, settings -> {},
+            table(WINDOWS, windows[0], windows[1], windows[0], windows[1]), table(TRUTH, row("v.mp4", 0, 5, "walk"))))
+            .rootCause().hasMessageContaining("windows of v.mp4 lie over one another");
+    }
+
+    @Test
+    void aBackgroundThatTheWindowsDoNotHaveIsRefused() {
+        assertThatThrownBy(() -> run(SegmentTunerNodeFactory.class, settings -> {
+            try {
+                settings.getNodeSettings("overlap").addString("background_class", "bakground");
+            } catch (InvalidSettingsException e) {
+                throw new IllegalStateException(e);
+            }
+        }, table(WINDOWS, windows()), table(TRUTH, row("v.mp4", 0, 5, "walk")))).rootCause()
+            .hasMessageContaining("no class bakground to be the background. It knows walk, run");
+    }
+
     @Test
     void withoutATrueSegmentThereIsNothingToMeasure() {
         assertThatThrownBy(() -> run(SegmentScorerNodeFactory.class, settings -> {}, table(SEGMENTS), table(TRUTH)))
@@ -117,11 +169,12 @@ class SegmentNodesTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row(i + ".mp4", i % 2 == 0 ? "walk" : "run", "person " + i % 8);
         }
-        BufferedDataTable out = (BufferedDataTable) run(VideoPartitionerNodeFactory.class, settings -> {
+        PortObject[] outputs = run(VideoPartitionerNodeFactory.class, settings -> {
             settings.addString("group_column", "Person");
             settings.addInt("folds", 4);
             settings.addInt("test_fold", 2);
-        }, table(spec, rows))[0];
+        }, table(spec, rows));
+        BufferedDataTable out = (BufferedDataTable) outputs[0];
         Map<String, Set<String>> folds = new HashMap<>();
         int tests = 0;
         for (DataRow row : out) {
@@ -133,6 +186,8 @@ class SegmentNodesTest {
         assertThat(folds.values()).allMatch(of -> of.size() == 1);
         // each person shows one class in five videos: two of eight persons a fold
         assertThat(tests).isEqualTo(10);
+        assertThat((BufferedDataTable) outputs[1]).hasSize(30).allMatch(row -> row.getCell(4).toString().equals("train"));
+        assertThat((BufferedDataTable) outputs[2]).hasSize(10).allMatch(row -> row.getCell(4).toString().equals("test"));
     }
 
     @Test

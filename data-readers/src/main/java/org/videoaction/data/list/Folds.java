@@ -41,9 +41,8 @@ public final class Folds {
         List<Group> shuffled = new ArrayList<>(groups(groups, classes));
         if (count < 2 || shuffled.size() < count) {
             throw new IllegalArgumentException(count < 2 ? "There are at least two folds."
-                : "There are " + shuffled.size() + " groups of videos that belong together, which cannot be cut into "
-                    + count
-                    + " folds. Choose fewer folds.");
+                : "There are " + shuffled.size() + " groups of videos that belong together, too few for " + count
+                    + " folds. Choose fewer folds, or what makes smaller groups.");
         }
         Collections.shuffle(shuffled, new Random(seed));
         shuffled.sort(Comparator.comparingInt(Group::largest).reversed());

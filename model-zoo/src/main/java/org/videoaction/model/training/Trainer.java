@@ -35,6 +35,7 @@ public final class Trainer {
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
     private Optional<Distributed> elsewhere = Optional.empty();
+    private Optional<Looks> looks = Optional.empty();
 
     /** Training whose rounds are computed elsewhere. */
     private record Distributed(DataParallel how, Rounds rounds) {}
@@ -83,12 +84,18 @@ public final class Trainer {
         return this;
     }
 
-    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    /** Has batches computed in partitions elsewhere; here the weights are moved, on the CPU. */
     public Trainer across(DataParallel how, Rounds rounds) {
         if (plan.byMemory().isWanted()) {
             throw new IllegalArgumentException("The memory decides the batch size only where batches are computed here.");
         }
         elsewhere = Optional.of(new Distributed(how, rounds));
+        return this;
+    }
+
+    /** Has the validation clips looked at elsewhere. */
+    public Trainer validatedBy(Looks others) {
+        looks = Optional.of(others);
         return this;
     }
 
@@ -145,7 +152,7 @@ public final class Trainer {
                 ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
                 : (epoch, done, hears) -> epoch.run(learning, done, hears);
             TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
-                learning, work, checkpoints, found, progress);
+                learning, work, looks, checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);

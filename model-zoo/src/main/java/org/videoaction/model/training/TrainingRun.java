@@ -31,6 +31,7 @@ final class TrainingRun {
     private final TorchNetwork torch;
     private final TorchLearning learning;
     private final EpochRun.Work work;
+    private final Optional<Looks> looks;
     private final Checkpoints checkpoints;
     private final Found found;
     private final Progress progress;
@@ -49,8 +50,8 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
-        Found found, Progress progress) {
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Optional<Looks> looks,
+        Checkpoints checkpoints, Found found, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
@@ -59,11 +60,12 @@ final class TrainingRun {
         this.torch = torch;
         this.learning = learning;
         this.work = work;
+        this.looks = looks;
         this.checkpoints = checkpoints;
         this.found = found;
         this.progress = progress;
         this.evaluation = clips.validation()
-            .map(source -> new Evaluation(source, clips.classes(), Math.min(plan.batch(), plan.part())));
+            .map(source -> Evaluation.of(source, clips.classes(), plan));
         this.earlyStop = new EarlyStop(plan.patience());
         this.clipsUntil = clipsOfSteps();
         this.guard = DivergenceGuard.of(torch.network().labels(), clips.classes().size());
@@ -264,7 +266,9 @@ final class TrainingRun {
         if (evaluation.isEmpty() || !lookedAt(epoch.epoch())) {
             return null;
         }
-        Evaluation.Result of = evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
+        Evaluation.Result of = looks.isPresent()
+            ? Evaluation.together(looks.get().look(torch.weights().joined()), this::leftOut)
+            : evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
         int clipsToValidate = evaluation.get().clips().size();
         if (of.clips() < clipsToValidate) {
             remark("Validation is of " + of.clips() + " of " + clipsToValidate + " clips; the others could not be read.");

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -74,7 +73,9 @@ public final class PersonDetectorNodeFactory extends DefaultNodeFactory {
             """)
         .sinceVersion(1, 1, 0)
         .ports(ports -> ports
-            .addInputTable("Paths", "One row per video, with its path.")
+            .addInputTable("Paths", """
+                One row per video, with its path; a video that several rows name, as those of its segments do, is looked at once.
+                """)
             .addOutputTable("Boxes", """
                 One row per person and key frame: the video, the time, the edges of the box in shares of the frame, the
                 detector's score, the number of the person in the video, and whether the box was filled in.
@@ -118,6 +119,8 @@ public final class PersonDetectorNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
+        VideoPlaces places = new VideoPlaces();
+        List<TableRow> videos = places.videos(table, paths);
         TableWriter<Row> boxes = BOXES.writer(exec);
         TableWriter<VideoPersons> failures = FAILED.writer(table.getDataTableSpec(), exec);
         Map<String, String> card = new LinkedHashMap<>();
@@ -126,19 +129,17 @@ public final class PersonDetectorNodeFactory extends DefaultNodeFactory {
         NodeWork.run(exec, progress -> {
             try (ObjectDetector detector = parameters.detector.open(parameters.settings(), progress)) {
                 card.putAll(detector.card());
-                VideoPlaces places = new VideoPlaces();
                 PersonFinder finder = parameters.finder(detector, places);
-                double share = 1.0 / Math.max(1, table.size());
+                double share = 1.0 / Math.max(1, videos.size());
                 long done = 0;
-                for (DataRow cells : table) {
-                    TableRow row = new TableRow(table.getDataTableSpec(), cells);
+                for (TableRow row : videos) {
                     VideoPlaces.Place place = places.of(row, paths);
                     double before = done++ * share;
                     VideoPersons persons = persons(row, paths, place, places, finder, (fraction,
                         message) -> progress.report(before + share * fraction, place.name() + ": " + message));
                     persons.boxes().forEach(box -> boxes.add(new Row(place.name(), box)));
                     if (persons.problem() != null) {
-                        failures.add(cells, persons);
+                        failures.add(row.row(), persons);
                         partly[0] += persons.keyFrames() > 0 ? 1 : 0;
                     }
                 }
@@ -147,7 +148,7 @@ public final class PersonDetectorNodeFactory extends DefaultNodeFactory {
         });
         BufferedDataTable found = boxes.close();
         BufferedDataTable failed = failures.close();
-        warn(failed.size() - partly[0], partly[0], table.size(), out);
+        warn(failed.size() - partly[0], partly[0], videos.size(), out);
         out.setOutData(0, found);
         out.setOutData(1, failed);
         out.setInternalData(found, CARD.table(card.entrySet(), Map.Entry::getKey, exec));

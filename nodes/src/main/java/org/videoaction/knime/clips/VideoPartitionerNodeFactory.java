@@ -3,6 +3,7 @@ package org.videoaction.knime.clips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -43,9 +44,9 @@ public final class VideoPartitionerNodeFactory extends DefaultNodeFactory {
             Cuts the videos of a table into parts of about the same size (folds), for cross-validation or for one division into
             training and test videos. Videos of one person, scene or source, or segments of one video, come into one fold: a
             network that knows the person from training would seem better than it is with others. Each class is spread over the
-            folds as evenly as that allows. In a loop (Counting Loop Start, Row Filter by the column Part for the two Frame
-            Samplers, Loop End behind the Action Predictor) each fold is the test once; an Action Scorer behind the loop gives
-            the accuracy over all videos with its interval.
+            folds as evenly as that allows. In a loop (Counting Loop Start, Loop End behind the Action
+            Predictor) each fold is the test once; an Action Scorer behind the loop gives the accuracy over all videos with its
+            interval.
             """)
         .sinceVersion(1, 1, 0)
         .ports(ports -> ports
@@ -53,7 +54,9 @@ public final class VideoPartitionerNodeFactory extends DefaultNodeFactory {
             .addOutputTable("Partitioned videos", """
                 The same rows with two more columns: Fold, a number from 0, and Part, "test" for the test fold and "train" for
                 the others.
-                """))
+                """)
+            .addOutputTable("Training videos", "The rows of all folds but the test fold.")
+            .addOutputTable("Test videos", "The rows of the test fold."))
         .model(model -> model.parametersClass(VideoPartitionerParameters.class)
             .configure(VideoPartitionerNodeFactory::configure)
             .execute(VideoPartitionerNodeFactory::execute))
@@ -70,20 +73,27 @@ public final class VideoPartitionerNodeFactory extends DefaultNodeFactory {
         DataTableSpec table = in.getInTableSpec(0);
         VideoPartitionerParameters.GROUP.in(table, parameters.groupColumn);
         VideoPartitionerParameters.LABEL.in(table, parameters.labelColumn);
-        out.setOutSpec(0, COLUMNS.after(table));
+        DataTableSpec placed = COLUMNS.after(table);
+        out.setOutSpecs(placed, placed, placed);
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         VideoPartitionerParameters parameters = in.getParameters();
         BufferedDataTable table = in.getInTable(0);
         int[] folds = NodeWork.run(in.getExecutionContext(), progress -> folds(table, parameters));
-        TableWriter<Placed> rows = COLUMNS.writer(table.getDataTableSpec(), in.getExecutionContext());
+        List<TableWriter<Placed>> outputs = Stream
+            .generate(() -> COLUMNS.writer(table.getDataTableSpec(), in.getExecutionContext())).limit(3).toList();
         int number = 0;
         for (DataRow row : table) {
             int fold = folds[number++];
-            rows.add(row, new Placed(fold, fold == parameters.testFold ? TEST : TRAIN));
+            boolean test = fold == parameters.testFold;
+            Placed placed = new Placed(fold, test ? TEST : TRAIN);
+            outputs.get(0).add(row, placed);
+            outputs.get(test ? 2 : 1).add(row, placed);
         }
-        out.setOutData(0, rows.close());
+        for (int port = 0; port < outputs.size(); port++) {
+            out.setOutData(port, outputs.get(port).close());
+        }
     }
 
     private static int[] folds(BufferedDataTable table, VideoPartitionerParameters parameters)

@@ -6,6 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.filehandling.core.connections.FSCategory;
 import org.knime.filehandling.core.connections.FSConnection;
 import org.knime.filehandling.core.connections.FSLocation;
@@ -83,6 +87,22 @@ public final class VideoPlaces implements VideoCopies {
     /** What tables call the video that a row names; null where the row has no path. */
     public String name(TableRow row, String column) {
         return row.cell(column).isMissing() ? null : of(row, column).name();
+    }
+
+    /**
+     * The first row of each video, and all rows without a path: a table of segments names a video once for each, but what is
+     * found in the video is found in all of it.
+     */
+    public List<TableRow> videos(BufferedDataTable table, String column) {
+        Set<String> named = new HashSet<>();
+        List<TableRow> rows = new ArrayList<>();
+        for (TableRow row : TableRow.of(table)) {
+            String name = name(row, column);
+            if (name == null || named.add(name)) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     /** The last part of what a table calls a video, as people write it. */

@@ -68,7 +68,9 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         .dynamicPorts(ports -> ports
             .addInputPortGroup("Model", port -> port.name("Model").description("A trained network.")
                 .fixed(VideoModelPortObject.TYPE))
-            .addInputPortGroup("Paths", port -> port.name("Paths").description("One row per video, with its path.")
+            .addInputPortGroup("Paths", port -> port.name("Paths").description("""
+                A row per video, with its path; a video that several rows name, as those of its true segments do, is scored once.
+                """)
                 .fixed(BufferedDataTable.TYPE))
             .addOutputPortGroup("Segments", port -> port.name("Segments")
                 .description("One row per segment: video, start, end, action, its mean probability, windows.")
@@ -116,12 +118,13 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         Optional<TableWriter<Window>> windows = in.getOutPortTypes().length > WINDOWS
             ? Optional.of(windowColumns(model.classes()).writer(exec)) : Optional.empty();
-        double share = 1.0 / Math.max(1, table.size());
+        List<TableRow> videos = places.videos(table, paths);
+        double share = 1.0 / Math.max(1, videos.size());
         NodeWork.run(exec, progress -> {
             try (LongVideoScorer scorer = new LongVideoScorer(model, parameters.stepSeconds, parameters.settings(),
                 parameters.limits().with(places))) {
                 long done = 0;
-                for (TableRow row : TableRow.of(table)) {
+                for (TableRow row : videos) {
                     double before = done++ * share;
                     String video = places.name(row, paths);
                     Progress ofVideo = (fraction, message) -> progress.report(before + share * fraction,

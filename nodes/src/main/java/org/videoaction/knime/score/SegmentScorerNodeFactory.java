@@ -98,6 +98,13 @@ public final class SegmentScorerNodeFactory extends DefaultNodeFactory {
         if (truth.isEmpty()) {
             throw new KNIMEException("The table of true segments has no action.");
         }
+        List<String> remarks = Stream.of(SegmentTable.repeated(SEGMENTS, found), SegmentTable.repeated(TRUTH, truth),
+            SegmentTable.strangers(SegmentTable.videos(found), SegmentTable.videos(truth),
+                "segments have no true segment; what was found there counts as wrong."))
+            .flatMap(remark -> remark).toList();
+        if (!remarks.isEmpty()) {
+            out.setWarningMessage(String.join(" ", remarks));
+        }
         Classes classes = Classes.sorted(Stream.concat(truth.stream(), found.stream()).map(Named::action));
         double[] thresholds = overlap.thresholds();
         SegmentAveragePrecision precision = SegmentAveragePrecision.of(classes.size(),

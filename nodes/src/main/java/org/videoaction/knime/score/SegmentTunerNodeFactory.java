@@ -5,9 +5,11 @@ import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.START;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -101,6 +103,11 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
                     + "output of a Long Video Predictor.");
         }
         Classes classes = Classes.of(probabilities.keySet().toArray(String[]::new));
+        Optional<String> nothing = parameters.overlap.background.filter(name -> !classes.contains(name));
+        if (nothing.isPresent()) {
+            throw new KNIMEException("The model has no class " + nothing.get() + " to be the background. It knows "
+                + String.join(", ", classes.names()) + ".");
+        }
         List<Named> truth = new SegmentTable(TRUTH, in.getInTable(1), places).segments(false, parameters.overlap.background);
         if (truth.isEmpty()) {
             throw new KNIMEException("The table of true segments has no action.");
@@ -112,15 +119,16 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
             }
         }
         Map<String, List<ScoredWindow>> windows = windows(table, probabilities, places);
-        int background = parameters.overlap.background.filter(classes::contains).map(classes::index)
-            .orElse(SegmentRules.NO_BACKGROUND);
+        SegmentTable.strangers(SegmentTable.videos(truth), windows.keySet(),
+            "true segments have no windows; what happens there counts as not found.").forEach(out::setWarningMessage);
+        int background = parameters.overlap.background.map(classes::index).orElse(SegmentRules.NO_BACKGROUND);
         List<SegmentTuning.Trial> trials = NodeWork.run(exec, progress -> parameters.tuning(background).of(windows,
             truth.stream().map(one -> one.segment(classes)).toList(), classes.size(), parameters.overlap.thresholds(),
             progress));
         out.setOutData(0, COLUMNS.table(trials, exec));
     }
 
-    /** Rows without probabilities are those of videos that could not be read. */
+    /** Each video's, in their order; rows without probabilities are those of videos that could not be read. */
     private static Map<String, List<ScoredWindow>> windows(BufferedDataTable table,
         Map<String, Column<Double>> probabilities, VideoPlaces places) throws KNIMEException {
         Map<String, List<ScoredWindow>> windows = new LinkedHashMap<>();
@@ -133,9 +141,25 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
             for (Column<Double> column : probabilities.values()) {
                 values[place++] = (float) row.number(column, WINDOWS);
             }
-            windows.computeIfAbsent(places.name(row, PATH.nameIn(row.spec())), unseen -> new ArrayList<>())
+            windows.computeIfAbsent(SegmentTable.video(row, WINDOWS, places), unseen -> new ArrayList<>())
                 .add(new ScoredWindow(row.number(START, WINDOWS), row.number(END, WINDOWS), values));
         }
+        for (Map.Entry<String, List<ScoredWindow>> video : windows.entrySet()) {
+            checkOrdered(video.getKey(), video.getValue());
+        }
         return windows;
+    }
+
+    /** Other nodes may have sorted the rows, or put the windows of two models into one table. */
+    private static void checkOrdered(String video, List<ScoredWindow> windows) throws KNIMEException {
+        windows.sort(Comparator.comparingDouble(ScoredWindow::start));
+        double free = Double.NEGATIVE_INFINITY;
+        for (ScoredWindow window : windows) {
+            if (window.start() < free || window.end() < window.start()) {
+                throw new KNIMEException("The windows of " + video + " lie over one another or end before they start. "
+                    + "Connect the second output of one Long Video Predictor.");
+            }
+            free = window.end();
+        }
     }
 }

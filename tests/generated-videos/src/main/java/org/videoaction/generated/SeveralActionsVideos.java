@@ -1,9 +1,6 @@
 package org.videoaction.generated;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Ellipse2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.videoaction.generated.Ball.Action;
 
 /**
  * Small H.264 videos that each show several actions at once: every action is done by a ball of its own colour, so that they are
@@ -26,54 +24,9 @@ import java.util.stream.Collectors;
  */
 public record SeveralActionsVideos(int train, int test, long seed) {
 
-    private static final int SIDE = 48;
     private static final int FRAMES = 16;
     private static final double FPS = 25;
     private static final double CHANCE = 0.4;
-    private static final int RADIUS = 8;
-
-    /** What a ball does; its colour tells which one it is. */
-    private enum Action {
-        RISE(new Color(230, 60, 50), 0, -1),
-        FALL(new Color(60, 90, 240), 0, 1),
-        GO_LEFT(new Color(70, 210, 80), -1, 0),
-        GO_RIGHT(new Color(240, 220, 60), 1, 0),
-        REST(new Color(220, 80, 220), 0, 0);
-
-        private final Color colour;
-        private final int right;
-        private final int down;
-
-        Action(Color colour, int right, int down) {
-            this.colour = colour;
-            this.right = right;
-            this.down = down;
-        }
-
-        private String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        private String code() {
-            return String.format(Locale.ROOT, "c%03d", ordinal());
-        }
-    }
-
-    /** A ball where its video starts. */
-    private record Ball(Action action, double x, double y, double speed) {
-
-        private void draw(Graphics2D canvas, int frame) {
-            double way = frame * speed;
-            canvas.setColor(action.colour);
-            canvas.fill(new Ellipse2D.Double(around(x + action.right * way) - RADIUS,
-                around(y + action.down * way) - RADIUS, 2 * RADIUS, 2 * RADIUS));
-        }
-
-        /** What leaves on one side comes back on the other. */
-        private static double around(double place) {
-            return place - SIDE * Math.floor(place / SIDE);
-        }
-    }
 
     /** Writes the set into a folder. */
     public void write(Path folder) throws IOException {
@@ -118,13 +71,10 @@ public record SeveralActionsVideos(int train, int test, long seed) {
     }
 
     private static void writeVideo(Path file, Set<Action> actions, Random random) throws IOException {
-        Color background = new Color(20 + random.nextInt(60), 20 + random.nextInt(60), 20 + random.nextInt(60));
-        List<Ball> balls = actions.stream().map(action -> new Ball(action, random.nextInt(SIDE), random.nextInt(SIDE),
-            1 + 2 * random.nextDouble())).toList();
-        VideoFile.write(file, SIDE, SIDE, FRAMES, FPS, (canvas, frame) -> {
-            canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            canvas.setColor(background);
-            canvas.fillRect(0, 0, SIDE, SIDE);
+        Color background = Ball.background(random);
+        List<Ball> balls = actions.stream().map(action -> Ball.random(action, random)).toList();
+        VideoFile.write(file, Ball.SIDE, Ball.SIDE, FRAMES, FPS, (canvas, frame) -> {
+            Ball.clear(canvas, background);
             balls.forEach(ball -> ball.draw(canvas, frame));
         });
     }

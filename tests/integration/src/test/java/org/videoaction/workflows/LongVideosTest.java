@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.videoaction.data.list.Classes;
+import org.videoaction.generated.LongVideos;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
 import org.videoaction.knime.io.VideoModelReaderNodeFactory;
@@ -41,7 +45,8 @@ class LongVideosTest {
         Path model = folder.resolve("model.zip");
         ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, CLASSES.size()),
             new VideoModel.Input(32, 64, 64, 1), CLASSES, 3), model);
-        Path list = Files.writeString(folder.resolve("long.txt"), "test/spin_0.mp4 0\nnowhere.mp4 0\n");
+        Path list = Files.writeString(folder.resolve("long.txt"),
+            "test/spin_0.mp4 0\nnowhere.mp4 0\n");
         Path project = Path.of(System.getProperty("project.root"));
         Path results = folder.resolve("long-out");
         assertThat(Main.run(project, List.of(
@@ -54,6 +59,55 @@ class LongVideosTest {
         // 40 frames, 25 a second
         assertThat(rows.get(rows.size() - 2)).contains("spin_0.mp4,").contains(",1.6,");
         assertThat(rows.get(rows.size() - 1)).contains("nowhere.mp4,,,,,,does not exist");
+    }
+
+    /** The truth has four rows of each video, of which the Long Video Predictor makes the segments of one. */
+    @Test
+    void theSavedWorkflowOfSegmentsLearnsFindsMeasuresAndTunesThem() throws IOException {
+        new LongVideos(16, 6, 1).write(folder);
+        String[] best = rows(ExampleWorkflows.TUNE_SEGMENTS, "segment-tuner-7-1", "Video Dataset Reader (train)",
+            "Video Dataset Reader (test)").get(0);
+        assertThat(Double.parseDouble(best[5])).as("mAP at an overlap of 0.5").isGreaterThanOrEqualTo(0.6);
+        assertThat(Files.readAllLines(folder.resolve("out/long-video-predictor-5-1.csv")))
+            .noneMatch(row -> row.contains(",background,")).extracting(row -> row.substring(row.indexOf(',')))
+            .doesNotHaveDuplicates();
+        String[] untuned = Files.readAllLines(folder.resolve("out/segment-scorer-6-1.csv")).get(1).split(",");
+        assertThat(Double.parseDouble(untuned[1])).isLessThanOrEqualTo(Double.parseDouble(best[4]));
+    }
+
+    @Test
+    void theSavedWorkflowOfFoldsMeasuresEachVideoOnceByANetworkThatDoesNotKnowIt() throws IOException {
+        new LongVideos(12, 0, 1).write(folder);
+        List<String[]> folds = rows(ExampleWorkflows.CROSS_VALIDATE, "model-comparison-2-1", "Video Dataset Reader");
+        assertThat(folds).extracting(row -> row[1]).containsExactly("fold 0", "fold 1", "fold 2");
+        // four classes: 0.25 by chance
+        assertThat(folds).allMatch(row -> Double.parseDouble(row[2]) >= 0.4);
+        Set<String> tested = new HashSet<>();
+        for (int fold = 0; fold < 3; fold++) {
+            Set<String> test = paths("video-partitioner-fold-" + fold + "-3");
+            assertThat(test).hasSize(4).doesNotContainAnyElementsOf(paths("video-partitioner-fold-" + fold + "-2"));
+            tested.addAll(test);
+        }
+        assertThat(tested).hasSize(12);
+    }
+
+    private Set<String> paths(String table) throws IOException {
+        return Files.readAllLines(folder.resolve("out").resolve(table + ".csv")).stream().skip(1)
+            .map(row -> row.split(",")[1]).collect(Collectors.toSet());
+    }
+
+    /** Runs a saved workflow on the list of segments; gives the rows of a table of its results. */
+    private List<String[]> rows(String workflow, String table, String... readers) throws IOException {
+        Path project = Path.of(System.getProperty("project.root"));
+        List<String> arguments = new ArrayList<>(
+            List.of(project.resolve(ExampleWorkflows.FOLDER).resolve(workflow).toString(),
+                "--out", folder.resolve("out").toString()));
+        for (String reader : readers) {
+            arguments.addAll(List.of("--set", reader + "/list_file=" + folder.resolve("segments.json")));
+        }
+        assertThat(Main.run(project, arguments)).isZero();
+        return Files.readAllLines(folder.resolve("out").resolve(table + ".csv")).stream().skip(1)
+            .map(row -> row.split(",")).toList();
     }
 
     /** Of a list in ActivityNet's form: windows, segments without the background, their measure, and all combinations tried. */

@@ -2,7 +2,9 @@ package org.videoaction.workflows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.videoaction.generated.ActionVideos;
+import org.videoaction.generated.LongVideos;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.standin.WorkflowException;
 
@@ -17,6 +19,14 @@ record Demo(String workflow, Videos videos, String out) {
     static final Demo MOTIONS = new Demo(ExampleWorkflows.TRAIN_SCORE_EVALUATE, new MotionVideos(160, 20, 1)::write, "demo");
     /** A SlowFast network learns what happens in boxes. */
     static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(60, 30, 1)::write, "detect");
+
+    /** A SlowFast network learns what happens when in long videos. */
+    static final Demo SEGMENTS = new Demo(ExampleWorkflows.TUNE_SEGMENTS, new LongVideos(16, 8, 1)::write, "segments");
+    /** A SlowFast network learns from two thirds of the videos and is measured on the last, three times. */
+    static final Demo FOLDS = new Demo(ExampleWorkflows.CROSS_VALIDATE, new LongVideos(18, 0, 1)::write, "cross-validate");
+
+    /** Those that are asked for by name. */
+    static final Map<String, Demo> NAMED = Map.of("detect", BOXES, "segments", SEGMENTS, "cross-validate", FOLDS);
 
     /** A set of videos and their lists. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
+import org.videoaction.knime.clips.VideoPartitionerNodeFactory;
 import org.videoaction.knime.clips.VideoReaderNodeFactory;
 import org.videoaction.knime.devices.ComputeDevicesNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
@@ -24,6 +25,8 @@ import org.videoaction.knime.score.ActionScorerNodeFactory;
 import org.videoaction.knime.score.DetectionScorerNodeFactory;
 import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
+import org.videoaction.knime.score.SegmentScorerNodeFactory;
+import org.videoaction.knime.score.SegmentTunerNodeFactory;
 import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.standin.Plugin;
@@ -47,6 +50,8 @@ final class ExampleWorkflows {
     static final String INSPECT_VIDEOS = "inspect-videos";
     static final String LIST_BOXES = "list-boxes";
     static final String LONG_VIDEOS = "long-videos";
+    static final String TUNE_SEGMENTS = "tune-segments";
+    static final String CROSS_VALIDATE = "cross-validate";
     static final String SCORE_DETECTIONS = "score-detections";
     static final String EXPORT_MODEL = "export-model";
     static final String READ_MODEL = "read-model";
@@ -81,6 +86,8 @@ final class ExampleWorkflows {
         inspectVideos().writeConfigured(folder.resolve(INSPECT_VIDEOS));
         listBoxes().writeConfigured(folder.resolve(LIST_BOXES));
         longVideos().writeConfigured(folder.resolve(LONG_VIDEOS));
+        tuneSegments().writeConfigured(folder.resolve(TUNE_SEGMENTS));
+        crossValidate().writeConfigured(folder.resolve(CROSS_VALIDATE));
         scoreDetections().writeConfigured(folder.resolve(SCORE_DETECTIONS));
         exportModel().writeConfigured(folder.resolve(EXPORT_MODEL));
         readModel().writeConfigured(folder.resolve(READ_MODEL));
@@ -163,6 +170,70 @@ final class ExampleWorkflows {
             .set("format", "PATH_LABEL").set("list_file", "knime://knime.workflow.data/videos.txt").at(40, 160);
         WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).at(260, 100);
         return workflow.connect(model, 1, predictor, 1).connect(list, 1, predictor, 2);
+    }
+
+    /** Learns the actions of long videos and that nothing happens, finds them in others, measures that and tunes it. */
+    private static WorkflowWriter tuneSegments() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode train = segments(workflow).comment("Video Dataset Reader (train)").set("part", "TRAINING")
+            .set("background_class", "background").at(40, 40);
+        WrittenNode test = segments(workflow).comment("Video Dataset Reader (test)").set("part", "VALIDATION").at(40, 240);
+        WrittenNode clips = ballSampler(workflow, "train").set("clip_place", "RANDOM").at(220, 40);
+        WrittenNode learner = ballLearner(workflow).at(400, 40);
+        WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).set("step_seconds", "0.2")
+            .set("background_class", "background").port("Windows", BufferedDataTable.TYPE).at(580, 140);
+        WrittenNode scorer = workflow.node(SegmentScorerNodeFactory.class).at(760, 140);
+        WrittenNode tuner = workflow.node(SegmentTunerNodeFactory.class).set("overlap/background_class", "background")
+            .at(760, 260);
+        return workflow.connect(train, 1, clips, 1).connect(clips, 1, learner, 1)
+            .connect(learner, 1, predictor, 1).connect(test, 1, predictor, 2)
+            .connect(predictor, 1, scorer, 1).connect(test, 1, scorer, 2)
+            .connect(predictor, 2, tuner, 1).connect(test, 1, tuner, 2);
+    }
+
+    /**
+     * Trains a network in each of three folds and measures it on the others' videos. In KNIME a loop does so with one branch;
+     * three branches need none.
+     */
+    private static WorkflowWriter crossValidate() {
+        WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
+        WrittenNode videos = segments(workflow).at(40, 240);
+        WrittenNode comparison = workflow.node(ModelComparisonNodeFactory.class)
+            .port("Second summary", BufferedDataTable.TYPE).port("Third summary", BufferedDataTable.TYPE)
+            .set("names", "fold 0\nfold 1\nfold 2").at(1120, 240);
+        for (int fold = 0; fold < 3; fold++) {
+            int y = 40 + 200 * fold;
+            String name = "fold " + fold;
+            WrittenNode folds = workflow.node(VideoPartitionerNodeFactory.class).comment("Video Partitioner (" + name + ")")
+                .set("folds", "3").set("test_fold", Integer.toString(fold)).at(220, y);
+            Parts clips = new Parts(ballSampler(workflow, "train, " + name).set("clip_place", "RANDOM").at(400, y),
+                ballSampler(workflow, "test, " + name).set("clip_place", "EVEN").at(400, y + 100));
+            workflow.connect(videos, 1, folds, 1).connect(folds, 2, clips.train(), 1).connect(folds, 3, clips.test(), 1);
+            WrittenNode learner = ballLearner(workflow).comment("SlowFast Learner (" + name + ")").at(580, y);
+            workflow.connect(clips.train(), 1, learner, 1);
+            WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class)
+                .comment("Action Predictor (" + name + ")").at(760, y);
+            WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).comment("Action Scorer (" + name + ")")
+                .at(940, y);
+            workflow.connect(learner, 1, predictor, 1).connect(clips.test(), 1, predictor, 2)
+                .connect(predictor, 1, scorer, 1).connect(scorer, 1, comparison, fold + 1);
+        }
+        return workflow;
+    }
+
+    private static WrittenNode segments(WorkflowWriter workflow) {
+        return workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "ACTIVITYNET")
+            .set("list_file", "knime://knime.workflow.data/segments.json");
+    }
+
+    private static WrittenNode ballSampler(WorkflowWriter workflow, String part) {
+        return smallSampler(workflow, part).set("frames", "4").set("stride", "2");
+    }
+
+    private static WrittenNode ballLearner(WorkflowWriter workflow) {
+        return workflow.node(SlowFastLearnerNodeFactory.class).set("alpha", "4").set("width", "8")
+            .set("training/epochs", "12").set("training/batch_size", "8").set("training/learning_rate", "0.05")
+            .set("training/warm_up_epochs", "1").set("training/dropout", "0");
     }
 
     /** Compares detections, in the form of AVA's proposals with actions, with AVA's boxes. */
@@ -305,10 +376,7 @@ final class ExampleWorkflows {
             .at(220, 40);
         WrittenNode testClips = smallSampler(workflow, "test").set("clip_place", "EVEN").set("clips_per_video", "2")
             .at(220, 240);
-        WrittenNode learner = workflow.node(SlowFastLearnerNodeFactory.class).set("alpha", "4").set("width", "8")
-            .set("training/loss/labels", "SEVERAL").set("training/epochs", "12").set("training/batch_size", "8")
-            .set("training/learning_rate", "0.05").set("training/warm_up_epochs", "1").set("training/dropout", "0")
-            .at(400, 40);
+        WrittenNode learner = ballLearner(workflow).set("training/loss/labels", "SEVERAL").at(400, 40);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(580, 140);
         WrittenNode scorer = workflow.node(ActionScorerNodeFactory.class).set("label_column", "Labels").at(760, 140);
         return workflow

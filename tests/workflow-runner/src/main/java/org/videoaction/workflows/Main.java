@@ -17,6 +17,9 @@ public final class Main {
                                     them and measures it on others
           ./run detect              the same for detection: videos of shapes that move, turn, stand and shine, and a
                                     network that says what each of them does in its box
+          ./run segments            the same for long videos: finds what happens when, measures that and finds the settings
+                                    by which it is found best
+          ./run cross-validate      the same by cross-validation: learns three times, each time from other videos
           ./run WORKFLOW_DIR        executes a saved workflow of the Video Action Recognition nodes
           ./run predict MODEL VIDEO...
                                     prints the five most probable classes of each video
@@ -36,7 +39,7 @@ public final class Main {
           --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
                                     views as pages for a browser, and metrics.json where the workflow
                                     measures accuracy. Without it: out/ and the workflow's name, or the project's
-                                    out/demo or out/detect.
+                                    out/ and the demo's.
 
         Exit code 0: all nodes were executed; 1: a node failed; 2: the workflow or the arguments are wrong.
         """;
@@ -55,12 +58,12 @@ public final class Main {
                 System.out.print(HELP);
                 return 0;
             }
-            boolean detect = !arguments.isEmpty() && arguments.get(0).equals("detect");
-            RunCommand command = RunCommand.parse(detect ? arguments.subList(1, arguments.size()) : arguments);
+            Demo demo = arguments.isEmpty() ? null : Demo.NAMED.get(arguments.get(0));
+            RunCommand command = RunCommand.parse(demo == null ? arguments : arguments.subList(1, arguments.size()));
             if (command.workflow() == null) {
-                return (detect ? Demo.BOXES : Demo.MOTIONS).run(project, command);
-            } else if (detect) {
-                throw new IllegalArgumentException("detect has a workflow of its own; see ./run --help");
+                return (demo == null ? Demo.MOTIONS : demo).run(project, command);
+            } else if (demo != null) {
+                throw new IllegalArgumentException(arguments.get(0) + " has a workflow of its own; see ./run --help");
             }
             return command.run();
         } catch (IOException e) {
