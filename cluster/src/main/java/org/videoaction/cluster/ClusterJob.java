@@ -6,6 +6,7 @@ import org.apache.spark.SparkException;
 import org.videoaction.data.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** What spark-submit starts: the driver of the job that the first argument names. */
 @Command(name = "videoaction-spark.jar", description = "Jobs for Apache Spark; spark-submit starts them.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "JOB", subcommands = {
@@ -25,7 +26,16 @@ public final class ClusterJob {
 
     static CommandLine commandLine() {
         return new CommandLine(new ClusterJob()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Place.class, Place::new)
+            .setParameterExceptionHandler((problem, arguments) -> misused(problem))
             .setExecutionExceptionHandler((problem, line, result) -> failed(problem, line));
+    }
+
+    private static int misused(ParameterException problem) {
+        CommandLine line = problem.getCommandLine();
+        line.getErr()
+            .println("videoaction: " + problem.getMessage() + "; " + line.getCommandName() + " --help lists the options");
+        return REFUSED;
     }
 
     private static int failed(Throwable problem, CommandLine line) {

@@ -29,7 +29,8 @@ final class ProbeJob implements Callable<Integer> {
         waves.check();
         try (SparkSession spark = Session.open("videoaction probe", Optional.empty())) {
             waves.run(spark, null, new Waves.Work(Map.of("job", "probe", "thorough", String.valueOf(thorough)),
-                new ProbeTask(thorough), ProbeTask.SCHEMA), spec.commandLine().getOut());
+                new ProbeTask(thorough), thorough ? Effort.Decoding.ALL : Effort::bytes, ProbeTask.SCHEMA),
+                spec.commandLine().getOut());
         }
         return 0;
     }

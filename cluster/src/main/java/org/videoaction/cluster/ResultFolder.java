@@ -2,24 +2,21 @@ package org.videoaction.cluster;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,13 +36,18 @@ final class ResultFolder {
     static final String WAVE = "wave";
 
     private static final String WORK = "work.properties";
+    /** Says that plan and waves carry lists of what is in them. */
+    private static final String CHECKED = "checked";
     private static final String PLAN = "plan";
     private static final String RESULT = "result";
 
     private final SparkSession spark;
     private final Path folder;
     private final FileSystem files;
+    private final WholeFolder whole;
     private final StructType schema;
+    /** Whether the folder is of a version of which plan and waves got their names by renaming alone. */
+    private boolean renamed;
 
     /** @param schema of the rows of the result */
     ResultFolder(SparkSession spark, String folder, StructType schema) throws IOException {
@@ -54,6 +56,7 @@ final class ResultFolder {
         this.spark = spark;
         this.files = new Path(folder).getFileSystem(hadoop);
         this.folder = files.makeQualified(new Path(folder));
+        this.whole = new WholeFolder(files);
     }
 
     /**
@@ -68,6 +71,7 @@ final class ResultFolder {
             try (InputStream in = files.open(file)) {
                 said.load(in);
             }
+            renamed = said.getProperty(CHECKED) == null;
             List<String> different = new TreeMap<>(work).keySet().stream()
                 .filter(name -> !work.get(name).equals(said.getProperty(name))).toList();
             if (!different.isEmpty()) {
@@ -81,6 +85,7 @@ final class ResultFolder {
                 + "Choose another folder, or empty this one.");
         }
         said.putAll(work);
+        said.put(CHECKED, "true");
         StringWriter text = new StringWriter();
         said.store(text, null);
         Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + WORK);
@@ -89,26 +94,44 @@ final class ResultFolder {
             out.write(text.toString().lines().filter(line -> !line.startsWith("#")).sorted()
                 .reduce("", (all, line) -> all + line + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
-        rename(beside, file);
+        whole.rename(beside, file);
     }
 
-    boolean isPlanned() throws IOException {
-        return files.exists(new Path(folder, PLAN));
+    /**
+     * Looks at the videos and keeps them with their work, unless that was done before.
+     *
+     * @param waveSize how many of them make a wave
+     * @throws IOException as {@link Survey#check} says
+     */
+    void plan(Dataset<Row> videos, Effort effort, long waveSize) throws IOException {
+        Path plan = new Path(folder, PLAN);
+        if (isWhole(plan)) {
+            return;
+        }
+        files.delete(plan, true);
+        Dataset<Row> surveyed = Survey.of(everywhere(videos), effort).cache();
+        try {
+            Survey.check(surveyed);
+            removeUnfinished(folder);
+            Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
+            surveyed.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
+                .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
+            whole.name(beside, plan);
+        } finally {
+            surveyed.unpersist();
+        }
     }
 
-    /** Keeps the list in waves of so many rows. */
-    void plan(Dataset<Row> rows, int waveSize) throws IOException {
-        removeUnfinished(folder);
-        Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
-        rows.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
-            .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
-        rename(beside, new Path(folder, PLAN));
+    /** A table of one file would be looked at by one executor alone. */
+    private Dataset<Row> everywhere(Dataset<Row> videos) {
+        int executors = spark.sparkContext().defaultParallelism();
+        return videos.rdd().getNumPartitions() < executors ? videos.repartition(executors) : videos;
     }
 
-    /** The rows of a wave. */
+    /** The videos of a wave, in the order of the list. */
     List<Row> planned(long wave) {
         return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
-            .collectAsList();
+            .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
     /** The waves from 0 on that are not there yet. */
@@ -116,8 +139,20 @@ final class ResultFolder {
         Path result = new Path(folder, RESULT);
         files.mkdirs(result);
         removeUnfinished(result);
-        Set<Long> there = LongStream.of(waves()).boxed().collect(Collectors.toSet());
+        Set<Long> there = new HashSet<>();
+        for (long wave : waves()) {
+            Path of = new Path(result, name(wave));
+            if (isWhole(of)) {
+                there.add(wave);
+            } else {
+                files.delete(of, true);
+            }
+        }
         return LongStream.range(0, waves).filter(wave -> !there.contains(wave)).toArray();
+    }
+
+    private boolean isWhole(Path part) throws IOException {
+        return renamed ? files.exists(part) : whole.isWhole(part);
     }
 
     /** What a job that was killed was writing. */
@@ -134,10 +169,10 @@ final class ResultFolder {
         Path result = new Path(folder, RESULT);
         Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
         rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
-        rename(beside, new Path(result, name(wave)));
+        whole.name(beside, new Path(result, name(wave)));
     }
 
-    /** The finished waves, in their order. */
+    /** The waves that are there, in their order: once none is missing, all. */
     long[] waves() throws IOException {
         return Stream.of(files.listStatus(new Path(folder, RESULT))).map(status -> status.getPath().getName())
             .filter(name -> name.startsWith(WAVE + "=")).mapToLong(ResultFolder::number).sorted().toArray();
@@ -165,17 +200,5 @@ final class ResultFolder {
 
     private static String name(long wave) {
         return WAVE + "=" + wave;
-    }
-
-    /** Fails where the target is there: another job on the same folder was faster. */
-    private void rename(Path from, Path to) throws IOException {
-        try {
-            FileContext.getFileContext(folder.toUri(), files.getConf()).rename(from, to);
-        } catch (FileAlreadyExistsException e) {
-            files.delete(from, true);
-            throw new IOException("Another job writes to the folder " + folder + " at the same time.", e);
-        } catch (FileNotFoundException e) {
-            throw new IOException("Another job that writes to the folder " + folder + " has taken it over.", e);
-        }
     }
 }

@@ -2,8 +2,6 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.videoaction.data.clip.PartedClipTable;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
@@ -53,32 +52,43 @@ final class SampleJob implements Callable<Integer> {
     private int videosOfPart;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of the clip table, where driver and executors see it")
-    private Path out;
+    private Place out;
 
     @Override
     public Integer call() throws IOException {
         if (videosOfPart < 1) {
             throw new IllegalArgumentException("A part of the clip table is of at least one video.");
         }
-        Path folder = out.toAbsolutePath();
-        Files.createDirectories(folder);
+        String folder = out.isHere() ? out.path().toAbsolutePath().toString() : out.text();
         Recipe recipe = recipe();
         try (SparkSession spark = Session.open("videoaction sample", Optional.empty())) {
             say("application " + spark.sparkContext().applicationId());
             VideoList.Listing listing = list.read(spark, null);
             Dataset<Row> videos = listing.rows().cache();
-            new ResultFolder(spark, folder.toUri().toString(), Survey.SCHEMA).claim(Map.of("job", "sample", "recipe",
-                recipe.json(), "list", VideoList.sum(videos).toString(), "part", String.valueOf(videosOfPart)));
-            Dataset<Row> surveyed = Survey.of(videos).cache();
-            Survey.check(surveyed);
-            List<Row> rows = surveyed.orderBy(VideoRow.NUMBER).collectAsList();
+            VideoList.Sum sum = VideoList.sum(videos);
+            ResultFolder planned = new ResultFolder(spark,
+                out.isHere() ? out.path().toAbsolutePath().toUri().toString() : folder, Survey.SCHEMA);
+            planned.claim(Map.of("job", "sample", "recipe", recipe.json(), "list", sum.toString(), "part",
+                String.valueOf(videosOfPart)));
+            planned.plan(videos, Effort.Decoding.of(recipe, 0), sum.videos());
+            List<Row> rows = planned.planned(0);
             SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
-                folder.toString());
+                folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
             List<Integer> clips = sampled(JavaSparkContext.fromSparkContext(spark.sparkContext()), parts(rows), task);
-            PartedClipTable.finish(folder, clips);
+            finish(clips);
             say(clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
         }
         return 0;
+    }
+
+    private void finish(List<Integer> clips) throws IOException {
+        if (out.isHere()) {
+            PartedClipTable.finish(out.path(), clips);
+            return;
+        }
+        try (Scratch scratch = Scratch.create()) {
+            out.send(PartedClipTable.finish(scratch.folder(), clips), Place.hadoop());
+        }
     }
 
     private Recipe recipe() {

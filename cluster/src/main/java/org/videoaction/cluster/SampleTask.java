@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.PartedClipTable;
 import org.videoaction.data.clip.Recipe;
@@ -17,8 +19,10 @@ import org.videoaction.data.list.Classes;
  *
  * @param recipe how videos become clips, as its JSON says it
  * @param folder of the clip table
+ * @param hadoop how executors reach file systems
  */
-record SampleTask(String recipe, List<String> classes, String folder) implements Serializable {
+record SampleTask(String recipe, List<String> classes, String folder, SerializableConfiguration hadoop)
+    implements Serializable {
 
     /**
      * Videos in a row.
@@ -30,13 +34,33 @@ record SampleTask(String recipe, List<String> classes, String folder) implements
     record Part(int number, int first, List<Row> rows) implements Serializable {
 
         long work() {
-            return rows.stream().mapToLong(row -> Math.max(0, row.<Long>getAs(Survey.WORK))).sum();
+            return rows.stream().mapToLong(Survey::work).sum();
         }
     }
 
     /** How many clips the part has. */
     int sample(Part part) throws IOException {
-        Path file = PartedClipTable.part(Path.of(folder), part.number());
+        Place place = new Place(folder);
+        if (place.isHere()) {
+            return sample(part, PartedClipTable.part(place.path(), part.number()));
+        }
+        try (Scratch scratch = Scratch.create()) {
+            Path file = PartedClipTable.part(scratch.folder(), part.number());
+            org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(folder, file.getFileName().toString());
+            FileSystem files = there.getFileSystem(hadoop.value());
+            boolean done = files.exists(there);
+            if (done) {
+                files.copyToLocalFile(false, there, new org.apache.hadoop.fs.Path(file.toUri()), true);
+            }
+            int clips = sample(part, file);
+            if (!done) {
+                place.send(file, hadoop.value());
+            }
+            return clips;
+        }
+    }
+
+    private int sample(Part part, Path file) throws IOException {
         if (!Files.exists(file)) {
             new VideoSampler(Recipe.ofJson(recipe), Runtime.getRuntime().availableProcessors(), part.first())
                 .sample(part.rows().stream().map(VideoRow::video).toList(), new Classes(classes), file, ScoreTask::goOn,

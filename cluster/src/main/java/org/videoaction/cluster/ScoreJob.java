@@ -3,6 +3,7 @@ package org.videoaction.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class ScoreJob implements Callable<Integer> {
     private Waves waves;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "a saved model")
-    private Path model;
+    private Place model;
 
     @Option(names = "--views", defaultValue = "ALL", paramLabel = "VIEWS", description = "${COMPLETION-CANDIDATES}")
     private TestViews views;
@@ -58,7 +59,7 @@ final class ScoreJob implements Callable<Integer> {
     private boolean clips;
 
     @Option(names = "--collect", paramLabel = "DIR", description = "also writes scores.arrow, scores.csv and scores.json there, from the driver")
-    private Path collected;
+    private Place collected;
 
     @Override
     public Integer call() throws IOException {
@@ -66,28 +67,42 @@ final class ScoreJob implements Callable<Integer> {
         if (batch < 1) {
             throw new IllegalArgumentException("A batch has at least one clip.");
         }
-        VideoModel loaded = ModelFile.load(model);
-        String hash = hash(model);
-        ScoreTask task = new ScoreTask(hash, model.getFileName().toString(), views, fast, device, precision, batch, features,
-            clips);
-        try (SparkSession spark = Session.open("videoaction score", Optional.of(model))) {
-            ResultFolder folder = waves.run(spark, loaded.classes(), new Waves.Work(settings(hash), task, ScoreRow.SCHEMA),
-                spec.commandLine().getOut());
-            if (collected != null) {
-                collect(folder, loaded);
-            }
+        try (Scratch scratch = Scratch.create()) {
+            score(model.brought(scratch.folder()), scratch.folder());
         }
         return 0;
     }
 
-    private void collect(ResultFolder folder, VideoModel loaded) throws IOException {
-        new ScoreFiles(collected, loaded.classes()).write(files -> {
+    private void score(Path file, Path scratch) throws IOException {
+        VideoModel loaded = ModelFile.load(file);
+        String hash = hash(file);
+        ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, precision, batch, features,
+            clips);
+        try (SparkSession spark = Session.open("videoaction score", Optional.of(file))) {
+            ResultFolder folder = waves.run(spark, loaded.classes(),
+                new Waves.Work(settings(hash), task, task.effort(loaded), ScoreRow.SCHEMA), spec.commandLine().getOut());
+            if (collected != null) {
+                collect(folder, loaded, scratch);
+            }
+        }
+    }
+
+    private void collect(ResultFolder folder, VideoModel loaded, Path scratch) throws IOException {
+        Path written = collected.isHere() ? collected.path() : Files.createDirectory(scratch.resolve("collected"));
+        new ScoreFiles(written, loaded.classes()).write(files -> {
             for (long wave : folder.waves()) {
                 for (Row row : folder.read(wave)) {
                     files.take(ScoreRow.score(row));
                 }
             }
         });
+        if (!collected.isHere()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(written)) {
+                for (Path file : files) {
+                    collected.send(file, Place.hadoop());
+                }
+            }
+        }
     }
 
     private Map<String, String> settings(String hash) {

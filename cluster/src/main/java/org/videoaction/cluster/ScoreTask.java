@@ -18,6 +18,7 @@ import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
+import org.videoaction.model.network.Complexity;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
@@ -73,6 +74,13 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
         VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
         return new Ready(fitting, new VideoScorer(fitting, settings()).load());
+    }
+
+    /** How much work a video is. */
+    Effort effort(VideoModel loaded) {
+        int side = loaded.input().width();
+        return Effort.Decoding.of(recipe(loaded),
+            Complexity.of(loaded.architecture().network(), loaded.input().frames(), side).multiplyAccumulates());
     }
 
     private Recipe recipe(VideoModel loaded) {

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.videoaction.model.training.EvaluatedBatch;
+import org.videoaction.model.training.Looks;
 import org.videoaction.model.training.Round;
 import org.videoaction.model.training.Rounds;
 import org.videoaction.model.training.Share;
@@ -18,7 +20,7 @@ import scala.Tuple2;
  * tasks average one range each. Spark's own treeReduce adds up in the order in which tasks happen to end, which changes the
  * last digits; here it is the order of the partitions, and the driver receives one vector, however many partitions there are.
  */
-final class SparkRounds implements Rounds {
+final class SparkRounds implements Rounds, Looks {
 
     private final JavaSparkContext spark;
     private final RoundTask task;
@@ -45,6 +47,19 @@ final class SparkRounds implements Rounds {
             return new Outcome(
                 joined(ofRanges.subList(0, ranges).stream().map(range -> range._2().get(0).values()).toList()),
                 reports);
+        } finally {
+            sent.destroy();
+        }
+    }
+
+    @Override
+    public List<EvaluatedBatch> look(float[] weights) {
+        RoundTask sentTask = task;
+        int partitions = task.options().parallel().partitions();
+        Broadcast<float[]> sent = spark.broadcast(weights);
+        try {
+            return spark.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
+                .flatMap(partition -> sentTask.look(sent.value(), partition, partitions).iterator()).collect();
         } finally {
             sent.destroy();
         }

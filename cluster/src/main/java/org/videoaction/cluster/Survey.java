@@ -4,13 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,11 +17,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.videoaction.data.FilePath;
 
 /**
- * A first look at every video, from the executors: how much work it will be, by its bytes, and whether they see it. Adds the
- * columns {@code work}, {@code host} and, where that cannot compute, the reason; a video that is not seen is no work.
+ * A first look at every video, from the executors: how much work it will be, and whether they see it. Adds the columns
+ * {@code work}, {@code host} and, where that cannot compute, the reason; there nothing more is found out.
  */
 final class Survey {
 
@@ -31,7 +28,6 @@ final class Survey {
 
     private static final String HOST = "host";
     private static final String UNFIT = "unfit";
-    private static final long NOT_SEEN = -1;
     /** Videos of which a host should see one. */
     static final int MANY = 20;
 
@@ -41,39 +37,33 @@ final class Survey {
     private Survey() {
     }
 
-    static Dataset<Row> of(Dataset<Row> videos) {
-        return videos.mapPartitions((MapPartitionsFunction<Row, Row>) Survey::look, Encoders.row(SCHEMA));
+    static Dataset<Row> of(Dataset<Row> videos, Effort effort) {
+        return videos.mapPartitions((MapPartitionsFunction<Row, Row>) rows -> look(rows, effort), Encoders.row(SCHEMA));
     }
 
-    private static Iterator<Row> look(Iterator<Row> videos) throws IOException {
+    /** Several at once, for most of the time goes by in waiting for a file system. */
+    private static Iterator<Row> look(Iterator<Row> videos, Effort effort) throws IOException {
         String host = InetAddress.getLocalHost().getHostName();
         String unfit = HostFitness.problem();
-        List<Row> seen = new ArrayList<>();
-        while (videos.hasNext()) {
-            Row row = videos.next();
-            List<Object> values = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                values.add(i == row.fieldIndex(VideoRow.LABELS) ? row.getList(i).toArray() : row.get(i));
-            }
-            values.add(bytes(FilePath.of(row.getAs(VideoRow.PATH))));
-            values.add(host);
-            values.add(unfit);
-            seen.add(RowFactory.create(values.toArray()));
-        }
-        return seen.iterator();
+        List<Row> rows = new ArrayList<>();
+        videos.forEachRemaining(rows::add);
+        return rows.parallelStream()
+            .map(row -> seen(row, unfit == null ? effort.of(VideoRow.video(row)) : Effort.NONE, host, unfit)).toList()
+            .iterator();
     }
 
-    private static long bytes(Path video) {
-        try {
-            if (!Files.isDirectory(video)) {
-                return Files.size(video);
-            }
-            try (Stream<Path> frames = Files.list(video)) {
-                return frames.mapToLong(frame -> frame.toFile().length()).sum();
-            }
-        } catch (IOException | RuntimeException e) {
-            return NOT_SEEN;
+    private static Row seen(Row row, long work, String host, String unfit) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            values.add(i == row.fieldIndex(VideoRow.LABELS) ? row.getList(i).toArray() : row.get(i));
         }
+        values.addAll(Arrays.asList(work, host, unfit));
+        return RowFactory.create(values.toArray());
+    }
+
+    /** How much work the video of a row is; one that nobody saw is none. */
+    static long work(Row row) {
+        return Math.max(0, row.<Long>getAs(WORK));
     }
 
     /**
@@ -104,6 +94,6 @@ final class Survey {
     }
 
     private static boolean isBlind(Row host) {
-        return host.getLong(2) == NOT_SEEN;
+        return host.getLong(2) == Effort.NOT_SEEN;
     }
 }

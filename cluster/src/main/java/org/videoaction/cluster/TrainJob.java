@@ -53,7 +53,7 @@ final class TrainJob implements Callable<Integer> {
         private String network;
 
         @Option(names = "--model", required = true, paramLabel = "FILE", description = "a saved model to start from")
-        private Path model;
+        private Place model;
     }
 
     @Spec
@@ -75,41 +75,68 @@ final class TrainJob implements Callable<Integer> {
     private int everySteps;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of checkpoints, history.csv and model.zip, where the driver sees it")
-    private Path out;
+    private Place out;
+
+    @Option(names = "--checkpoints", paramLabel = "DIR", description = "a folder for checkpoints that is not --out; needed where that lies in a file system of Hadoop")
+    private Path kept;
 
     @Override
     public Integer call() throws IOException {
-        CheckpointFolder checkpoints = new CheckpointFolder(out, everySteps);
+        if (kept == null && !out.isHere()) {
+            throw new IllegalArgumentException(
+                "Checkpoints are kept under a path, which " + out.text() + " is not. Say where "
+                    + "with --checkpoints, in a folder that the driver finds again.");
+        }
         options.plan();
-        Optional<VideoModel> model = start.model == null ? Optional.empty() : Optional.of(ModelFile.load(start.model));
+        try (Scratch scratch = Scratch.create()) {
+            train(scratch.folder());
+        } catch (TrainingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void train(Path scratch) throws IOException, TrainingException {
+        CheckpointFolder checkpoints = new CheckpointFolder(kept == null ? out.path() : kept, everySteps);
+        Optional<VideoModel> model = start.model == null ? Optional.empty()
+            : Optional.of(ModelFile.load(start.model.brought(scratch)));
         VideoModel.Input usual = model.map(VideoModel::input).orElseGet(this::input);
-        Path scratch = Files.createTempDirectory("videoaction-train");
         try (ClipSource training = source.training(usual);
             ClipSource validation = source.validation(training, usual);
             SparkSession spark = Session.open("videoaction train", Optional.empty())) {
             JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
             Architecture network = network(model, training.spec());
-            RoundTask task = task(context, network, model, training, scratch);
+            TrainingClips clips = new TrainingClips(training, Optional.ofNullable(validation));
+            RoundTask task = task(context, network, model, clips, scratch);
             say("application " + spark.sparkContext().applicationId());
-            look(spark, training);
-            TrainingResult result = train(new TrainingClips(training, Optional.ofNullable(validation)), network, model,
-                checkpoints, new SparkRounds(context, task));
+            look(spark, training, source.table());
+            if (validation != null) {
+                look(spark, validation, source.validationTable());
+            }
+            TrainingResult result = train(clips, network, model, checkpoints, new SparkRounds(context, task));
             result.remarks().forEach(this::say);
-            ModelFile.save(result.model(), out.resolve("model.zip"));
-            say("the model is " + out.resolve("model.zip"));
-        } catch (TrainingException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } finally {
-            remove(scratch);
+            put("model.zip", file -> ModelFile.save(result.model(), file));
+            say("the model is " + out.text() + "/model.zip");
         }
-        return 0;
     }
 
-    private static void remove(Path scratch) throws IOException {
-        for (String name : List.of("network.zip", "training.arrow")) {
-            Files.deleteIfExists(scratch.resolve(name));
+    /** Writes a file. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    /** Puts a file into the folder of the result. */
+    private void put(String name, Writing writing) throws IOException {
+        if (out.isHere()) {
+            writing.to(Files.createDirectories(out.path()).resolve(name));
+            return;
         }
-        Files.deleteIfExists(scratch);
+        try (Scratch scratch = Scratch.create()) {
+            Path file = scratch.folder().resolve(name);
+            writing.to(file);
+            out.send(file, Place.hadoop());
+        }
     }
 
     private VideoModel.Input input() {
@@ -129,51 +156,45 @@ final class TrainJob implements Callable<Integer> {
     }
 
     /** Hands the executors what they load. */
-    private RoundTask task(JavaSparkContext context, Architecture network, Optional<VideoModel> model, ClipSource training,
+    private RoundTask task(JavaSparkContext context, Architecture network, Optional<VideoModel> model, TrainingClips all,
         Path scratch) throws IOException {
         Path sent = scratch.resolve("network.zip");
-        ClipSpec clips = training.spec();
+        ClipSpec clips = all.training().spec();
         ModelFile.save(new VideoModel(network, model.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS),
             new VideoModel.Input(clips.frames(), clips.height(), clips.width(), clips.stride()), clips.classes(),
             Weights.initial(network.network(), 0), List.of()), sent);
         context.addFile(sent.toString());
-        String name = UUID.randomUUID().toString();
-        if (training instanceof OnDemandClips table) {
-            Path file = scratch.resolve("training.arrow");
-            table.save(file);
-            context.addFile(file.toString());
-            return new RoundTask(name, sent.getFileName().toString(), file.getFileName().toString(), true, options);
-        }
-        return new RoundTask(name, sent.getFileName().toString(), source.table().toAbsolutePath().toString(), false,
-            options);
+        SentClips training = SentClips.of(all.training(), source.table(), scratch.resolve("training.arrow"), context);
+        SentClips validation = all.validation().isEmpty() ? null : SentClips.of(all.validation().get(),
+            source.validationTable(), scratch.resolve("validation.arrow"), context);
+        return new RoundTask(UUID.randomUUID().toString(), sent.getFileName().toString(), training, validation, options);
     }
 
     /** Makes sure that executors can compute and see what they are to read. */
-    private void look(SparkSession spark, ClipSource training) throws IOException {
+    private static void look(SparkSession spark, ClipSource clips, Path table) throws IOException {
         List<Row> rows = new ArrayList<>();
-        if (training instanceof OnDemandClips) {
-            IntStream.range(0, training.size()).mapToObj(training::video).distinct()
+        if (clips instanceof OnDemandClips) {
+            IntStream.range(0, clips.size()).mapToObj(clips::video).distinct()
                 .forEach(video -> rows.add(VideoRow.of(rows.size(), new ListedVideo(FilePath.of(video), null))));
         } else {
-            ListedVideo table = new ListedVideo(source.table().toAbsolutePath(), null);
+            ListedVideo file = new ListedVideo(table.toAbsolutePath(), null);
             IntStream.range(0, spark.sparkContext().defaultParallelism() * Survey.MANY)
-                .forEach(row -> rows.add(VideoRow.of(row, table)));
+                .forEach(row -> rows.add(VideoRow.of(row, file)));
         }
-        Dataset<Row> surveyed = Survey.of(spark.createDataFrame(rows, VideoRow.SCHEMA)).cache();
+        Dataset<Row> surveyed = Survey.of(spark.createDataFrame(rows, VideoRow.SCHEMA), Effort::bytes).cache();
         Survey.check(surveyed);
         surveyed.unpersist();
     }
 
     private TrainingResult train(TrainingClips clips, Architecture network, Optional<VideoModel> model,
         CheckpointFolder checkpoints, SparkRounds rounds) throws IOException, TrainingException {
-        HistoryFile history = new HistoryFile(out.resolve("history.csv"));
         List<Epoch> epochs = new ArrayList<>();
         Trainer trainer = new Trainer(clips, network, options.plan()).keeping(checkpoints)
-            .across(options.parallel(), rounds).reporting(more -> {
+            .across(options.parallel(), rounds).validatedBy(rounds).reporting(more -> {
                 epochs.addAll(more);
                 more.forEach(epoch -> say(told(epoch)));
                 try {
-                    history.write(epochs);
+                    put("history.csv", file -> new HistoryFile(file).write(epochs));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -1,16 +1,17 @@
 package org.videoaction.cluster;
 
 import java.io.Serializable;
-import java.util.List;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Regions;
+import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
-import org.videoaction.model.torch.Loss;
+import org.videoaction.model.torch.Optimizer;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.training.DataParallel;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a network is trained; driver and executors derive the same plan from them. */
@@ -88,12 +89,30 @@ final class TrainingOptions implements Serializable {
     @Option(names = "--local-from", defaultValue = "1", paramLabel = "EPOCH", description = "the first epoch with --local-steps, before which there is one step a round")
     private int localFrom;
 
+    @Option(names = "--find-rate", description = "is refused: a rate is found on one machine, by a learner")
+    private boolean findsRate;
+
+    @Mixin
+    private LearningOptions learning = new LearningOptions();
+
     /** @throws IllegalArgumentException when options do not go together */
     TrainingPlan plan() {
+        if (findsRate) {
+            throw new IllegalArgumentException(
+                "The job does not look for a learning rate: its hundred steps of a rising rate "
+                    + "are short, and would be taken one after the other by the driver. Find it with a learner on one machine, "
+                    + "with the same network and batch size, and give it with --rate.");
+        }
         Recipe chosen = recipe();
+        Optimizer optimizer = learning.optimizer(chosen.sgd());
+        if (optimizer instanceof AdamW && rate == null) {
+            throw new IllegalArgumentException("AdamW takes steps as long as the rate, for which the recipes' rates are too "
+                + "large. Give one with --rate, for example 0.001.");
+        }
         return new TrainingPlan(chosen.allEpochs(), batch, part == null ? batch : part, gpus, chosen.schedule(batch),
-            new LearningRules(chosen.sgd(), new Loss(smoothing, List.of()), chosen.tuning(), precision), balanced,
-            validateEvery, patience, chosen.multigrid(), seed);
+            new LearningRules(optimizer, learning.loss(smoothing), learning.tuning(chosen.tuning()), precision), balanced,
+            validateEvery, patience, chosen.multigrid(), learning.averaging(chosen.allEpochs()), false, seed,
+            learning.fewVideos());
     }
 
     private Recipe recipe() {

@@ -2,14 +2,13 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.list.ClassFile;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
-import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.list.Part;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.TestViews;
@@ -24,20 +23,20 @@ final class TrainingSource {
     static final class Training {
 
         @Option(names = "--clips", required = true, paramLabel = "FILE", description = "a clip table, as the Frame Sampler or the job sample make it, where every executor sees it")
-        private Path clips;
+        private Place clips;
 
         @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats")
-        private Path list;
+        private Place list;
     }
 
     @ArgGroup(multiplicity = "1")
     private Training training;
 
-    @Option(names = "--validation-clips", paramLabel = "FILE", description = "a clip table; the driver validates with it")
-    private Path validationClips;
+    @Option(names = "--validation-clips", paramLabel = "FILE", description = "a clip table to validate with, where every executor sees it")
+    private Place validationClips;
 
     @Option(names = "--validation-list", paramLabel = "LIST", description = "a list; the middle of each video is validated with")
-    private Path validationList;
+    private Place validationList;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS", description = "how lists are written: ${COMPLETION-CANDIDATES}")
     private ListFormat format;
@@ -56,7 +55,12 @@ final class TrainingSource {
 
     /** The clip table to train on, or null where there is a list. */
     Path table() {
-        return training.clips;
+        return training.clips == null ? null : training.clips.path();
+    }
+
+    /** The clip table to validate with, or null where there is none. */
+    Path validationTable() {
+        return validationClips == null ? null : validationClips.path();
     }
 
     /**
@@ -66,25 +70,29 @@ final class TrainingSource {
      */
     ClipSource training(VideoModel.Input usual) throws IOException {
         if (training.clips != null) {
-            return ClipSource.open(training.clips);
+            return ClipSource.open(table());
         }
-        DatasetList listed = DatasetList.read(format, training.list, videos,
-            classes == null ? null : format.classes(classes),
-            LabelReading.AUTOMATIC, null, part);
+        DatasetList listed = read(training.list, classes == null ? null : format.classes(classes), part);
         return OnDemandClips.of(sampling.training(usual), listed.classes(), listed.videos());
     }
 
     /** The clips to validate with, or null where there are none. */
     ClipSource validation(ClipSource learned, VideoModel.Input usual) throws IOException {
         if (validationClips != null) {
-            return ClipSource.open(validationClips);
+            return ClipSource.open(validationTable());
         }
         if (validationList == null) {
             return null;
         }
-        List<ListedVideo> listed = DatasetList.read(format, validationList, videos,
-            ClassFile.of(learned.spec().classes()), LabelReading.AUTOMATIC).videos();
-        return OnDemandClips.of(sampling.testing(usual, TestViews.ONE), learned.spec().classes(),
-            listed);
+        Classes known = learned.spec().classes();
+        return OnDemandClips.of(sampling.testing(usual, TestViews.ONE), known,
+            read(validationList, ClassFile.of(known), Part.ALL).videos());
+    }
+
+    private DatasetList read(Place list, ClassFile named, Part of) throws IOException {
+        try (Scratch scratch = Scratch.create()) {
+            return DatasetList.read(format, list.brought(scratch.folder()), VideoList.root(list, videos), named,
+                LabelReading.AUTOMATIC, null, of);
+        }
     }
 }

@@ -3,12 +3,19 @@ package org.videoaction.cluster;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.util.SerializableConfiguration;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
@@ -29,9 +37,11 @@ import picocli.CommandLine.Option;
 final class VideoList {
 
     /** What stands between several labels of a video in a table of texts. */
-    private static final String BETWEEN_LABELS = ";";
+    static final String BETWEEN_LABELS = ";";
 
-    @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats, or a table: Parquet, CSV with a header, or lines of JSON")
+    private static final Pattern ARROW = Pattern.compile("\\.(arrow|feather)/*$");
+
+    @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats, or a table: Parquet, Arrow, CSV with a header, or lines of JSON")
     private String list;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS", description = "how the list is written: ${COMPLETION-CANDIDATES}")
@@ -71,13 +81,22 @@ final class VideoList {
             throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
                 + format + " lists them. Make a folder for each video.");
         }
-        DatasetList listed = DatasetList.read(format, Path.of(list), videos,
-            classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part);
+        DatasetList listed;
+        Place place = new Place(list);
+        try (Scratch scratch = Scratch.create()) {
+            listed = DatasetList.read(format, place.brought(scratch.folder()), root(place, videos),
+                classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part);
+        }
         List<Row> rows = new ArrayList<>();
         for (ListedVideo video : listed.videos()) {
             rows.add(VideoRow.of(rows.size(), video));
         }
         return new Listing(spark.createDataFrame(rows, VideoRow.SCHEMA), Optional.of(listed.classes()));
+    }
+
+    /** What the paths of a list are relative to; null for its folder, which a copy does not lie in. */
+    static Path root(Place list, Path said) {
+        return said == null && !list.isHere() ? Path.of("").toAbsolutePath().getRoot() : said;
     }
 
     /**
@@ -105,26 +124,63 @@ final class VideoList {
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
+        String root = videos == null ? null : videos.toAbsolutePath().toString();
+        JavaRDD<Row> chosen = ARROW.matcher(list).find() ? arrow(spark) : columns(spark).toJavaRDD();
+        JavaRDD<Row> numbered = chosen.zipWithIndex().map(pair -> RowFactory.create(pair._2(),
+            root == null ? pair._1().getString(0) : Path.of(root).resolve(pair._1().getString(0)).toString(),
+            pair._1().getList(1).toArray(), pair._1().get(2), pair._1().get(3)));
+        return spark.createDataFrame(numbered, VideoRow.SCHEMA);
+    }
+
+    /** Path, labels, start and end of what Spark reads by itself. */
+    private Dataset<Row> columns(SparkSession spark) throws IOException {
         Dataset<Row> read = list.endsWith(".jsonl") ? spark.read().json(list)
             : list.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(list)
                 : spark.read().parquet(list);
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
-            throw new IOException("The table " + list + " has no column \"" + pathColumn + "\"; its columns are "
-                + String.join(", ", columns) + ". Name that of the paths with --path-column.");
+            throw noPaths(list, pathColumn, columns);
         }
         Column labels = !columns.contains(VideoRow.LABELS) ? functions.array()
             : read.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? col(VideoRow.LABELS)
                 : functions.filter(
                     functions.split(functions.coalesce(col(VideoRow.LABELS), functions.lit("")), BETWEEN_LABELS),
                     label -> label.notEqual(""));
-        Dataset<Row> chosen = read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH),
+        return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH),
             labels.cast("array<string>"), seconds(columns, VideoRow.START), seconds(columns, VideoRow.END));
-        String root = videos == null ? null : videos.toAbsolutePath().toString();
-        JavaRDD<Row> numbered = chosen.toJavaRDD().zipWithIndex().map(pair -> RowFactory.create(pair._2(),
-            root == null ? pair._1().getString(0) : Path.of(root).resolve(pair._1().getString(0)).toString(),
-            pair._1().getList(1).toArray(), pair._1().get(2), pair._1().get(3)));
-        return spark.createDataFrame(numbered, VideoRow.SCHEMA);
+    }
+
+    /** The same of an Arrow file, or of those in a folder in the order of their names, a task each. */
+    private JavaRDD<Row> arrow(SparkSession spark) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(list);
+        List<String> files = Stream.of(path.getFileSystem(hadoop).listStatus(path)).map(FileStatus::getPath)
+            .filter(file -> !file.getName().startsWith("_") && !file.getName().startsWith(".")).sorted()
+            .map(org.apache.hadoop.fs.Path::toString).toList();
+        if (files.isEmpty()) {
+            throw new IOException("The folder " + list + " has no files.");
+        }
+        ArrowTable columns = new ArrowTable(pathColumn);
+        org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(files.get(0));
+        try (InputStream in = first.getFileSystem(hadoop).open(first)) {
+            columns.check(list, in);
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<SerializableConfiguration> sent = context.broadcast(new SerializableConfiguration(hadoop));
+        return context.parallelize(files, files.size()).flatMap(file -> {
+            List<Row> rows = new ArrayList<>();
+            org.apache.hadoop.fs.Path one = new org.apache.hadoop.fs.Path(file);
+            try (InputStream in = one.getFileSystem(sent.value().value()).open(one)) {
+                columns.read(file, in, entry -> rows
+                    .add(RowFactory.create(entry.path(), entry.labels().toArray(), entry.start(), entry.end())));
+            }
+            return rows.iterator();
+        });
+    }
+
+    static IOException noPaths(String table, String column, List<String> columns) {
+        return new IOException("The table " + table + " has no column \"" + column + "\"; its columns are "
+            + String.join(", ", columns) + ". Name that of the paths with --path-column.");
     }
 
     private static Column seconds(List<String> columns, String name) {

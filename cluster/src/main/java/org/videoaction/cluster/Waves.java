@@ -40,15 +40,16 @@ final class Waves {
     private int size;
 
     @Option(names = "--lines", paramLabel = "FILE", description = "also writes the rows there in the order of the list, a line of JSON each, from the driver")
-    private Path lines;
+    private Place lines;
 
     /**
      * What is to be made of the videos.
      *
      * @param settings all that makes other rows, by names for people
+     * @param effort how much work the task has with a video
      * @param schema of the rows, the number of the video among them
      */
-    record Work(Map<String, String> settings, MapPartitionsFunction<Row, Row> task, StructType schema) {}
+    record Work(Map<String, String> settings, MapPartitionsFunction<Row, Row> task, Effort effort, StructType schema) {}
 
     /** @throws IllegalArgumentException when there would be no videos in a wave */
     void check() {
@@ -74,12 +75,7 @@ final class Waves {
         all.put("list", sum.toString());
         all.put("wave", String.valueOf(size));
         folder.claim(all);
-        if (!folder.isPlanned()) {
-            Dataset<Row> surveyed = Survey.of(rows).cache();
-            Survey.check(surveyed);
-            folder.plan(surveyed, size);
-            surveyed.unpersist();
-        }
+        folder.plan(rows, work.effort(), size);
         rows.unpersist();
         long waves = (sum.videos() + size - 1) / size;
         long[] missing = folder.missing(waves);
@@ -97,10 +93,23 @@ final class Waves {
     }
 
     private void write(ResultFolder folder) throws IOException {
-        WholeFile.write(lines, file -> {
+        if (lines.isHere()) {
+            write(folder, lines.path());
+            return;
+        }
+        try (Scratch scratch = Scratch.create()) {
+            int name = lines.text().lastIndexOf('/') + 1;
+            Path written = scratch.folder().resolve(lines.text().substring(name));
+            write(folder, written);
+            new Place(lines.text().substring(0, name)).send(written, Place.hadoop());
+        }
+    }
+
+    private static void write(ResultFolder folder, Path file) throws IOException {
+        WholeFile.write(file, out -> {
             for (long wave : folder.waves()) {
                 for (Row row : folder.read(wave)) {
-                    file.write((row.json() + "\n").getBytes(StandardCharsets.UTF_8));
+                    out.write((row.json() + "\n").getBytes(StandardCharsets.UTF_8));
                 }
             }
         });
@@ -110,7 +119,7 @@ final class Waves {
     private static Dataset<Row> dealt(SparkSession spark, List<Row> rows) {
         int slots = Math.max(1,
             spark.sparkContext().defaultParallelism() / spark.sparkContext().conf().getInt("spark.task.cpus", 1));
-        List<List<Row>> shares = Shares.of(rows, slots * TASKS_A_SLOT, row -> Math.max(0, row.<Long>getAs(Survey.WORK)));
+        List<List<Row>> shares = Shares.of(rows, slots * TASKS_A_SLOT, Survey::work);
         JavaRDD<Row> partitions = JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(shares, shares.size())
             .flatMap(List::iterator);
         return spark.createDataFrame(partitions, Survey.SCHEMA);

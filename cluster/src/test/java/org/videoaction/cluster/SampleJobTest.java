@@ -67,10 +67,12 @@ class SampleJobTest {
         Files.delete(out.resolve("parts.json"));
         Files.delete(PartedClipTable.part(out, 1));
         byte[] kept = Files.readAllBytes(PartedClipTable.part(out, 0));
+        Object planned = Files.getLastModifiedTime(out.resolve("plan/wave=0"));
         Object before = Files.getLastModifiedTime(PartedClipTable.part(out, 0));
         assertThat(sample(list, out).exitCode()).isZero();
         assertThat(PartedClipTable.part(out, 0)).hasBinaryContent(kept);
         assertThat((Object) Files.getLastModifiedTime(PartedClipTable.part(out, 0))).isEqualTo(before);
+        assertThat((Object) Files.getLastModifiedTime(out.resolve("plan/wave=0"))).isEqualTo(planned);
         try (ClipSource again = ClipSource.open(out)) {
             assertThat(again.size()).isEqualTo(6);
         }

@@ -62,7 +62,8 @@ class ScoreJobTest {
 
     @Test
     @Order(2)
-    void finishedWavesAreNotScoredAgain() throws Exception {
+    void finishedWavesAreNotScoredNorVideosLookedAtAgain() throws Exception {
+        Object planned = Files.getLastModifiedTime(folder.resolve("out/plan/wave=0"));
         try (Stream<Path> files = Files.walk(folder.resolve("out/result/wave=0"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -72,6 +73,7 @@ class ScoreJobTest {
         Submission done = score("--views", "THREE");
         assertThat(done.exitCode()).as(done.printed()).isZero();
         assertThat(done.printed().lines().filter(line -> line.matches("videoaction: wave \\d.*"))).hasSize(1);
+        assertThat((Object) Files.getLastModifiedTime(folder.resolve("out/plan/wave=0"))).isEqualTo(planned);
         assertEqualToOneProcess();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,15 +26,26 @@ import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.Loss;
+import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.torch.Tuning;
+import org.videoaction.model.training.Averaging;
+import org.videoaction.model.training.ClassSampling;
 import org.videoaction.model.training.CosineDecay;
+import org.videoaction.model.training.FewVideos;
 import org.videoaction.model.training.Multigrid;
 import org.videoaction.model.training.PySlowFastSchedule;
 import org.videoaction.model.training.Trainer;
 import org.videoaction.model.training.TrainingClips;
+import org.videoaction.model.training.TrainingException;
 import org.videoaction.model.training.TrainingPlan;
 
 /** Trains in one process with two threads, a task each. */
@@ -97,6 +109,43 @@ class TrainJobTest {
         assertThat(model.classes()).isEqualTo(expected.classes());
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
         assertThat(model.history().get(1).validation()).isNotNull();
+        assertThat(model.history().get(1).validation()).isEqualTo(alone(model));
+    }
+
+    /** What this process says of a model. */
+    private static Epoch.Validation alone(VideoModel model) throws IOException, TrainingException {
+        DatasetList list = DatasetList.read(ListFormat.PATH_LABEL, folder.resolve("test.txt"), null,
+            folder.resolve("classes.txt"));
+        // an epoch of a rate of 0 changes no weight that learns, and running statistics are frozen
+        LearningRules still = new LearningRules(Sgd.PYSLOWFAST, Loss.PLAIN, Tuning.FROZEN_BATCH_NORM, Precision.FP32);
+        TrainingPlan look = new TrainingPlan(1, 4, 4, 0, (epoch, step, steps) -> 0, still, false, 1, 0, Multigrid.NONE, 1);
+        try (ClipSource source = ClipSource.open(table);
+            ClipSource validation = OnDemandClips
+                .of(TestViews.ONE.recipe(TestProtocol.of(new VideoModel.Input(8, 32, 32, 2)),
+                    VideoLimits.DEFAULT), list.classes(), list.videos())) {
+            return new Trainer(new TrainingClips(source, Optional.of(validation)), model.architecture(), look)
+                .startingFrom(model).train(Progress.NONE).model().history().get(0).validation();
+        }
+    }
+
+    @Test
+    void theRulesOfTheLearnersAreThoseOfOneProcess() throws Exception {
+        Path out = folder.resolve("adam");
+        Submission done = Submission.run("local[2]", SETTINGS, arguments(out, "--epochs", "2", "--optimizer", "adamw",
+            "--average", "ema", "--average-decay", "0.9", "--class-sampling", "square_root", "--smoothing", "0.1"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        TrainingPlan plan = new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
+            new LearningRules(AdamW.TORCH, new Loss(0.1, List.of()), Tuning.EVERYTHING, Precision.FP32), false, 1, 0,
+            Multigrid.NONE, 1).with(new Averaging.Exponential(0.9, true))
+            .with(FewVideos.OFF.with(ClassSampling.SQUARE_ROOT));
+        VideoModel expected;
+        try (ClipSource source = ClipSource.open(table)) {
+            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
+                .train(Progress.NONE).model();
+        }
+        VideoModel model = trained(out);
+        expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
+            .containsExactly(values, within(1e-4f)));
     }
 
     @Test
@@ -130,5 +179,28 @@ class TrainJobTest {
         Submission second = Submission.run("local[2]", SETTINGS, arguments(out, every));
         assertThat(second.exitCode()).as(second.printed()).isZero();
         assertSame(trained(out), trained(folder.resolve("unbroken")));
+    }
+
+    @Test
+    @Tag("cluster")
+    void anExecutorThatIsKilledInTheMiddleChangesNoBit() throws Exception {
+        String master = "local-cluster[2,1,1024]";
+        List<String> settings = List.of(SETTINGS.get(0), "spark.executor.memory=700m");
+        String[] more = {"--epochs", "4", "--local-steps", "2", "--local-from", "3", "--validation-list",
+            folder.resolve("test.txt").toString(), "--format", "PATH_LABEL"};
+        Submission undisturbed = Submission.run(master, settings, arguments(folder.resolve("undisturbed"), more));
+        assertThat(undisturbed.exitCode()).as(undisturbed.printed()).isZero();
+        Path out = folder.resolve("disturbed");
+        Process driver = Submission.start(master, settings, arguments(out, more));
+        Submission.await(driver, "epoch 1: loss");
+        List<ProcessHandle> executors = driver.descendants().filter(ProcessHandle::isAlive).toList();
+        assertThat(executors).hasSizeGreaterThanOrEqualTo(2);
+        executors.get(0).destroyForcibly();
+        Submission disturbed = Submission.end(driver);
+        assertThat(disturbed.exitCode()).as(disturbed.printed()).isZero();
+        assertThat(disturbed.printed()).contains("Lost executor", "epoch 2: loss", "epoch 4: loss");
+        assertSame(trained(out), trained(folder.resolve("undisturbed")));
+        assertThat(trained(out).history()).extracting(Epoch::validation).doesNotContainNull()
+            .isEqualTo(trained(folder.resolve("undisturbed")).history().stream().map(Epoch::validation).toList());
     }
 }

@@ -37,6 +37,15 @@ final class OnSpark {
         return master != null;
     }
 
+    /** @throws IllegalArgumentException when a path is an address of Hadoop's, of which it would make another one */
+    static void checkPath(Path path) {
+        if (path.toString().matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
+            throw new IllegalArgumentException(
+                path + " lies in a file system of Hadoop, with which spark-submit deals itself: "
+                    + "give it the jar of the jobs and their options, as docs/cluster.md shows.");
+        }
+    }
+
     /** Submits a job and prints what it says. */
     void run(List<String> arguments, Progress progress, PrintWriter out) throws IOException {
         if (job == null) {

@@ -102,6 +102,8 @@ final class ScoreCommand implements Callable<Integer> {
                 "--shard divides a list among processes that know nothing of each other; --spark does that by itself. Leave "
                     + "one of them out.");
         }
+        OnSpark.checkPath(list);
+        OnSpark.checkPath(folder);
         Files.createDirectories(folder);
         Path saved = folder.toAbsolutePath().resolve("model.zip");
         views.save(saved);

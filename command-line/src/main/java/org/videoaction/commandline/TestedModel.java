@@ -24,6 +24,7 @@ import org.videoaction.model.published.WeightsCache;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ClipScore;
+import org.videoaction.model.scoring.LoadedScorer;
 import org.videoaction.model.scoring.ScoreSink;
 import org.videoaction.model.scoring.ScoringReport;
 import org.videoaction.model.scoring.ScoringSettings;
@@ -34,10 +35,12 @@ import org.videoaction.model.scoring.VideoScorer;
 /** A model, in whatever form, scores videos by views of its own test, and prints how far it is. */
 final class TestedModel {
 
-    private final VideoModel model;
+    /** Without its weights, once the network is loaded and nobody explains what it says. */
+    private VideoModel model;
     private final Recipe recipe;
     private final ScoringSettings settings;
     private final TextProgress progress;
+    private boolean explained;
 
     private TestedModel(VideoModel model, Viewing viewing, ScoringSettings settings, TextProgress progress) {
         this.recipe = viewing.recipe(model.test());
@@ -89,14 +92,30 @@ final class TestedModel {
 
     /** Hands over a score a clip, and a score a video behind those of its clips, in their order. */
     ScoringReport score(List<ListedVideo> videos, Consumer<ClipScore> views, ScoreSink sink) throws IOException {
-        try (ClipSource clips = clips(videos)) {
-            return new VideoScorer(model, settings).score(clips, progress, views, sink);
+        try (ClipSource clips = clips(videos);
+            LoadedScorer scorer = scorer()) {
+            return scorer.score(clips, progress, views, sink);
         }
     }
 
-    /** @throws IllegalArgumentException when the model cannot be explained so */
+    private LoadedScorer scorer() {
+        LoadedScorer scorer = new VideoScorer(model, settings).load();
+        if (!explained) {
+            model = model.withoutWeights();
+        }
+        // Java gives memory back to the system in a full collection alone
+        System.gc();
+        return scorer;
+    }
+
+    /**
+     * To be called before scoring where explaining is to follow.
+     *
+     * @throws IllegalArgumentException when the model cannot be explained so
+     */
     void check(Explanation explanation) {
         explanation.check(model.architecture());
+        explained = true;
     }
 
     /** As PNG files, what in clips of videos that were scored speaks for their classes. */
@@ -111,8 +130,9 @@ final class TestedModel {
     /** Scores a part of the videos into a file of the folder; the sink hears of each of its scores. */
     ScoringReport score(List<ListedVideo> videos, Shard shard, Path folder, ScoreSink sink) throws IOException {
         try (ClipSource all = clips(videos);
-            ClipSource part = clips(shard.part(videos))) {
-            return Shards.score(new VideoScorer(model, settings), shard, all, part, folder, progress, sink);
+            ClipSource part = clips(shard.part(videos));
+            LoadedScorer scorer = scorer()) {
+            return Shards.score(scorer, shard, all, part, folder, progress, sink);
         }
     }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 
 /** The program {@code videoaction}: its commands, whose help is in Help.properties, and what comes of their errors. */
 @Command(name = "videoaction", mixinStandardHelpOptions = true, versionProvider = VideoAction.Version.class, resourceBundle = "org.videoaction.commandline.Help", synopsisSubcommandLabel = "COMMAND", subcommands = {
-    PredictCommand.class, ScoreCommand.class, MergeCommand.class, QuantizeCommand.class, ExplainCommand.class,
+    PredictCommand.class, ScoreCommand.class, TrainCommand.class, MergeCommand.class, QuantizeCommand.class,
+    ExplainCommand.class,
     NetworksCommand.class,
     ModelsCommand.class, DetectPersonsCommand.class, DetectorsCommand.class, GenerateCompletion.class})
 public final class VideoAction {

@@ -399,9 +399,32 @@ class VideoActionTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
+    void trainSubmitsAJobWithAllOptionsThatAreNotAboutTheCluster() throws IOException {
+        Path home = folder.resolve("spark");
+        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
+        submit.toFile().setExecutable(true);
+        Path job = Files.writeString(folder.resolve("job.jar"), "");
+        assertThat(run("train", "--list", "train.txt", "--balanced", "--spark", "yarn", "--epochs", "3", "--conf", "a.b=c",
+            "--spark-home", home.toString(), "--out", "there", "--spark-job", job.toString())).isZero();
+        assertThat(printed().lines()).containsSubsequence("--master", "yarn", "--conf", "a.b=c", job.toString(), "train",
+            "--list", "train.txt", "--balanced", "--epochs", "3", "--out", "there");
+    }
+
+    @Test
+    void trainingWithoutAClusterIsRefused() {
+        assertThat(run("train", "--list", "train.txt")).isEqualTo(2);
+        assertThat(refused()).contains("--spark MASTER", "learners");
+    }
+
+    @Test
     void settingsOfAClusterWithoutOneAndAClusterWithoutAJobAreRefused() {
         assertThat(run("score", model.toString(), "list.txt", "--out", "x", "--conf", "a=b")).isEqualTo(2);
         assertThat(refused()).contains("--spark MASTER");
+        assertThat(run("score", model.toString(), "list.txt", "--out", "hdfs://host/scores", "--spark", "yarn"))
+            .isEqualTo(2);
+        assertThat(refused()).contains("spark-submit");
         assertThat(run("score", model.toString(), "list.txt", "--out", folder.resolve("x").toString(), "--spark", "yarn",
             "--spark-job=")).isEqualTo(2);
     }

@@ -56,10 +56,13 @@ public final class PartedClipTable implements ClipSource {
      * Says that all parts are there.
      *
      * @param clips how many clips each has
+     * @return the file that says so
      */
-    public static void finish(Path folder, List<Integer> clips) throws IOException {
+    public static Path finish(Path folder, List<Integer> clips) throws IOException {
         byte[] text = JSON.writeValueAsBytes(new Parts(clips));
-        WholeFile.write(folder.resolve(LIST), out -> out.write(text));
+        Path list = folder.resolve(LIST);
+        WholeFile.write(list, out -> out.write(text));
+        return list;
     }
 
     /** @throws IOException when the folder is no such table, or not finished, or a part is missing, damaged or another one */

@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_calloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -288,6 +289,14 @@ final class PacketSource implements AutoCloseable {
         double fps = isFolder() || stream().avg_frame_rate().den() == 0 ? 0 : av_q2d(stream().avg_frame_rate());
         return new VideoInfo(parameters.width(), parameters.height(), pixelRatio(), rotation(), frames, fps,
             avcodec_get_name(parameters.codec_id()).getString());
+    }
+
+    /** The same with the frames that the header says, its duration and rate where it does not count them, else 0. */
+    VideoInfo header() {
+        VideoInfo info = info(0);
+        double frames = folder != null ? folder.frames().size()
+            : stream().nb_frames() > 0 ? stream().nb_frames() : info.fps() * Math.max(0, format.duration()) / AV_TIME_BASE;
+        return info((int) Math.min(Integer.MAX_VALUE, Math.round(frames)));
     }
 
     /**

@@ -42,6 +42,20 @@ public final class VideoProbe {
     }
 
     /**
+     * Reads no more than the header; the number of frames is what it says or, where it does not, its duration times its
+     * rate: an estimate, and 0 where nothing is known.
+     *
+     * @throws VideoException when the file cannot be opened as a video
+     * @throws CancellationException when the thread was interrupted
+     */
+    public VideoInfo header(Path video) throws VideoException {
+        try (Deadline deadline = new Deadline(video, limits.maxTime());
+            PacketSource source = new PacketSource(video, folder, limits, deadline)) {
+            return source.header();
+        }
+    }
+
+    /**
      * When each frame is shown, without decoding it: in seconds after the first one. Where the file does not say, frames
      * come at its mean rate.
      *

@@ -34,6 +34,16 @@ class VideoProbeTest {
         assertThat(decoded.info().fps()).isCloseTo(25, within(0.5));
     }
 
+    /** A program stream does not say how long it is: FFmpeg guesses. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MPG_MPEG2")
+    void theHeaderAloneSaysAboutAsManyFrames(RecordedVideo kind) throws IOException {
+        VideoInfo header = probe.header(kind.write(folder));
+
+        assertThat(header.frames()).isCloseTo(RecordedVideo.FRAMES, within(3));
+        assertThat(header.width()).isEqualTo(RecordedVideo.SIDE);
+    }
+
     @Test
     void theThumbnailIsAFrameOfTheVideo() throws IOException {
         Path video = RecordedVideo.MP4_H264.write(folder);

@@ -42,7 +42,7 @@ final class TorchScriptFile {
     private static TorchPickle module(Folded folded, Map<String, String> attributes) {
         TorchPickle pickle = new TorchPickle().global("__torch__", "Network").object().emptyMap().beginEntries();
         for (Parameter parameter : folded.network().parameters()) {
-            pickle.text(attributes.get(parameter.name())).tensor(folded.weights().of(parameter), parameter.shape());
+            pickle.text(attributes.get(parameter.name())).tensor(folded.of(parameter), parameter.shape());
         }
         return pickle.text("training").no().endEntries().endState();
     }

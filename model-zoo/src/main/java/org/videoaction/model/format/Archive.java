@@ -109,16 +109,17 @@ public final class Archive implements Closeable {
         if (entry.getSize() > Integer.MAX_VALUE - 8) {
             throw new IOException("its entry " + name + " has more than 2 GB");
         }
-        byte[] bytes;
+        byte[] bytes = new byte[(int) entry.getSize()];
+        int read;
         try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readNBytes((int) entry.getSize());
+            read = in.readNBytes(bytes, 0, bytes.length);
         } catch (IllegalArgumentException e) {
             throw new IOException("its entry " + name + " is damaged", e);
         }
         CRC32 sum = new CRC32();
         sum.update(bytes);
         boolean summed = !mayLackSum || entry.getCrc() != 0;
-        if (bytes.length < entry.getSize() || summed && sum.getValue() != entry.getCrc()) {
+        if (read < bytes.length || summed && sum.getValue() != entry.getCrc()) {
             throw new IOException("its entry " + name + " is damaged: its content is not what its checksum says");
         }
         return ByteBuffer.wrap(bytes);

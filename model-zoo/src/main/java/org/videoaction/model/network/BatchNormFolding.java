@@ -45,12 +45,19 @@ public final class BatchNormFolding {
         /** All weights at once. */
         public Weights weights() {
             Map<String, float[]> all = new LinkedHashMap<>();
-            for (Parameter parameter : network.parameters()) {
-                float[] array = new float[Math.toIntExact(parameter.size())];
-                write(parameter, FloatBuffer.wrap(array));
-                all.put(parameter.name(), array);
-            }
+            network.parameters().forEach(parameter -> all.put(parameter.name(), of(parameter)));
             return new Weights(all);
+        }
+
+        /**
+         * The values of one of the network's parameters, computed anew.
+         *
+         * @throws IllegalArgumentException when the weights are not the network's
+         */
+        public float[] of(Parameter parameter) {
+            float[] array = new float[Math.toIntExact(parameter.size())];
+            write(parameter, FloatBuffer.wrap(array));
+            return array;
         }
 
         /**

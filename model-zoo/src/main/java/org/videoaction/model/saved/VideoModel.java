@@ -110,6 +110,12 @@ public record VideoModel(Architecture architecture, Preprocessing preprocessing,
             provenance);
     }
 
+    /** What is left to know where the network itself is loaded and its weights need not be in memory twice. */
+    public VideoModel withoutWeights() {
+        return new VideoModel(architecture, preprocessing, input, test, classes, new Weights(Map.of()), history,
+            quantization, program, provenance);
+    }
+
     /** Whether it scores alone, and can be neither trained nor exported. */
     public boolean isForeign() {
         return program.isPresent();

@@ -39,7 +39,10 @@ public final class LoadedScorer implements AutoCloseable {
     private static final int LARGEST_BATCH = 32;
     private static final int LARGEST_BATCH_BYTES = 64 << 20;
 
+    /** Without its weights, of which the network has its own form. */
     private final VideoModel model;
+    /** The model's, where scores are kept. */
+    private final Optional<String> fingerprint;
     private final ScoringSettings settings;
     private final ScoringDevice device;
     private final ModelNetwork network;
@@ -54,9 +57,10 @@ public final class LoadedScorer implements AutoCloseable {
 
     /** @param network computes in the place of the model's own */
     LoadedScorer(VideoModel model, ScoringSettings settings, ScoringDevice device, ModelNetwork network) {
-        this.model = model;
+        this.model = model.withoutWeights();
         this.device = device;
         this.settings = settings.on(device);
+        this.fingerprint = settings.folder().map(folder -> ScoringWork.fingerprint(model, this.settings));
         this.network = network;
     }
 
@@ -89,7 +93,7 @@ public final class LoadedScorer implements AutoCloseable {
             throw new IllegalArgumentException("The clips show whole frames, and the network's head does not look at them "
                 + "place by place.");
         }
-        try (ScoringFolder folder = ScoringFolder.open(model, source, settings,
+        try (ScoringFolder folder = ScoringFolder.open(() -> work(source), model.classes().size(), source, settings,
             () -> progress.report(0, LOOKING))) {
             return new Run(source, leftOut, folder, progress, clips, videos).run();
         } catch (UncheckedIOException e) {
@@ -97,9 +101,9 @@ public final class LoadedScorer implements AutoCloseable {
         }
     }
 
-    /** Tells apart what would give other scores, by names for people. */
-    Map<String, String> work(ClipSource source) {
-        return new ScoringWork(model, source, settings).ofList();
+    /** Tells apart what would give other scores, where they are kept in a folder. */
+    ScoringWork work(ClipSource source) {
+        return new ScoringWork(fingerprint.orElseThrow(), model, source, settings);
     }
 
     /** How many clips are read and scored at once. */

@@ -33,7 +33,7 @@ public final class LongVideoScorer implements AutoCloseable {
         if (!(step > 0) || Double.isInfinite(step)) {
             throw new IllegalArgumentException("The time from one window to the next is positive.");
         }
-        this.model = model;
+        this.model = model.withoutWeights();
         this.step = step;
         this.limits = limits;
         this.scorer = new VideoScorer(model, settings).load();

@@ -269,7 +269,7 @@ public final class ModelQuantizer {
     }
 
     private double weightError(Node node) {
-        float[] weights = folded.weights().of(node.parameters().get(0));
+        float[] weights = folded.of(node.parameters().get(0));
         return ChannelWeights.of(weights, ((Layer.Convolution) node.layer()).out()).against(weights).decibels();
     }
 }

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.model.saved.VideoModel;
 
 /**
  * Where scoring keeps the videos that are done: {@code scored.jsonl}, a line a video, written at once when its last clip is
@@ -46,12 +46,14 @@ final class ScoringFolder implements Closeable {
     /**
      * Opens the folder of the settings; without one, nothing is kept.
      *
+     * @param work what is asked for where there is a folder
+     * @param classes how many a score has
      * @param whileReading called again and again; what it throws ends the opening
      * @throws IOException when the folder belongs to another model, other clips or other settings, is damaged, in use or
      *     cannot be written; the message names it
      */
-    static ScoringFolder open(VideoModel model, ClipSource clips, ScoringSettings settings, Runnable whileReading)
-        throws IOException {
+    static ScoringFolder open(Supplier<ScoringWork> work, int classes, ClipSource clips, ScoringSettings settings,
+        Runnable whileReading) throws IOException {
         if (settings.folder().isEmpty()) {
             return new ScoringFolder(null, null, null, null);
         }
@@ -60,7 +62,7 @@ final class ScoringFolder implements Closeable {
         FolderLock lock = FolderLock.of(folder).orElseThrow(() -> new IOException("Somebody else keeps scores in the folder "
             + folder + " right now. Choose another one."));
         try {
-            return open(lock, folder, new ScoringWork(model, clips, settings), model.classes().size(), clips, whileReading);
+            return open(lock, folder, work.get(), classes, clips, whileReading);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -28,8 +28,24 @@ final class ScoringWork {
     /** The recipe and the list of all videos together. */
     private final String list;
 
-    ScoringWork(VideoModel model, ClipSource clips, ScoringSettings settings) {
-        values.put("model", fingerprint(sum -> {
+    /**
+     * @param fingerprint the model's
+     * @param model without weights, if need be
+     */
+    ScoringWork(String fingerprint, VideoModel model, ClipSource clips, ScoringSettings settings) {
+        values.put("model", fingerprint);
+        values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
+        values.put("clips at once", String.valueOf(settings.batch()));
+        values.put("average", settings.rule(model).name());
+        values.put("device", settings.device().title());
+        values.put("features", String.valueOf(settings.features()));
+        values.put("rows of clips", String.valueOf(settings.clips()));
+        list = fingerprint(sum -> clips.describe(sum::add));
+    }
+
+    /** Tells models apart by all that their scores come from, the weights among it. */
+    static String fingerprint(VideoModel model, ScoringSettings settings) {
+        return fingerprint(sum -> {
             ModelMetadata.of(model).values().forEach(sum::add);
             new TreeMap<>(model.weights().values()).forEach((name, weights) -> {
                 sum.add(name);
@@ -39,14 +55,7 @@ final class ScoringWork {
                 sum.add(String.valueOf(model.quantization()));
             }
             model.program().ifPresent(program -> sum.add(ByteBuffer.wrap(program.content())));
-        }));
-        values.put(RECIPE, fingerprint(sum -> sum.add(clips.recipe())));
-        values.put("clips at once", String.valueOf(settings.batch()));
-        values.put("average", settings.rule(model).name());
-        values.put("device", settings.device().title());
-        values.put("features", String.valueOf(settings.features()));
-        values.put("rows of clips", String.valueOf(settings.clips()));
-        list = fingerprint(sum -> clips.describe(sum::add));
+        });
     }
 
     private static String fingerprint(Consumer<Fingerprint> content) {

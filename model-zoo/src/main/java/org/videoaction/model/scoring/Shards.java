@@ -29,25 +29,24 @@ public final class Shards implements Closeable {
     /**
      * Scores a shard into a file of its name. Nothing is asked of the processes that score the others.
      *
+     * @param scorer keeps scores in a folder
      * @param whole the clips of all of the list
      * @param part those of the shard
      * @param folder of the shards' files
      * @param sink hears of each score too
      * @throws IOException when the file cannot be written, and as {@link LoadedScorer#score} does
      */
-    public static ScoringReport score(VideoScorer scorer, Shard shard, ClipSource whole, ClipSource part, Path folder,
+    public static ScoringReport score(LoadedScorer scorer, Shard shard, ClipSource whole, ClipSource part, Path folder,
         Progress progress, ScoreSink sink) throws IOException {
         Files.createDirectories(folder);
         ScoringReport[] report = new ScoringReport[1];
-        try (LoadedScorer loaded = scorer.load()) {
-            ShardFile.Head head = new ShardFile.Head(shard, whole.size() / whole.spec().views(), loaded.work(whole),
-                whole.spec().classes());
-            ShardFile.write(folder.resolve(shard.name() + ShardFile.ENDING), head,
-                file -> report[0] = loaded.score(part, progress, clip -> {}, score -> {
-                    file.take(score);
-                    sink.take(score);
-                }));
-        }
+        ShardFile.Head head = new ShardFile.Head(shard, whole.size() / whole.spec().views(), scorer.work(whole).ofList(),
+            whole.spec().classes());
+        ShardFile.write(folder.resolve(shard.name() + ShardFile.ENDING), head,
+            file -> report[0] = scorer.score(part, progress, clip -> {}, score -> {
+                file.take(score);
+                sink.take(score);
+            }));
         return report[0];
     }
 

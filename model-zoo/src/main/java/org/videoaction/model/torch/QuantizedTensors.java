@@ -62,12 +62,12 @@ final class QuantizedTensors {
     }
 
     private NDArray floats(Parameter parameter) {
-        return manager.create(folded.weights().of(parameter),
+        return manager.create(folded.of(parameter),
             new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()));
     }
 
     private ChannelWeights rounded(Layer.Convolution conv, Parameter weight) {
-        return ChannelWeights.of(folded.weights().of(weight), conv.out());
+        return ChannelWeights.of(folded.of(weight), conv.out());
     }
 
     private NDArray weights(Layer.Convolution conv, Parameter weight) {

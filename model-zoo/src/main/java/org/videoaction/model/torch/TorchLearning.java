@@ -165,12 +165,17 @@ public final class TorchLearning implements AutoCloseable {
      *
      * @param boxes those that a network which detects looks into, at least one
      * @param targets what is right for each clip, or for each box
+     * @throws TooLittleMemory when memory is too small for so many clips at once
      */
     public Step step(ByteBuffer clips, long[] shape, Optional<Boxes> boxes, Targets targets, int part, double rate,
         RandomGenerator random) {
-        Step outcome = gradients(clips, shape, boxes, targets, part, random);
-        move(rate);
-        return outcome;
+        try {
+            Step outcome = gradients(clips, shape, boxes, targets, part, random);
+            move(rate);
+            return outcome;
+        } catch (RuntimeException e) {
+            throw TooLittleMemory.of(e);
+        }
     }
 
     /** The first half of a step: adds up the gradients of the mean loss over a batch; nothing moves. */

@@ -1,7 +1,6 @@
 package org.videoaction.model.training;
 
 import java.util.List;
-import java.util.Optional;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.LearningState;
@@ -16,11 +15,11 @@ import org.videoaction.model.torch.LearningState;
  * @param history the epochs that are done
  * @param weights those that learn on
  * @param state what learning remembers beside them
- * @param rates how the learning rate was found, where it was
+ * @param found what was found before the first step
  * @param threads the CPU's threads that shared each operation; 0 where nobody noted it
  */
 record Checkpoint(int epoch, int step, Tally tally, List<Epoch> history, Weights weights, LearningState state,
-    Optional<RateCurve> rates, int threads) {
+    Found found, int threads) {
 
     /** @throws IllegalArgumentException when the parts cannot belong together */
     Checkpoint {

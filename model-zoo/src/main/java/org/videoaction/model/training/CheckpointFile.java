@@ -43,7 +43,8 @@ final class CheckpointFile {
     private record Description(Map<String, String> settings, int epoch, int step, Tally tally, List<Epoch> history,
         int threads, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long optimizerSteps,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long averaged,
-        @JsonInclude(JsonInclude.Include.NON_NULL) RateCurve rates) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) RateCurve rates,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int foundBatch) {}
 
     static void write(Path file, Network network, TrainingSettings settings, Checkpoint checkpoint)
         throws IOException {
@@ -65,7 +66,8 @@ final class CheckpointFile {
         zip.putNextEntry(new ZipEntry(DESCRIPTION));
         zip.write(JSON.writeValueAsBytes(new Description(settings.values(), checkpoint.epoch(), checkpoint.step(),
             checkpoint.tally(), checkpoint.history(), checkpoint.threads(), checkpoint.state().steps(),
-            checkpoint.state().averaged(), checkpoint.rates().orElse(null))));
+            checkpoint.state().averaged(), checkpoint.found().rates().orElse(null),
+            checkpoint.found().batch())));
         LearningState state = checkpoint.state();
         write(zip, WEIGHTS, network, checkpoint.weights());
         write(zip, VELOCITIES, network, whole(network, state.velocities()));
@@ -105,7 +107,7 @@ final class CheckpointFile {
             checkSettings(file, settings, description.settings());
             return new Checkpoint(description.epoch(), description.step(), description.tally(), description.history(),
                 tensors(zip.read(WEIGHTS), network), state(zip, network, description),
-                Optional.ofNullable(description.rates()), description.threads());
+                new Found(Optional.ofNullable(description.rates()), description.foundBatch()), description.threads());
         } catch (JsonProcessingException e) {
             throw new IOException(DESCRIPTION + " in it is damaged: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -19,7 +19,7 @@ record DistributedEpoch(TorchNetwork torch, TorchLearning learning, DataParallel
     implements EpochRun.Work {
 
     @Override
-    public Tally run(EpochRun epoch, Tally before, EpochRun.Listener listener) throws IOException, Diverged {
+    public Tally run(EpochRun epoch, Tally before, EpochRun.Listener<Diverged> listener) throws IOException, Diverged {
         Tally tally = before;
         while (tally.steps() < epoch.steps().count()) {
             listener.waiting(tally);
@@ -47,7 +47,9 @@ record DistributedEpoch(TorchNetwork torch, TorchLearning learning, DataParallel
                 for (int step = 0; step < round.steps(); step++) {
                     epoch.average(learning);
                 }
-                listener.step(loss, rate, tally);
+                if (!listener.step(loss, rate, tally)) {
+                    break;
+                }
             }
         }
         return tally;

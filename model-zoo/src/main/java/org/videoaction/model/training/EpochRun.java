@@ -21,8 +21,12 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
 
     private static final long PRIME = 1_000_003;
 
-    /** Hears how an epoch gets on. */
-    interface Listener {
+    /**
+     * Hears how an epoch gets on.
+     *
+     * @param <E> what it may find wrong with a step
+     */
+    interface Listener<E extends Exception> {
 
         /** Called for a video that can no longer be read; its clips are left out. */
         void broken(VideoException problem);
@@ -30,8 +34,12 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
         /** Called again and again while clips are awaited; what it throws ends the epoch. */
         void waiting(Tally tally);
 
-        /** Called after each step; what it throws ends the epoch. */
-        void step(double loss, double rate, Tally tally) throws IOException, Diverged;
+        /**
+         * Called after each step; what it throws ends the epoch.
+         *
+         * @return whether the epoch goes on
+         */
+        boolean step(double loss, double rate, Tally tally) throws IOException, E;
     }
 
     /** The learning rate of the last step. */
@@ -60,16 +68,16 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
     /** Does the steps of an epoch. */
     @FunctionalInterface
     interface Work {
-        Tally run(EpochRun epoch, Tally before, Listener listener) throws IOException, Diverged;
+        Tally run(EpochRun epoch, Tally before, Listener<Diverged> listener) throws IOException, Diverged;
     }
 
     /**
-     * Does the steps that are left.
+     * Does the steps that are left, or as many as the listener wants.
      *
      * @param before what came of the steps that are done
-     * @return what came of all of them
+     * @return what came of all that are done
      */
-    Tally run(TorchLearning learning, Tally before, Listener listener) throws IOException, Diverged {
+    <E extends Exception> Tally run(TorchLearning learning, Tally before, Listener<E> listener) throws IOException, E {
         Tally tally = before;
         Classes classes = clips.spec().classes();
         List<EpochSteps.Step> left = steps.steps().subList(before.steps(), steps.count());
@@ -93,7 +101,9 @@ record EpochRun(ClipSource clips, Network network, TrainingPlan plan, EpochSteps
                 average(learning);
                 tally = tally.plus(result.loss(), result.scores(), targets, (there - start) / 1e9,
                     (System.nanoTime() - there) / 1e9);
-                listener.step(result.loss(), rate, tally);
+                if (!listener.step(result.loss(), rate, tally)) {
+                    break;
+                }
             }
         }
         return tally;

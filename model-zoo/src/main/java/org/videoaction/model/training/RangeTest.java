@@ -25,8 +25,6 @@ record RangeTest(ClipSource clips, Network network, TrainingPlan plan) {
     private static final double OF_ADAMW = 0.1;
     /** A smoothed loss so many times the lowest one ends the test. */
     private static final double EXPLODED = 4;
-    /** The message of what ends it, which nobody sees. */
-    private static final String ENOUGH = "enough";
 
     /** The rate of a step, from 0. */
     double rate(int step) {
@@ -46,48 +44,55 @@ record RangeTest(ClipSource clips, Network network, TrainingPlan plan) {
         List<double[]> steps = new ArrayList<>();
         TrainingPlan rising = plan.with(Multigrid.NONE).with(new Averaging.None())
             .with((Schedule) (epoch, step, ofEpoch) -> rate(steps.size()));
-        try {
-            for (int epoch = 0; epoch < STEPS; epoch++) {
-                EpochRun run = new EpochRun(clips, network, rising, EpochSteps.of(rising, epoch, clips.size()), epoch);
-                if (run.run(learning, Tally.NONE, listener(steps, progress)).clips() == 0) {
-                    throw new IOException("None of the videos to train on can be read any more.");
-                }
+        RisingSteps rises = new RisingSteps(steps, progress);
+        for (int epoch = 0; !rises.ended; epoch++) {
+            EpochRun run = new EpochRun(clips, network, rising, EpochSteps.of(rising, epoch, clips.size()), epoch);
+            if (run.run(learning, Tally.NONE, rises).clips() == 0) {
+                throw new IOException("None of the videos to train on can be read any more.");
             }
-        } catch (Diverged e) {
-            if (steps.isEmpty()) {
-                throw new TrainingException("No learning rate can be found: the loss is no number from the first step on. "
-                    + "Is the model to start from damaged?");
-            }
+        }
+        if (steps.isEmpty()) {
+            throw new TrainingException("No learning rate can be found: the loss is no number from the first step on. "
+                + "Is the model to start from damaged?");
         }
         return RateCurve.of(steps);
     }
 
-    private static EpochRun.Listener listener(List<double[]> steps, Progress progress) {
-        return new EpochRun.Listener() {
+    /** Notes losses until there are enough, or one tells that the rate is too high. */
+    private static final class RisingSteps implements EpochRun.Listener<RuntimeException> {
 
-            @Override
-            public void broken(VideoException problem) {
-                // the training that follows says so
-            }
+        private final List<double[]> steps;
+        private final Progress progress;
+        private boolean ended;
 
-            @Override
-            public void waiting(Tally tally) {
-                progress.report(0, "finding the learning rate, step " + (steps.size() + 1) + " of at most " + STEPS);
-            }
+        RisingSteps(List<double[]> steps, Progress progress) {
+            this.steps = steps;
+            this.progress = progress;
+        }
 
-            @Override
-            public void step(double loss, double rate, Tally tally) throws Diverged {
-                waiting(tally);
-                if (!Double.isFinite(loss)) {
-                    throw new Diverged(ENOUGH);
-                }
+        @Override
+        public void broken(VideoException problem) {
+            // the training that follows says so
+        }
+
+        @Override
+        public void waiting(Tally tally) {
+            progress.report(0, "finding the learning rate, step " + (steps.size() + 1) + " of at most " + STEPS);
+        }
+
+        @Override
+        public boolean step(double loss, double rate, Tally tally) {
+            waiting(tally);
+            if (Double.isFinite(loss)) {
                 steps.add(new double[] {rate, loss});
-                RateCurve curve = RateCurve.of(steps);
-                double last = curve.points().get(steps.size() - 1).smoothed();
-                if (steps.size() == STEPS || last > EXPLODED * curve.lowest().smoothed()) {
-                    throw new Diverged(ENOUGH);
-                }
             }
-        };
+            ended = !Double.isFinite(loss) || steps.size() == STEPS || hasExploded();
+            return !ended;
+        }
+
+        private boolean hasExploded() {
+            RateCurve curve = RateCurve.of(steps);
+            return curve.points().get(steps.size() - 1).smoothed() > EXPLODED * curve.lowest().smoothed();
+        }
     }
 }

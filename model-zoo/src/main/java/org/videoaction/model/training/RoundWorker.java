@@ -101,6 +101,21 @@ public final class RoundWorker implements AutoCloseable {
         return share;
     }
 
+    /**
+     * Evaluates a partition's share of the validation clips.
+     *
+     * @param validation all of them, of the classes of those that are trained on
+     * @param weights all of the network, one parameter after the other
+     * @param partition from 0
+     * @param cancel called again and again; what it throws ends the work
+     * @return what came of each of its batches, in their order
+     */
+    public List<EvaluatedBatch> look(ClipSource validation, float[] weights, int partition, int partitions,
+        Runnable cancel) throws IOException {
+        learning.load(Weights.of(network.parameters(), weights));
+        return Evaluation.of(validation, clips.spec().classes(), plan).share(devices.get(0), partition, partitions, cancel);
+    }
+
     /** That of one process, which works on the partitions' clips one after the other. */
     private SplittableRandom random(EpochRun epoch, int step, int clipsBefore) {
         SplittableRandom random = epoch.random(step);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.videoaction.data.FolderLock;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSpec;
@@ -28,9 +30,12 @@ public final class Trainer {
     private final TrainingPlan plan;
     private Consumer<List<Epoch>> listener = epoch -> {};
     private Consumer<RateCurve> rateListener = curve -> {};
+    private IntConsumer batchListener = batch -> {};
+    private Supplier<StepMemory> memory;
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
     private Optional<Distributed> elsewhere = Optional.empty();
+    private Optional<Looks> looks = Optional.empty();
 
     /** Training whose rounds are computed elsewhere. */
     private record Distributed(DataParallel how, Rounds rounds) {}
@@ -40,6 +45,7 @@ public final class Trainer {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
+        this.memory = () -> plan.gpus() > 0 ? StepMemory.ASKED_BY_TRYING : new MainMemory();
     }
 
     /** @param epochs hears of every epoch as it ends, and when training goes on first of all that had ended before */
@@ -51,6 +57,18 @@ public final class Trainer {
     /** @param curve hears how the learning rate was found, before training goes on */
     public Trainer reportingRate(Consumer<RateCurve> curve) {
         rateListener = curve;
+        return this;
+    }
+
+    /** @param clipsAStep hears how many the memory decided on, before training goes on */
+    public Trainer reportingBatch(IntConsumer clipsAStep) {
+        batchListener = clipsAStep;
+        return this;
+    }
+
+    /** Looks at other memory than that of the device. */
+    Trainer in(StepMemory other) {
+        memory = () -> other;
         return this;
     }
 
@@ -66,9 +84,18 @@ public final class Trainer {
         return this;
     }
 
-    /** Has batches computed in partitions elsewhere; here the weights are moved, and validation takes place, on the CPU. */
+    /** Has batches computed in partitions elsewhere; here the weights are moved, on the CPU. */
     public Trainer across(DataParallel how, Rounds rounds) {
+        if (plan.byMemory().isWanted()) {
+            throw new IllegalArgumentException("The memory decides the batch size only where batches are computed here.");
+        }
         elsewhere = Optional.of(new Distributed(how, rounds));
+        return this;
+    }
+
+    /** Has the validation clips looked at elsewhere. */
+    public Trainer validatedBy(Looks others) {
+        looks = Optional.of(others);
         return this;
     }
 
@@ -103,20 +130,19 @@ public final class Trainer {
         Preprocessing preprocessing = start.map(VideoModel::preprocessing).orElse(Preprocessing.KINETICS);
         FirstWeights first = start.isPresent() ? FirstWeights.of(start.get(), network, clips.classes(), plan.seed())
             : FirstWeights.untrained(network, plan.seed());
-        List<String> remarks = new ArrayList<>(clips.remarks(plan.batch(), network.labels()));
-        first.remark().ifPresent(remarks::add);
         Checkpoints checkpoints = folder.isEmpty() ? Checkpoints.NONE
             : new Checkpoints.Kept(folder.get(), network, settings(first.weights()));
         CheckpointFolder.Resumption before = checkpoints.resume();
         Weights weights = before.latest().map(Checkpoint::weights).orElse(first.weights());
-        Optional<RateCurve> rates = before.latest().flatMap(Checkpoint::rates);
-        if (plan.findsRate() && rates.isEmpty()) {
-            rates = Optional.of(rates(network, preprocessing, weights, progress));
+        Found found = before.latest().isPresent() ? before.latest().get().found()
+            : found(network, preprocessing, weights, progress);
+        if (found.batch() > 0) {
+            batchListener.accept(found.batch());
         }
-        rates.ifPresent(rateListener);
-        Optional<RateCurve> found = rates;
-        TrainingPlan known = found.map(curve -> plan.with(new ScaledSchedule(plan.schedule(), curve.suggestion())))
-            .orElse(plan);
+        found.rates().ifPresent(rateListener);
+        TrainingPlan known = known(found);
+        List<String> remarks = new ArrayList<>(clips.remarks(known.batch(), network.labels()));
+        first.remark().ifPresent(remarks::add);
 
         Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = devices(network, preprocessing, weights);
@@ -126,7 +152,7 @@ public final class Trainer {
                 ? new DistributedEpoch(devices.get(0), learning, elsewhere.get().how(), elsewhere.get().rounds())
                 : (epoch, done, hears) -> epoch.run(learning, done, hears);
             TrainingRun run = new TrainingRun(clips, architecture, known, preprocessing, provenance, devices.get(0),
-                learning, work, checkpoints, found, progress);
+                learning, work, looks, checkpoints, found, progress);
             return run.from(before, remarks, listener);
         } finally {
             devices.forEach(TorchNetwork::close);
@@ -143,14 +169,36 @@ public final class Trainer {
         return settings;
     }
 
-    private RateCurve rates(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+    /** What is left to be found, in trainings of their own that leave nothing behind. */
+    private Found found(Network network, Preprocessing preprocessing, Weights weights, Progress progress)
+        throws TrainingException, IOException {
+        int batch = !plan.byMemory().isWanted() ? 0 : tried(network, preprocessing, weights,
+            learning -> new BatchSearch(clips.training(), network, plan, memory.get()).run(learning, progress));
+        TrainingPlan fitting = known(new Found(Optional.empty(), batch));
+        return new Found(!plan.findsRate() ? Optional.empty() : Optional.of(tried(network, preprocessing, weights,
+            learning -> new RangeTest(clips.training(), network, fitting).run(learning, progress))), batch);
+    }
+
+    /** Something that learning is tried for. */
+    private interface Trial<T> {
+        T run(TorchLearning learning) throws TrainingException, IOException;
+    }
+
+    private <T> T tried(Network network, Preprocessing preprocessing, Weights weights, Trial<T> trial)
         throws TrainingException, IOException {
         List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
-            return new RangeTest(clips.training(), network, plan).run(learning, progress);
+            return trial.run(learning);
         } finally {
             devices.forEach(TorchNetwork::close);
         }
+    }
+
+    /** The plan with what was found. */
+    private TrainingPlan known(Found found) {
+        TrainingPlan fitting = found.batch() > 0 ? plan.ofBatch(found.batch()) : plan;
+        return found.rates().map(curve -> fitting.with(new ScaledSchedule(fitting.schedule(), curve.suggestion())))
+            .orElse(fitting);
     }
 
     private void checkShapes() throws TrainingException {

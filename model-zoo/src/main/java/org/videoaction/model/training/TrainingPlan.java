@@ -20,12 +20,14 @@ import org.videoaction.model.torch.Optimizer;
  * @param findsRate whether the schedule's rates are shares of one that a {@link RangeTest} finds first
  * @param seed decides first weights, the clips' order and dropout
  * @param fewVideos what is done about few videos and unequal classes
+ * @param byMemory whether the memory decides the batch, in whose place are then the clips that the schedule is meant for
  */
 public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
     boolean balanced, int validateEvery, int patience, Multigrid multigrid,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Averaging.None.class) Averaging averaging,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean findsRate, long seed,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = FewVideos.class) FewVideos fewVideos) {
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = FewVideos.class) FewVideos fewVideos,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = BatchByMemory.class) BatchByMemory byMemory) {
 
     public TrainingPlan {
         if (balanced && fewVideos.beta() > 0) {
@@ -45,7 +47,7 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     public TrainingPlan(int epochs, int batch, int part, int gpus, Schedule schedule, LearningRules rules,
         boolean balanced, int validateEvery, int patience, Multigrid multigrid, long seed) {
         this(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            new Averaging.None(), false, seed, FewVideos.OFF);
+            new Averaging.None(), false, seed, FewVideos.OFF, BatchByMemory.OFF);
     }
 
     /** Steps in one piece on the CPU, by torch's cross-entropy; no early end. */
@@ -61,43 +63,62 @@ public record TrainingPlan(int epochs, int batch, int part, int gpus, Schedule s
     /** The same plan with other rules. */
     public TrainingPlan with(LearningRules otherRules) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, otherRules, balanced, validateEvery, patience,
-            multigrid, averaging, findsRate, seed, fewVideos);
+            multigrid, averaging, findsRate, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan that ends after as many looks at the validation clips without a better result. */
     public TrainingPlan withPatience(int looks) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, looks,
-            multigrid, averaging, findsRate, seed, fewVideos);
+            multigrid, averaging, findsRate, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan with batches that change their shape; epochs and schedule are to be those of multigrid training. */
     public TrainingPlan with(Multigrid cycles) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, cycles,
-            averaging, findsRate, seed, fewVideos);
+            averaging, findsRate, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan whose model is an average. */
     public TrainingPlan with(Averaging other) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            other, findsRate, seed, fewVideos);
+            other, findsRate, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan with other rates. */
     TrainingPlan with(Schedule other) {
         return new TrainingPlan(epochs, batch, part, gpus, other, rules, balanced, validateEvery, patience, multigrid,
-            averaging, findsRate, seed, fewVideos);
+            averaging, findsRate, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan whose rates are shares of one that is found before training. */
     public TrainingPlan findingRate() {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            averaging, true, seed, fewVideos);
+            averaging, true, seed, fewVideos,
+            byMemory);
     }
 
     /** The same plan for few videos and unequal classes. */
     public TrainingPlan with(FewVideos few) {
         return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
-            averaging, findsRate, seed, few);
+            averaging, findsRate, seed, few, byMemory);
+    }
+
+    /** The same plan whose batch the memory decides. */
+    public TrainingPlan with(BatchByMemory found) {
+        return new TrainingPlan(epochs, batch, part, gpus, schedule, rules, balanced, validateEvery, patience, multigrid,
+            averaging, findsRate, seed, fewVideos, found);
+    }
+
+    /** The plan with a batch that was found. */
+    TrainingPlan ofBatch(int found) {
+        Schedule scaled = byMemory.scalesRate() ? new ScaledSchedule(schedule, (double) found / batch) : schedule;
+        return new TrainingPlan(epochs, found, part < batch ? Math.min(part, found) : found, gpus, scaled, rules, balanced,
+            validateEvery, patience, multigrid, averaging, findsRate, seed, fewVideos, BatchByMemory.OFF);
     }
 
     /**

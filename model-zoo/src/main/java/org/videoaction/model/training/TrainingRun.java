@@ -31,8 +31,9 @@ final class TrainingRun {
     private final TorchNetwork torch;
     private final TorchLearning learning;
     private final EpochRun.Work work;
+    private final Optional<Looks> looks;
     private final Checkpoints checkpoints;
-    private final Optional<RateCurve> rates;
+    private final Found found;
     private final Progress progress;
     private final Optional<Evaluation> evaluation;
     private final EarlyStop earlyStop;
@@ -49,8 +50,8 @@ final class TrainingRun {
     private long clipsBefore;
 
     TrainingRun(TrainingClips clips, Architecture architecture, TrainingPlan plan, Preprocessing preprocessing,
-        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Checkpoints checkpoints,
-        Optional<RateCurve> rates, Progress progress) {
+        Provenance provenance, TorchNetwork torch, TorchLearning learning, EpochRun.Work work, Optional<Looks> looks,
+        Checkpoints checkpoints, Found found, Progress progress) {
         this.clips = clips;
         this.architecture = architecture;
         this.plan = plan;
@@ -59,11 +60,12 @@ final class TrainingRun {
         this.torch = torch;
         this.learning = learning;
         this.work = work;
+        this.looks = looks;
         this.checkpoints = checkpoints;
-        this.rates = rates;
+        this.found = found;
         this.progress = progress;
         this.evaluation = clips.validation()
-            .map(source -> new Evaluation(source, clips.classes(), Math.min(plan.batch(), plan.part())));
+            .map(source -> Evaluation.of(source, clips.classes(), plan));
         this.earlyStop = new EarlyStop(plan.patience());
         this.clipsUntil = clipsOfSteps();
         this.guard = DivergenceGuard.of(torch.network().labels(), clips.classes().size());
@@ -181,7 +183,7 @@ final class TrainingRun {
     }
 
     private void train(EpochRun epoch, Tally before) throws IOException, Diverged {
-        Tally tally = work.run(epoch, before, new EpochRun.Listener() {
+        Tally tally = work.run(epoch, before, new EpochRun.Listener<>() {
 
             private int done = before.steps();
 
@@ -196,14 +198,15 @@ final class TrainingRun {
             }
 
             @Override
-            public void step(double loss, double rate, Tally soFar) throws IOException, Diverged {
+            public boolean step(double loss, double rate, Tally soFar) throws IOException, Diverged {
                 guard.checkStep(epoch.epoch(), loss, soFar, history, rate);
                 if (soFar.steps() < epoch.steps().count()) {
                     checkpoints.keepStep(done, soFar.steps(), () -> new Checkpoint(epoch.epoch(), soFar.steps(), soFar,
-                        history, torch.weights(), learning.state(), rates, TorchLearning.threads()));
+                        history, torch.weights(), learning.state(), found, TorchLearning.threads()));
                 }
                 done = soFar.steps();
                 report(epoch.epoch(), soFar);
+                return true;
             }
         });
         if (tally.clips() == 0) {
@@ -263,7 +266,9 @@ final class TrainingRun {
         if (evaluation.isEmpty() || !lookedAt(epoch.epoch())) {
             return null;
         }
-        Evaluation.Result of = evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
+        Evaluation.Result of = looks.isPresent()
+            ? Evaluation.together(looks.get().look(torch.weights().joined()), this::leftOut)
+            : evaluation.get().of(torch, () -> report(epoch.epoch(), tally), this::leftOut);
         int clipsToValidate = evaluation.get().clips().size();
         if (of.clips() < clipsToValidate) {
             remark("Validation is of " + of.clips() + " of " + clipsToValidate + " clips; the others could not be read.");
@@ -284,7 +289,7 @@ final class TrainingRun {
         lastGood = Optional.of(reached.weights());
         checkpoints
             .keepEpoch(() -> new Checkpoint(history.size(), 0, Tally.NONE, history, trained, learning.state(),
-                rates, TorchLearning.threads()));
+                found, TorchLearning.threads()));
         // after the end of its epoch, which stands in for it if the process is killed in between
         if (!EarlyStop.best(compared()).equals(bestBefore)) {
             best = lastGood;

@@ -145,9 +145,11 @@ class ScoringFolderTest {
 
     @Test
     void aFolderIsForOneAtATime() throws IOException {
-        try (ScoringFolder open = ScoringFolder.open(model(5), table, settings, () -> {})) {
+        ScoringWork work = new ScoringWork("model", model(5), table, settings);
+        try (ScoringFolder open = ScoringFolder.open(() -> work, 2, table, settings, () -> {})) {
             assertThat(open.find(0, () -> {})).isEqualTo(KeptScores.NONE);
-            assertThatThrownBy(() -> ScoringFolder.open(model(5), table, settings, () -> {})).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> ScoringFolder.open(() -> work, 2, table, settings, () -> {}))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("right now");
         }
     }

@@ -70,8 +70,9 @@ class ShardsTest {
 
     private ScoringReport score(Shard shard, List<ListedVideo> listed, long seed) throws IOException {
         try (ClipSource whole = OnDemandClips.of(RECIPE, CLASSES, listed);
-            ClipSource part = OnDemandClips.of(RECIPE, CLASSES, shard.part(listed))) {
-            return Shards.score(scorer(seed, folder.resolve(shard.name())), shard, whole, part, folder, Progress.NONE,
+            ClipSource part = OnDemandClips.of(RECIPE, CLASSES, shard.part(listed));
+            LoadedScorer scorer = scorer(seed, folder.resolve(shard.name())).load()) {
+            return Shards.score(scorer, shard, whole, part, folder, Progress.NONE,
                 score -> {});
         }
     }

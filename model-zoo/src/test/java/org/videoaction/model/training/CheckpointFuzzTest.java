@@ -42,7 +42,7 @@ class CheckpointFuzzTest {
     private static Checkpoint checkpoint(int epochs, int step, long seed) {
         List<Epoch> history = List.of(new Epoch(1, 0.1, 0.7, 0.5, 1, null, 1, 2, 3)).subList(0, epochs);
         return new Checkpoint(epochs, step, new Tally(step, 2 * step, 1.5, 1, 2, 0.5, 0.25), history,
-            Weights.initial(NETWORK, seed), state(seed), Optional.empty(), 2);
+            Weights.initial(NETWORK, seed), state(seed), Found.NOTHING, 2);
     }
 
     private static LearningState state(long seed) {

@@ -103,6 +103,21 @@ class EvaluationTest {
     }
 
     @Test
+    void sharesOfPartitionsComeToTheSameWhateverTheirNumber() throws IOException {
+        try (ClipTable clips = table(LABELS); TorchNetwork network = untrained(TINY.with(Head.MULTI_LABEL, 3))) {
+            Evaluation evaluation = new Evaluation(clips, SPEC.classes(), BATCH);
+            Evaluation.Result alone = evaluation.of(network, () -> {}, problem -> {});
+            for (int partitions : new int[] {2, 3, 7}) {
+                List<EvaluatedBatch> batches = new ArrayList<>();
+                for (int partition = 0; partition < partitions; partition++) {
+                    batches.addAll(evaluation.share(network, partition, partitions, () -> {}));
+                }
+                assertThat(Evaluation.together(batches, problem -> {})).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
     void averagePrecisionIsOfTheRankingOfAllClipsAndOfTheClassesThatTheyShow() throws IOException {
         try (ClipTable clips = table(LABELS); TorchNetwork network = untrained(TINY.with(Head.MULTI_LABEL, 3))) {
             List<float[]> probabilities = probabilities(clips, network);

@@ -131,6 +131,29 @@ class RoundsTest {
     }
 
     @Test
+    void validationInPartitionsHasTheNumbersOfOneProcess() throws Exception {
+        TrainingPlan plan = plan(2, BATCH);
+        try (ClipSource clips = clips(); RoundWorker worker = worker(clips, plan)) {
+            TrainingClips both = new TrainingClips(clips, Optional.of(clips));
+            DataParallel how = new DataParallel(2, 1, 0);
+            List<Epoch> alone = new Trainer(both, TINY, plan).across(how, round -> backwards(worker, round))
+                .train(Progress.NONE).model().history();
+            for (int partitions : new int[] {1, 2, 5}) {
+                List<Epoch> shared = new Trainer(both, TINY, plan).across(how, round -> backwards(worker, round))
+                    .validatedBy(weights -> {
+                        List<EvaluatedBatch> batches = new ArrayList<>();
+                        for (int partition = 0; partition < partitions; partition++) {
+                            batches.addAll(worker.look(clips, weights, partition, partitions, () -> {}));
+                        }
+                        return batches;
+                    }).train(Progress.NONE).model().history();
+                assertThat(shared).extracting(Epoch::validation).doesNotContainNull()
+                    .isEqualTo(alone.stream().map(Epoch::validation).toList());
+            }
+        }
+    }
+
+    @Test
     void classesThatCountDifferentlyDoSoAcrossPartitions() throws Exception {
         LearningRules weighted = new LearningRules(Sgd.MMACTION2, new Loss(0.1, List.of(1.0, 5.0, 0.2, 1.0, 3.0, 0.5)),
             Tuning.EVERYTHING, Precision.FP32);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -32,6 +33,7 @@ import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.training.CheckpointFolder;
 import org.videoaction.model.training.RateCurve;
+import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TensorBoardLog;
 import org.videoaction.model.training.Trainer;
 import org.videoaction.model.training.TrainingClips;
@@ -128,8 +130,10 @@ final class Learning {
         LearnerParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         TrainingParameters training = parameters.training();
-        NodeWork.run(exec, progress -> training.recipe()).scaling()
-            .ifPresent(scaling -> LOGGER.info(scaling.explanation(training.batchSize)));
+        Recipe recipe = NodeWork.run(exec, progress -> training.recipe());
+        if (!training.batchByMemory) {
+            logRate(recipe, training.batchSize);
+        }
         ClipTablePortObject clips = in.getInPortObject(0);
         Optional<ClipTablePortObject> validation = LearnerPorts.validation(in.getInPortObjects());
         Optional<VideoModelPortObject> start = LearnerPorts.start(in.getInPortObjects());
@@ -141,7 +145,7 @@ final class Learning {
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {
                 Optional<VideoModel> model = start.isPresent() ? Optional.of(start.get().load()) : Optional.empty();
                 return train(new TrainingClips(source, Optional.ofNullable(held)), model, parameters, plan, rates::set,
-                    progress);
+                    batch -> logBatch(recipe, batch), progress);
             }
         });
         if (!result.remarks().isEmpty()) {
@@ -159,7 +163,7 @@ final class Learning {
     }
 
     private static TrainingResult train(TrainingClips clips, Optional<VideoModel> start,
-        LearnerParameters parameters, TrainingPlan plan, Consumer<RateCurve> rates, Progress progress)
+        LearnerParameters parameters, TrainingPlan plan, Consumer<RateCurve> rates, IntConsumer batch, Progress progress)
         throws TrainingException, IOException {
         ClipSpec spec = clips.training().spec();
         int classes = Math.max(1, spec.classes().size());
@@ -180,6 +184,7 @@ final class Learning {
             rates.accept(curve);
             live.ifPresent(history -> history.found(curve));
         });
+        trainer.reportingBatch(batch);
         start.ifPresent(trainer::startingFrom);
         folder.ifPresent(trainer::keeping);
         return trainer.train(progress);
@@ -197,6 +202,15 @@ final class Learning {
         } catch (IOException e) {
             LOGGER.warn("The history of training is not shown: " + FileProblem.message(e));
         }
+    }
+
+    private static void logBatch(Recipe recipe, int batch) {
+        LOGGER.info("The memory allows " + batch + " clips a step.");
+        logRate(recipe, batch);
+    }
+
+    private static void logRate(Recipe recipe, int batch) {
+        recipe.scaling().ifPresent(scaling -> LOGGER.info(scaling.explanation(batch)));
     }
 
     private static void log(Epoch epoch) {

@@ -24,6 +24,7 @@ import org.videoaction.knime.OptionalSetting;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.model.torch.LearningRules;
 import org.videoaction.model.torch.Sgd;
+import org.videoaction.model.training.BatchByMemory;
 import org.videoaction.model.training.Recipe;
 import org.videoaction.model.training.TrainingPlan;
 
@@ -64,6 +65,18 @@ class TrainingParameters implements CompleteSettings {
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_size")
     int batchSize = 8;
+
+    @Advanced
+    @Widget(title = "Batch size: by memory", description = """
+            Takes the largest power of two of clips a step that fits into the free memory, which is found before training by
+            steps that are tried and leave nothing behind: at most the reference batch size or, without one, the batch size that
+            is set, and at most a quarter of the clips. The learning rate is scaled by the reference batch size; without one it is
+            taken as it is. The log says what was found, and training that goes on from a checkpoint keeps it.
+            """)
+    @Layout(LearnerLayout.Training.class)
+    @Persist(configKey = "batch_by_memory")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean batchByMemory;
 
     @Widget(title = "Learning rate", description = """
             The rate from which the schedule falls. The paper's 0.1 is for batches of 64: for smaller ones lower it in
@@ -257,6 +270,12 @@ class TrainingParameters implements CompleteSettings {
             loss.loss(fewVideos.focal()), recipe.tuning().with(optimizer.layerDecay()), computing.precision(gpus)));
         return new TrainingPlan(recipe.allEpochs(), batchSize, computing.part(batchSize), gpus,
             recipe.schedule(batchSize), rules, loss.isBalanced(), validation.everyEpochs, validation.patience.orElse(0),
-            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos());
+            recipe.multigrid(), optimizer.averaging(recipe.allEpochs()), recipe.findsRate(), seed, fewVideos.fewVideos(),
+            byMemory(recipe));
+    }
+
+    private BatchByMemory byMemory(Recipe recipe) {
+        return batchByMemory ? new BatchByMemory(referenceBatchSize.orElse(batchSize), recipe.scaling().isPresent())
+            : BatchByMemory.OFF;
     }
 }

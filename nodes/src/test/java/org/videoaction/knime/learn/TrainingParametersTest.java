@@ -21,6 +21,7 @@ import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.torch.Tuning;
 import org.videoaction.model.training.Averaging;
+import org.videoaction.model.training.BatchByMemory;
 import org.videoaction.model.training.CheckpointFolder;
 import org.videoaction.model.training.ClassSampling;
 import org.videoaction.model.training.CosineDecay;
@@ -88,6 +89,25 @@ class TrainingParametersTest {
         });
         assertThat(plan.findsRate()).isTrue();
         assertThat(plan.schedule().rate(0, 0, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void theMemoryDecidesTheBatchSizeUpToTheReferenceBatchSize() throws Exception {
+        assertThat(plan(p -> {
+            p.batchByMemory = true;
+            p.referenceBatchSize = Optional.of(64);
+        }).byMemory()).isEqualTo(new BatchByMemory(64, true));
+        // without a reference batch size the rate is taken as it is
+        assertThat(plan(p -> {
+            p.batchByMemory = true;
+            p.batchSize = 16;
+        }).byMemory()).isEqualTo(new BatchByMemory(16, false));
+        // a rate that is found is found for the batch
+        assertThat(plan(p -> {
+            p.batchByMemory = true;
+            p.referenceBatchSize = Optional.of(64);
+            p.schedule.findsRate = true;
+        }).byMemory()).isEqualTo(new BatchByMemory(64, false));
     }
 
     @Test

@@ -30,8 +30,10 @@ record NetworkScoring(String name, RunningNetwork scoring, ByteBuffer clips)
     /** In 32-bit floats. */
     static NetworkScoring inFloats(NetworkWork work) {
         Network network = work.architecture().network();
-        return new NetworkScoring("ours", new ScoringNetwork(network, Preprocessing.KINETICS, Weights.initial(network, 1)),
-            work.clips());
+        ScoringNetwork scoring = new ScoringNetwork(network, Preprocessing.KINETICS, Weights.initial(network, 1));
+        // as the commands do once the network is loaded
+        System.gc();
+        return new NetworkScoring("ours", scoring, work.clips());
     }
 
     /** In 8-bit integers, by the activations that the clips themselves have. */
