@@ -111,8 +111,8 @@ final class TrainingOptions implements Serializable {
         }
         return new TrainingPlan(chosen.allEpochs(), batch, part == null ? batch : part, gpus, chosen.schedule(batch),
             new LearningRules(optimizer, learning.loss(smoothing), learning.tuning(chosen.tuning()), precision), balanced,
-            validateEvery, patience, chosen.multigrid(), learning.averaging(chosen.allEpochs()), false, seed,
-            learning.fewVideos());
+            validateEvery, patience, chosen.multigrid(), seed).with(learning.averaging(chosen.allEpochs()))
+            .with(learning.fewVideos());
     }
 
     private Recipe recipe() {

@@ -3,13 +3,14 @@ package org.videoaction.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.list.ClassFile;
-import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.LabelReading;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.Part;
+import org.videoaction.data.sampling.TemporalSampling;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.TestViews;
 import picocli.CommandLine.ArgGroup;
@@ -76,7 +77,11 @@ final class TrainingSource {
         return OnDemandClips.of(sampling.training(usual), listed.classes(), listed.videos());
     }
 
-    /** The clips to validate with, or null where there are none. */
+    /**
+     * The clips to validate with, as long and large as those to train on, or null where there are none.
+     *
+     * @param usual says the stride where it varies among those to train on
+     */
     ClipSource validation(ClipSource learned, VideoModel.Input usual) throws IOException {
         if (validationClips != null) {
             return ClipSource.open(validationTable());
@@ -84,9 +89,11 @@ final class TrainingSource {
         if (validationList == null) {
             return null;
         }
-        Classes known = learned.spec().classes();
-        return OnDemandClips.of(sampling.testing(usual, TestViews.ONE), known,
-            read(validationList, ClassFile.of(known), Part.ALL).videos());
+        ClipSpec spec = learned.spec();
+        VideoModel.Input alike = new VideoModel.Input(spec.frames(), spec.height(), spec.width(),
+            spec.stride() == TemporalSampling.VARYING ? usual.stride() : spec.stride());
+        return OnDemandClips.of(sampling.testing(alike, TestViews.ONE), spec.classes(),
+            read(validationList, ClassFile.of(spec.classes()), Part.ALL).videos());
     }
 
     private DatasetList read(Place list, ClassFile named, Part of) throws IOException {

@@ -24,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.videoaction.data.list.ArrowTable;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say which videos a job is about, and their rows. */
 final class VideoList {
-
-    /** What stands between several labels of a video in a table of texts. */
-    static final String BETWEEN_LABELS = ";";
 
     private static final Pattern ARROW = Pattern.compile("\\.(arrow|feather)/*$");
 
@@ -125,11 +123,17 @@ final class VideoList {
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
         String root = videos == null ? null : videos.toAbsolutePath().toString();
-        JavaRDD<Row> chosen = ARROW.matcher(list).find() ? arrow(spark) : columns(spark).toJavaRDD();
-        JavaRDD<Row> numbered = chosen.zipWithIndex().map(pair -> RowFactory.create(pair._2(),
-            root == null ? pair._1().getString(0) : Path.of(root).resolve(pair._1().getString(0)).toString(),
-            pair._1().getList(1).toArray(), pair._1().get(2), pair._1().get(3)));
+        JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list).find() ? arrow(spark)
+            : columns(spark).toJavaRDD().map(row -> new ArrowTable.Entry(row.getString(0), new ArrayList<>(row.getList(1)),
+                (Double) row.get(2), (Double) row.get(3)));
+        JavaRDD<Row> numbered = entries.zipWithIndex().map(pair -> row(pair._2(), pair._1(), root));
         return spark.createDataFrame(numbered, VideoRow.SCHEMA);
+    }
+
+    /** @param root what the path is relative to, or null */
+    private static Row row(long number, ArrowTable.Entry entry, String root) {
+        return RowFactory.create(number, root == null ? entry.path() : Path.of(root).resolve(entry.path()).toString(),
+            entry.labels().toArray(), entry.start(), entry.end());
     }
 
     /** Path, labels, start and end of what Spark reads by itself. */
@@ -139,19 +143,19 @@ final class VideoList {
                 : spark.read().parquet(list);
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
-            throw noPaths(list, pathColumn, columns);
+            throw new ArrowTable(pathColumn).noPaths(list, columns);
         }
         Column labels = !columns.contains(VideoRow.LABELS) ? functions.array()
             : read.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? col(VideoRow.LABELS)
                 : functions.filter(
-                    functions.split(functions.coalesce(col(VideoRow.LABELS), functions.lit("")), BETWEEN_LABELS),
+                    functions.split(functions.coalesce(col(VideoRow.LABELS), functions.lit("")), ArrowTable.BETWEEN_LABELS),
                     label -> label.notEqual(""));
         return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH),
             labels.cast("array<string>"), seconds(columns, VideoRow.START), seconds(columns, VideoRow.END));
     }
 
     /** The same of an Arrow file, or of those in a folder in the order of their names, a task each. */
-    private JavaRDD<Row> arrow(SparkSession spark) throws IOException {
+    private JavaRDD<ArrowTable.Entry> arrow(SparkSession spark) throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(list);
         List<String> files = Stream.of(path.getFileSystem(hadoop).listStatus(path)).map(FileStatus::getPath)
@@ -168,19 +172,13 @@ final class VideoList {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> sent = context.broadcast(new SerializableConfiguration(hadoop));
         return context.parallelize(files, files.size()).flatMap(file -> {
-            List<Row> rows = new ArrayList<>();
+            List<ArrowTable.Entry> rows = new ArrayList<>();
             org.apache.hadoop.fs.Path one = new org.apache.hadoop.fs.Path(file);
             try (InputStream in = one.getFileSystem(sent.value().value()).open(one)) {
-                columns.read(file, in, entry -> rows
-                    .add(RowFactory.create(entry.path(), entry.labels().toArray(), entry.start(), entry.end())));
+                columns.read(file, in, rows::add);
             }
             return rows.iterator();
         });
-    }
-
-    static IOException noPaths(String table, String column, List<String> columns) {
-        return new IOException("The table " + table + " has no column \"" + column + "\"; its columns are "
-            + String.join(", ", columns) + ". Name that of the paths with --path-column.");
     }
 
     private static Column seconds(List<String> columns, String name) {

@@ -37,9 +37,11 @@ class OtherFileSystemTest {
         new MotionVideos(1, 1, 48, 24, 7).write(folder);
         there = Files.createDirectory(folder.resolve("hidden"));
         Submission.model(there);
-        String videos = Files.readString(folder.resolve("train.txt")).lines().map(line -> folder + "/" + line)
-            .reduce("", (all, line) -> all + line + "\n");
-        list = Files.writeString(there.resolve("list.txt"), videos);
+        List<String> videos = Files.readAllLines(folder.resolve("train.txt")).stream().map(line -> folder + "/" + line)
+            .toList();
+        Files.write(there.resolve("train.txt"), videos);
+        list = Files.write(there.resolve("list.txt"),
+            videos.stream().map(line -> line.replaceFirst(" \\d$", " a")).toList());
     }
 
     private static Submission run(String... arguments) throws Exception {
@@ -72,7 +74,7 @@ class OtherFileSystemTest {
         assertScores("alone");
         try (Stream<Path> left = Files.list(there)) {
             assertThat(left.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")))
-                .containsExactlyInAnyOrder("model.zip", "list.txt", "out", "collected", "scores.jsonl");
+                .containsExactlyInAnyOrder("model.zip", "list.txt", "train.txt", "out", "collected", "scores.jsonl");
         }
     }
 
@@ -90,7 +92,7 @@ class OtherFileSystemTest {
     @Test
     @Order(3)
     void partsOfAClipTableArePutThereWhole() throws Exception {
-        run("sample", "--list", "other:///there/list.txt", "--frames", "8", "--stride", "2", "--size", "32",
+        run("sample", "--list", "other:///there/train.txt", "--frames", "8", "--stride", "2", "--size", "32",
             "--videos-a-part", "4", "--out", "other:///there/clips");
         try (ClipSource clips = ClipSource.open(there.resolve("clips"))) {
             assertThat(clips.size()).isEqualTo(6);
@@ -100,7 +102,7 @@ class OtherFileSystemTest {
     @Test
     @Order(4)
     void modelAndHistoryOfATrainingArePutThere() throws Exception {
-        run("train", "--list", "other:///there/list.txt", "--frames", "8", "--stride", "2", "--size", "32", "--network",
+        run("train", "--list", "other:///there/train.txt", "--frames", "8", "--stride", "2", "--size", "32", "--network",
             "slow-8x8-r50", "--width", "8", "--batch", "2", "--partitions", "2", "--epochs", "1", "--warm-up", "0", "--out",
             "other:///there/training", "--checkpoints", folder.resolve("kept").toString());
         assertThat(ModelFile.load(there.resolve("training/model.zip")).history()).hasSize(1);

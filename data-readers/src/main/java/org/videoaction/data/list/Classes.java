@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 public final class Classes {
 
     /** No classes. */
+    private static final Pattern SIDE = Pattern.compile("[Ll]eft|[Rr]ight");
+
     public static final Classes NONE = new Classes(List.of());
 
     private final List<String> names;
@@ -61,6 +65,23 @@ public final class Classes {
     /** The name of a class. */
     public String name(int index) {
         return names.get(index);
+    }
+
+    /** The first class that has the name of another with left and right exchanged, as in pictures that are mirrored. */
+    public Optional<String> mirrored() {
+        return names.stream().filter(name -> {
+            String exchanged = SIDE.matcher(name).replaceAll(side -> opposite(side.group()));
+            return !exchanged.equals(name) && contains(exchanged);
+        }).findFirst();
+    }
+
+    private static String opposite(String side) {
+        return switch (side) {
+            case "left" -> "right";
+            case "Left" -> "Right";
+            case "right" -> "left";
+            default -> "Left";
+        };
     }
 
     /** The index of a class, -1 where there is none of that name. */

@@ -18,6 +18,7 @@ import org.videoaction.model.engine.TensorNetwork;
 import org.videoaction.model.engine.TensorNetwork.Port;
 import org.videoaction.model.exchange.ForeignClips.Scores;
 import org.videoaction.model.format.NumberType;
+import org.videoaction.model.network.FiniteNumbers;
 import org.videoaction.model.network.ForeignNetwork;
 import org.videoaction.model.network.ForeignNetwork.ClipLayout;
 import org.videoaction.model.network.Labels;
@@ -121,7 +122,7 @@ final class ForeignImport {
 
     private ImportedModel model(TensorNetwork network, Trial trial, float[][] scores) throws IOException {
         int classes = scores[0].length;
-        if (!Stream.of(scores).allMatch(ForeignImport::areNumbers)) {
+        if (!Stream.of(scores).allMatch(FiniteNumbers::are)) {
             throw new IOException("it gives scores of clips that are no numbers");
         }
         if (request.wantedClasses() > 0 && request.wantedClasses() != classes) {
@@ -196,15 +197,6 @@ final class ForeignImport {
             }
             return Math.abs(sum - 1) <= SUM_TOLERANCE;
         });
-    }
-
-    private static boolean areNumbers(float[] row) {
-        for (float score : row) {
-            if (!Float.isFinite(score)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** TorchScript says nothing of its inputs: the usual forms, one after the other. */

@@ -1,5 +1,7 @@
 package org.videoaction.model.metrics;
 
+import org.videoaction.model.tracking.TrackBox;
+
 /**
  * An action in a part of a frame.
  *
@@ -13,10 +15,7 @@ public record ActionBox(String frame, double x1, double y1, double x2, double y2
 
     /** The area that both cover over the area that either covers, from 0 to 1. */
     double overlap(ActionBox other) {
-        double width = Math.max(0, Math.min(x2, other.x2) - Math.max(x1, other.x1));
-        double height = Math.max(0, Math.min(y2, other.y2) - Math.max(y1, other.y1));
-        double both = width * height;
-        return both / (area() + other.area() - both);
+        return box().overlap(other.box());
     }
 
     /** The same box with its edges in 32 bits. */
@@ -24,7 +23,7 @@ public record ActionBox(String frame, double x1, double y1, double x2, double y2
         return new ActionBox(frame, (float) x1, (float) y1, (float) x2, (float) y2, label, score);
     }
 
-    private double area() {
-        return (x2 - x1) * (y2 - y1);
+    private TrackBox box() {
+        return new TrackBox(x1, y1, x2, y2);
     }
 }

@@ -19,6 +19,7 @@ import org.videoaction.data.sampling.View;
 import org.videoaction.data.video.PlanarFrame;
 import org.videoaction.data.video.VideoException;
 import org.videoaction.data.video.VideoViews;
+import org.videoaction.model.network.FiniteNumbers;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Boxes;
@@ -104,7 +105,7 @@ public final class ActionDetector {
         List<BoxScore> scores = new ArrayList<>();
         for (ViewAverage average : averages) {
             float[] probabilities = average.probabilities();
-            scores.add(Scores.areNumbers(probabilities) ? new BoxScore(probabilities, null)
+            scores.add(FiniteNumbers.are(probabilities) ? new BoxScore(probabilities, null)
                 : new BoxScore(null, Scores.NO_NUMBERS));
         }
         return scores;

@@ -24,6 +24,7 @@ import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.LeftOut;
 import org.videoaction.data.video.VideoException;
+import org.videoaction.model.network.FiniteNumbers;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
@@ -151,7 +152,7 @@ public final class LoadedScorer implements AutoCloseable {
 
         /** Gives what is known of the clip; nothing where its scores are no numbers. */
         Optional<ClipScore> add(Clip clip, float[] probabilities, float[] seen) {
-            if (!Scores.areNumbers(probabilities) || !Scores.areNumbers(seen)) {
+            if (!FiniteNumbers.are(probabilities) || !FiniteNumbers.are(seen)) {
                 numbers = false;
                 return Optional.empty();
             }

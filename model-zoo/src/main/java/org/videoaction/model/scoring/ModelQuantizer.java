@@ -107,7 +107,7 @@ public final class ModelQuantizer {
         rules.put("ranges", settings.rule().toString());
         rules.put("in 32-bit floats beside those that always are", settings.exact().toString());
         return Provenance.Step.now("quantized", Map.of(), rules)
-            .computed(Map.of("calibration", calibrating), ThisComputer.libraries(), Map.of())
+            .computed(Map.of("calibration", calibrating), ThisComputer.libraries(), ThisComputer.hardware("CPU"))
             .giving(loss.map(lost -> Map.of("agreement", String.valueOf(lost.agreement()))).orElse(Map.of()));
     }
 

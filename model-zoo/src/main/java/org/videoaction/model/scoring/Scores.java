@@ -17,16 +17,6 @@ public record Scores(List<VideoScore> videos, ScoringReport report) {
         videos = List.copyOf(videos);
     }
 
-    /** Whether all of them are finite. */
-    static boolean areNumbers(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * The videos without a class: those that could not be read, now or when clips were made, and those whose scores are not
      * finite.

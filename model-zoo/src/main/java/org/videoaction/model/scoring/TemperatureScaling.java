@@ -31,9 +31,10 @@ import org.videoaction.model.torch.ThisComputer;
  * @param accuracy top-1 of the videos as they were; a single view's order of classes never changes
  * @param videos how many were measured
  * @param data what was measured
+ * @param machine where
  */
 public record TemperatureScaling(double temperature, double accuracy, int videos, Calibration before, Calibration after,
-    Optional<ClipOrigin> data) {
+    Optional<ClipOrigin> data, Map<String, String> machine) {
 
     private static final double LARGEST_LOGARITHM = Math.log(100);
     private static final double PRECISION = 1e-4;
@@ -54,7 +55,8 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
         }
         List<Viewed> videos = new ArrayList<>();
         List<float[]> views = new ArrayList<>();
-        new VideoScorer(model, settings.withClips()).score(clips, progress, clip -> views.add(clip.probabilities()),
+        ScoringReport report = new VideoScorer(model, settings.withClips()).score(clips, progress,
+            clip -> views.add(clip.probabilities()),
             score -> {
                 int label = score.label() == null ? -1 : model.classes().index(score.label());
                 if (score.problem() == null && label >= 0) {
@@ -68,7 +70,7 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
         }
         TemperatureScaling found = of(videos, settings.rule(model));
         return new TemperatureScaling(found.temperature, found.accuracy, found.videos, found.before, found.after,
-            Optional.of(ClipOrigin.of(clips, progress)));
+            Optional.of(ClipOrigin.of(clips, progress)), ThisComputer.hardware(report.device()));
     }
 
     static TemperatureScaling of(List<Viewed> videos, ViewRule rule) {
@@ -81,7 +83,7 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
             right += Accuracy.best(asTheyWere.get(i)) == truth[i] ? 1 : 0;
         }
         return new TemperatureScaling(temperature, right / (double) truth.length, truth.length,
-            Calibration.of(truth, asTheyWere), at(videos, rule, truth, temperature), Optional.empty());
+            Calibration.of(truth, asTheyWere), at(videos, rule, truth, temperature), Optional.empty(), Map.of());
     }
 
     private static Calibration at(List<Viewed> videos, ViewRule rule, int[] truth, double temperature) {
@@ -152,7 +154,7 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
     private Provenance.Step step() {
         Map<String, ClipOrigin> clips = data.map(of -> Map.of("calibration", of)).orElse(Map.of());
         return Provenance.Step.now("calibrated", Map.of(), Map.of())
-            .computed(clips, ThisComputer.libraries(), Map.of())
+            .computed(clips, ThisComputer.libraries(), machine)
             .giving(Map.of("temperature", String.valueOf(temperature)));
     }
 

@@ -21,6 +21,8 @@ import org.videoaction.model.torch.Segments.Segment;
  * <li>{@code learn(clips, targets, share, w, s, g, masks)}, with boxes behind the clips where the network detects: the mean
  * loss and the scores; adds {@code share} of the gradients to {@code g}, a tensor for each weight that learns, and moves the
  * running statistics
+ * <li>{@code anew7(k, w, s, g)} and others, where things are computed anew: {@code learn} then gives behind the scores what the
+ * first of them takes, and each what the next one takes
  * <li>{@code settle(clips, w, s, momentum)}: moves the running statistics alone
  * <li>{@code gather(g, other)}: adds the gradients of another device, which are used up and set to zero
  * <li>{@code shorten(g, largest)}: limits the norm of all gradients together
@@ -37,12 +39,16 @@ final class LearningScript {
     private final LearningRules rules;
     private final TorchScript script;
     private final LearningExpressions expressions;
+    /** None where everything is kept. */
+    private final List<Segment> segments;
 
     LearningScript(Network network, Preprocessing preprocessing, LearningRules rules) {
         this.network = network;
         this.rules = rules;
         this.script = new TorchScript(network, preprocessing);
         this.expressions = new LearningExpressions(network, rules, script.expressions());
+        this.segments = rules.recomputing()
+            ? new Segments(network, rules.tuning()::learns, expressions::isOverwritable).all() : List.of();
     }
 
     /** The whole module. */
@@ -53,6 +59,10 @@ final class LearningScript {
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
                 + "targets: Tensor, share: Tensor, w: List[Tensor], s: List[Tensor], "
                 + "g: List[Tensor]" + (hasDropout() ? ", masks: List[Tensor]" : ""), "List[Tensor]", learning()),
+            IntStream.range(firstAnew(), Math.max(firstAnew(), segments.size() - 1))
+                .mapToObj(place -> TorchScript.method("anew" + place,
+                    "k: List[Tensor], w: List[Tensor], s: List[Tensor], g: List[Tensor]", "List[Tensor]", again(place)))
+                .collect(Collectors.joining("\n")),
             TorchScript.method("settle", "clips: Tensor, w: List[Tensor], s: List[Tensor], momentum: float", "NoneType",
                 settling()),
             TorchScript.method("gather", "g: List[Tensor], other: List[Tensor]", "NoneType", gathering()),
@@ -70,8 +80,14 @@ final class LearningScript {
         return TorchScript.line(statement);
     }
 
+    /** The methods that compute segments anew, in the order in which they are called behind {@code learn}. */
+    List<String> anew() {
+        return IntStream.iterate(segments.size() - 2, place -> place >= firstAnew(), place -> place - 1)
+            .mapToObj(place -> "anew" + place).toList();
+    }
+
     private String learning() {
-        return rules.recomputing() ? recomputing() : keeping();
+        return rules.recomputing() ? beginning() : keeping();
     }
 
     /** Everything is kept for the gradients. */
@@ -88,31 +104,59 @@ final class LearningScript {
     }
 
     /**
-     * Goes through the layers without recording, keeps what passes between segments ({@code xi}), and then computes segment
-     * after segment, from the last one, anew, with the gradients of its results ({@code di}).
+     * Goes through the layers without recording, as far as the last segment, and computes that one's gradients; gives what the
+     * others need behind the loss and the scores.
      */
-    private String recomputing() {
-        List<Segment> segments = new Segments(network, rules.tuning()::learns, expressions::isOverwritable).all();
+    private String beginning() {
         Segment last = segments.get(segments.size() - 1);
         String scores = ScoringExpressions.variable(network.nodes().size() - 1);
-        StringBuilder text = new StringBuilder(line("x = (self).normalise(clips, )"))
-            .append(line("torch.set_grad_enabled(False)"))
-            .append(layers(0, last.from(), false))
-            .append(line("torch.set_grad_enabled(True)"))
-            .append(leaves(last))
-            .append(layers(last.from(), last.to(), false))
-            .append(line("loss = (self).loss(" + scores + ", targets, )"));
-        Set<Integer> reached = new HashSet<>();
-        text.append(gradients(last, "[torch.mul(loss, share)]", "", reached));
-        for (int i = segments.size() - 2; i >= 0; i--) {
-            Segment segment = segments.get(i);
-            if (segment.learns()) {
-                text.append(leaves(segment)).append(layers(segment.from(), segment.to(), true))
-                    .append(gradients(segment, "[" + listed("x", segment.outputs()) + "]",
-                        ", annotate(List[Optional[Tensor]], [" + listed("d", segment.outputs()) + "])", reached));
-            }
+        return line("x = (self).normalise(clips, )")
+            + line("torch.set_grad_enabled(False)")
+            + layers(0, last.from(), false)
+            + line("torch.set_grad_enabled(True)")
+            + leaves(last)
+            + layers(last.from(), last.to(), false)
+            + line("loss = (self).loss(" + scores + ", targets, )")
+            + gradients(last, "[torch.mul(loss, share)]", "", reached(segments.size()))
+            + line("return [torch.detach(loss), torch.detach(" + scores + ")"
+                + carried(segments.size() - 1).stream().map(", "::concat).collect(Collectors.joining()) + "]");
+    }
+
+    /** Computes a segment anew, with the gradients of its results, and gives what the ones before it need. */
+    private String again(int place) {
+        Segment segment = segments.get(place);
+        List<String> carried = carried(place + 1);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < carried.size(); i++) {
+            text.append(line(carried.get(i) + " = k[" + i + "]"));
         }
-        return text + line("return [torch.detach(loss), torch.detach(" + scores + ")]");
+        text.append(leaves(segment)).append(layers(segment.from(), segment.to(), true))
+            .append(gradients(segment, "[" + listed("x", segment.outputs()) + "]",
+                ", annotate(List[Optional[Tensor]], [" + listed("d", segment.outputs()) + "])", reached(place + 1)));
+        return text + line("return annotate(List[Tensor], [" + String.join(", ", carried(place)) + "])");
+    }
+
+    /** The first segment that is computed anew: those before it neither learn nor pass gradients on. */
+    private int firstAnew() {
+        return (int) segments.stream().takeWhile(segment -> !segment.learns()).count();
+    }
+
+    /** What the segments before one need: the clips, results, and gradients of their own results as far as they are known. */
+    private List<String> carried(int until) {
+        if (until <= firstAnew()) {
+            return List.of();
+        }
+        List<Segment> rest = segments.subList(firstAnew(), until);
+        int end = rest.get(rest.size() - 1).to();
+        return Stream.of(rest.get(0).from() == 0 ? Stream.of("x") : Stream.<String>empty(),
+            rest.stream().flatMap(segment -> segment.takes().stream()).distinct().sorted().map(ScoringExpressions::variable),
+            reached(until).stream().filter(i -> i < end).sorted().map(i -> "d" + i)).flatMap(names -> names).toList();
+    }
+
+    /** The nodes of whose results the segments from one on have computed gradients. */
+    private Set<Integer> reached(int from) {
+        return segments.subList(from, segments.size()).stream().filter(Segment::learns)
+            .flatMap(segment -> segment.inputs().stream()).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** What a segment takes becomes that with which recording begins. */

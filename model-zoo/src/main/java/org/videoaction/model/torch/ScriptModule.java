@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.Pointer;
 
 /** A TorchScript module that libtorch has taken, with its methods. For one thread at a time. */
 final class ScriptModule implements AutoCloseable {
@@ -193,6 +194,13 @@ final class ScriptModule implements AutoCloseable {
      */
     private static void interpretPlainly() {
         JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** Gives memory of the CPU back that was freed, where the system's allocator keeps it between what is held. */
+    void trim() {
+        if (!device.isGpu()) {
+            Pointer.trimMemory();
+        }
     }
 
     static IValue list(List<NDArray> arrays) {

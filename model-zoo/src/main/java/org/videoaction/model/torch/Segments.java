@@ -28,11 +28,13 @@ final class Segments {
      *
      * @param from the first node
      * @param to the node after the last
-     * @param inputs earlier nodes whose results it takes and that need gradients
+     * @param takes earlier nodes whose results it takes
+     * @param inputs those of them that need gradients
      * @param outputs nodes of it whose results later ones take and that need gradients
      * @param weights the places, among the weights that learn, of those in it
      */
-    record Segment(int from, int to, List<Integer> inputs, List<Integer> outputs, List<Integer> weights) {
+    record Segment(int from, int to, List<Integer> takes, List<Integer> inputs, List<Integer> outputs,
+        List<Integer> weights) {
 
         /** Whether there is anything to compute gradients of. */
         boolean learns() {
@@ -84,8 +86,8 @@ final class Segments {
 
     private Segment segment(int from, int to) {
         int size = network.nodes().size();
-        return new Segment(from, to,
-            IntStream.range(0, from).filter(moving::contains).filter(i -> isTaken(i, from, to)).boxed().toList(),
+        List<Integer> takes = IntStream.range(0, from).filter(i -> isTaken(i, from, to)).boxed().toList();
+        return new Segment(from, to, takes, takes.stream().filter(moving::contains).toList(),
             IntStream.range(from, to).filter(moving::contains).filter(i -> isTaken(i, to, size)).boxed().toList(),
             weights(from, to));
     }

@@ -17,7 +17,9 @@ public sealed interface Targets {
     Targets part(int from, int to);
 
     /** The sum of what the clips count in a mean over the batch. */
-    double mass(Loss loss);
+    default double mass(Loss loss) {
+        return size();
+    }
 
     /**
      * What is right for clips that are mixed in pairs, the first with the last and so on.
@@ -91,11 +93,6 @@ public sealed interface Targets {
             return new ClassSets(Arrays.copyOfRange(rows, from, to));
         }
 
-        @Override
-        public double mass(Loss loss) {
-            return rows.length;
-        }
-
         private float[][] shares() {
             float[][] shares = new float[rows.length][];
             for (int clip = 0; clip < rows.length; clip++) {
@@ -141,11 +138,6 @@ public sealed interface Targets {
         @Override
         public Targets part(int from, int to) {
             return new Mixed(Arrays.copyOfRange(rows, from, to));
-        }
-
-        @Override
-        public double mass(Loss loss) {
-            return rows.length;
         }
 
         @Override

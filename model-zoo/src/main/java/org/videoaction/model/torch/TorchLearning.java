@@ -31,6 +31,12 @@ import org.videoaction.model.network.Weights;
  */
 public final class TorchLearning implements AutoCloseable {
 
+    /**
+     * How many segments are computed anew until freed memory goes back to the system. To have it again takes time, without it
+     * most of what recomputing saves lies unused between tensors.
+     */
+    private static final int SEGMENTS_PER_TRIM = 6;
+
     private final LearningRules rules;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<Parameter> learned;
@@ -53,8 +59,8 @@ public final class TorchLearning implements AutoCloseable {
     public record Step(float loss, float[][] scores) {}
 
     /** The network and its gradients on one device. */
-    private record Replica(TorchNetwork network, ScriptModule script, NDManager manager, List<NDArray> weights,
-        List<NDArray> gradients) implements AutoCloseable {
+    private record Replica(TorchNetwork network, ScriptModule script, List<String> anew, NDManager manager,
+        List<NDArray> weights, List<NDArray> gradients) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -109,8 +115,8 @@ public final class TorchLearning implements AutoCloseable {
     private Replica replica(TorchNetwork network) {
         List<NDArray> weights = new ArrayList<>();
         List<NDArray> gradients = new ArrayList<>();
-        ScriptModule script = new ScriptModule(new LearningScript(network.network(), network.preprocessing(), rules).text(),
-            network.device());
+        LearningScript text = new LearningScript(network.network(), network.preprocessing(), rules);
+        ScriptModule script = new ScriptModule(text.text(), network.device());
         NDManager manager = network.manager().newSubManager();
         List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
         for (int i = 0; i < all.size(); i++) {
@@ -124,7 +130,7 @@ public final class TorchLearning implements AutoCloseable {
                 gradients.add(gradient);
             }
         }
-        return new Replica(network, script, manager, weights, gradients);
+        return new Replica(network, script, text.anew(), manager, weights, gradients);
     }
 
     private List<Group> groups() {
@@ -304,19 +310,42 @@ public final class TorchLearning implements AutoCloseable {
             for (Dropout dropout : dropouts) {
                 inputs.add(mask(step, dropout, part.targets().size(), random));
             }
-            return new Running(step, recorded(replica, step, inputs), part.first(), share);
+            if (rules.recomputing()) {
+                replica.script().trim();
+            }
+            NDList result = recorded(replica, step, "learn", inputs);
+            anew(replica, step, result);
+            return new Running(step, result, part.first(), share);
         } catch (RuntimeException e) {
             step.close();
             throw e;
         }
     }
 
+    /** Computes anew what was not kept, from what {@code learn} gave behind the loss and the scores, which is used up. */
+    private static void anew(Replica replica, NDManager step, NDList result) {
+        List<NDArray> carried = result.subList(2, result.size());
+        for (int i = 0; i < replica.anew().size(); i++) {
+            if (i % SEGMENTS_PER_TRIM == 0) {
+                replica.script().trim();
+            }
+            carried.forEach(array -> array.setName("k[]"));
+            NDList inputs = new NDList(carried);
+            inputs.addAll(replica.network().learned());
+            inputs.addAll(replica.network().kept());
+            inputs.addAll(replica.gradients());
+            List<NDArray> next = recorded(replica, step, replica.anew().get(i), inputs);
+            carried.forEach(NDArray::close);
+            carried = next;
+        }
+    }
+
     /** Gradients are recorded where the calling thread asks for it; DJL leaves that switched off. */
-    private static NDList recorded(Replica replica, NDManager step, NDList inputs) {
+    private static NDList recorded(Replica replica, NDManager step, String method, NDList inputs) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
-            return replica.script().run(step, "learn", inputs, true);
+            return replica.script().run(step, method, inputs, true);
         } finally {
             JniUtils.setGradMode(before);
         }

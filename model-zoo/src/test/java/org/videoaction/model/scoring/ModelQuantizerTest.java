@@ -52,6 +52,9 @@ class ModelQuantizerTest {
     @Test
     void theFileOfAQuantizedModelHoldsItsRangesAndScoresInFloatsAsBefore() throws IOException {
         VideoModel model = quantized().model();
+        assertThat(model.provenance().steps()).last()
+            .satisfies(
+                step -> assertThat(step.machine()).containsEntry("device", "CPU").containsKeys("processor", "threads"));
         Path file = folder.resolve("model.zip");
         ModelFile.save(model, file);
         VideoModel loaded = ModelFile.load(file);

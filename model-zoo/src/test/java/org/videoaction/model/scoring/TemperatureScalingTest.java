@@ -62,6 +62,8 @@ class TemperatureScalingTest {
             assertThat(scaling.videos()).isEqualTo(2);
             assertThat(scaling.after().logLoss()).isLessThanOrEqualTo(scaling.before().logLoss());
             assertThat(of(model, clips)).isEqualTo(scaling.before().logLoss(), within(1e-6));
+            assertThat(scaling.calibrated(model).provenance().steps()).last()
+                .satisfies(step -> assertThat(step.machine()).containsKeys("device", "processor", "threads", "system"));
             assertThat(of(scaling.calibrated(model), clips)).isEqualTo(scaling.after().logLoss(), within(1e-5));
         }
     }

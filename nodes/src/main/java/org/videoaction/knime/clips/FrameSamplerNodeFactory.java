@@ -3,6 +3,8 @@ package org.videoaction.knime.clips;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.function.Consumer;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
@@ -124,13 +126,24 @@ public final class FrameSamplerNodeFactory extends DefaultNodeFactory {
             return null;
         });
         sampled.checkAny();
-        sampled.warning().ifPresent(out::setWarningMessage);
+        String warning = Stream.of(sampled.warning(), exchanged(recipe, rows.classes())).flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+        if (!warning.isEmpty()) {
+            out.setWarningMessage(warning);
+        }
         ClipTablePortObjectSpec spec = new ClipTablePortObjectSpec(recipe.spec(rows.classes()));
         ClipTablePortObject clips = new ClipTablePortObject(spec, store);
         BufferedDataTable videos = table.close();
         out.setOutData(0, clips);
         out.setOutData(1, videos);
         out.setInternalData(clips, videos);
+    }
+
+    private static Optional<String> exchanged(Recipe recipe, Classes classes) {
+        return classes.mirrored().filter(name -> recipe.sampling().space().flip())
+            .map(name -> "Half of the clips are flipped, which makes the class " + name
+                + " look like another one that is listed: "
+                + "switch off the random horizontal flip.");
     }
 
     private static Optional<VideoModelPortObjectSpec> model(PortObject[] inputs) {

@@ -46,7 +46,7 @@ function scatter(models, front, measure, cost, width) {
   const [least, most] = [Math.min(...costs), Math.max(...costs)];
   const far = most / least > 10;
   const scale = far ? Math.log : (value) => value;
-  const pad = most === least ? Math.abs(scale(most)) * 0.2 + 0.5 : (scale(most) - scale(least)) * 0.1;
+  const pad = most === least ? most * 0.2 || 0.5 : (scale(most) - scale(least)) * 0.1;
   const from = far ? scale(least) - pad : Math.max(0, least - pad);
   const to = scale(most) + pad;
   const px = (value) => area.left + (area.right - area.left) * (scale(value) - from) / (to - from);

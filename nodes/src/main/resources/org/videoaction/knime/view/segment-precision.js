@@ -29,8 +29,10 @@ function curve(overlaps, means) {
     const height = Math.max(180, Math.min(300, width * 0.5));
     const area = { left: 52, right: width - 16, top: 8, bottom: height - 36 };
     const px = (i) => area.left + (area.right - area.left) * (overlaps[i] - overlaps[0]) / (overlaps.at(-1) - overlaps[0]);
-    const top = ticks(0, Math.max(0.01, ...means), 4);
-    const most = Math.max(...means, top.at(-1));
+    const highest = Math.max(0.01, ...means);
+    const step = ticks(0, highest, 4)[1];
+    const most = Math.ceil(highest / step - 1e-9) * step;
+    const top = ticks(0, most, 4);
     const py = (value) => area.bottom - (area.bottom - area.top) * value / most;
     box.replaceChildren(drawn("svg", { width, height },
       top.map((value) => [

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.MotionVideos;
@@ -89,13 +90,25 @@ class FrameSamplerWorkflowsTest {
         return ((ClipTablePortObjectSpec) run(workflow, sampler).outputs().get(0).getSpec()).clips();
     }
 
+    /** The classes move_left and move_right are among those of the list. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFlipThatMakesOneClassOfAnotherIsWarnedOf(boolean flip) throws Exception {
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode sampler = sampler(workflow, Map.of("clips_for", "CUSTOM", "frames", "4", "scaling", "FAST", "short_side",
+            "24", "largest_short_side", "24", "crop_size", "16", "flip", Boolean.toString(flip)));
+        assertThat(run(workflow, sampler).warning().orElse("").contains("makes the class move_left look like another"))
+            .isEqualTo(flip);
+    }
+
     @Test
     void theReferenceFilterIsWarnedOfWhereItShrinksMoreThanTwice() throws Exception {
         for (String scaling : new String[] {"REFERENCE", "FAST"}) {
             for (int side : new int[] {SIDE / 4, SIDE / 2}) {
                 WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
                 WrittenNode sampler = sampler(workflow, Map.of("clips_for", "CUSTOM", "frames", "4", "scaling", scaling,
-                    "short_side", Integer.toString(side), "largest_short_side", Integer.toString(side), "crop_size", "16"));
+                    "flip", "false", "short_side", Integer.toString(side), "largest_short_side", Integer.toString(side),
+                    "crop_size", "16"));
 
                 String warning = run(workflow, sampler).warning().orElse("");
 

@@ -109,14 +109,9 @@ class ModelWorkflowsTest {
     void theVideosOfAFolderAreScored() throws IOException {
         Path folder = videos.resolve("test");
         Files.writeString(folder.resolve("unfinished.mp4"), "not a video");
-        List<String> arguments = new ArrayList<>(List.of(WORKFLOWS.resolve(ExampleWorkflows.SCORE_FOLDER).toString(),
+        assertThat(Main.run(PROJECT, List.of(WORKFLOWS.resolve(ExampleWorkflows.SCORE_FOLDER).toString(),
             "--variable", "videos=" + folder, "--variable", "model=nowhere.zip", "--out", out.toString(),
-            "--set", "Video Model Reader/file=" + model));
-        for (String setting : List.of("frames=16", "short_side=64", "largest_short_side=64", "crop_size=64")) {
-            arguments.addAll(List.of("--set", "Frame Sampler/" + setting));
-        }
-
-        assertThat(Main.run(PROJECT, arguments)).isZero();
+            "--set", "Video Model Reader/file=" + model))).isZero();
 
         List<String> predictions = Files.readAllLines(onlyFile("action-predictor-\\d+-1.csv"));
         assertThat(predictions).hasSize(1 + 7).filteredOn(row -> row.contains("unfinished.mp4")).singleElement().asString()
@@ -140,12 +135,8 @@ class ModelWorkflowsTest {
         Path random = out.resolve("random.zip");
         ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 6),
             new VideoModel.Input(16, 64, 64, 2), Classes.numbered(6), 3), random);
-        List<String> four = new ArrayList<>(List.of(WORKFLOWS.resolve(ExampleWorkflows.SCORE_FOLDER).toString(),
-            "--variable", "videos=" + folder, "--variable", "model=" + random, "--out", out.resolve("four").toString()));
-        // 64 pixels are cut out of 73 as 224 out of 256
-        for (String setting : List.of("frames=16", "stride=2", "short_side=73", "largest_short_side=73", "crop_size=64")) {
-            four.addAll(List.of("--set", "Frame Sampler/" + setting));
-        }
+        List<String> four = List.of(WORKFLOWS.resolve(ExampleWorkflows.SCORE_FOLDER).toString(),
+            "--variable", "videos=" + folder, "--variable", "model=" + random, "--out", out.resolve("four").toString());
 
         assertThat(Main.run(PROJECT, three)).isZero();
         assertThat(Main.run(PROJECT, four)).isZero();

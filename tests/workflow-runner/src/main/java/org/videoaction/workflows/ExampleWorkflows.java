@@ -293,9 +293,10 @@ final class ExampleWorkflows {
         WrittenNode videos = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "FOLDER")
             .use("video_folder/path/path", "videos").at(40, 160);
         WrittenNode clips = workflow.node(FrameSamplerNodeFactory.class).set("clips_for", "TESTING")
-            .set("views", "ALL").at(220, 160);
+            .set("views", "ALL").port("Model", VideoModelPortObject.TYPE).at(220, 160);
         WrittenNode predictor = workflow.node(ActionPredictorNodeFactory.class).at(400, 100);
-        return workflow.connect(videos, 1, clips, 1).connect(model, 1, predictor, 1).connect(clips, 1, predictor, 2);
+        return workflow.connect(videos, 1, clips, 1).connect(model, 1, clips, 2).connect(model, 1, predictor, 1)
+            .connect(clips, 1, predictor, 2);
     }
 
     /** Recognizes what happens in the videos of a folder with a published network; a workflow variable says which. */

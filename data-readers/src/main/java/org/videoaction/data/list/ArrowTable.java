@@ -1,4 +1,4 @@
-package org.videoaction.cluster;
+package org.videoaction.data.list;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,24 +18,31 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * Reads the columns of a list of videos from an Arrow file or stream, batch after batch.
+ * Reads the columns of a list of videos from an Arrow file or stream, batch after batch: their paths, {@code labels}, a list or
+ * one text, {@code start} and {@code end} in seconds.
  *
  * @param pathColumn the name of the column with the paths
  */
-record ArrowTable(String pathColumn) implements Serializable {
+public record ArrowTable(String pathColumn) implements Serializable {
 
+    /** What stands between several labels of a video in one text. */
+    public static final String BETWEEN_LABELS = ";";
+
+    private static final String LABELS = "labels";
+    private static final String START = "start";
+    private static final String END = "end";
     /** What a file has before the stream in it, with two bytes that fill it up. */
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 8;
 
     /**
-     * A row.
+     * A row of a table.
      *
      * @param path empty where it is missing
      * @param start in seconds, or null
      * @param end in seconds, or null
      */
-    record Entry(String path, List<String> labels, Double start, Double end) {}
+    public record Entry(String path, List<String> labels, Double start, Double end) implements Serializable {}
 
     /**
      * Reads no more than what columns there are.
@@ -43,12 +50,12 @@ record ArrowTable(String pathColumn) implements Serializable {
      * @param name of the table, for people
      * @throws IOException when that of the paths is not among them, or it is no Arrow file
      */
-    void check(String name, InputStream file) throws IOException {
+    public void check(String name, InputStream file) throws IOException {
         open(name, file, reader -> {
             List<String> columns = reader.getVectorSchemaRoot().getSchema().getFields().stream().map(Field::getName)
                 .toList();
             if (!columns.contains(pathColumn)) {
-                throw VideoList.noPaths(name, pathColumn, columns);
+                throw noPaths(name, columns);
             }
         });
     }
@@ -60,13 +67,13 @@ record ArrowTable(String pathColumn) implements Serializable {
      * @param rows takes each
      * @throws IOException when it is damaged or compressed
      */
-    void read(String name, InputStream file, Consumer<Entry> rows) throws IOException {
+    public void read(String name, InputStream file, Consumer<Entry> rows) throws IOException {
         open(name, file, reader -> {
             while (reader.loadNextBatch()) {
                 try (Column paths = column(reader, pathColumn);
-                    Column labels = column(reader, VideoRow.LABELS);
-                    Column start = column(reader, VideoRow.START);
-                    Column end = column(reader, VideoRow.END)) {
+                    Column labels = column(reader, LABELS);
+                    Column start = column(reader, START);
+                    Column end = column(reader, END)) {
                     for (int row = 0; row < reader.getVectorSchemaRoot().getRowCount(); row++) {
                         rows.accept(new Entry(Objects.toString(paths.at(row), ""), labels(labels.at(row)),
                             seconds(start.at(row)), seconds(end.at(row))));
@@ -74,6 +81,12 @@ record ArrowTable(String pathColumn) implements Serializable {
                 }
             }
         });
+    }
+
+    /** What is wrong with a table without the column of the paths. */
+    public IOException noPaths(String name, List<String> columns) {
+        return new IOException("The table " + name + " has no column \"" + pathColumn + "\"; its columns are "
+            + String.join(", ", columns) + ". Name that of the paths with --path-column.");
     }
 
     /** Takes what it needs from a table. */
@@ -128,7 +141,7 @@ record ArrowTable(String pathColumn) implements Serializable {
 
     private static List<String> labels(Object value) {
         List<?> labels = value instanceof List<?> several ? several
-            : List.of(Objects.toString(value, "").split(VideoList.BETWEEN_LABELS));
+            : List.of(Objects.toString(value, "").split(BETWEEN_LABELS));
         return labels.stream().filter(Objects::nonNull).map(Object::toString).filter(label -> !label.isEmpty()).toList();
     }
 

@@ -1,4 +1,4 @@
-package org.videoaction.cluster;
+package org.videoaction.data.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
