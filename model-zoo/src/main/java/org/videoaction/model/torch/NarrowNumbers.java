@@ -21,7 +21,8 @@ import org.videoaction.model.network.Weights;
 
 /**
  * Whether scoring in bfloat16 pays on a CPU: it has units for it, and a small network of the convolutions that networks are
- * made of, depthwise ones among them, is clearly faster. Without such units bfloat16 is slower, and nothing is measured.
+ * made of, depthwise ones among them, is clearly faster. Without such units bfloat16 is slower, and nothing is measured;
+ * neither where the environment says {@code VIDEOACTION_BFLOAT16=off}, for machines of several kinds that are to agree.
  */
 final class NarrowNumbers {
 
@@ -40,7 +41,8 @@ final class NarrowNumbers {
 
     /** What is known of this machine, measured once. */
     private static final class Here {
-        private static final boolean PAY = pay(units(), NarrowNumbers::seconds);
+        private static final boolean PAY = !"off".equalsIgnoreCase(System.getenv("VIDEOACTION_BFLOAT16"))
+            && pay(units(), NarrowNumbers::seconds);
     }
 
     /** On this machine. */

@@ -49,7 +49,7 @@ final class DeviceParameters implements NodeParameters {
             """)
         FP32(org.videoaction.model.torch.Precision.FP32),
         @Label(value = "bfloat16", description = """
-            The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than a hundredth.
+            The backbone in 16 bits, pooled features and classifier in 32: probabilities change by less than two hundredths.
             """)
         BF16(org.videoaction.model.torch.Precision.BF16),
         @Label(value = "int8", description = """
