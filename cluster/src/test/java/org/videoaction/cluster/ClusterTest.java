@@ -77,9 +77,12 @@ class ClusterTest {
                 "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=" + javacpp),
             arguments());
         Submission.await(driver, "wave 2 of");
-        assertThat(driver.descendants().filter(ProcessHandle::isAlive).toList()).hasSizeGreaterThanOrEqualTo(2);
-        driver.descendants().findFirst().orElseThrow().destroyForcibly();
-        assertWhole(Submission.end(driver));
+        List<ProcessHandle> executors = Submission.executors(driver);
+        assertThat(executors).hasSize(2);
+        executors.get(0).destroyForcibly();
+        Submission disturbed = Submission.end(driver);
+        assertThat(disturbed.printed()).contains("Lost executor");
+        assertWhole(disturbed);
         assertThat(named(engine, "libtorch_cpu.so")).hasSize(1);
         assertThat(named(javacpp, "libjniavcodec.so")).hasSize(1);
     }

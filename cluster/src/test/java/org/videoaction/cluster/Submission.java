@@ -2,6 +2,7 @@ package org.videoaction.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,19 @@ record Submission(int exitCode, String printed) {
             }
         }
         throw new AssertionError("never said \"" + text + "\", but " + before);
+    }
+
+    /** The JVMs that compute for a driver whose cluster runs in its own process. */
+    static List<ProcessHandle> executors(Process driver) {
+        return driver.descendants().filter(process -> command(process).contains("CoarseGrainedExecutorBackend")).toList();
+    }
+
+    private static String command(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static Submission end(Process process) throws InterruptedException {

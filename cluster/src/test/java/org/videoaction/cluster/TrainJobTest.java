@@ -180,4 +180,27 @@ class TrainJobTest {
         assertThat(second.exitCode()).as(second.printed()).isZero();
         assertSame(trained(out), trained(folder.resolve("unbroken")));
     }
+
+    @Test
+    @Tag("cluster")
+    void anExecutorThatIsKilledInTheMiddleChangesNoBit() throws Exception {
+        String master = "local-cluster[2,1,1024]";
+        List<String> settings = List.of(SETTINGS.get(0), "spark.executor.memory=700m");
+        String[] more = {"--epochs", "4", "--local-steps", "2", "--local-from", "3", "--validation-list",
+            folder.resolve("test.txt").toString(), "--format", "PATH_LABEL"};
+        Submission undisturbed = Submission.run(master, settings, arguments(folder.resolve("undisturbed"), more));
+        assertThat(undisturbed.exitCode()).as(undisturbed.printed()).isZero();
+        Path out = folder.resolve("disturbed");
+        Process driver = Submission.start(master, settings, arguments(out, more));
+        Submission.await(driver, "epoch 1: loss");
+        List<ProcessHandle> executors = Submission.executors(driver);
+        assertThat(executors).hasSize(2);
+        executors.get(0).destroyForcibly();
+        Submission disturbed = Submission.end(driver);
+        assertThat(disturbed.exitCode()).as(disturbed.printed()).isZero();
+        assertThat(disturbed.printed()).contains("Lost executor", "epoch 2: loss", "epoch 4: loss");
+        assertSame(trained(out), trained(folder.resolve("undisturbed")));
+        assertThat(trained(out).history()).extracting(Epoch::validation).doesNotContainNull()
+            .isEqualTo(trained(folder.resolve("undisturbed")).history().stream().map(Epoch::validation).toList());
+    }
 }
