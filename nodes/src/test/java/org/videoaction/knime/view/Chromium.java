@@ -83,7 +83,7 @@ final class Chromium implements AutoCloseable {
         tab.resize(width, height);
         tab.send("Emulation.setEmulatedMedia",
             Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-        tab.send("Page.navigate", Map.of("url", page.toUri().toString()));
+        tab.load(page.toUri());
         tab.await("document.readyState === 'complete'"
             + " && !document.querySelector('main')?.matches('[aria-busy=true]')");
         tab.settle();
@@ -123,6 +123,7 @@ final class Chromium implements AutoCloseable {
         private final String session;
         private final List<String> problems = new CopyOnWriteArrayList<>();
         private final List<String> requests = new CopyOnWriteArrayList<>();
+        private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
         private Tab(String target, String session) {
             this.target = target;
@@ -138,6 +139,7 @@ final class Chromium implements AutoCloseable {
                 case "Runtime.exceptionThrown" -> problems.add(parameters.path("exceptionDetails").toString());
                 case "Log.entryAdded" -> problems.add(parameters.path("entry").path("text").asText());
                 case "Runtime.consoleAPICalled" -> problems.add(parameters.path("args").toString());
+                case "Page.loadEventFired" -> loaded.complete(null);
                 case "Network.requestWillBeSent" -> requests.add(parameters.path("request").path("url").asText());
                 default -> {
                     // the rest is of no interest
@@ -153,6 +155,21 @@ final class Chromium implements AutoCloseable {
         /** The addresses of all that was loaded. */
         List<String> requests() {
             return requests;
+        }
+
+        private void load(URI page) {
+            load("Page.navigate", Map.of("url", page.toString()));
+        }
+
+        void reload() {
+            load("Page.reload", Map.of());
+        }
+
+        /** Waits until the page stands in the place of the one before: what is asked of that one is never answered. */
+        private void load(String method, Map<String, ?> parameters) {
+            loaded = new CompletableFuture<>();
+            send(method, parameters);
+            loaded.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
         }
 
         void resize(int width, int height) {

@@ -91,7 +91,7 @@ class TrainingCurvesPageTest extends PageInBrowser {
             double[] logarithmic = heights(tab, 0);
             assertThat((logarithmic[1] - logarithmic[0]) / (logarithmic[2] - logarithmic[1])).isCloseTo(1, within(0.01));
             assertSound(tab);
-            tab.evaluate("location.reload()");
+            tab.reload();
             tab.await("document.querySelector('main[aria-busy=false] .series') !== null"
                 + " && document.querySelector('[type=checkbox]').checked");
         }
