@@ -381,13 +381,19 @@ class VideoActionTest {
         assertThat(printed()).contains("complete -F _complete_videoaction", "predict", "--precision");
     }
 
-    @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
-    void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
+    /** A Spark home whose spark-submit prints what it is given, a line a word. */
+    private Path sparkThatPrints() throws IOException {
         Path home = folder.resolve("spark");
         Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
         Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
         submit.toFile().setExecutable(true);
+        return home;
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
+    void scoreSubmitsAJobToSparkWithTheModelInOurForm() throws IOException {
+        Path home = sparkThatPrints();
         Path job = Files.writeString(folder.resolve("job.jar"), "");
         Path scores = folder.resolve("by-spark");
         assertThat(run("score", model.toString(), "list.parquet", "--table", "--out", scores.toString(), "--spark", "yarn",
@@ -401,10 +407,7 @@ class VideoActionTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script stands for spark-submit")
     void trainSubmitsAJobWithAllOptionsThatAreNotAboutTheCluster() throws IOException {
-        Path home = folder.resolve("spark");
-        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-        Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"videoaction: $word\"; done\n");
-        submit.toFile().setExecutable(true);
+        Path home = sparkThatPrints();
         Path job = Files.writeString(folder.resolve("job.jar"), "");
         assertThat(run("train", "--list", "train.txt", "--balanced", "--spark", "yarn", "--epochs", "3", "--conf", "a.b=c",
             "--spark-home", home.toString(), "--out", "there", "--spark-job", job.toString())).isZero();

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +30,6 @@ import org.videoaction.model.network.Weights;
  */
 public final class TorchLearning implements AutoCloseable {
 
-    /**
-     * How many segments are computed anew until freed memory goes back to the system. To have it again takes time, without it
-     * most of what recomputing saves lies unused between tensors.
-     */
-    private static final int SEGMENTS_PER_TRIM = 6;
-
     private final LearningRules rules;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<Parameter> learned;
@@ -57,17 +50,6 @@ public final class TorchLearning implements AutoCloseable {
      * @param scores of each clip, or each box, before the step
      */
     public record Step(float loss, float[][] scores) {}
-
-    /** The network and its gradients on one device. */
-    private record Replica(TorchNetwork network, ScriptModule script, List<String> anew, NDManager manager,
-        List<NDArray> weights, List<NDArray> gradients) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            manager.close();
-            script.close();
-        }
-    }
 
     /** How weights move: the share of them that decays, and the share of the learning rate that they get. */
     private record Pace(double decay, double rate) {}
@@ -96,7 +78,7 @@ public final class TorchLearning implements AutoCloseable {
         this.dropouts = networks.get(0).network().nodes().stream().map(Node::layer).filter(Dropout.class::isInstance)
             .map(Dropout.class::cast).toList();
         try {
-            networks.forEach(network -> replicas.add(replica(network)));
+            networks.forEach(network -> replicas.add(Replica.of(network, rules)));
             velocities.addAll(zeros(first().weights()));
             if (rules.optimizer() instanceof AdamW) {
                 squares.addAll(zeros(first().weights()));
@@ -110,27 +92,6 @@ public final class TorchLearning implements AutoCloseable {
 
     private List<NDArray> zeros(List<NDArray> like) {
         return like.stream().map(array -> first().manager().zeros(array.getShape())).toList();
-    }
-
-    private Replica replica(TorchNetwork network) {
-        List<NDArray> weights = new ArrayList<>();
-        List<NDArray> gradients = new ArrayList<>();
-        LearningScript text = new LearningScript(network.network(), network.preprocessing(), rules);
-        ScriptModule script = new ScriptModule(text.text(), network.device());
-        NDManager manager = network.manager().newSubManager();
-        List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();
-        for (int i = 0; i < all.size(); i++) {
-            NDArray weight = network.learned().get(i);
-            boolean learns = rules.tuning().learns(all.get(i));
-            weight.setRequiresGradient(learns);
-            if (learns) {
-                NDArray gradient = manager.zeros(weight.getShape());
-                gradient.setName("g[]");
-                weights.add(weight);
-                gradients.add(gradient);
-            }
-        }
-        return new Replica(network, script, text.anew(), manager, weights, gradients);
     }
 
     private List<Group> groups() {
@@ -208,38 +169,13 @@ public final class TorchLearning implements AutoCloseable {
     public void addGradients(Weights gradients) {
         try (NDManager added = first().manager().newSubManager()) {
             first().script().run("gather", ScriptModule.list(first().gradients()),
-                ScriptModule.list(arrays(added, learned, gradients)));
+                ScriptModule.list(Replica.arrays(added, learned, gradients)));
         }
     }
 
     /** Sets some or all of the weights and running statistics. */
     public void load(Weights weights) {
-        replicas.forEach(replica -> load(weights, replica));
-    }
-
-    private static void load(Weights weights, Replica replica) {
-        List<NDArray> to = new ArrayList<>();
-        List<Parameter> given = new ArrayList<>();
-        int learned = 0;
-        int kept = 0;
-        for (Parameter parameter : replica.network().network().parameters()) {
-            NDArray own = parameter.role().learned() ? replica.network().learned().get(learned++)
-                : replica.network().kept().get(kept++);
-            if (weights.values().containsKey(parameter.name())) {
-                to.add(own);
-                given.add(parameter);
-            }
-        }
-        if (!to.isEmpty()) {
-            try (NDManager loaded = replica.manager().newSubManager()) {
-                replica.script().run("copy", ScriptModule.list(to), ScriptModule.list(arrays(loaded, given, weights)));
-            }
-        }
-    }
-
-    private static List<NDArray> arrays(NDManager manager, List<Parameter> parameters, Weights values) {
-        return parameters.stream().map(parameter -> manager.create(values.of(parameter),
-            new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()))).toList();
+        replicas.forEach(replica -> replica.load(weights));
     }
 
     /**
@@ -304,50 +240,14 @@ public final class TorchLearning implements AutoCloseable {
             double share = mass == 0 ? 0 : part.targets().mass(rules.loss()) / mass;
             NDList inputs = part.inputs(step);
             inputs.add(step.create((float) share));
-            inputs.addAll(replica.network().learned());
-            inputs.addAll(replica.network().kept());
-            inputs.addAll(replica.gradients());
+            inputs.addAll(replica.tensors());
             for (Dropout dropout : dropouts) {
                 inputs.add(mask(step, dropout, part.targets().size(), random));
             }
-            if (rules.recomputing()) {
-                replica.script().trim();
-            }
-            NDList result = recorded(replica, step, "learn", inputs);
-            anew(replica, step, result);
-            return new Running(step, result, part.first(), share);
+            return new Running(step, replica.learn(step, inputs), part.first(), share);
         } catch (RuntimeException e) {
             step.close();
             throw e;
-        }
-    }
-
-    /** Computes anew what was not kept, from what {@code learn} gave behind the loss and the scores, which is used up. */
-    private static void anew(Replica replica, NDManager step, NDList result) {
-        List<NDArray> carried = result.subList(2, result.size());
-        for (int i = 0; i < replica.anew().size(); i++) {
-            if (i % SEGMENTS_PER_TRIM == 0) {
-                replica.script().trim();
-            }
-            carried.forEach(array -> array.setName("k[]"));
-            NDList inputs = new NDList(carried);
-            inputs.addAll(replica.network().learned());
-            inputs.addAll(replica.network().kept());
-            inputs.addAll(replica.gradients());
-            List<NDArray> next = recorded(replica, step, replica.anew().get(i), inputs);
-            carried.forEach(NDArray::close);
-            carried = next;
-        }
-    }
-
-    /** Gradients are recorded where the calling thread asks for it; DJL leaves that switched off. */
-    private static NDList recorded(Replica replica, NDManager step, String method, NDList inputs) {
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try {
-            return replica.script().run(step, method, inputs, true);
-        } finally {
-            JniUtils.setGradMode(before);
         }
     }
 
