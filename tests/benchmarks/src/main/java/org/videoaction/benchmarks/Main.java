@@ -11,6 +11,7 @@ public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
         Map.entry("clip-table", new ClipTableBenchmark()),
+        Map.entry("cores", new CoresBenchmark()),
         Map.entry("decode", new DecodeBenchmark()),
         Map.entry("forward-csn", new ForwardBenchmark("forward-csn", NetworkWork.CSN_VIEW)),
         Map.entry("forward-slowfast", new ForwardBenchmark("forward-slowfast", NetworkWork.SLOWFAST_VIEW)),
