@@ -2,6 +2,7 @@ package org.videoaction.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,17 @@ public final class GoldenTable {
         return Files.isRegularFile(Golden.file(name));
     }
 
-    /** The rows by column name. */
+    /** The rows by column name, of both data. */
     public static List<Map<String, String>> rows(String name) throws IOException {
-        List<String> lines = Files.readAllLines(Golden.file(name));
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Path table : Golden.files(name)) {
+            rows.addAll(rows(table));
+        }
+        return rows;
+    }
+
+    private static List<Map<String, String>> rows(Path table) throws IOException {
+        List<String> lines = Files.readAllLines(table);
         List<String> columns = fields(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

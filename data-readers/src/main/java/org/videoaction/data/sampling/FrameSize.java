@@ -16,11 +16,14 @@ public record FrameSize(int width, int height) {
 
     /**
      * The size whose short side is {@code shortSide} and whose sides keep their ratio, the long side rounded as
-     * mmcv.rescale_size or PySlowFast's random_short_side_scale_jitter do.
+     * mmcv.rescale_size or PySlowFast's random_short_side_scale_jitter do. A frame that has that short side stays as it is.
      */
     public FrameSize withShortSide(int shortSide, Convention convention) {
         int shorter = Math.min(width, height);
         int longer = Math.max(width, height);
+        if (shorter == shortSide) {
+            return this;
+        }
         int scaled = convention == Convention.MMACTION2
             ? (int) (longer * ((double) shortSide / shorter) + 0.5)
             : (int) ((double) longer / shorter * shortSide);

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.videoaction.data.GoldenTable;
+import org.videoaction.golden.Golden;
 
 /** Sizes and places of crops against those of the original code, row by row. */
 class SpatialSamplingGoldenTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path EXPANDED = Golden.file("spatial.json");
+    private static final Pattern CENTRE = Pattern.compile(", crop (\\d+), spatial_idx 1");
 
     static boolean goldenIsThere() {
         return GoldenTable.isThere("spatial.csv");
@@ -27,6 +35,40 @@ class SpatialSamplingGoldenTest {
     Stream<DynamicTest> everyRowOfTheReferenceIsReproduced() throws Exception {
         return GoldenTable.rows("spatial.csv").stream()
             .map(row -> DynamicTest.dynamicTest(row.toString(), () -> isReproduced(row)));
+    }
+
+    static boolean expandedAreThere() {
+        return Files.isRegularFile(EXPANDED);
+    }
+
+    /** Sizes and crops of the tests of X3D, [x, y, w, h], from 160 to 356 pixels. */
+    @TestFactory
+    @EnabledIf("expandedAreThere")
+    Stream<DynamicTest> everyCropOfX3dIsReproduced() throws Exception {
+        return StreamSupport.stream(JSON.readTree(EXPANDED.toFile()).spliterator(), false)
+            .flatMap(entry -> entry.properties().stream().filter(property -> property.getValue().isArray())
+                .map(property -> DynamicTest.dynamicTest(
+                    entry.get("input_w") + " x " + entry.get("input_h") + " to " + entry.get("size") + ", "
+                        + property.getKey(),
+                    () -> assertThat(actual(property.getKey(), entry)).hasToString(JSON.convertValue(property.getValue(),
+                        List.class).toString()))));
+    }
+
+    private static Object actual(String what, JsonNode entry) {
+        Convention convention = what.startsWith("mmaction2") ? Convention.MMACTION2 : Convention.PYSLOWFAST;
+        int size = entry.get("size").intValue();
+        FrameSize frame = new FrameSize(entry.get("input_w").intValue(), entry.get("input_h").intValue())
+            .withShortSide(size, convention);
+        if (what.endsWith("_resize")) {
+            return sides(frame);
+        }
+        Matcher centre = CENTRE.matcher(what);
+        List<Crop> crops = centre.find()
+            ? crops(frame, Integer.parseInt(centre.group(1)), SpatialSampling.Place.CENTRE, convention)
+            : crops(frame, size, SpatialSampling.Place.THREE, convention);
+        List<List<Integer>> boxes = crops.stream().map(crop -> List.of(crop.x(), crop.y(), crop.width(), crop.height()))
+            .toList();
+        return what.contains("_crop_test1_") ? boxes.get(0) : boxes;
     }
 
     private static void isReproduced(Map<String, String> row) throws Exception {

@@ -50,6 +50,11 @@ public final class Golden {
             .sorted().distinct().toList();
     }
 
+    /** Whether the second data are there, of which the project's own folder has the small cases. */
+    public static boolean isSecondThere() {
+        return Files.isDirectory(SECOND);
+    }
+
     /** The folders of the cases of networks that are held layer by layer. */
     public static List<Path> parityCases() {
         List<Path> cases = new ArrayList<>(children(FOLDER.resolve(PARITY)));
