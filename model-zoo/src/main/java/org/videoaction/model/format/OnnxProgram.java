@@ -22,6 +22,7 @@ import java.util.TreeSet;
 public final class OnnxProgram {
 
     private static final int MOST_DEPTH = 256;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int TENSOR_RAW = 9;
     private static final int TENSOR_EXTERNAL = 13;
     private static final int TENSOR_LOCATION = 14;
@@ -72,6 +73,7 @@ public final class OnnxProgram {
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> unknown = new TreeSet<>();
     private boolean isWhole = true;
+    private long taken;
     private byte[] content;
 
     private OnnxProgram(Path folder) {
@@ -89,7 +91,7 @@ public final class OnnxProgram {
      * Whether a file says which network it is, as those do that this extension exports. Of what is damaged, it is not known.
      */
     public static boolean saysItsNetwork(Path file) throws IOException {
-        if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        if (Files.size(file) > MOST_BYTES) {
             return false;
         }
         Map<String, String> metadata = new HashMap<>();
@@ -111,11 +113,9 @@ public final class OnnxProgram {
      *     author has; the message says what is wrong with it, not which it is
      */
     public static OnnxProgram read(Path file) throws IOException {
-        if (Files.size(file) > Integer.MAX_VALUE - 8) {
-            throw tooLarge(Files.size(file));
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         OnnxProgram program = new OnnxProgram(file.toAbsolutePath().getParent());
+        program.take(Files.size(file));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         ProtobufMessage whole = program.copy(bytes, Part.MODEL, 0);
         program.unknown.removeAll(program.functions);
         if (!program.unknown.isEmpty()) {
@@ -127,18 +127,26 @@ public final class OnnxProgram {
     }
 
     private static byte[] joined(ProtobufMessage whole) throws IOException {
-        if (whole.size() > Integer.MAX_VALUE - 8) {
-            throw tooLarge(whole.size());
+        if (whole.size() > MOST_BYTES) {
+            throw tooLarge();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) whole.size());
         whole.writeTo(out);
         return out.toByteArray();
     }
 
-    private static IOException tooLarge(long bytes) {
+    /** Before they are read, for memory may be too small for them. */
+    private void take(long length) throws IOException {
+        if (length > MOST_BYTES - taken) {
+            throw tooLarge();
+        }
+        taken += length;
+    }
+
+    private static IOException tooLarge() {
         return new IOException(
-            "it has " + (bytes >> 20) + " MiB with the files that belong to it; an ONNX network is read up "
-                + "to 2048 MiB. Export it in 16-bit numbers, or as TorchScript");
+            "it has more than 2048 MiB with the files that belong to it, which is all that is read of an ONNX network. Export it "
+                + "in 16-bit numbers, or as TorchScript");
     }
 
     /** The whole file, with nothing outside of it. */
@@ -265,10 +273,11 @@ public final class OnnxProgram {
         try (FileChannel channel = FileChannel.open(file)) {
             long offset = number(place, "offset", 0);
             long length = number(place, "length", channel.size() - offset);
-            if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > channel.size() - length) {
+            if (offset < 0 || length < 0 || offset > channel.size() - length) {
                 throw new IOException("the file " + name + " beside it has " + channel.size() + " bytes and lacks the "
                     + length + " bytes from " + offset + " on of a tensor");
             }
+            take(length);
             ByteBuffer bytes = ByteBuffer.allocate((int) length);
             while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
                 // goes on

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +176,31 @@ class OnnxProgramTest {
                 "beside it has 8 bytes and lacks the " + place[1] + " bytes from " + place[0]);
         }
         assertRefused(model(initializer(outside("location", "w.bin", "offset", "four"))), "the offset of a tensor");
+    }
+
+    /** A file of so many bytes of which none is written. */
+    private static void sparse(Path file, long bytes) throws IOException {
+        try (RandomAccessFile empty = new RandomAccessFile(file.toFile(), "rw")) {
+            empty.setLength(bytes);
+        }
+    }
+
+    @Test
+    void aFileBeyondWhatIsReadIsRefusedUnread() throws IOException {
+        sparse(file, 3L << 30);
+        assertThatThrownBy(() -> OnnxProgram.read(file)).isInstanceOf(IOException.class)
+            .hasMessageContaining("more than 2048 MiB").hasMessageContaining("16-bit");
+        assertThat(OnnxProgram.saysItsNetwork(file)).isFalse();
+    }
+
+    @Test
+    void filesBesideBeyondWhatIsReadAreRefusedUnread() throws IOException {
+        sparse(folder.resolve("w.bin"), 3L << 30);
+        assertRefused(model(initializer(outside("location", "w.bin"))), "more than 2048 MiB");
+        // each is small enough, all of them are not
+        ProtobufMessage small = outside("location", "w.bin", "length", "8");
+        ProtobufMessage large = outside("location", "w.bin", "length", "" + (Integer.MAX_VALUE - 8 - 4));
+        assertRefused(model(initializer(small).message(5, large)), "more than 2048 MiB");
     }
 
     private static ProtobufMessage node(String domain, String operator) {
