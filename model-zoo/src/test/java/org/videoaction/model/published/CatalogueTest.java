@@ -5,29 +5,42 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.sampling.PastEnd;
 import org.videoaction.data.sampling.SegmentMiddles;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
+import org.videoaction.golden.Golden;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Complexity;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
+import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.R2Plus1d;
 import org.videoaction.model.network.X3d;
 import org.videoaction.model.saved.TestProtocol;
+import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 
 class CatalogueTest {
+
+    private static final Path VIEWS = Golden.file("views.json");
 
     /** Their authors print the count of the same network for another number of classes. */
     private static final Map<String, Integer> PRINTED_FOR = Map.of("slow-4x16-r50-imagenet-mmaction2@kinetics-700", 400,
@@ -99,12 +112,45 @@ class CatalogueTest {
         "ir-csn-152@kinetics-400, 10, 3, 256, 256, false",
         "slowfast-4x16-r50-paddlevideo@kinetics-400, 10, 3, 256, 256, false",
         "slowfast-8x8-r50-multigrid-paddlevideo@kinetics-400, 10, 3, 256, 224, false",
+        "x3d-xs@kinetics-400, 10, 3, 182, 182, false", "x3d-s@kinetics-400, 10, 3, 182, 182, false",
+        "x3d-m@kinetics-400, 10, 3, 256, 256, false", "x3d-l@kinetics-400, 10, 3, 356, 356, false",
+        "x3d-s-pytorchvideo@kinetics-400, 10, 3, 182, 182, false",
+        "r2plus1d-16x4-r50-pytorchvideo@kinetics-400, 10, 3, 256, 256, false",
         "slow-4x16-r50@ava-2.2, 1, 1, 256, 256, false"})
     void hasTheViewsOfItsAuthorsTest(String id, int clips, int crops, int shortSide, int crop, boolean wholeVideo) {
         PublishedModel model = Catalogue.model(id);
         assertThat(model.views()).isEqualTo(new PublishedModel.Views(clips, crops, wholeVideo));
         assertThat(model.shortSide()).isEqualTo(shortSide);
         assertThat(model.input().width()).isEqualTo(crop);
+    }
+
+    static boolean viewsAreThere() {
+        return Files.isRegularFile(VIEWS);
+    }
+
+    @ParameterizedTest
+    @EnabledIf("viewsAreThere")
+    @ValueSource(strings = {"X3D-XS", "X3D-S", "X3D-M", "X3D-L"})
+    void hasClipsAndMeansOfTheConfigurationOfX3d(String network) throws Exception {
+        JsonNode said = new ObjectMapper().readTree(VIEWS.toFile()).path(network);
+        JsonNode test = said.path("test_10x3");
+        ModelZoo.Entry entry = ModelZoo.entry(network.toLowerCase(Locale.ROOT));
+        assertThat(entry.side()).isEqualTo(said.path("train_crop").intValue());
+        for (String id : List.of(entry.name() + "@kinetics-400", entry.name() + "-pytorchvideo@kinetics-400")) {
+            PublishedModel model = Catalogue.model(id);
+            int side = test.path("crop").intValue();
+            assertThat(model.input()).isEqualTo(
+                new VideoModel.Input(said.path("frames").intValue(), side, side, said.path("stride").intValue()));
+            assertThat(model.shortSide()).isEqualTo(test.path("short_side").intValue());
+            assertThat(model.views()).isEqualTo(new PublishedModel.Views(test.path("temporal_views").intValue(),
+                test.path("spatial_views").intValue(), false));
+            assertThat(model.preprocessing()).isEqualTo(new Preprocessing(numbers(said.path("mean")),
+                numbers(said.path("std"))));
+        }
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::doubleValue).toList();
     }
 
     @Test

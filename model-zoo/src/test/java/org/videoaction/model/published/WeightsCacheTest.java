@@ -38,6 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.data.FileProblem;
 import org.videoaction.data.Progress;
 import org.videoaction.golden.Golden;
+import org.videoaction.generated.WalkerVideo;
+import org.videoaction.model.detection.DetectorFile;
+import org.videoaction.model.detection.DetectorSettings;
+import org.videoaction.model.detection.ObjectDetector;
 import org.videoaction.model.exchange.ImportRequest;
 import org.videoaction.model.exchange.ModelImport;
 import org.videoaction.model.exchange.PyTorchVideoFile;
@@ -141,6 +145,35 @@ class WeightsCacheTest {
 
     private Path fetched(PublishedModel model) throws IOException {
         return new WeightsCache(source()).file(model, Progress.NONE);
+    }
+
+    @Test
+    void aDetectorIsDownloadedOnceUnderItsNameAndRecognized() throws Exception {
+        Path written = folder.resolve("theirs.onnx");
+        WalkerVideo.writeDetector(written);
+        byte[] bytes = Files.readAllBytes(written);
+        answers("/release/theirs.onnx", exchange -> send(exchange, 200, bytes));
+        PublishedDetector detector = new PublishedDetector("bright", "Bright shapes", "160 x 96", "", "", "Apache-2.0",
+            address("/release/theirs.onnx"), "");
+
+        Path file = new WeightsCache(source()).file(detector, Progress.NONE);
+
+        assertThat(file).hasFileName("bright.onnx").hasBinaryContent(bytes);
+        assertThat(new WeightsCache(source().withoutDownloads()).file(detector, Progress.NONE)).isEqualTo(file);
+        assertThat(asked).hasSize(1);
+        try (ObjectDetector opened = DetectorFile.open(file, DetectorSettings.PERSONS)) {
+            assertThat(opened.card()).containsEntry("Form", "YOLOv5 (recognized)");
+        }
+    }
+
+    @Test
+    void aDetectorThatIsGoneSaysWhereToPutItsFile() {
+        answers("/release/", exchange -> send(exchange, 404, new byte[0]));
+        PublishedDetector detector = new PublishedDetector("bright", "Bright shapes", "160 x 96", "", "", "Apache-2.0",
+            address("/release/theirs.onnx"), "");
+        assertThatThrownBy(() -> new WeightsCache(source()).file(detector, Progress.NONE)).isInstanceOf(IOException.class)
+            .hasMessageContaining("/release/theirs.onnx").hasMessageContaining("404");
+        assertThat(folder.resolve("cache/bright/bright.onnx")).doesNotExist();
     }
 
     private Path beside(PublishedModel model, String ending) {
