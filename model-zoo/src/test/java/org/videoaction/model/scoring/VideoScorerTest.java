@@ -2,6 +2,7 @@ package org.videoaction.model.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
@@ -12,16 +13,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.videoaction.model.TestNetworks;
-import org.videoaction.model.network.Architecture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.list.Classes;
+import org.videoaction.generated.ColorVideos;
 import org.videoaction.model.TestClips;
+import org.videoaction.model.TestNetworks;
+import org.videoaction.model.exchange.ForeignClips;
+import org.videoaction.model.exchange.ImportRequest;
+import org.videoaction.model.exchange.ModelImport;
+import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
@@ -31,6 +39,8 @@ import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
+import org.videoaction.model.torch.ScoringDevice.Engine;
+import org.videoaction.model.torch.ScoringDevice.Kind;
 
 class VideoScorerTest {
 
@@ -119,6 +129,68 @@ class VideoScorerTest {
                     .isNotEqualTo(wide.get(video).probabilities());
             }
         }
+    }
+
+    private static ScoringDevice by(Engine engine, Kind kind, Precision... precision) {
+        return new ScoringDevice(kind, 0, Stream.of(precision).findFirst(), engine);
+    }
+
+    private static Scores scored(VideoModel model, ScoringDevice device, ClipTable table) throws IOException {
+        return new VideoScorer(model, ScoringSettings.AUTOMATIC.withBatch(2).on(device))
+            .scoreReadable(table, Progress.NONE, clip -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SlowFast, frames by linspace", "SlowFast, several labels", "Slow-only, non-local with softmax",
+        "ir-CSN",
+        "X3D", "R(2+1)D of bottlenecks"})
+    void onnxRuntimeGivesTheProbabilitiesOfLibtorch(String network) throws IOException {
+        Architecture trained = TestNetworks.all().get(network);
+        Architecture architecture = trained.with(trained.head(), 2);
+        VideoModel model = new VideoModel(architecture, Preprocessing.KINETICS, new VideoModel.Input(8, 32, 32, 1),
+            Classes.of("dark", "bright"), TestNetworks.weights(architecture.network()), List.of());
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            Scores torch = scored(model, by(Engine.LIBTORCH, Kind.CPU, Precision.FP32), table);
+            Scores onnx = scored(model, by(Engine.ONNX_RUNTIME, Kind.AUTOMATIC), table);
+            assertThat(onnx.report().device()).isEqualTo("CPU, ONNX Runtime");
+            assertThat(torch.report().device()).isEqualTo("CPU");
+            for (int video = 0; video < 2; video++) {
+                assertThat(onnx.videos().get(video).probabilities())
+                    .containsExactly(torch.videos().get(video).probabilities(), offset(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void onnxRuntimeRefusesWhatItDoesNotCompute() throws IOException {
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 2, 1)) {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> scored(model(), by(Engine.ONNX_RUNTIME, Kind.GPU), table))
+                .withMessageContaining("ONNX Runtime computes on the CPU").withMessageContaining("engine libtorch");
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> scored(model(), by(Engine.ONNX_RUNTIME, Kind.CPU, Precision.BF16), table))
+                .withMessageContaining("32-bit floats").withMessageContaining("engine libtorch");
+            ScoringSettings features = new ScoringSettings(2, Optional.empty(), by(Engine.ONNX_RUNTIME, Kind.CPU), true,
+                false, Optional.empty());
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VideoScorer(model(), features).scoreReadable(table, Progress.NONE, clip -> {}))
+                .withMessageContaining("no features").withMessageContaining("engine libtorch");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"onnx, LIBTORCH, FP32, ONNX Runtime alone", "pt, ONNX_RUNTIME, FP32, libtorch alone",
+        "onnx, AUTOMATIC, BF16, 32-bit floats", "pt, AUTOMATIC, BF16, the numbers of its file"})
+    void aNetworkOfAnotherProgramRefusesTheWrongEngineAndNumbers(String ending, Engine engine, Precision precision,
+        String reason) throws IOException {
+        Path file = folder.resolve("colors." + ending);
+        ColorVideos.writeNetwork(file);
+        VideoModel colors = ModelImport.read(file, new ImportRequest(Optional.empty(), 0, Classes.NONE, Optional.empty(),
+            ColorVideos.SIDE, 0, new ForeignClips(Optional.empty(), ColorVideos.FRAMES, 1, Optional.empty()))).model();
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> ModelNetwork.device(colors, by(engine, Kind.CPU, precision))).withMessageContaining(reason);
+        assertThat(ModelNetwork.device(colors, ScoringDevice.AUTOMATIC).engine())
+            .isEqualTo(ending.equals("onnx") ? Engine.ONNX_RUNTIME : Engine.LIBTORCH);
     }
 
     /** The first of three videos of three clips keeps two whole ones; the last one has none. */
