@@ -18,4 +18,11 @@ class LeftOutTest {
             + "-Dgolden.full names a folder of golden data with such cases, called parity/full_...");
         assertThat(fullSize).allSatisfy(folder -> assertThat(folder.resolve("meta.json")).isRegularFile());
     }
+
+    @Test
+    void allCasesOfX3dAndR2Plus1dAreTried() {
+        assumeTrue(Golden.isSecondThere(), "Left out: X3D and R(2+1)D of full width in all sizes and forms of test, their "
+            + "training steps, sampling and files of all programs. -Dgolden2 names a folder of golden data with them.");
+        assertThat(Golden.files("checkpoints/manifest.json")).hasSize(2);
+    }
 }
