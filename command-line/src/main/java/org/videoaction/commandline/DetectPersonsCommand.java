@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.videoaction.data.FilePath;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.detection.DetectorFile;
 import org.videoaction.model.detection.DetectorSettings;
@@ -15,9 +14,6 @@ import org.videoaction.model.detection.ObjectDetector;
 import org.videoaction.model.detection.PersonBox;
 import org.videoaction.model.detection.PersonFinder;
 import org.videoaction.model.detection.VideoPersons;
-import org.videoaction.model.published.PublishedDetector;
-import org.videoaction.model.published.WeightsCache;
-import org.videoaction.model.published.WeightsSource;
 import org.videoaction.model.tracking.TrackingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +55,10 @@ final class DetectPersonsCommand implements Callable<Integer> {
             Math.min(leastScore, TrackingSettings.DEFAULT.weak()), TrackingSettings.DEFAULT.patience());
         DetectorSettings usual = DetectorSettings.PERSONS;
         boolean whole = true;
-        try (ObjectDetector opened = DetectorFile.open(file(said), new DetectorSettings(usual.form(), usual.fit(),
-            usual.pixels(), usual.size(), kept, tracking.weak(), usual.overlap()))) {
-            opened.card().forEach((name, value) -> said.println(name + ": " + value));
+        try (ObjectDetector opened = DetectorFile.open(DetectorsCommand.file(detector, said),
+            new DetectorSettings(usual.form(), usual.fit(),
+                usual.pixels(), usual.size(), kept, tracking.weak(), usual.overlap()))) {
+            DetectorsCommand.print(opened, said);
             PersonFinder finder = new PersonFinder(opened, interval, tracking, true, VideoLimits.DEFAULT,
                 Runtime.getRuntime().availableProcessors());
             out.println("video,seconds,x1,y1,x2,y2,score,person");
@@ -76,11 +73,6 @@ final class DetectPersonsCommand implements Callable<Integer> {
             out.flush();
         }
         return whole ? VideoAction.DONE : VideoAction.LEFT_OUT;
-    }
-
-    private Path file(PrintWriter said) throws IOException {
-        return PublishedDetector.isName(detector) ? new WeightsCache(WeightsSource.ofEnvironment())
-            .file(PublishedDetector.named(detector), new TextProgress(said)) : FilePath.of(detector);
     }
 
     /** In the order of AVA's lists of boxes. */

@@ -1,6 +1,7 @@
 package org.videoaction.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
+import org.videoaction.generated.ColorVideos;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.generated.WalkerVideo;
 import org.videoaction.model.exchange.ExportFormat;
@@ -357,6 +360,50 @@ class VideoActionTest {
         Path broken = Files.writeString(folder.resolve("no-video.mp4"), "text");
         assertThat(run("detect-persons", "--detector", detector.toString(), broken.toString())).isEqualTo(1);
         assertThat(refused()).contains("no-video.mp4: cannot be opened as a video");
+    }
+
+    @Test
+    void theFormOfADetectorIsPrinted() throws IOException {
+        Path detector = folder.resolve("form.onnx");
+        WalkerVideo.writeDetector(detector);
+        assertThat(run("detectors", detector.toString())).isZero();
+        assertThat(printed().lines()).contains("Form: YOLOv5 (recognized)").anyMatch(line -> line.startsWith("Input: "))
+            .noneMatch(line -> line.contains("yolox-s"));
+        assertThat(run("detectors", model.toString())).isEqualTo(2);
+        assertThat(refused()).contains(model.toString());
+        assertThat(run("detectors", "yolov8")).isEqualTo(2);
+        assertThat(refused()).contains("The detector YOLOv8 is not offered");
+    }
+
+    /** The clips of the network have four frames; the mean of the one color is 1, of the others 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"onnx", "pt"})
+    void aNetworkOfAnotherProgramPredictsAndScores(String ending) throws IOException {
+        Path colors = Files.createDirectories(folder.resolve("colors-" + ending));
+        ColorVideos.write(colors, 40);
+        Path network = colors.resolve("colors." + ending);
+        ColorVideos.writeNetwork(network);
+        String[] known = {"--class-names", colors.resolve("names.txt").toString(), "--frames", "4", "--size", "32",
+            "--stride",
+            "4", "--normalization", "0..1", "--scores", "softmax"};
+
+        assertThat(run(Stream.concat(Stream.of("predict", network.toString(), colors.resolve("green.mp4").toString()),
+            Stream.of(known)).toArray(String[]::new))).isZero();
+        List<String> rows = printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*")).toList();
+        assertThat(rows).hasSize(3).element(0).asString().endsWith("  green");
+        assertThat(Double.parseDouble(rows.get(0).substring(2, 8))).isCloseTo(ColorVideos.probability(true), within(0.02));
+
+        Path scored = colors.resolve("scored");
+        assertThat(run(Stream.concat(Stream.of("score", network.toString(), colors.resolve("colors.txt").toString(), "--out",
+            scored.toString()), Stream.of(known)).toArray(String[]::new))).isZero();
+        assertThat(printed()).contains("top-1  1.0");
+        for (JsonNode video : new ObjectMapper().readTree(scored.resolve("scores.json").toFile()).get("videos")) {
+            int label = ColorVideos.NAMES.indexOf(video.get("labels").get(0).asText());
+            for (int color = 0; color < 3; color++) {
+                assertThat(video.get("probabilities").get(color).asDouble())
+                    .isCloseTo(ColorVideos.probability(color == label), within(0.02));
+            }
+        }
     }
 
     @Test
