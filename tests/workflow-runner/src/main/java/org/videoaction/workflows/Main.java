@@ -25,8 +25,9 @@ public final class Main {
                                     prints the five most probable classes of each video
           ./run score MODEL LIST --out DIR
                                     prints the accuracy on a list of videos and writes their scores
-          ./run networks            lists the named networks with their parameters and multiply-accumulates
-                                    Each of these three has a --help of its own; the program videoaction has them, too.
+          ./run train, merge, quantize, explain, networks, models, detect-persons, detectors
+                                    the other commands of the program videoaction, each with a --help of its own as
+                                    those two have
           ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
 
