@@ -39,7 +39,8 @@ public final class Main {
           --variable "NAME=value"   changes a workflow variable, as KNIME's -workflow.variable=NAME,value,String does
           --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
                                     views as pages for a browser, and metrics.json where the workflow
-                                    measures accuracy. Without it: out/ and the workflow's name, or the project's
+                                    measures accuracy, of several scorers those of each and
+                                    their mean. Without it: out/ and the workflow's name, or the project's
                                     out/ and the demo's.
 
         Exit code 0: all nodes were executed; 1: a node failed; 2: the workflow or the arguments are wrong.
