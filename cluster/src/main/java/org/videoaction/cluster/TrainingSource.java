@@ -97,9 +97,7 @@ final class TrainingSource {
     }
 
     private DatasetList read(Place list, ClassFile named, Part of) throws IOException {
-        try (Scratch scratch = Scratch.create()) {
-            return DatasetList.read(format, list.brought(scratch.folder()), VideoList.root(list, videos), named,
-                LabelReading.AUTOMATIC, null, of);
-        }
+        return VideoList.read(list, videos,
+            (file, root) -> DatasetList.read(format, file, root, named, LabelReading.AUTOMATIC, null, of));
     }
 }
