@@ -20,6 +20,7 @@ record Place(String text) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** One letter is a drive of Windows. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
+    private static final Pattern PATTERNS = Pattern.compile("[\\[\\]{}*?\\\\]");
     private static final String OF_HADOOP = "spark.hadoop.";
     private static final String OF_PATHS = "file:";
 
@@ -48,6 +49,11 @@ record Place(String text) {
         }
         org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(text);
         return there.toUri().getPath().isEmpty() ? new org.apache.hadoop.fs.Path(there.toUri().resolve("/")) : there;
+    }
+
+    /** For Spark's readers, which take signs such as brackets for patterns of several names. */
+    static String literally(org.apache.hadoop.fs.Path path) {
+        return PATTERNS.matcher(path.toString()).replaceAll("\\\\$0");
     }
 
     /**

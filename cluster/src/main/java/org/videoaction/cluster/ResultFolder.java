@@ -131,7 +131,7 @@ final class ResultFolder {
 
     /** The videos of a wave, in the order of the list. */
     List<Row> planned(long wave) {
-        return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
+        return spark.read().schema(Survey.SCHEMA).parquet(Place.literally(new Path(new Path(folder, PLAN), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
@@ -175,7 +175,7 @@ final class ResultFolder {
         Path result = new Path(folder, RESULT);
         Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
         rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
-        long there = spark.read().schema(schema).parquet(beside.toString()).count();
+        long there = spark.read().schema(schema).parquet(Place.literally(beside)).count();
         if (there != videos) {
             throw new IOException("The executors wrote " + videos + " rows to the folder " + beside + ", and the driver on "
                 + InetAddress.getLocalHost().getHostName() + " sees " + there
@@ -197,13 +197,13 @@ final class ResultFolder {
 
     /** The rows of a finished wave, in the order of the list. */
     List<Row> read(long wave) {
-        return spark.read().schema(schema).parquet(new Path(new Path(folder, RESULT), name(wave)).toString())
+        return spark.read().schema(schema).parquet(Place.literally(new Path(new Path(folder, RESULT), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
     /** The rows of all finished waves. */
     Dataset<Row> read() {
-        return spark.read().schema(schema).parquet(result());
+        return spark.read().schema(schema).parquet(Place.literally(new Path(folder, RESULT)));
     }
 
     /** Where the results are. */

@@ -43,7 +43,7 @@ final class TrainingSource {
     private ListFormat format;
 
     @Option(names = "--videos", paramLabel = "DIR", description = "what paths are relative to; without it, the folder of the list")
-    private Path videos;
+    private Place videos;
 
     @Option(names = "--classes", paramLabel = "FILE", description = "the names of the classes; without it, the list names them")
     private Path classes;

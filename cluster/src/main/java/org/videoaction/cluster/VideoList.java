@@ -53,7 +53,7 @@ final class VideoList {
     private ListFormat format;
 
     @Option(names = "--videos", paramLabel = "DIR", description = "what paths are relative to; without it, the folder of the list")
-    private Path videos;
+    private Place videos;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}")
     private Part part;
@@ -114,9 +114,10 @@ final class VideoList {
      * @param videos what its paths are said to be relative to, or null
      * @throws IOException when paths would be relative to a folder of the copy
      */
-    static DatasetList read(Place list, Path videos, Reading reading) throws IOException {
+    static DatasetList read(Place list, Place videos, Reading reading) throws IOException {
+        Path root = videos == null ? null : videos.path();
         try (Scratch scratch = Scratch.create()) {
-            DatasetList listed = reading.of(list.brought(scratch.folder()), videos);
+            DatasetList listed = reading.of(list.brought(scratch.folder()), root);
             if (!list.isHere()) {
                 Optional<ListedVideo> relative = listed.videos().stream()
                     .filter(video -> video.video().startsWith(scratch.folder())).findFirst();
@@ -165,7 +166,7 @@ final class VideoList {
         if (!list.exists()) {
             throw new FileNotFoundException(list.text() + " does not exist.");
         }
-        Path folder = videos != null ? videos.toAbsolutePath()
+        Path folder = videos != null ? videos.path().toAbsolutePath()
             : list.isHere() ? list.path().toAbsolutePath().getParent() : null;
         String root = folder == null ? null : folder.toString();
         JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list.text()).find() ? arrow(spark)
@@ -184,7 +185,7 @@ final class VideoList {
 
     /** Path, labels, start and end of what Spark reads by itself. */
     private Dataset<Row> columns(SparkSession spark) throws IOException {
-        String table = list.ofHadoop().toString();
+        String table = Place.literally(list.ofHadoop());
         Dataset<Row> read = table.endsWith(".jsonl") ? spark.read().json(table)
             : table.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(table)
                 : spark.read().parquet(table);

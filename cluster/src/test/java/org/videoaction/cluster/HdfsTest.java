@@ -122,12 +122,13 @@ class HdfsTest {
     void aFolderThatMayHoldNoMoreIsSaidToBeFullAndLaterNothingIsLost() throws Exception {
         hdfs.change("/small", "op=MKDIRS");
         hdfs.change("/small", "op=SETQUOTA&namespacequota=1000&storagespacequota=1000000");
-        Submission full = run(score("/small/out"));
+        String[] probe = {"probe", "--list", hdfs.at(LIST), "--out", hdfs.at("/small/out")};
+        Submission full = run(probe);
         assertThat(full.exitCode()).as(full.printed()).isEqualTo(1);
         assertThat(full.printed()).contains("videoaction: There is no space left, ",
             "The DiskSpace quota of /small is exceeded");
         hdfs.change("/small", "op=SETQUOTA&namespacequota=1000&storagespacequota=9223372036854775806");
-        Submission later = run(score("/small/out"));
+        Submission later = run(probe);
         assertThat(later.exitCode()).as(later.printed()).isZero();
         assertThat(later.printed()).contains("7 videos, 0 of them with a problem");
     }

@@ -39,6 +39,11 @@ class PlaceTest {
     }
 
     @Test
+    void signsOfPatternsAreNames() {
+        assertThat(Place.literally(new Place("/a [1]{b}*?/c").ofHadoop())).isEqualTo("file:/a \\[1\\]\\{b\\}\\*\\?/c");
+    }
+
+    @Test
     void aFileUriIsItsPath() {
         assertThat(new Place("file:///shared/a b").path()).isEqualTo(Path.of("/shared/a b"));
         assertThat(new Place("file:/shared/a%20b").path()).isEqualTo(Path.of("/shared/a%20b"));
