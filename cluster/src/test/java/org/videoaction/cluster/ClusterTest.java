@@ -150,6 +150,17 @@ class ClusterTest {
         }
     }
 
+    @Test
+    void aFolderThatIsAnotherOneOnEachHostIsNamedAndLeavesNothingThatSeemsDone() throws Exception {
+        List<String> settings = List.of("spark.ui.enabled=false",
+            "spark.sql.sources.commitProtocolClass=" + ElsewhereProtocol.class.getName(), "spark.driver.extraClassPath="
+                + Path.of(ClusterTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        Submission lost = Submission.run("local[2]", settings, arguments());
+        assertThat(lost.exitCode()).as(lost.printed()).isEqualTo(2);
+        assertThat(lost.printed()).contains("sees 0 of them there", "has to be the same one under this path on every host");
+        assertThat(out.resolve("out/plan")).doesNotExist();
+    }
+
     private static int run(String... command) throws IOException, InterruptedException {
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
             .waitFor();

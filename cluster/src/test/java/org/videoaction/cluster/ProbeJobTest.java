@@ -68,7 +68,7 @@ class ProbeJobTest {
         new MotionVideos(1, 1, 7).write(folder);
         Path video = folder.resolve("test/spin_0.mp4");
         Path table = Files.writeString(folder.resolve("videos.csv"), "name,path\nfirst,\"" + video + "\"\nsecond,"
-            + folder.resolve("not-there.mp4") + "\n");
+            + "not-there.mp4\n");
         Path lines = folder.resolve("lines.jsonl");
         Submission done = Submission.run("local[2]", List.of("spark.ui.enabled=false"), "probe", "--list", table.toString(),
             "--table", "--out", folder.resolve("out").toString(), "--lines", lines.toString());
