@@ -19,6 +19,11 @@ public record RateCurve(List<Point> points) {
     private static final double FALLEN = 0.9;
     /** How far below the rate of the lowest loss one should stay. */
     private static final double BELOW_LOWEST = 10;
+    /**
+     * How far below the largest rate that does not break training the best one tends to be (Bengio, "Practical Recommendations
+     * for Gradient-Based Training of Deep Architectures", 2012).
+     */
+    private static final double BELOW_LARGEST = 2;
 
     /**
      * A step.
@@ -48,7 +53,7 @@ public record RateCurve(List<Point> points) {
 
     /**
      * The rate to train with: a tenth of the one at which the smoothed loss is lowest. Where so few steps lowered it nowhere,
-     * the last rate before it rose.
+     * half the last rate before it rose.
      */
     @JsonProperty
     public double suggestion() {
@@ -60,7 +65,7 @@ public record RateCurve(List<Point> points) {
         while (risen + 1 < points.size() && FALLEN * points.get(risen + 1).smoothed() <= lowest.smoothed()) {
             risen++;
         }
-        return points.get(risen).rate();
+        return points.get(risen).rate() / BELOW_LARGEST;
     }
 
     /** The lowest smoothed loss. */

@@ -58,15 +58,15 @@ class RangeTestTest {
     }
 
     @Test
-    void whereNoStepLoweredTheLossTheLastRateBeforeItRoseIsSuggested() {
+    void whereNoStepLoweredTheLossHalfTheLastRateBeforeItRoseIsSuggested() {
         List<double[]> steps = new ArrayList<>();
         for (double rate : new double[] {0.001, 0.01, 0.1}) {
             steps.add(new double[] {rate, rate == 0.01 ? 1.99 : 2});
         }
         // the mean of 2, 1.99, 2 and 4 by the weights 0.9^3, 0.9^2, 0.9 and 1 is 2.58, more than 1 / 0.9 times as much
         steps.add(new double[] {1, 4});
-        assertThat(RateCurve.of(steps).suggestion()).isEqualTo(0.1);
-        assertThat(RateCurve.of(steps.subList(0, 3)).suggestion()).isEqualTo(0.1);
+        assertThat(RateCurve.of(steps).suggestion()).isEqualTo(0.05);
+        assertThat(RateCurve.of(steps.subList(0, 3)).suggestion()).isEqualTo(0.05);
     }
 
     @Test

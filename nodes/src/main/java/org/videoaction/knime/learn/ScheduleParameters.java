@@ -75,7 +75,7 @@ final class ScheduleParameters implements NodeParameters {
     @Advanced
     @Widget(title = "Learning rate: find first", description = """
             Finds the learning rate before training: up to a hundred steps with a rate that rises until the loss explodes; a
-            tenth of the rate at which the loss is lowest is taken, or the last before it rose where it did not fall. The view
+            tenth of the rate at which the loss is lowest is taken, or half the last before it rose where it did not fall. The view
             shows the curve, the log the rate. The learning rate and the reference batch size that are set then do not count.
             """)
     @ValueProvider(OfPreset.FindsRate.class)
