@@ -88,8 +88,8 @@ final class Survey {
             Row host = blind.get();
             throw new IOException("The executors on " + host.getString(0) + " see none of the " + host.getLong(1)
                 + " videos that were looked for there, such as " + host.getString(3)
-                + ". The folder of the videos has to be "
-                + "there under the same path on every host.");
+                + ". The folder of the videos has to be there under the same path on every host; videos are not read from "
+                + "addresses such as hdfs:.");
         }
     }
 

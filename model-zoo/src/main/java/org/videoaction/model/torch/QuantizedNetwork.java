@@ -78,7 +78,7 @@ public final class QuantizedNetwork extends ScriptedNetwork {
         for (Node node : network.nodes()) {
             if (node.layer() instanceof Layer.Convolution conv) {
                 // each convolution gives what it takes
-                float[] weight = new float[conv.out() * conv.in() / conv.groups() * conv.kernel().volume()];
+                float[] weight = new float[Math.toIntExact(conv.kernel().volume() * conv.out() * conv.in() / conv.groups())];
                 Arrays.fill(weight, (float) conv.groups() / conv.in());
                 float[] bias = new float[conv.out()];
                 Arrays.fill(bias, node.name().equals("first.conv") ? 1 : 0);

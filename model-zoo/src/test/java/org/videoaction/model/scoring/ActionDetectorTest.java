@@ -180,7 +180,7 @@ class ActionDetectorTest {
         List<ListedVideo> keyFrames = List.of(keyFrame(video, 0.6));
         VideoModel quantized;
         try (ClipSource clips = OnDemandClips.of(model(SLOW).test().recipe(2, VideoLimits.DEFAULT), CLASSES,
-            List.of(new ListedVideo(video, List.of())))) {
+            List.of(new ListedVideo(video, null)))) {
             quantized = new ModelQuantizer(model(SLOW),
                 new QuantizationSettings(2, 1, new RangeRule.Percentile(100), List.of())).quantize(clips, Progress.NONE)
                 .model();
