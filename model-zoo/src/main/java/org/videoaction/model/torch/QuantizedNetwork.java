@@ -34,6 +34,8 @@ public final class QuantizedNetwork extends ScriptedNetwork {
 
     private static final int CHANNELS = 2;
     private static final int TRIAL_RESULT = 4;
+    /** Its bytes stand for fifty-firsts, and so for 1, 2 and 4 exactly. */
+    private static final Range TRIAL_RANGE = new Range(0, 5);
     /** A byte more or less would be ten times as much. */
     private static final double TRIAL_ERROR = 1e-3;
 
@@ -85,7 +87,7 @@ public final class QuantizedNetwork extends ScriptedNetwork {
                 weights.put(node.name() + ".weight", weight);
                 weights.put(node.name() + ".bias", bias);
             }
-            ranges.put(node.name(), new Range(0, TRIAL_RESULT));
+            ranges.put(node.name(), TRIAL_RANGE);
         }
         try (QuantizedNetwork trial = new QuantizedNetwork(network, new Preprocessing(List.of(0.0), List.of(1.0)),
             new Weights(weights), new Quantization(List.of(), ranges))) {
