@@ -108,15 +108,16 @@ public final class QuantizedNetwork extends ScriptedNetwork {
         Layer channels = conv(CHANNELS, CHANNELS, one, 1);
         return new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
             new Node("first.conv", conv(1, CHANNELS, one, 1), List.of(0)), new Node("first.relu", relu, List.of(1)),
-            new Node("bytes.conv", conv(CHANNELS, CHANNELS, Extent.of(1, 3), CHANNELS), List.of(2)),
-            new Node("bytes.relu", relu, List.of(3)),
-            new Node("sum.conv", conv(CHANNELS, CHANNELS, Extent.of(3, 1), 1), List.of(4)),
-            new Node("sum", new Layer.Add(), List.of(2, 5)), new Node("sum.relu", relu, List.of(6)),
-            new Node("plain.sum.conv", channels, List.of(7)), new Node("plain.sum", new Layer.Add(), List.of(7, 8)),
-            new Node("plain.bytes.conv", channels, List.of(9)), new Node("floats.conv", channels, List.of(10)),
-            new Node("floats.relu", relu, List.of(11)), new Node("plain.floats.conv", channels, List.of(10)),
-            new Node("results", new Layer.Concatenation(), List.of(12, 13)),
-            new Node("pool", new Layer.AveragePool(), List.of(14))), Labels.ONE);
+            new Node("alone.conv", conv(CHANNELS, CHANNELS, Extent.of(1, 3), CHANNELS), List.of(2)),
+            new Node("alone.relu", relu, List.of(3)),
+            new Node("bytes.conv", channels, List.of(4)), new Node("bytes.relu", relu, List.of(5)),
+            new Node("sum.conv", conv(CHANNELS, CHANNELS, Extent.of(3, 1), 1), List.of(6)),
+            new Node("sum", new Layer.Add(), List.of(2, 7)), new Node("sum.relu", relu, List.of(8)),
+            new Node("plain.sum.conv", channels, List.of(9)), new Node("plain.sum", new Layer.Add(), List.of(9, 10)),
+            new Node("plain.bytes.conv", channels, List.of(11)), new Node("floats.conv", channels, List.of(12)),
+            new Node("floats.relu", relu, List.of(13)), new Node("plain.floats.conv", channels, List.of(12)),
+            new Node("results", new Layer.Concatenation(), List.of(14, 15)),
+            new Node("pool", new Layer.AveragePool(), List.of(16))), Labels.ONE);
     }
 
     private static Layer conv(int in, int out, Extent kernel, int groups) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.VideoFile;
@@ -113,7 +116,8 @@ class LongVideoScorerTest {
     void inIntegersProbabilitiesOfWindowsChangeByWhatRoundingChanges() throws Exception {
         assumeTrue(ScoringDevice.computesInBytes(), "this libtorch has no integers for this processor");
         VideoModel quantized;
-        try (ClipTable clips = TestClips.table(folder.resolve("calibration.arrow"), 8)) {
+        try (ClipSource clips = OnDemandClips.of(model.test().recipe(8, VideoLimits.DEFAULT), model.classes(),
+            List.of(new ListedVideo(video, null)))) {
             quantized = new ModelQuantizer(model,
                 new QuantizationSettings(6, 2, new RangeRule.Percentile(100), List.of())).quantize(clips, Progress.NONE)
                 .model();

@@ -208,7 +208,7 @@ class ScoringWorkflowsTest {
     @Test
     void onAnotherProcessorAQuantizedModelScoresInFloatsAndItsNodesSaySo() throws Exception {
         // what is native is loaded for this one
-        List<DataRow> exact = predict(saved).get(0);
+        List<DataRow> exact = predict(saved, "computing/precision=FP32").get(0);
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         Quantized nodes = quantized(workflow);
         WrittenNode windows = workflow.node(LongVideoPredictorNodeFactory.class).set("computing/precision", "INT8");
