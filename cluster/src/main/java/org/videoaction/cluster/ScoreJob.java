@@ -81,6 +81,8 @@ final class ScoreJob implements Callable<Integer> {
         String hash = hash(file);
         ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, precision, batch, features,
             clips);
+        task.where().checked(loaded.quantization()).remark().ifPresent(remark -> spec.commandLine().getOut()
+            .println("videoaction: on a machine as the driver's: " + remark));
         try (SparkSession spark = Session.open("videoaction score", Optional.of(file))) {
             ResultFolder folder = waves.run(spark, loaded.classes(),
                 new Waves.Work(settings(hash), task, task.effort(loaded), ScoreRow.SCHEMA), spec.commandLine().getOut());

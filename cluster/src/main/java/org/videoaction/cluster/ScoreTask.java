@@ -88,8 +88,12 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     }
 
     private ScoringSettings settings() {
-        ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
-        return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
+        return new ScoringSettings(batch, Optional.empty(), where(), features, clips, Optional.empty());
+    }
+
+    /** The device of each executor. */
+    ScoringDevice where() {
+        return ScoringDevice.named(device, Optional.ofNullable(precision));
     }
 
     static void goOn(double fraction, String message) {
