@@ -41,6 +41,9 @@ import org.videoaction.model.torch.ScoringDevice;
 record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
     boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
 
+    /** Of one view, in multiply-accumulates, where nothing but a file knows the network: some fifty layers of a SlowFast one. */
+    private static final long OF_UNKNOWN_NETWORK = 50_000_000_000L;
+
     @Override
     public Iterator<Row> call(Iterator<Row> rows) throws IOException {
         List<Row> videos = new ArrayList<>();
@@ -78,9 +81,9 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
 
     /** How much work a video is. */
     Effort effort(VideoModel loaded) {
-        int side = loaded.input().width();
-        return Effort.Decoding.of(recipe(loaded),
-            Complexity.of(loaded.architecture().network(), loaded.input().frames(), side).multiplyAccumulates());
+        return Effort.Decoding.of(recipe(loaded), loaded.isForeign() ? OF_UNKNOWN_NETWORK
+            : Complexity.of(loaded.architecture().network(), loaded.input().frames(), loaded.input().width())
+                .multiplyAccumulates());
     }
 
     private Recipe recipe(VideoModel loaded) {
