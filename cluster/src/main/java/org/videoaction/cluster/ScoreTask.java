@@ -36,7 +36,6 @@ import org.videoaction.model.torch.ScoringDevice;
  * @param file its name among Spark's files
  * @param fast whether decoding may leave out what hardly shows
  * @param batch clips at once
- * @param precision null for what is usual on the device
  */
 record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
     boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
@@ -79,6 +78,12 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         return new Ready(fitting, new VideoScorer(fitting, settings()).load());
     }
 
+    /** The numbers where nobody says them. They follow from the command: hosts that chose would mix them in one result. */
+    static Precision usual(String device, VideoModel model) {
+        boolean gpu = ScoringDevice.named(device, Optional.empty()).kind() == ScoringDevice.Kind.GPU;
+        return gpu && !model.isForeign() ? Precision.BF16 : Precision.FP32;
+    }
+
     /** How much work a video is. */
     Effort effort(VideoModel loaded) {
         return Effort.Decoding.of(recipe(loaded), loaded.isForeign() ? OF_UNKNOWN_NETWORK
@@ -90,8 +95,8 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         return views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
     }
 
-    private ScoringSettings settings() {
-        ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
+    ScoringSettings settings() {
+        ScoringDevice where = ScoringDevice.named(device, Optional.of(precision));
         return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
     }
 

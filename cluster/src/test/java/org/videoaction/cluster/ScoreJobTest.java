@@ -69,6 +69,7 @@ class ScoreJobTest {
         assertThat(done.printed()).contains("wave 1 of 2", "wave 2 of 2", "5 videos, 2 of them with a problem");
         assertThat(Files.readString(folder.resolve("collected/scores.csv"))).contains("cannot be opened as a video",
             "does not exist");
+        assertThat(folder.resolve("out/work.properties")).content().contains("precision=FP32\n");
         assertEqualToOneProcess();
     }
 
