@@ -3,10 +3,13 @@ package org.videoaction.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -96,6 +99,17 @@ class ScoreJobTest {
         Submission refused = score("--views", "ONE");
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
         assertThat(refused.printed()).contains("holds the result of something else; different: views.");
+    }
+
+    @Test
+    void aListOfWhichNoVideoIsThereIsRefusedWithTheHostThatLooked() throws Exception {
+        Path missing = Files.writeString(folder.resolve("missing.txt"), IntStream.range(0, 21)
+            .mapToObj(i -> "gone_" + (10 + i) + ".mp4 a\n").collect(Collectors.joining()));
+        Submission refused = score(model, missing, "missing");
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed()).contains("The executors on " + InetAddress.getLocalHost().getHostName()
+            + " see none of the 21 videos", folder.resolve("gone_10.mp4").toString());
+        assertThat(folder.resolve("missing/result")).doesNotExist();
     }
 
     @Test
