@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,12 @@ final class ResultFolder {
     private boolean renamed;
 
     /** @param schema of the rows of the result */
-    ResultFolder(SparkSession spark, String folder, StructType schema) throws IOException {
+    ResultFolder(SparkSession spark, Place place, StructType schema) throws IOException {
         this.schema = schema;
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         this.spark = spark;
-        this.files = new Path(folder).getFileSystem(hadoop);
-        this.folder = files.makeQualified(new Path(folder));
+        this.files = place.ofHadoop().getFileSystem(hadoop);
+        this.folder = files.makeQualified(place.ofHadoop());
         this.whole = new WholeFolder(files);
     }
 
@@ -130,7 +131,7 @@ final class ResultFolder {
 
     /** The videos of a wave, in the order of the list. */
     List<Row> planned(long wave) {
-        return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
+        return spark.read().schema(Survey.SCHEMA).parquet(Place.literally(new Path(new Path(folder, PLAN), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
@@ -164,11 +165,23 @@ final class ResultFolder {
         }
     }
 
-    /** Computes a wave and commits it. */
-    void write(long wave, Dataset<Row> rows) throws IOException {
+    /**
+     * Computes a wave and commits it.
+     *
+     * @param videos how many rows it has
+     * @throws IOException when executors wrote to other places than this driver sees
+     */
+    void write(long wave, Dataset<Row> rows, long videos) throws IOException {
         Path result = new Path(folder, RESULT);
         Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
         rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
+        long there = spark.read().schema(schema).parquet(Place.literally(beside)).count();
+        if (there != videos) {
+            throw new IOException("The executors wrote " + videos + " rows to the folder " + beside + ", and the driver on "
+                + InetAddress.getLocalHost().getHostName() + " sees " + there
+                + " of them there. The folder of the result has "
+                + "to be the same one under this path on every host, or an address such as hdfs:///scores.");
+        }
         whole.name(beside, new Path(result, name(wave)));
     }
 
@@ -184,13 +197,13 @@ final class ResultFolder {
 
     /** The rows of a finished wave, in the order of the list. */
     List<Row> read(long wave) {
-        return spark.read().schema(schema).parquet(new Path(new Path(folder, RESULT), name(wave)).toString())
+        return spark.read().schema(schema).parquet(Place.literally(new Path(new Path(folder, RESULT), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
     /** The rows of all finished waves. */
     Dataset<Row> read() {
-        return spark.read().schema(schema).parquet(result());
+        return spark.read().schema(schema).parquet(Place.literally(new Path(folder, RESULT)));
     }
 
     /** Where the results are. */

@@ -67,6 +67,9 @@ final class ScoreJob implements Callable<Integer> {
         if (batch < 1) {
             throw new IllegalArgumentException("A batch has at least one clip.");
         }
+        if (collected != null) {
+            collected.check();
+        }
         try (Scratch scratch = Scratch.create()) {
             score(model.brought(scratch.folder()), scratch.folder());
         }
@@ -74,7 +77,7 @@ final class ScoreJob implements Callable<Integer> {
     }
 
     private void score(Path file, Path scratch) throws IOException {
-        VideoModel loaded = ModelFile.load(file);
+        VideoModel loaded = ModelFile.load(file).withoutWeights();
         String hash = hash(file);
         Precision numbers = precision == null ? ScoreTask.usual(device, loaded) : precision;
         ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, numbers, batch, features,

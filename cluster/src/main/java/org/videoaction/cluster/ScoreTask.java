@@ -69,13 +69,13 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         });
     }
 
-    /** A model that is ready. */
+    /** A model that is ready; its weights are the network's alone. */
     private record Ready(VideoModel model, LoadedScorer scorer) {}
 
     private Ready scorer() throws IOException {
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
         VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
-        return new Ready(fitting, new VideoScorer(fitting, settings()).load());
+        return new Ready(fitting.withoutWeights(), new VideoScorer(fitting, settings()).load());
     }
 
     /** The numbers where nobody says them. They follow from the command: hosts that chose would mix them in one result. */
@@ -101,7 +101,11 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     }
 
     static void goOn(double fraction, String message) {
-        TaskContext task = TaskContext.get();
+        goOn(TaskContext.get());
+    }
+
+    /** @param task null outside of one */
+    static void goOn(TaskContext task) {
         if (task != null && task.isInterrupted()) {
             throw new CancellationException("the task was killed");
         }

@@ -29,7 +29,8 @@ record SurveyedHost(String name, long videos, long most, String example) {
         if (blind.isPresent()) {
             throw new IOException("The executors on " + blind.get().name() + " see none of the " + blind.get().videos()
                 + " videos that were looked for there, such as " + blind.get().example()
-                + ". The folder of the videos has to be there under the same path on every host.");
+                + ". The folder of the videos has to be there under the same path on every host; videos are not read from "
+                + "addresses such as hdfs:.");
         }
     }
 }

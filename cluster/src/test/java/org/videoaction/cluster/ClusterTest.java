@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ class ClusterTest {
 
     @Test
     void aWorkerThatIsKilledLosesAndDoublesNothing() throws Exception {
-        int port = freePort();
+        int port = Submission.freePort();
         String address = "spark://127.0.0.1:" + port;
         try {
             Process master = daemon("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
@@ -131,12 +130,6 @@ class ClusterTest {
         Process process = Submission.spark("spark-class", Stream.concat(Stream.of(main), Stream.of(arguments)).toList());
         daemons.add(process);
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

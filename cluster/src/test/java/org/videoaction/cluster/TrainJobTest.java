@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
@@ -103,6 +105,9 @@ class TrainJobTest {
         expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
             .containsExactly(values, within(1e-6f)));
         assertThat(model.classes()).isEqualTo(expected.classes());
+        assertThat(data(model).get("training")).isEqualTo(data(expected).get("training"));
+        assertThat(data(model).get("validation").list()).hasSize(6).extracting(ClipOrigin.Video::hash)
+            .allMatch(hash -> hash.matches("[0-9a-f]{16}"));
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
         assertThat(model.history().get(1).validation()).isNotNull();
         assertThat(model.history().get(1).validation()).isEqualTo(alone(model));
@@ -114,6 +119,11 @@ class TrainJobTest {
             return new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
                 .train(Progress.NONE).model();
         }
+    }
+
+    /** What the last training of a model was on. */
+    private static Map<String, ClipOrigin> data(VideoModel model) {
+        return model.provenance().steps().get(0).data();
     }
 
     /** What this process says of a model. */

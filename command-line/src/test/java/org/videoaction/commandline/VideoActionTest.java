@@ -16,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
@@ -367,8 +372,23 @@ class VideoActionTest {
         assertThat(refused()).contains("The detector YOLOv8 is not offered", "AGPL-3.0");
     }
 
+    /** All but the completion of shells, which stands for itself. */
+    static Set<String> commands() {
+        Set<String> names = new TreeSet<>(VideoAction.commandLine().getSubcommands().keySet());
+        names.remove("generate-completion");
+        return names;
+    }
+
+    @Test
+    void aCloneRunsEveryCommand() throws IOException {
+        String script = Files.readString(Path.of(System.getProperty("project.root", ".."), "run"));
+        Matcher known = Pattern.compile("^ *(.+)\\) module=command-line ", Pattern.MULTILINE).matcher(script);
+        assertThat(known.find()).isTrue();
+        assertThat(known.group(1).split(" \\| ")).containsExactlyInAnyOrderElementsOf(commands());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "merge", "networks"})
+    @MethodSource("commands")
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,
