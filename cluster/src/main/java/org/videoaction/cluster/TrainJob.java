@@ -180,7 +180,7 @@ final class TrainJob implements Callable<Integer> {
                 .forEach(video -> rows.add(VideoRow.of(rows.size(), new ListedVideo(FilePath.of(video), null))));
         } else {
             ListedVideo file = new ListedVideo(table.toAbsolutePath(), null);
-            IntStream.range(0, spark.sparkContext().defaultParallelism() * Survey.MANY)
+            IntStream.range(0, spark.sparkContext().defaultParallelism() * SurveyedHost.MANY)
                 .forEach(row -> rows.add(VideoRow.of(row, file)));
         }
         Dataset<Row> surveyed = Survey.of(spark.createDataFrame(rows, VideoRow.SCHEMA), Effort::bytes).cache();

@@ -100,11 +100,7 @@ class TrainJobTest {
 
         TrainingPlan plan = new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
             LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1);
-        VideoModel expected;
-        try (ClipSource source = ClipSource.open(table)) {
-            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
-                .train(Progress.NONE).model();
-        }
+        VideoModel expected = alone(plan);
         VideoModel model = trained(out);
         expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
             .containsExactly(values, within(1e-6f)));
@@ -115,6 +111,14 @@ class TrainJobTest {
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
         assertThat(model.history().get(1).validation()).isNotNull();
         assertThat(model.history().get(1).validation()).isEqualTo(alone(model));
+    }
+
+    /** What this process trains. */
+    private static VideoModel alone(TrainingPlan plan) throws IOException, TrainingException {
+        try (ClipSource source = ClipSource.open(table)) {
+            return new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
+                .train(Progress.NONE).model();
+        }
     }
 
     /** What the last training of a model was on. */
@@ -148,14 +152,24 @@ class TrainJobTest {
             new LearningRules(AdamW.TORCH, new Loss(0.1, List.of()), Tuning.EVERYTHING, Precision.FP32), false, 1, 0,
             Multigrid.NONE, 1).with(new Averaging.Exponential(0.9, true))
             .with(FewVideos.OFF.with(ClassSampling.SQUARE_ROOT));
-        VideoModel expected;
-        try (ClipSource source = ClipSource.open(table)) {
-            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
-                .train(Progress.NONE).model();
-        }
+        VideoModel expected = alone(plan);
         VideoModel model = trained(out);
         expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
             .containsExactly(values, within(1e-4f)));
+    }
+
+    @Test
+    @Tag("cluster")
+    void twoExecutorsAreOneProcessWithTwoPartsABatch() throws Exception {
+        Path out = folder.resolve("executors");
+        Submission done = Submission.run("local-cluster[2,1,1024]", List.of(SETTINGS.get(0), "spark.executor.memory=700m"),
+            arguments(out, "--epochs", "2"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        VideoModel model = trained(out);
+        alone(new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
+            LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1)).weights().values()
+            .forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name).containsExactly(values,
+                within(1e-6f)));
     }
 
     @Test
