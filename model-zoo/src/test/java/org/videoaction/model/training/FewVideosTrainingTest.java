@@ -117,7 +117,7 @@ class FewVideosTrainingTest {
     @Test
     void withoutAnyOfItATrainingIsTheOneThatItWas() throws Exception {
         try (ClipSource clips = clips()) {
-            TrainingSettings settings = TrainingSettings.of(TrainingClips.of(clips), TINY, plan(),
+            TrainingSettings settings = TrainingSettings.of(TrainingClips.of(clips), ClipFacts.HERE, TINY, plan(),
                 Weights.initial(TINY.network(), 1));
             assertThat(settings.values().keySet()).containsExactly("network", "epochs", "batch", "part", "gpus", "schedule",
                 "rules", "balanced", "validateEvery", "patience", "multigrid", "seed", "clips", "validation clips",
