@@ -101,10 +101,11 @@ final class ResultFolder {
     /**
      * Looks at the videos and keeps them with their work, unless that was done before.
      *
+     * @param count how many there are
      * @param waveSize how many of them make a wave
-     * @throws IOException as {@link Survey#check} says
+     * @throws IOException as {@link Survey#check} says, or when executors wrote to other places than this driver sees
      */
-    void plan(Dataset<Row> videos, Effort effort, long waveSize) throws IOException {
+    void plan(Dataset<Row> videos, long count, Effort effort, long waveSize) throws IOException {
         Path plan = new Path(folder, PLAN);
         if (isWhole(plan)) {
             return;
@@ -117,6 +118,7 @@ final class ResultFolder {
             Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
             surveyed.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
                 .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
+            checkSeen(beside, Survey.SCHEMA, count);
             whole.name(beside, plan);
         } finally {
             surveyed.unpersist();
@@ -175,14 +177,19 @@ final class ResultFolder {
         Path result = new Path(folder, RESULT);
         Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
         rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
-        long there = spark.read().schema(schema).parquet(Place.literally(beside)).count();
-        if (there != videos) {
-            throw new IOException("The executors wrote " + videos + " rows to the folder " + beside + ", and the driver on "
-                + InetAddress.getLocalHost().getHostName() + " sees " + there
+        checkSeen(beside, schema, videos);
+        whole.name(beside, new Path(result, name(wave)));
+    }
+
+    /** Executors that write to folders of their own leave nothing, or too little, where the driver looks. */
+    private void checkSeen(Path written, StructType columns, long rows) throws IOException {
+        long seen = spark.read().schema(columns).parquet(Place.literally(written)).count();
+        if (seen != rows) {
+            throw new IOException("The executors wrote " + rows + " rows to the folder " + written + ", and the driver on "
+                + InetAddress.getLocalHost().getHostName() + " sees " + seen
                 + " of them there. The folder of the result has "
                 + "to be the same one under this path on every host, or an address such as hdfs:///scores.");
         }
-        whole.name(beside, new Path(result, name(wave)));
     }
 
     /** The waves that are there, in their order: once none is missing, all. */

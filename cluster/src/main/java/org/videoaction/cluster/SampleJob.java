@@ -71,7 +71,7 @@ final class SampleJob implements Callable<Integer> {
             ResultFolder planned = new ResultFolder(spark, out, Survey.SCHEMA);
             planned.claim(Map.of("job", "sample", "recipe", recipe.json(), "list", sum.toString(), "part",
                 String.valueOf(videosOfPart)));
-            planned.plan(videos, Effort.Decoding.of(recipe, 0), sum.videos());
+            planned.plan(videos, sum.videos(), Effort.Decoding.of(recipe, 0), sum.videos());
             List<Row> rows = planned.planned(0);
             SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
                 folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));

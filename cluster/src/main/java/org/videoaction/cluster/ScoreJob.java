@@ -82,6 +82,8 @@ final class ScoreJob implements Callable<Integer> {
         Precision numbers = precision == null ? ScoreTask.usual(device, loaded) : precision;
         ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, numbers, batch, features,
             clips);
+        task.where().checked(loaded.quantization()).remark().ifPresent(remark -> spec.commandLine().getOut()
+            .println("videoaction: on a machine as the driver's: " + remark));
         try (SparkSession spark = Session.open("videoaction score", Optional.of(file))) {
             ResultFolder folder = waves.run(spark, loaded.classes(),
                 new Waves.Work(settings(hash, numbers), task, task.effort(loaded), ScoreRow.SCHEMA),

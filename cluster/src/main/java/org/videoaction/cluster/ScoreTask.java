@@ -96,8 +96,12 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     }
 
     ScoringSettings settings() {
-        ScoringDevice where = ScoringDevice.named(device, Optional.of(precision));
-        return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
+        return new ScoringSettings(batch, Optional.empty(), where(), features, clips, Optional.empty());
+    }
+
+    /** The device of each executor. */
+    ScoringDevice where() {
+        return ScoringDevice.named(device, Optional.of(precision));
     }
 
     static void goOn(double fraction, String message) {

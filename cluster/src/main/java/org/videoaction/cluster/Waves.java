@@ -85,7 +85,7 @@ final class Waves {
         all.put("list", sum.toString());
         all.put("wave", String.valueOf(size));
         folder.claim(all);
-        folder.plan(rows, work.effort(), size);
+        folder.plan(rows, sum.videos(), work.effort(), size);
         rows.unpersist();
         long waves = (sum.videos() + size - 1) / size;
         long[] missing = folder.missing(waves);

@@ -152,6 +152,17 @@ class ClusterTest {
         }
     }
 
+    @Test
+    void aFolderThatIsAnotherOneOnEachHostIsNamedAndLeavesNothingThatSeemsDone() throws Exception {
+        List<String> settings = List.of("spark.ui.enabled=false",
+            "spark.sql.sources.commitProtocolClass=" + ElsewhereProtocol.class.getName(), "spark.driver.extraClassPath="
+                + Path.of(ClusterTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        Submission lost = Submission.run("local[2]", settings, arguments());
+        assertThat(lost.exitCode()).as(lost.printed()).isEqualTo(2);
+        assertThat(lost.printed()).contains("sees 0 of them there", "has to be the same one under this path on every host");
+        assertThat(out.resolve("out/plan")).doesNotExist();
+    }
+
     /** With a getconf that says what it would on such a host. */
     @Test
     void aHostWithAnOldLibraryIsNamedBeforeAnythingIsScored() throws Exception {

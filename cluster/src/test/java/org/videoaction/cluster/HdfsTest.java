@@ -134,6 +134,15 @@ class HdfsTest {
     }
 
     @Test
+    void relativePathsInAListThatLiesThereAreRefused() throws Exception {
+        hdfs.put(Files.writeString(folder.resolve("relative.txt"), "train/spin_0.mp4 a\n"), "/relative.txt");
+        Submission refused = run("probe", "--list", hdfs.at("/relative.txt"), "--out", hdfs.at("/relative"));
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed())
+            .contains("has relative paths, such as train/spin_0.mp4", "Say with --videos which folder");
+    }
+
+    @Test
     void aNameNodeThatDoesNotRunIsNamed() throws Exception {
         String place = "hdfs://localhost:" + Submission.freePort() + "/out";
         Submission refused = run("probe", "--list", list.toString(), "--out", place);

@@ -68,7 +68,7 @@ class ProbeJobTest {
         new MotionVideos(1, 1, 7).write(folder);
         Path video = folder.resolve("test/spin_0.mp4");
         Path table = Files.writeString(folder.resolve("videos.csv"), "name,path\nfirst,\"" + video + "\"\nsecond,"
-            + folder.resolve("not-there.mp4") + "\n");
+            + "not-there.mp4\n");
         List<JsonNode> rows = probed(table);
         assertThat(rows).extracting(row -> row.path("video").asText()).containsExactly(video.toString(),
             folder.resolve("not-there.mp4").toString());

@@ -96,6 +96,14 @@ class ScoreJobTest {
 
     @Test
     @Order(3)
+    void integersOfAModelWithoutRangesAreRefusedBeforeAnythingIsScored() throws Exception {
+        Submission refused = score("--views", "THREE", "--precision", "INT8");
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed()).contains("videoaction quantize").doesNotContain("wave 1 of");
+    }
+
+    @Test
+    @Order(4)
     void aFolderWithOtherScoresIsRefused() throws Exception {
         Submission refused = score("--views", "ONE");
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);

@@ -109,7 +109,7 @@ class ModelPagesTest extends PageInBrowser {
     void modelsWhoseParametersAreNotKnownAreShownToo() throws IOException {
         try (Tab tab = open(AccuracyComplexity.PAGE, AccuracyComplexity.of("Top-1", List.of(
             new ComparedModel("foreign", 0.5, 10, 30, Double.NaN), new ComparedModel("other", 0.4, 20, 30, Double.NaN))),
-            SMALL)) {
+            LARGE)) {
             assertSound(tab);
             assertThat(tab.text("tbody tr")).isEqualTo("foreign50.0%1030300\u2013yes");
             assertThat(tab.evaluate("document.querySelector('circle').getAttribute('r')").asDouble()).isPositive();

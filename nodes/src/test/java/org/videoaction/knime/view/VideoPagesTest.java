@@ -61,7 +61,8 @@ class VideoPagesTest extends PageInBrowser {
     /** Boxes of a folder of photographs are all at the beginning. */
     @Test
     void personsOfOneMomentStandOnAnAxisOfASecond() throws IOException {
-        PersonTimeline.Builder timeline = new PersonTimeline.Builder(Map.of("File", "/models/" + "long".repeat(60) + ".onnx"));
+        PersonTimeline.Builder timeline = new PersonTimeline.Builder(
+            Map.of("File", "/models/" + "long".repeat(60) + ".onnx"));
         String video = "a long name of a video ".repeat(5) + ".mp4";
         timeline.add(video, 1, 0, false);
         timeline.add(video, 2, 0, false);

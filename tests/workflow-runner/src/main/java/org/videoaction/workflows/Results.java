@@ -83,7 +83,8 @@ final class Results {
         }
         List<NodeRun> learners = executed(LEARNER);
         if (!learners.isEmpty()) {
-            metrics.put("train_seconds", learners.stream().mapToLong(learner -> learner.duration().toMillis()).sum() / 1000.0);
+            metrics.put("train_seconds",
+                learners.stream().mapToLong(learner -> learner.duration().toMillis()).sum() / 1000.0);
         }
         byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics);
         WholeFile.write(out.resolve("metrics.json"), file -> file.write(json));
