@@ -2,7 +2,10 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.videoaction.data.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,12 +43,26 @@ public final class ClusterJob {
 
     private static int failed(Throwable problem, CommandLine line) {
         Throwable told = problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
-        boolean refused = told instanceof IOException || told instanceof IllegalArgumentException;
-        line.getErr().println("videoaction: " + (told instanceof IOException file ? FileProblem.message(file)
-            : refused ? told.getMessage() : "failed by " + (told instanceof SparkException ? told.getMessage() : told)));
+        boolean refused = told instanceof IOException || told instanceof IllegalArgumentException
+            || told instanceof AnalysisException;
+        Optional<String> full = FullDisk.sentence(told);
+        if (full.isPresent()) {
+            line.getErr().println("videoaction: " + full.get());
+            return FAILED;
+        }
+        line.getErr().println("videoaction: " + (refused ? sentence(told)
+            : "failed by " + (told instanceof SparkException ? told.getMessage() : told)));
         if (!refused) {
             told.printStackTrace(line.getErr());
         }
         return refused ? REFUSED : FAILED;
+    }
+
+    /** What is wrong, in one line: Hadoop's messages of another computer's exceptions end with where they came from there. */
+    static String sentence(Throwable problem) {
+        String message = problem instanceof IOException file ? FileProblem.message(file) : problem.getMessage();
+        return message == null ? problem.toString()
+            : message.lines().takeWhile(line -> !line.startsWith("\tat ")).map(String::strip).filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -11,12 +11,23 @@ final class HostFitness {
     private static final Pattern GLIBC = Pattern.compile("glibc (\\d+)\\.(\\d+).*", Pattern.DOTALL);
     /** Of what libtorch was built on. */
     private static final int LEAST_MINOR = 28;
+    private static final int LEAST_JAVA = 17;
 
     private HostFitness() {
     }
 
     /** The reason, or null where there is none. */
     static String problem() {
+        String ofJava = problem(Runtime.version());
+        return ofJava == null ? ofLibrary() : ofJava;
+    }
+
+    static String problem(Runtime.Version java) {
+        return java.feature() < LEAST_JAVA
+            ? "its Java is " + java + ", and the jobs need " + LEAST_JAVA + " or later" : null;
+    }
+
+    private static String ofLibrary() {
         if (!System.getProperty("os.name").startsWith("Linux")) {
             return null;
         }

@@ -3,6 +3,7 @@ package org.videoaction.cluster;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,8 +16,11 @@ import scala.Tuple2;
  */
 record Place(String text) {
 
+    /** Longer than a name node takes to hand over to another one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** One letter is a drive of Windows. */
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
+    private static final Pattern PATTERNS = Pattern.compile("[\\[\\]{}*?\\\\]");
     private static final String OF_HADOOP = "spark.hadoop.";
     private static final String OF_PATHS = "file:";
 
@@ -38,6 +42,41 @@ record Place(String text) {
         return Path.of(text.startsWith(OF_PATHS) ? new org.apache.hadoop.fs.Path(text).toUri().getPath() : text);
     }
 
+    /** As Hadoop calls it. A path is one of this machine also where another file system is Hadoop's usual one. */
+    org.apache.hadoop.fs.Path ofHadoop() {
+        if (isHere()) {
+            return new org.apache.hadoop.fs.Path(path().toAbsolutePath().toUri());
+        }
+        org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(text);
+        return there.toUri().getPath().isEmpty() ? new org.apache.hadoop.fs.Path(there.toUri().resolve("/")) : there;
+    }
+
+    /** For Spark's readers, which take signs such as brackets for patterns of several names. */
+    static String literally(org.apache.hadoop.fs.Path path) {
+        return PATTERNS.matcher(path.toString()).replaceAll("\\\\$0");
+    }
+
+    /**
+     * Makes sure that its file system answers.
+     *
+     * @throws IOException when it does not within a minute; the message names it and the reason
+     */
+    void check() throws IOException {
+        if (!isHere()) {
+            exists();
+        }
+    }
+
+    /**
+     * Whether there is such a file or folder.
+     *
+     * @throws IOException as {@link #check}
+     */
+    boolean exists() throws IOException {
+        org.apache.hadoop.fs.Path there = ofHadoop();
+        return new Answer(text, PATIENCE).to(() -> there.getFileSystem(hadoop()).exists(there));
+    }
+
     /**
      * The path, or that of a copy.
      *
@@ -47,10 +86,13 @@ record Place(String text) {
         if (isHere()) {
             return path();
         }
-        org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(text);
-        FileSystem files = there.getFileSystem(hadoop());
-        if (!files.exists(there)) {
+        if (!exists()) {
             throw new FileNotFoundException(text + " does not exist.");
+        }
+        org.apache.hadoop.fs.Path there = ofHadoop();
+        FileSystem files = there.getFileSystem(hadoop());
+        if (files.getFileStatus(there).isDirectory()) {
+            throw new IOException(text + " is a folder; a file is needed there. Folders are read through paths alone.");
         }
         Path copy = scratch.resolve(there.getName());
         // without a check sum beside it
@@ -60,8 +102,17 @@ record Place(String text) {
 
     /** Puts a copy of a file into this folder, under its name and in the place of one that is there. */
     void send(Path file, Configuration hadoop) throws IOException {
-        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(text);
-        String name = file.getFileName().toString();
+        send(file, ofHadoop(), file.getFileName().toString(), hadoop);
+    }
+
+    /** Puts a copy of a file here. */
+    void replace(Path file, Configuration hadoop) throws IOException {
+        org.apache.hadoop.fs.Path there = ofHadoop();
+        send(file, there.getParent(), there.getName(), hadoop);
+    }
+
+    private static void send(Path file, org.apache.hadoop.fs.Path folder, String name, Configuration hadoop)
+        throws IOException {
         org.apache.hadoop.fs.Path beside = new org.apache.hadoop.fs.Path(folder, "_" + name);
         org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(folder, name);
         FileSystem files = folder.getFileSystem(hadoop);

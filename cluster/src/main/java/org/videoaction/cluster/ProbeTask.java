@@ -45,11 +45,10 @@ record ProbeTask(boolean thorough) implements MapPartitionsFunction<Row, Row> {
         VideoInfo info = report.info();
         return info == null
             ? RowFactory.create(VideoRow.number(listed), video.video().toString(), status(report), null, null, null, null,
-                null,
-                null, null, report.reason(), host)
-            : RowFactory.create(VideoRow.number(listed), video.video().toString(), status(report), info.width(),
-                info.height(), info.rotation(), info.frames(), info.fps(), report.seconds(), info.codec(), report.reason(),
-                host);
+                null, null, null, report.reason(), host)
+            : RowFactory.create(VideoRow.number(listed), video.video().toString(), status(report), info.shown().width(),
+                info.shown().height(), info.rotation(), info.frames(), info.fps() > 0 ? info.fps() : null,
+                report.seconds(), info.codec(), report.reason(), host);
     }
 
     private static String status(VideoReport report) {

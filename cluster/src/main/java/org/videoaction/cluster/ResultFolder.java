@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,12 @@ final class ResultFolder {
     private boolean renamed;
 
     /** @param schema of the rows of the result */
-    ResultFolder(SparkSession spark, String folder, StructType schema) throws IOException {
+    ResultFolder(SparkSession spark, Place place, StructType schema) throws IOException {
         this.schema = schema;
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         this.spark = spark;
-        this.files = new Path(folder).getFileSystem(hadoop);
-        this.folder = files.makeQualified(new Path(folder));
+        this.files = place.ofHadoop().getFileSystem(hadoop);
+        this.folder = files.makeQualified(place.ofHadoop());
         this.whole = new WholeFolder(files);
     }
 
@@ -100,10 +101,11 @@ final class ResultFolder {
     /**
      * Looks at the videos and keeps them with their work, unless that was done before.
      *
+     * @param count how many there are
      * @param waveSize how many of them make a wave
-     * @throws IOException as {@link Survey#check} says
+     * @throws IOException as {@link Survey#check} says, or when executors wrote to other places than this driver sees
      */
-    void plan(Dataset<Row> videos, Effort effort, long waveSize) throws IOException {
+    void plan(Dataset<Row> videos, long count, Effort effort, long waveSize) throws IOException {
         Path plan = new Path(folder, PLAN);
         if (isWhole(plan)) {
             return;
@@ -116,6 +118,7 @@ final class ResultFolder {
             Path beside = new Path(folder, "_" + spark.sparkContext().applicationId() + "." + PLAN);
             surveyed.withColumn(WAVE, col(VideoRow.NUMBER).divide(waveSize).cast("long")).repartition(col(WAVE)).write()
                 .mode(SaveMode.Overwrite).partitionBy(WAVE).parquet(beside.toString());
+            checkSeen(beside, Survey.SCHEMA, count);
             whole.name(beside, plan);
         } finally {
             surveyed.unpersist();
@@ -130,7 +133,7 @@ final class ResultFolder {
 
     /** The videos of a wave, in the order of the list. */
     List<Row> planned(long wave) {
-        return spark.read().schema(Survey.SCHEMA).parquet(new Path(new Path(folder, PLAN), name(wave)).toString())
+        return spark.read().schema(Survey.SCHEMA).parquet(Place.literally(new Path(new Path(folder, PLAN), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
@@ -164,12 +167,29 @@ final class ResultFolder {
         }
     }
 
-    /** Computes a wave and commits it. */
-    void write(long wave, Dataset<Row> rows) throws IOException {
+    /**
+     * Computes a wave and commits it.
+     *
+     * @param videos how many rows it has
+     * @throws IOException when executors wrote to other places than this driver sees
+     */
+    void write(long wave, Dataset<Row> rows, long videos) throws IOException {
         Path result = new Path(folder, RESULT);
         Path beside = new Path(result, "_" + name(wave) + "." + spark.sparkContext().applicationId());
         rows.write().mode(SaveMode.Overwrite).parquet(beside.toString());
+        checkSeen(beside, schema, videos);
         whole.name(beside, new Path(result, name(wave)));
+    }
+
+    /** Executors that write to folders of their own leave nothing, or too little, where the driver looks. */
+    private void checkSeen(Path written, StructType columns, long rows) throws IOException {
+        long seen = spark.read().schema(columns).parquet(Place.literally(written)).count();
+        if (seen != rows) {
+            throw new IOException("The executors wrote " + rows + " rows to the folder " + written + ", and the driver on "
+                + InetAddress.getLocalHost().getHostName() + " sees " + seen
+                + " of them there. The folder of the result has "
+                + "to be the same one under this path on every host, or an address such as hdfs:///scores.");
+        }
     }
 
     /** The waves that are there, in their order: once none is missing, all. */
@@ -184,13 +204,13 @@ final class ResultFolder {
 
     /** The rows of a finished wave, in the order of the list. */
     List<Row> read(long wave) {
-        return spark.read().schema(schema).parquet(new Path(new Path(folder, RESULT), name(wave)).toString())
+        return spark.read().schema(schema).parquet(Place.literally(new Path(new Path(folder, RESULT), name(wave))))
             .orderBy(VideoRow.NUMBER).collectAsList();
     }
 
     /** The rows of all finished waves. */
     Dataset<Row> read() {
-        return spark.read().schema(schema).parquet(result());
+        return spark.read().schema(schema).parquet(Place.literally(new Path(folder, RESULT)));
     }
 
     /** Where the results are. */

@@ -61,16 +61,17 @@ final class SampleJob implements Callable<Integer> {
         }
         String folder = out.isHere() ? out.path().toAbsolutePath().toString() : out.text();
         Recipe recipe = recipe();
+        list.check();
+        out.check();
         try (SparkSession spark = Session.open("videoaction sample", Optional.empty())) {
             say("application " + spark.sparkContext().applicationId());
             VideoList.Listing listing = list.read(spark, null);
             Dataset<Row> videos = listing.rows().cache();
-            VideoList.Sum sum = VideoList.sum(videos);
-            ResultFolder planned = new ResultFolder(spark,
-                out.isHere() ? out.path().toAbsolutePath().toUri().toString() : folder, Survey.SCHEMA);
+            VideoList.Sum sum = list.sum(videos);
+            ResultFolder planned = new ResultFolder(spark, out, Survey.SCHEMA);
             planned.claim(Map.of("job", "sample", "recipe", recipe.json(), "list", sum.toString(), "part",
                 String.valueOf(videosOfPart)));
-            planned.plan(videos, Effort.Decoding.of(recipe, 0), sum.videos());
+            planned.plan(videos, sum.videos(), Effort.Decoding.of(recipe, 0), sum.videos());
             List<Row> rows = planned.planned(0);
             SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
                 folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));

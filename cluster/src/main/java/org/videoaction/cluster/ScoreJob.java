@@ -46,7 +46,7 @@ final class ScoreJob implements Callable<Integer> {
     @Option(names = "--device", defaultValue = "auto", paramLabel = "D", description = "auto, cpu, gpu or gpu:N of each executor")
     private String device;
 
-    @Option(names = "--precision", paramLabel = "P", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--precision", paramLabel = "P", description = "${COMPLETION-CANDIDATES}; without it FP32, which is the same on every host, and BF16 where the device is a GPU by its name")
     private Precision precision;
 
     @Option(names = "--batch", defaultValue = "1", paramLabel = "N", description = "clips at once; more than 1 gains on GPUs")
@@ -67,6 +67,9 @@ final class ScoreJob implements Callable<Integer> {
         if (batch < 1) {
             throw new IllegalArgumentException("A batch has at least one clip.");
         }
+        if (collected != null) {
+            collected.check();
+        }
         try (Scratch scratch = Scratch.create()) {
             score(model.brought(scratch.folder()), scratch.folder());
         }
@@ -74,13 +77,17 @@ final class ScoreJob implements Callable<Integer> {
     }
 
     private void score(Path file, Path scratch) throws IOException {
-        VideoModel loaded = ModelFile.load(file);
+        VideoModel loaded = ModelFile.load(file).withoutWeights();
         String hash = hash(file);
-        ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, precision, batch, features,
+        Precision numbers = precision == null ? ScoreTask.usual(device, loaded) : precision;
+        ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, numbers, batch, features,
             clips);
+        task.where().checked(loaded.quantization()).remark().ifPresent(remark -> spec.commandLine().getOut()
+            .println("videoaction: on a machine as the driver's: " + remark));
         try (SparkSession spark = Session.open("videoaction score", Optional.of(file))) {
             ResultFolder folder = waves.run(spark, loaded.classes(),
-                new Waves.Work(settings(hash), task, task.effort(loaded), ScoreRow.SCHEMA), spec.commandLine().getOut());
+                new Waves.Work(settings(hash, numbers), task, task.effort(loaded), ScoreRow.SCHEMA),
+                spec.commandLine().getOut());
             if (collected != null) {
                 collect(folder, loaded, scratch);
             }
@@ -105,14 +112,14 @@ final class ScoreJob implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings(String hash) {
+    private Map<String, String> settings(String hash, Precision numbers) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("job", "score");
         settings.put("model", hash);
         settings.put("views", views.name());
         settings.put("fast decoding", String.valueOf(fast));
         settings.put("device", device);
-        settings.put("precision", String.valueOf(precision));
+        settings.put("precision", numbers.name());
         settings.put("batch", String.valueOf(batch));
         settings.put("features", String.valueOf(features));
         settings.put("clips", String.valueOf(clips));

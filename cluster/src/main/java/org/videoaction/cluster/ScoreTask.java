@@ -36,10 +36,12 @@ import org.videoaction.model.torch.ScoringDevice;
  * @param file its name among Spark's files
  * @param fast whether decoding may leave out what hardly shows
  * @param batch clips at once
- * @param precision null for what is usual on the device
  */
 record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
     boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
+
+    /** Of one view, in multiply-accumulates, where nothing but a file knows the network: some fifty layers of a SlowFast one. */
+    private static final long OF_UNKNOWN_NETWORK = 50_000_000_000L;
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) throws IOException {
@@ -67,33 +69,47 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         });
     }
 
-    /** A model that is ready. */
+    /** A model that is ready; its weights are the network's alone. */
     private record Ready(VideoModel model, LoadedScorer scorer) {}
 
     private Ready scorer() throws IOException {
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
         VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
-        return new Ready(fitting, new VideoScorer(fitting, settings()).load());
+        return new Ready(fitting.withoutWeights(), new VideoScorer(fitting, settings()).load());
+    }
+
+    /** The numbers where nobody says them. They follow from the command: hosts that chose would mix them in one result. */
+    static Precision usual(String device, VideoModel model) {
+        boolean gpu = ScoringDevice.named(device, Optional.empty()).kind() == ScoringDevice.Kind.GPU;
+        return gpu && !model.isForeign() ? Precision.BF16 : Precision.FP32;
     }
 
     /** How much work a video is. */
     Effort effort(VideoModel loaded) {
-        int side = loaded.input().width();
-        return Effort.Decoding.of(recipe(loaded),
-            Complexity.of(loaded.architecture().network(), loaded.input().frames(), side).multiplyAccumulates());
+        return Effort.Decoding.of(recipe(loaded), loaded.isForeign() ? OF_UNKNOWN_NETWORK
+            : Complexity.of(loaded.architecture().network(), loaded.input().frames(), loaded.input().width())
+                .multiplyAccumulates());
     }
 
     private Recipe recipe(VideoModel loaded) {
         return views.recipe(loaded.test(), VideoLimits.DEFAULT.with(fast ? Decoding.FAST : Decoding.EXACT));
     }
 
-    private ScoringSettings settings() {
-        ScoringDevice where = ScoringDevice.named(device, Optional.ofNullable(precision));
-        return new ScoringSettings(batch, Optional.empty(), where, features, clips, Optional.empty());
+    ScoringSettings settings() {
+        return new ScoringSettings(batch, Optional.empty(), where(), features, clips, Optional.empty());
+    }
+
+    /** The device of each executor. */
+    ScoringDevice where() {
+        return ScoringDevice.named(device, Optional.of(precision));
     }
 
     static void goOn(double fraction, String message) {
-        TaskContext task = TaskContext.get();
+        goOn(TaskContext.get());
+    }
+
+    /** @param task null outside of one */
+    static void goOn(TaskContext task) {
         if (task != null && task.isInterrupted()) {
             throw new CancellationException("the task was killed");
         }

@@ -44,13 +44,24 @@ final class Session {
             conf.set("spark.executor.extraJavaOptions", (options + " -XX:ActiveProcessorCount=" + cores).strip());
         }
         SparkSession session = SparkSession.builder().appName(name).config(conf).getOrCreate();
-        if (Integer.parseInt(session.version().split("\\.")[0]) < OLDEST_SPARK) {
+        try {
+            checkVersion(session.version());
+        } catch (IllegalArgumentException e) {
             session.stop();
-            throw new IllegalArgumentException(
-                "This is Spark " + session.version() + "; the jobs need Spark 4 or later, with "
-                    + "Scala 2.13.");
+            throw e;
         }
         return session;
+    }
+
+    /**
+     * @param spark its version, such as 4.0.4
+     * @throws IllegalArgumentException when the jobs do not run with it
+     */
+    static void checkVersion(String spark) {
+        if (Integer.parseInt(spark.split("\\.")[0]) < OLDEST_SPARK) {
+            throw new IllegalArgumentException(
+                "This is Spark " + spark + "; the jobs need Spark " + OLDEST_SPARK + " or later, with Scala 2.13.");
+        }
     }
 
     /** Files that are added to a session later stay unknown to the tasks of its tables. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -28,8 +27,6 @@ final class Survey {
 
     private static final String HOST = "host";
     private static final String UNFIT = "unfit";
-    /** Videos of which a host should see one. */
-    static final int MANY = 20;
 
     static final StructType SCHEMA = VideoRow.SCHEMA.add(WORK, DataTypes.LongType, false)
         .add(HOST, DataTypes.StringType, false).add(UNFIT, DataTypes.StringType);
@@ -77,23 +74,8 @@ final class Survey {
             throw new IOException("The host " + unfit.get(0).getAs(HOST) + " cannot compute: " + unfit.get(0).getAs(UNFIT)
                 + ". Leave it out of the cluster, or give its executors an image with a newer system.");
         }
-        List<Row> hosts = planned.groupBy(HOST)
-            .agg(functions.count("*").as("all"), functions.max(WORK).as("most"), functions.min(VideoRow.PATH).as("example"))
-            .orderBy(HOST).collectAsList();
-        boolean nobodySees = hosts.stream().allMatch(Survey::isBlind);
-        // a few videos that are not there may all have come to one host
-        Optional<Row> blind = hosts.stream().filter(Survey::isBlind)
-            .filter(host -> nobodySees || host.getLong(1) >= MANY).findFirst();
-        if (blind.isPresent()) {
-            Row host = blind.get();
-            throw new IOException("The executors on " + host.getString(0) + " see none of the " + host.getLong(1)
-                + " videos that were looked for there, such as " + host.getString(3)
-                + ". The folder of the videos has to be "
-                + "there under the same path on every host.");
-        }
-    }
-
-    private static boolean isBlind(Row host) {
-        return host.getLong(2) == Effort.NOT_SEEN;
+        SurveyedHost.check(planned.groupBy(HOST).agg(functions.count("*"), functions.max(WORK), functions.min(VideoRow.PATH))
+            .orderBy(HOST).collectAsList().stream()
+            .map(host -> new SurveyedHost(host.getString(0), host.getLong(1), host.getLong(2), host.getString(3))).toList());
     }
 }

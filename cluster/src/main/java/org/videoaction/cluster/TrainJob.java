@@ -88,6 +88,7 @@ final class TrainJob implements Callable<Integer> {
                     + "with --checkpoints, in a folder that the driver finds again.");
         }
         options.plan();
+        out.check();
         try (Scratch scratch = Scratch.create()) {
             train(scratch.folder());
         } catch (TrainingException e) {
@@ -113,7 +114,8 @@ final class TrainJob implements Callable<Integer> {
             if (validation != null) {
                 look(spark, validation, source.validationTable());
             }
-            TrainingResult result = train(clips, network, model, checkpoints, new SparkRounds(context, task));
+            TrainingResult result = train(clips, network, model, checkpoints, new SparkRounds(context, task),
+                new SparkFacts(context, clips, task));
             result.remarks().forEach(this::say);
             put("model.zip", file -> ModelFile.save(result.model(), file));
             say("the model is " + out.text() + "/model.zip");
@@ -178,7 +180,7 @@ final class TrainJob implements Callable<Integer> {
                 .forEach(video -> rows.add(VideoRow.of(rows.size(), new ListedVideo(FilePath.of(video), null))));
         } else {
             ListedVideo file = new ListedVideo(table.toAbsolutePath(), null);
-            IntStream.range(0, spark.sparkContext().defaultParallelism() * Survey.MANY)
+            IntStream.range(0, spark.sparkContext().defaultParallelism() * SurveyedHost.MANY)
                 .forEach(row -> rows.add(VideoRow.of(row, file)));
         }
         Dataset<Row> surveyed = Survey.of(spark.createDataFrame(rows, VideoRow.SCHEMA), Effort::bytes).cache();
@@ -187,10 +189,10 @@ final class TrainJob implements Callable<Integer> {
     }
 
     private TrainingResult train(TrainingClips clips, Architecture network, Optional<VideoModel> model,
-        CheckpointFolder checkpoints, SparkRounds rounds) throws IOException, TrainingException {
+        CheckpointFolder checkpoints, SparkRounds rounds, SparkFacts facts) throws IOException, TrainingException {
         List<Epoch> epochs = new ArrayList<>();
         Trainer trainer = new Trainer(clips, network, options.plan()).keeping(checkpoints)
-            .across(options.parallel(), rounds).validatedBy(rounds).reporting(more -> {
+            .across(options.parallel(), rounds).validatedBy(rounds).knowing(facts).reporting(more -> {
                 epochs.addAll(more);
                 more.forEach(epoch -> say(told(epoch)));
                 try {

@@ -43,7 +43,7 @@ final class TrainingSource {
     private ListFormat format;
 
     @Option(names = "--videos", paramLabel = "DIR", description = "what paths are relative to; without it, the folder of the list")
-    private Path videos;
+    private Place videos;
 
     @Option(names = "--classes", paramLabel = "FILE", description = "the names of the classes; without it, the list names them")
     private Path classes;
@@ -97,9 +97,7 @@ final class TrainingSource {
     }
 
     private DatasetList read(Place list, ClassFile named, Part of) throws IOException {
-        try (Scratch scratch = Scratch.create()) {
-            return DatasetList.read(format, list.brought(scratch.folder()), VideoList.root(list, videos), named,
-                LabelReading.AUTOMATIC, null, of);
-        }
+        return VideoList.read(list, videos,
+            (file, root) -> DatasetList.read(format, file, root, named, LabelReading.AUTOMATIC, null, of));
     }
 }

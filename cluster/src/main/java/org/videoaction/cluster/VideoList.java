@@ -2,6 +2,7 @@ package org.videoaction.cluster;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.videoaction.data.FilePath;
 import org.videoaction.data.list.ArrowTable;
 import org.videoaction.data.list.ClassFile;
 import org.videoaction.data.list.Classes;
@@ -39,14 +41,19 @@ final class VideoList {
 
     private static final Pattern ARROW = Pattern.compile("\\.(arrow|feather)/*$");
 
+    /** A path of this system, of Linux and of Windows. */
+    private static final String ABSOLUTE = "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*";
+    /** Stands for a file that does not exist, where the path itself would be that of a folder. */
+    private static final String NO_PATH = "(no path in this row)";
+
     @Option(names = "--list", required = true, paramLabel = "LIST", description = "a list in one of the formats, or a table: Parquet, Arrow, CSV with a header, or lines of JSON")
-    private String list;
+    private Place list;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VIDEOS", description = "how the list is written: ${COMPLETION-CANDIDATES}")
     private ListFormat format;
 
     @Option(names = "--videos", paramLabel = "DIR", description = "what paths are relative to; without it, the folder of the list")
-    private Path videos;
+    private Place videos;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}")
     private Part part;
@@ -65,6 +72,11 @@ final class VideoList {
      */
     record Listing(Dataset<Row> rows, Optional<Classes> classes) {}
 
+    /** @throws IOException when the file system of the list does not answer */
+    void check() throws IOException {
+        list.check();
+    }
+
     /**
      * Reads the list.
      *
@@ -79,12 +91,8 @@ final class VideoList {
             throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
                 + format + " lists them. Make a folder for each video.");
         }
-        DatasetList listed;
-        Place place = new Place(list);
-        try (Scratch scratch = Scratch.create()) {
-            listed = DatasetList.read(format, place.brought(scratch.folder()), root(place, videos),
-                classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part);
-        }
+        DatasetList listed = read(list, videos, (file, root) -> DatasetList.read(format, file, root,
+            classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part));
         List<Row> rows = new ArrayList<>();
         for (ListedVideo video : listed.videos()) {
             rows.add(VideoRow.of(rows.size(), video));
@@ -92,9 +100,38 @@ final class VideoList {
         return new Listing(spark.createDataFrame(rows, VideoRow.SCHEMA), Optional.of(listed.classes()));
     }
 
-    /** What the paths of a list are relative to; null for its folder, which a copy does not lie in. */
-    static Path root(Place list, Path said) {
-        return said == null && !list.isHere() ? Path.of("").toAbsolutePath().getRoot() : said;
+    /** Reads a list in one of the formats. */
+    @FunctionalInterface
+    interface Reading {
+
+        /** @param root what its paths are relative to, or null for its folder */
+        DatasetList of(Path file, Path root) throws IOException;
+    }
+
+    /**
+     * Reads a list, or a copy of it, beside which no videos lie.
+     *
+     * @param videos what its paths are said to be relative to, or null
+     * @throws IOException when paths would be relative to a folder of the copy
+     */
+    static DatasetList read(Place list, Place videos, Reading reading) throws IOException {
+        Path root = videos == null ? null : videos.path();
+        try (Scratch scratch = Scratch.create()) {
+            DatasetList listed = reading.of(list.brought(scratch.folder()), root);
+            if (!list.isHere()) {
+                Optional<ListedVideo> relative = listed.videos().stream()
+                    .filter(video -> video.video().startsWith(scratch.folder())).findFirst();
+                if (relative.isPresent()) {
+                    throw relative(list.text(), scratch.folder().relativize(relative.get().video()).toString());
+                }
+            }
+            return listed;
+        }
+    }
+
+    private static IOException relative(String list, String path) {
+        return new IOException("The list " + list + " has relative paths, such as " + path
+            + ", and videos are not read from where it lies. Say with --videos which folder they are relative to.");
     }
 
     /**
@@ -110,20 +147,29 @@ final class VideoList {
         }
     }
 
-    /** @throws IOException when there are no videos */
-    static Sum sum(Dataset<Row> rows) throws IOException {
+    /** @throws IOException when there are no videos, or paths that are relative to nothing */
+    Sum sum(Dataset<Row> rows) throws IOException {
         Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
         Row sum = rows.agg(functions.count("*"),
-            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)"))).first();
+            functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)")),
+            functions.min(functions.when(functions.not(col(VideoRow.PATH).rlike(ABSOLUTE)), col(VideoRow.PATH)))).first();
         if (sum.getLong(0) == 0) {
             throw new IOException("The list has no videos.");
+        }
+        if (!sum.isNullAt(2)) {
+            throw relative(list.text(), sum.getString(2));
         }
         return new Sum(sum.getLong(0), sum.getDecimal(1).toBigInteger().toString(16));
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
-        String root = videos == null ? null : videos.toAbsolutePath().toString();
-        JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list).find() ? arrow(spark)
+        if (!list.exists()) {
+            throw new FileNotFoundException(list.text() + " does not exist.");
+        }
+        Path folder = videos != null ? videos.path().toAbsolutePath()
+            : list.isHere() ? list.path().toAbsolutePath().getParent() : null;
+        String root = folder == null ? null : folder.toString();
+        JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list.text()).find() ? arrow(spark)
             : columns(spark).toJavaRDD().map(row -> new ArrowTable.Entry(row.getString(0), new ArrayList<>(row.getList(1)),
                 (Double) row.get(2), (Double) row.get(3)));
         JavaRDD<Row> numbered = entries.zipWithIndex().map(pair -> row(pair._2(), pair._1(), root));
@@ -132,18 +178,20 @@ final class VideoList {
 
     /** @param root what the path is relative to, or null */
     private static Row row(long number, ArrowTable.Entry entry, String root) {
-        return RowFactory.create(number, root == null ? entry.path() : Path.of(root).resolve(entry.path()).toString(),
+        Path path = FilePath.of(entry.path().isBlank() ? NO_PATH : entry.path());
+        return RowFactory.create(number, (root == null ? path : Path.of(root).resolve(path)).toString(),
             entry.labels().toArray(), entry.start(), entry.end());
     }
 
     /** Path, labels, start and end of what Spark reads by itself. */
     private Dataset<Row> columns(SparkSession spark) throws IOException {
-        Dataset<Row> read = list.endsWith(".jsonl") ? spark.read().json(list)
-            : list.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(list)
-                : spark.read().parquet(list);
+        String table = Place.literally(list.ofHadoop());
+        Dataset<Row> read = table.endsWith(".jsonl") ? spark.read().json(table)
+            : table.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(table)
+                : spark.read().parquet(table);
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
-            throw new ArrowTable(pathColumn).noPaths(list, columns);
+            throw new ArrowTable(pathColumn).noPaths(list.text(), columns);
         }
         Column labels = !columns.contains(VideoRow.LABELS) ? functions.array()
             : read.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? col(VideoRow.LABELS)
@@ -157,17 +205,17 @@ final class VideoList {
     /** The same of an Arrow file, or of those in a folder in the order of their names, a task each. */
     private JavaRDD<ArrowTable.Entry> arrow(SparkSession spark) throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(list);
+        org.apache.hadoop.fs.Path path = list.ofHadoop();
         List<String> files = Stream.of(path.getFileSystem(hadoop).listStatus(path)).map(FileStatus::getPath)
             .filter(file -> !file.getName().startsWith("_") && !file.getName().startsWith(".")).sorted()
             .map(org.apache.hadoop.fs.Path::toString).toList();
         if (files.isEmpty()) {
-            throw new IOException("The folder " + list + " has no files.");
+            throw new IOException("The folder " + list.text() + " has no files.");
         }
         ArrowTable columns = new ArrowTable(pathColumn);
         org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(files.get(0));
         try (InputStream in = first.getFileSystem(hadoop).open(first)) {
-            columns.check(list, in);
+            columns.check(list.text(), in);
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> sent = context.broadcast(new SerializableConfiguration(hadoop));

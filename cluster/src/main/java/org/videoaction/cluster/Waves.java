@@ -34,7 +34,7 @@ final class Waves {
     private VideoList list;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder of the result, where driver and executors see it")
-    private String out;
+    private Place out;
 
     @Option(names = "--wave", defaultValue = "4096", paramLabel = "N", description = "videos that are committed together")
     private int size;
@@ -51,10 +51,20 @@ final class Waves {
      */
     record Work(Map<String, String> settings, MapPartitionsFunction<Row, Row> task, Effort effort, StructType schema) {}
 
-    /** @throws IllegalArgumentException when there would be no videos in a wave */
-    void check() {
+    /**
+     * Looks at the options before anything long starts.
+     *
+     * @throws IllegalArgumentException when there would be no videos in a wave
+     * @throws IOException when a file system does not answer
+     */
+    void check() throws IOException {
         if (size < 1) {
             throw new IllegalArgumentException("A wave has at least one video.");
+        }
+        list.check();
+        out.check();
+        if (lines != null) {
+            lines.check();
         }
     }
 
@@ -70,19 +80,20 @@ final class Waves {
             + spark.sparkContext().uiWebUrl().map(address -> " at " + address).getOrElse(() -> ""));
         ResultFolder folder = new ResultFolder(spark, out, work.schema());
         Dataset<Row> rows = list.read(spark, classes).rows().cache();
-        VideoList.Sum sum = VideoList.sum(rows);
+        VideoList.Sum sum = list.sum(rows);
         Map<String, String> all = new TreeMap<>(work.settings());
         all.put("list", sum.toString());
         all.put("wave", String.valueOf(size));
         folder.claim(all);
-        folder.plan(rows, work.effort(), size);
+        folder.plan(rows, sum.videos(), work.effort(), size);
         rows.unpersist();
         long waves = (sum.videos() + size - 1) / size;
         long[] missing = folder.missing(waves);
         for (int i = 0; i < missing.length; i++) {
             say(says, "wave " + (waves - missing.length + i + 1) + " of " + waves);
-            folder.write(missing[i], dealt(spark, folder.planned(missing[i])).mapPartitions(work.task(),
-                Encoders.row(work.schema())));
+            List<Row> videos = folder.planned(missing[i]);
+            folder.write(missing[i], dealt(spark, videos).mapPartitions(work.task(), Encoders.row(work.schema())),
+                videos.size());
         }
         if (lines != null) {
             write(folder);
@@ -98,10 +109,9 @@ final class Waves {
             return;
         }
         try (Scratch scratch = Scratch.create()) {
-            int name = lines.text().lastIndexOf('/') + 1;
-            Path written = scratch.folder().resolve(lines.text().substring(name));
+            Path written = scratch.folder().resolve("lines.jsonl");
             write(folder, written);
-            new Place(lines.text().substring(0, name)).send(written, Place.hadoop());
+            lines.replace(written, Place.hadoop());
         }
     }
 

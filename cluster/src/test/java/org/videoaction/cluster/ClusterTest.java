@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ class ClusterTest {
 
     @Test
     void aWorkerThatIsKilledLosesAndDoublesNothing() throws Exception {
-        int port = freePort();
+        int port = Submission.freePort();
         String address = "spark://127.0.0.1:" + port;
         try {
             Process master = daemon("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
@@ -119,7 +118,9 @@ class ClusterTest {
             Process driver = Submission.start(address, List.of(SETTINGS.get(0), "spark.executor.cores=1"), arguments());
             Submission.await(driver, "wave 2 of");
             daemons.get(1).destroyForcibly();
-            assertWhole(Submission.end(driver));
+            Submission disturbed = Submission.end(driver);
+            assertThat(disturbed.printed()).contains("Lost executor");
+            assertWhole(disturbed);
         } finally {
             daemons.forEach(Process::destroyForcibly);
         }
@@ -129,12 +130,6 @@ class ClusterTest {
         Process process = Submission.spark("spark-class", Stream.concat(Stream.of(main), Stream.of(arguments)).toList());
         daemons.add(process);
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test
@@ -155,6 +150,30 @@ class ClusterTest {
         } finally {
             run("umount", "-l", small.toString());
         }
+    }
+
+    @Test
+    void aFolderThatIsAnotherOneOnEachHostIsNamedAndLeavesNothingThatSeemsDone() throws Exception {
+        List<String> settings = List.of("spark.ui.enabled=false",
+            "spark.sql.sources.commitProtocolClass=" + ElsewhereProtocol.class.getName(), "spark.driver.extraClassPath="
+                + Path.of(ClusterTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        Submission lost = Submission.run("local[2]", settings, arguments());
+        assertThat(lost.exitCode()).as(lost.printed()).isEqualTo(2);
+        assertThat(lost.printed()).contains("sees 0 of them there", "has to be the same one under this path on every host");
+        assertThat(out.resolve("out/plan")).doesNotExist();
+    }
+
+    /** With a getconf that says what it would on such a host. */
+    @Test
+    void aHostWithAnOldLibraryIsNamedBeforeAnythingIsScored() throws Exception {
+        Path old = Files.writeString(Files.createDirectory(out.resolve("bin")).resolve("getconf"),
+            "#!/bin/sh\necho glibc 2.17\n");
+        assertThat(old.toFile().setExecutable(true)).isTrue();
+        Submission refused = Submission.run("local-cluster[1,1,1024]", List.of(SETTINGS.get(0),
+            "spark.executorEnv.PATH=" + old.getParent() + ":" + System.getenv("PATH")), arguments());
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed()).contains("cannot compute: its glibc is 2.17, and libtorch needs 2.28 or later");
+        assertThat(out.resolve("out/result")).doesNotExist();
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.ScoreFiles;
+import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
@@ -23,12 +27,15 @@ import org.videoaction.model.scoring.VideoScorer;
 record OneProcess(List<VideoScore> scores, Classes classes) {
 
     static OneProcess score(Path model, Path list, TestViews views) throws IOException {
-        VideoModel loaded = ModelFile.load(model);
-        DatasetList listed = DatasetList.read(ListFormat.VIDEOS, list, null, (Path) null);
-        try (ClipSource clips = OnDemandClips.of(views.recipe(loaded.test(), VideoLimits.DEFAULT), loaded.classes(),
-            listed.videos())) {
-            return new OneProcess(new VideoScorer(loaded, 1).scoreReadable(clips, Progress.NONE, clip -> {}).videos(),
-                loaded.classes());
+        return score(ModelFile.load(model), DatasetList.read(ListFormat.VIDEOS, list, null, (Path) null).videos(), views,
+            ScoringSettings.AUTOMATIC.withBatch(1), clip -> {});
+    }
+
+    static OneProcess score(VideoModel model, List<ListedVideo> videos, TestViews views, ScoringSettings settings,
+        Consumer<ClipScore> ofClips) throws IOException {
+        try (ClipSource clips = OnDemandClips.of(views.recipe(model.test(), VideoLimits.DEFAULT), model.classes(), videos)) {
+            return new OneProcess(new VideoScorer(model, settings).scoreReadable(clips, Progress.NONE, ofClips).videos(),
+                model.classes());
         }
     }
 

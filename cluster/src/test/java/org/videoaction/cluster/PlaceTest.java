@@ -25,6 +25,25 @@ class PlaceTest {
     }
 
     @Test
+    void aPathIsOneOfThisMachineWhateverHadoopTakesOtherwise() {
+        assertThat(new Place("/shared/a b#c%20").ofHadoop().toUri()).hasScheme("file").hasPath("/shared/a b#c%20");
+        assertThat(new Place("out").ofHadoop().toUri()).hasScheme("file")
+            .hasPath(Path.of("out").toAbsolutePath().toString());
+    }
+
+    @Test
+    void signsOfAnAddressStayWhatTheyAre() {
+        assertThat(new Place("hdfs://host:8020/ä b#c%20/").ofHadoop().toUri()).hasScheme("hdfs").hasAuthority("host:8020")
+            .hasPath("/ä b#c%20");
+        assertThat(new Place("hdfs://host:8020/").ofHadoop().toUri()).hasPath("/");
+    }
+
+    @Test
+    void signsOfPatternsAreNames() {
+        assertThat(Place.literally(new Place("/a [1]{b}*?/c").ofHadoop())).isEqualTo("file:/a \\[1\\]\\{b\\}\\*\\?/c");
+    }
+
+    @Test
     void aFileUriIsItsPath() {
         assertThat(new Place("file:///shared/a b").path()).isEqualTo(Path.of("/shared/a b"));
         assertThat(new Place("file:/shared/a%20b").path()).isEqualTo(Path.of("/shared/a%20b"));

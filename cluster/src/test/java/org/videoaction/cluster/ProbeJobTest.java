@@ -1,9 +1,11 @@
 package org.videoaction.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -19,9 +22,6 @@ import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.videoaction.data.video.VideoInfo;
-import org.videoaction.data.video.VideoLimits;
-import org.videoaction.data.video.VideoProbe;
 import org.videoaction.generated.MotionVideos;
 
 @Tag("job")
@@ -68,25 +68,51 @@ class ProbeJobTest {
         new MotionVideos(1, 1, 7).write(folder);
         Path video = folder.resolve("test/spin_0.mp4");
         Path table = Files.writeString(folder.resolve("videos.csv"), "name,path\nfirst,\"" + video + "\"\nsecond,"
-            + folder.resolve("not-there.mp4") + "\n");
+            + "not-there.mp4\n");
+        List<JsonNode> rows = probed(table);
+        assertThat(rows).extracting(row -> row.path("video").asText()).containsExactly(video.toString(),
+            folder.resolve("not-there.mp4").toString());
+        assertRow(rows.get(0), 96, 96, 0, 40, "h264");
+        assertThat(rows.get(0).path("fps").asDouble()).isEqualTo(25);
+        assertThat(rows.get(0).path("seconds").asDouble()).isCloseTo(40 / 25.0, within(1e-9));
+        assertThat(rows.get(1).path("status").asText()).isEqualTo("failed");
+        assertThat(rows.get(1).path("problem").asText()).contains("does not exist");
+    }
+
+    /** As the Video Reader has it: what a player shows, and no rate where there is none. */
+    @Test
+    void sizesAreThoseOfUprightFramesOfSquarePixels() throws Exception {
+        Path edge = Path.of(System.getProperty("videos.edge"));
+        Path frames = Files.createDirectories(folder.resolve("frames"));
+        for (int i = 1; i <= 3; i++) {
+            ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "png",
+                frames.resolve("img_0000" + i + ".png").toFile());
+        }
+        List<JsonNode> rows = probed(Files.writeString(folder.resolve("videos.csv"), "path\n" + edge.resolve("rot90.mp4")
+            + "\n" + edge.resolve("sar_16_9.mp4") + "\n" + frames + "\n"));
+        assertRow(rows.get(0), 240, 320, 90, 60, "h264");
+        assertRow(rows.get(1), 320, 240, 0, 25, "h264");
+        assertRow(rows.get(2), 48, 32, 0, 3, "png");
+        assertThat(rows.get(2).hasNonNull("fps")).isFalse();
+        assertThat(rows.get(2).hasNonNull("seconds")).isFalse();
+    }
+
+    private List<JsonNode> probed(Path table) throws Exception {
         Path lines = folder.resolve("lines.jsonl");
         Submission done = Submission.run("local[2]", List.of("spark.ui.enabled=false"), "probe", "--list", table.toString(),
             "--table", "--out", folder.resolve("out").toString(), "--lines", lines.toString());
         assertThat(done.exitCode()).as(done.printed()).isZero();
-
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(lines)) {
             rows.add(new ObjectMapper().readTree(line));
         }
-        assertThat(rows).extracting(row -> row.path("video").asText()).containsExactly(video.toString(),
-            folder.resolve("not-there.mp4").toString());
-        VideoInfo info = new VideoProbe(VideoLimits.DEFAULT).scan(video).info();
-        JsonNode first = rows.get(0);
-        assertThat(List.of(first.path("width").asInt(), first.path("height").asInt(), first.path("frames").asInt()))
-            .containsExactly(info.width(), info.height(), info.frames());
-        assertThat(first.path("status").asText()).isEqualTo("ok");
-        assertThat(first.path("codec").asText()).isEqualTo(info.codec());
-        assertThat(rows.get(1).path("status").asText()).isEqualTo("failed");
-        assertThat(rows.get(1).path("problem").asText()).contains("does not exist");
+        return rows;
+    }
+
+    private static void assertRow(JsonNode row, int width, int height, int rotation, int frames, String codec) {
+        assertThat(List.of(row.path("width").asInt(), row.path("height").asInt(), row.path("rotation").asInt(),
+            row.path("frames").asInt())).containsExactly(width, height, rotation, frames);
+        assertThat(row.path("codec").asText()).isEqualTo(codec);
+        assertThat(row.path("status").asText()).isEqualTo("ok");
     }
 }

@@ -1,11 +1,13 @@
 package org.videoaction.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
 
@@ -26,5 +28,18 @@ class SessionTest {
     void aStandaloneMasterWithoutCoresIsRefused() {
         assertThatThrownBy(() -> Session.cores("spark://there:7077", "")).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("spark.executor.cores");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.0.0", "4.2.0", "4.1.0-preview1", "10.0.0"})
+    void sparkFromFourOnIsTaken(String version) {
+        assertThatCode(() -> Session.checkVersion(version)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5.6", "2.4.8", "3.5.2-amzn-1"})
+    void anOlderSparkIsNamedWithWhatIsNeeded(String version) {
+        assertThatThrownBy(() -> Session.checkVersion(version)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContainingAll("This is Spark " + version, "need Spark 4 or later");
     }
 }

@@ -2,6 +2,7 @@ package org.videoaction.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,17 +58,24 @@ record Submission(int exitCode, String printed) {
         return end(start(master, conf, arguments));
     }
 
-    /** Reads what a process prints until a line holds a text, which it is expected to do. */
-    static void await(Process process, String text) throws IOException {
+    /** Reads what a process prints up to a line that holds a text, which one is expected to do. */
+    static String await(Process process, String text) throws IOException {
         BufferedReader lines = process.inputReader();
         StringBuilder before = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             before.append(line).append('\n');
             if (line.contains(text)) {
-                return;
+                return line;
             }
         }
         throw new AssertionError("never said \"" + text + "\", but " + before);
+    }
+
+    /** A port that nobody listens at. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** The JVMs that compute for a driver whose cluster runs in its own process. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
@@ -98,18 +100,30 @@ class TrainJobTest {
 
         TrainingPlan plan = new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
             LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1);
-        VideoModel expected;
-        try (ClipSource source = ClipSource.open(table)) {
-            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
-                .train(Progress.NONE).model();
-        }
+        VideoModel expected = alone(plan);
         VideoModel model = trained(out);
         expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
             .containsExactly(values, within(1e-6f)));
         assertThat(model.classes()).isEqualTo(expected.classes());
+        assertThat(data(model).get("training")).isEqualTo(data(expected).get("training"));
+        assertThat(data(model).get("validation").list()).hasSize(6).extracting(ClipOrigin.Video::hash)
+            .allMatch(hash -> hash.matches("[0-9a-f]{16}"));
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
         assertThat(model.history().get(1).validation()).isNotNull();
         assertThat(model.history().get(1).validation()).isEqualTo(alone(model));
+    }
+
+    /** What this process trains. */
+    private static VideoModel alone(TrainingPlan plan) throws IOException, TrainingException {
+        try (ClipSource source = ClipSource.open(table)) {
+            return new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
+                .train(Progress.NONE).model();
+        }
+    }
+
+    /** What the last training of a model was on. */
+    private static Map<String, ClipOrigin> data(VideoModel model) {
+        return model.provenance().steps().get(0).data();
     }
 
     /** What this process says of a model. */
@@ -138,14 +152,24 @@ class TrainJobTest {
             new LearningRules(AdamW.TORCH, new Loss(0.1, List.of()), Tuning.EVERYTHING, Precision.FP32), false, 1, 0,
             Multigrid.NONE, 1).with(new Averaging.Exponential(0.9, true))
             .with(FewVideos.OFF.with(ClassSampling.SQUARE_ROOT));
-        VideoModel expected;
-        try (ClipSource source = ClipSource.open(table)) {
-            expected = new Trainer(TrainingClips.of(source), ModelZoo.entry("slow-8x8-r50").architecture(8, 6), plan)
-                .train(Progress.NONE).model();
-        }
+        VideoModel expected = alone(plan);
         VideoModel model = trained(out);
         expected.weights().values().forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name)
             .containsExactly(values, within(1e-4f)));
+    }
+
+    @Test
+    @Tag("cluster")
+    void twoExecutorsAreOneProcessWithTwoPartsABatch() throws Exception {
+        Path out = folder.resolve("executors");
+        Submission done = Submission.run("local-cluster[2,1,1024]", List.of(SETTINGS.get(0), "spark.executor.memory=700m"),
+            arguments(out, "--epochs", "2"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        VideoModel model = trained(out);
+        alone(new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
+            LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1)).weights().values()
+            .forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name).containsExactly(values,
+                within(1e-6f)));
     }
 
     @Test

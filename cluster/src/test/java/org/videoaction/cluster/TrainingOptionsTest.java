@@ -62,7 +62,7 @@ class TrainingOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"--find-rate,learner on one machine", "--optimizer=ADAMW,--rate", "--average-from=1,below 1",
-        "--mixup=-1,not negative", "--class-beta=1,below 1"})
+        "--precision=INT8,fp32 or bf16", "--mixup=-1,not negative", "--class-beta=1,below 1"})
     void whatMakesNoSenseIsRefused(String option, String said) {
         TrainingOptions options = options(option);
         assertThatThrownBy(options::plan).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(said);

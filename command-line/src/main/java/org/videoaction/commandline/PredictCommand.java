@@ -51,16 +51,15 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Explanation> explanation = explaining.wanted() ? Optional.of(explaining.explanation(videos.size()))
             : Optional.empty();
-        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), out);
-        explanation.ifPresent(views::check);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), explanation, out);
         List<ListedVideo> listed = videos.stream().map(video -> new ListedVideo(video, null)).toList();
-        StrongestClips strongest = new StrongestClips(explaining.wanted() ? listed.size() : 0, views.classes().names());
+        StrongestClips strongest = new StrongestClips(explanation.isPresent() ? listed.size() : 0, views.classes().names());
         ScoringReport report = views.score(listed, strongest::add, video -> {
             strongest.add(video);
             print(video, views.classes(), out);
         });
         if (explanation.isPresent()) {
-            explaining.write(listed, views.explain(listed, strongest.chosen(), explanation.get()));
+            explaining.write(listed, views.explain(listed, strongest.chosen()));
         }
         out.println(report.summary());
         return report.broken() == 0 ? VideoAction.DONE : VideoAction.LEFT_OUT;

@@ -70,7 +70,8 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Shard> part = Optional.ofNullable(shard).map(Shard::parse);
         Path kept = part.map(one -> folder.resolve(one.name())).orElse(folder);
-        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(kept), out);
+        TestedModel views = TestedModel.of(model, weights, viewing, computing.settings().keptIn(kept), Optional.empty(),
+            out);
         if (spark.isChosen()) {
             return submit(views, out);
         }

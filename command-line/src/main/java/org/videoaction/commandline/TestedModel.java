@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.videoaction.data.FilePath;
 import org.videoaction.data.clip.ClipSource;
@@ -39,13 +40,15 @@ final class TestedModel {
     private VideoModel model;
     private final Recipe recipe;
     private final ScoringSettings settings;
+    private final Optional<Explanation> explanation;
     private final TextProgress progress;
-    private boolean explained;
 
-    private TestedModel(VideoModel model, Viewing viewing, ScoringSettings settings, TextProgress progress) {
+    private TestedModel(VideoModel model, Viewing viewing, ScoringSettings settings, Optional<Explanation> explanation,
+        TextProgress progress) {
         this.recipe = viewing.recipe(model.test());
         this.model = model.forClips(recipe.spec(model.classes()));
         this.settings = settings;
+        this.explanation = explanation;
         this.progress = progress;
     }
 
@@ -53,13 +56,16 @@ final class TestedModel {
      * Prints what the model is, and where it computes in other numbers than are wanted.
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
+     * @param explanation how what is scored will be explained, where it will be
+     * @throws IllegalArgumentException when the model cannot be explained so
      */
-    static TestedModel of(String model, Weights weights, Viewing viewing, ScoringSettings settings, PrintWriter out)
-        throws IOException {
+    static TestedModel of(String model, Weights weights, Viewing viewing, ScoringSettings settings,
+        Optional<Explanation> explanation, PrintWriter out) throws IOException {
         TextProgress progress = new TextProgress(out);
         VideoModel read = read(model, weights, progress, out);
         settings.device().checked(read.quantization()).remark().ifPresent(out::println);
-        return new TestedModel(read, viewing, settings, progress);
+        explanation.ifPresent(wanted -> wanted.check(read.architecture()));
+        return new TestedModel(read, viewing, settings, explanation, progress);
     }
 
     /** The model itself; prints what it is. */
@@ -100,7 +106,7 @@ final class TestedModel {
 
     private LoadedScorer scorer() {
         LoadedScorer scorer = new VideoScorer(model, settings).load();
-        if (!explained) {
+        if (explanation.isEmpty()) {
             model = model.withoutWeights();
         }
         // Java gives memory back to the system in a full collection alone
@@ -108,21 +114,10 @@ final class TestedModel {
         return scorer;
     }
 
-    /**
-     * To be called before scoring where explaining is to follow.
-     *
-     * @throws IllegalArgumentException when the model cannot be explained so
-     */
-    void check(Explanation explanation) {
-        explanation.check(model.architecture());
-        explained = true;
-    }
-
-    /** As PNG files, what in clips of videos that were scored speaks for their classes. */
-    Map<Long, byte[]> explain(List<ListedVideo> videos, List<Strongest> strongest, Explanation explanation)
-        throws IOException {
+    /** As PNG files, what in clips of videos that were scored speaks for their classes, by the explanation that was named. */
+    Map<Long, byte[]> explain(List<ListedVideo> videos, List<Strongest> strongest) throws IOException {
         try (ClipSource clips = clips(videos);
-            Explainer explainer = explanation.open(model, settings.device())) {
+            Explainer explainer = explanation.orElseThrow().open(model, settings.device())) {
             return EvidencePicture.of(clips, strongest, explainer, progress);
         }
     }

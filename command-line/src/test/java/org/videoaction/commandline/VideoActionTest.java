@@ -2,6 +2,7 @@ package org.videoaction.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
@@ -39,6 +46,7 @@ import org.videoaction.model.published.ClassNames;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 
 class VideoActionTest {
 
@@ -143,6 +151,71 @@ class VideoActionTest {
         Path video = folder.resolve("test/spin_0.mp4");
         assertThat(run("predict", model.toString(), video.toString(), "--views", "whole", "--fast-decoding")).isZero();
         assertThat(printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*"))).hasSize(5);
+    }
+
+    private Path quantized() throws IOException {
+        Path list = Files.writeString(folder.resolve("calibration.txt"), "test/spin_0.mp4 spin\ntest/grow_0.mp4 grow\n");
+        Path file = folder.resolve("int8.zip");
+        assertThat(run("quantize", model.toString(), "--list", list.toString(), "--clips", "2", "--compared", "2", "--out",
+            file.toString())).as(refused()).isZero();
+        return file;
+    }
+
+    /** What predict printed of each class. */
+    private Map<String, Double> predicted(Path file, String... more) {
+        out.getBuffer().setLength(0);
+        List<String> arguments = new ArrayList<>(
+            List.of("predict", file.toString(), folder.resolve("test/spin_0.mp4").toString(), "--views", "one"));
+        arguments.addAll(List.of(more));
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+        return printed().lines().filter(line -> line.matches("  [01]\\.\\d{4}  .*"))
+            .collect(Collectors.toMap(row -> row.substring(10), row -> Double.valueOf(row.substring(2, 8))));
+    }
+
+    @Test
+    void aQuantizedModelPredictsAndScoresInIntegersWithProbabilitiesNearThoseOfFloats() throws IOException {
+        assumeTrue(ScoringDevice.computesInBytes(), "this libtorch has no integers for this processor");
+        Path file = quantized();
+        assertThat(printed()).containsPattern("\\d+ of \\d+ layers in integers, ranges of 2 clips")
+            .contains("of 2 compared clips", "Model: " + file);
+        Map<String, Double> exact = predicted(file, "--precision", "fp32");
+        assertThat(exact).isEqualTo(predicted(model, "--precision", "fp32"));
+        predicted(file, "--precision", "int8").forEach((name, probability) -> assertThat(probability)
+            .isCloseTo(exact.getOrDefault(name, probability), within(0.1)));
+        Path list = Files.writeString(folder.resolve("one.txt"), "test/spin_0.mp4 spin\n");
+        List<List<Double>> scored = new ArrayList<>();
+        for (String precision : List.of("fp32", "int8")) {
+            Path scores = folder.resolve("scored-" + precision);
+            assertThat(run("score", file.toString(), list.toString(), "--out", scores.toString(), "--views", "one",
+                "--precision", precision)).isZero();
+            List<Double> probabilities = new ArrayList<>();
+            new ObjectMapper().readTree(scores.resolve("scores.json").toFile()).get("videos").get(0).get("probabilities")
+                .forEach(probability -> probabilities.add(probability.asDouble()));
+            scored.add(probabilities);
+        }
+        assertThat(scored.get(1)).isNotEqualTo(scored.get(0)).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(scored.get(1).get(i)).isCloseTo(scored.get(0).get(i), within(0.1));
+        }
+        assertThat(run("predict", model.toString(), "x.mp4", "--precision", "int8")).isEqualTo(2);
+        assertThat(refused()).contains("videoaction quantize");
+    }
+
+    /** As Java names what is none of those that libtorch has integers for; natives are loaded for this one before. */
+    @Test
+    void onAnotherProcessorAndOnOnnxRuntimeAQuantizedModelPredictsInFloatsAndSaysSo() throws IOException {
+        Path file = quantized();
+        Map<String, Double> exact = predicted(file, "--precision", "fp32");
+        assertThat(printed()).doesNotContain("computed in 32-bit floats");
+        String processor = System.setProperty("os.arch", "riscv64");
+        try {
+            assertThat(predicted(file, "--precision", "int8")).isEqualTo(exact);
+            assertThat(printed()).contains("computed in 32-bit floats");
+        } finally {
+            System.setProperty("os.arch", processor);
+        }
+        assertThat(predicted(file, "--precision", "int8", "--engine", "onnxruntime").keySet()).isEqualTo(exact.keySet());
+        assertThat(printed()).contains("computed in 32-bit floats");
     }
 
     @Test
@@ -414,8 +487,23 @@ class VideoActionTest {
         assertThat(refused()).contains("The detector YOLOv8 is not offered", "AGPL-3.0");
     }
 
+    /** All but the completion of shells, which stands for itself. */
+    static Set<String> commands() {
+        Set<String> names = new TreeSet<>(VideoAction.commandLine().getSubcommands().keySet());
+        names.remove("generate-completion");
+        return names;
+    }
+
+    @Test
+    void aCloneRunsEveryCommand() throws IOException {
+        String script = Files.readString(Path.of(System.getProperty("project.root", ".."), "run"));
+        Matcher known = Pattern.compile("^ *(.+)\\) module=command-line ", Pattern.MULTILINE).matcher(script);
+        assertThat(known.find()).isTrue();
+        assertThat(known.group(1).split(" \\| ")).containsExactlyInAnyOrderElementsOf(commands());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"detect-persons", "detectors", "predict", "score", "merge", "networks"})
+    @MethodSource("commands")
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(printed()).startsWith("Usage: videoaction " + command).contains("Example", "  videoaction " + command,

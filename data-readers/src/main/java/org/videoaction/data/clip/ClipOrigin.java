@@ -56,17 +56,34 @@ public record ClipOrigin(int clips, int videos, String fingerprint, Map<String, 
      */
     public record Video(String path, String hash) {}
 
+    /** Where what clips are taken from is read. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** As {@link ClipSource#wholeContent}. */
+        String whole(int clip, Runnable whileReading) throws IOException;
+    }
+
     /**
      * Reads every byte of the videos, or of the clips where they lie in a file. Videos that cannot be read are said to be so.
      *
      * @param progress may stop it
      */
     public static ClipOrigin of(ClipSource clips, Progress progress) {
-        return of(clips, IntStream.range(0, clips.size()).toArray(), progress);
+        return of(clips, clips::wholeContent, progress);
+    }
+
+    /** As {@link #of(ClipSource, Progress)}, of what somebody else reads. */
+    public static ClipOrigin of(ClipSource clips, Content content, Progress progress) {
+        return of(clips, content, IntStream.range(0, clips.size()).toArray(), progress);
     }
 
     /** As {@link #of(ClipSource, Progress)}, of some clips alone, whose indices rise. */
     public static ClipOrigin of(ClipSource clips, int[] some, Progress progress) {
+        return of(clips, clips::wholeContent, some, progress);
+    }
+
+    private static ClipOrigin of(ClipSource clips, Content content, int[] some, Progress progress) {
         Fingerprint all = new Fingerprint();
         Map<String, String> sampling = sampling(clips.sampling());
         all.add(sampling.toString());
@@ -83,7 +100,7 @@ public record ClipOrigin(int clips, int videos, String fingerprint, Map<String, 
             Runnable reading = () -> progress.report(pace.fraction(done),
                 "fingerprint of the videos, " + pace.message(done));
             if (!clips.readsVideos() || !hashes.containsKey(path)) {
-                hashes.merge(path, hash(clips, clip, reading), ClipOrigin::both);
+                hashes.merge(path, hash(content, clip, reading), ClipOrigin::both);
             }
             all.add(name(path) + clips.labels(clip) + clips.segment(clip));
             all.add(hashes.get(path));
@@ -92,9 +109,9 @@ public record ClipOrigin(int clips, int videos, String fingerprint, Map<String, 
         return new ClipOrigin(some.length, hashes.size(), all.text(), sampling, folder, packed(hashes, folder.length()));
     }
 
-    private static String hash(ClipSource clips, int clip, Runnable whileReading) {
+    private static String hash(Content content, int clip, Runnable whileReading) {
         try {
-            return clips.wholeContent(clip, whileReading).substring(0, DIGITS);
+            return content.whole(clip, whileReading).substring(0, DIGITS);
         } catch (IOException e) {
             return UNREADABLE;
         }

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.videoaction.data.sampling.FrameSize;
 
 /** What is left out of a video with frames of all three kinds, of which the third is mostly not predicted from. */
-@EnabledIf("present")
 class DecodingTest {
 
     private static final String VIDEO = "h264_bframes.mp4";
@@ -24,12 +22,8 @@ class DecodingTest {
     /** A frame and whether it may be one from which no other is predicted. */
     private record Decoded(boolean late, byte[] pixels) {}
 
-    static boolean present() {
-        return EdgeVideo.all().anyMatch(video -> video.file().endsWith(VIDEO));
-    }
-
     private static List<Decoded> frames(Decoding decoding) throws IOException {
-        Path video = EdgeVideo.all().filter(one -> one.file().endsWith(VIDEO)).findFirst().orElseThrow().file();
+        Path video = EdgeVideo.named(VIDEO).file();
         VideoLimits limits = EdgeVideosTest.GENEROUS.with(decoding);
         List<Decoded> frames = new ArrayList<>();
         try (Deadline deadline = new Deadline(video, limits.maxTime());

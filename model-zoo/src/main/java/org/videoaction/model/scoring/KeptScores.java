@@ -45,6 +45,8 @@ final class KeptScores {
             return size() > REMEMBERED;
         }
     };
+    /** Where in the file those begin that this run wrote. */
+    private long firstNew = Long.MAX_VALUE;
     private Reuse reuse = Reuse.NONE;
 
     /** Reads what was kept at a place of the file. */
@@ -60,9 +62,19 @@ final class KeptScores {
             .filter(clip -> clip == 0 || source.entry(clip) != source.entry(clip - 1)).toArray();
     }
 
-    /** Takes in a score of the file; a later one takes the place of an earlier one. */
+    /** Takes in a score that the file had before; a later one takes the place of an earlier one. */
     void add(KeptScore score, long place) {
         before.put(name(score.score().video(), score.segment()), UNSEEN);
+        index(score, place);
+    }
+
+    /** Takes in a score that this run wrote: the source may have the same content once more. */
+    void addNew(KeptScore score, long place) {
+        firstNew = Math.min(firstNew, place);
+        index(score, place);
+    }
+
+    private void index(KeptScore score, long place) {
         places.put(unchanged(score.segment(), score.content()), place);
         places.put(whole(score.segment(), score.content(), score.whole()), place);
         places.put(looks(score.segment(), score.content()), NONE);
@@ -137,7 +149,11 @@ final class KeptScores {
             return NONE;
         }
         see(before, name(kept.score().video(), kept.segment()));
-        reuse = reuse.withKept();
+        if (place < firstNew) {
+            reuse = reuse.withKept();
+        } else {
+            countNew(entry);
+        }
         return place;
     }
 
@@ -208,8 +224,7 @@ final class KeptScores {
      * @return what to keep of it; nothing where it was changed in between
      */
     Optional<KeptScore> scored(int entry, VideoScore score, List<ClipScore> clips, Runnable whileReading) {
-        reuse = doubted.contains(name(entry)) || beforeInOtherList.contains(HashIndex.key(video(entry)))
-            ? reuse.withDoubtful() : before.contains(name(entry)) ? reuse.withReplaced() : reuse.withAdded();
+        countNew(entry);
         VideoContent then = contents.remove(entry);
         if (then == null) {
             return Optional.empty();
@@ -221,6 +236,11 @@ final class KeptScores {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private void countNew(int entry) {
+        reuse = doubted.contains(name(entry)) || beforeInOtherList.contains(HashIndex.key(video(entry)))
+            ? reuse.withDoubtful() : before.contains(name(entry)) ? reuse.withReplaced() : reuse.withAdded();
     }
 
     /** A video that was looked for cannot be scored. */

@@ -60,13 +60,12 @@ final class ModelNetwork implements AutoCloseable {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName() + ", runs on "
                 + (only == Engine.LIBTORCH ? "libtorch" : "ONNX Runtime") + " alone. Choose that engine, or automatic.");
         }
-        if (only == Engine.LIBTORCH && wanted.precision().isPresent() && wanted.precision().get() != Precision.FP32) {
+        if (wanted.precision().isPresent() && wanted.precision().get() != Precision.FP32) {
             throw new IllegalArgumentException(
                 "The model, " + model.architecture().displayName() + ", computes in the numbers of "
                     + "its file. Choose the precision automatic.");
         }
-        return new ScoringDevice(wanted.kind(), wanted.gpu(), only == Engine.LIBTORCH ? Optional.of(Precision.FP32)
-            : wanted.precision(), only).here();
+        return new ScoringDevice(wanted.kind(), wanted.gpu(), Optional.of(Precision.FP32), only).here();
     }
 
     /**

@@ -126,9 +126,7 @@ final class ScoringFolder implements Closeable {
             } else if (score.entry() != null) {
                 Optional<KeptScore> taken = scores.ofVersion1(score, settings, whileReading);
                 if (taken.isPresent()) {
-                    long end = lines.getChannel().position();
-                    write(taken.get(), lines);
-                    scores.add(taken.get(), end);
+                    scores.add(taken.get(), append(taken.get(), lines));
                 }
             }
         });
@@ -260,16 +258,22 @@ final class ScoringFolder implements Closeable {
         }
         Optional<KeptScore> done = scores.scored(entry, score, clips, whileReading);
         if (done.isPresent()) {
-            write(done.get(), lines);
+            scores.addNew(done.get(), append(done.get(), lines));
         }
     }
 
-    /** A stream of bytes is not closed by an interruption, as a channel would be in the middle of a line. */
-    private static void write(KeptScore score, FileOutputStream lines) throws IOException {
+    /**
+     * A stream of bytes is not closed by an interruption, as a channel would be in the middle of a line.
+     *
+     * @return where the line begins
+     */
+    private static long append(KeptScore score, FileOutputStream lines) throws IOException {
+        long place = lines.getChannel().position();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.write(JSON.writeValueAsBytes(score));
         line.write('\n');
         lines.write(line.toByteArray());
+        return place;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
 public record SparkSubmission(Optional<Path> home, String master, List<String> settings, Path job, List<String> arguments) {
 
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+    private static final String DRIVER_ELSEWHERE = "spark.submit.deployMode=cluster";
 
     /** @throws IllegalArgumentException when there is no master, or a setting has no value */
     public SparkSubmission {
@@ -28,7 +29,10 @@ public record SparkSubmission(Optional<Path> home, String master, List<String> s
         check(master, settings);
     }
 
-    /** @throws IllegalArgumentException when there is no master, or a setting has no value */
+    /**
+     * @throws IllegalArgumentException when there is no master, a setting has no value, or the driver would be one that nobody
+     *     here hears or can stop
+     */
     public static void check(String master, List<String> settings) {
         if (master.isBlank()) {
             throw new IllegalArgumentException("Say which cluster is to compute: its master, such as yarn, "
@@ -37,6 +41,11 @@ public record SparkSubmission(Optional<Path> home, String master, List<String> s
         settings.stream().filter(setting -> setting.indexOf('=') < 1).findFirst().ifPresent(wrong -> {
             throw new IllegalArgumentException("The setting of Spark \"" + wrong + "\" is not of the form key=value.");
         });
+        if (settings.stream().map(setting -> setting.replace(" ", "")).anyMatch(DRIVER_ELSEWHERE::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                "With the setting " + DRIVER_ELSEWHERE + " the driver would be on the cluster, "
+                    + "where it could neither be heard nor canceled from here. Leave that setting out.");
+        }
     }
 
     /** @throws IOException when Spark or the job's jar is not where they are said to be */

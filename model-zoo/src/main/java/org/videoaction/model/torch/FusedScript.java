@@ -128,7 +128,7 @@ final class FusedScript {
 
     private String body(boolean checking) {
         StringBuilder text = new StringBuilder(TorchScript.line(
-            "x = (self).normalise(torch.contiguous(clips, memory_format=" + CHANNELS_LAST + "), )"));
+            "x = torch.contiguous((self).normalise(clips, ), memory_format=" + CHANNELS_LAST + ")"));
         if (checking) {
             text.append(TorchScript.line("f = " + doubt("x")));
         }

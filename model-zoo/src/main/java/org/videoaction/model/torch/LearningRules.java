@@ -15,6 +15,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public record LearningRules(@JsonProperty("sgd") Optimizer optimizer, Loss loss, Tuning tuning, Precision precision,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recomputing) {
 
+    /** @throws IllegalArgumentException when the precision is one of scoring alone */
+    public LearningRules {
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException("Networks do not learn in int8, whose steps are too coarse for gradients. "
+                + "Train in fp32 or bf16, and quantize the trained model with the Video Model Quantizer (the command: "
+                + "videoaction quantize).");
+        }
+    }
+
     /** Everything is kept for the gradients. */
     public LearningRules(Optimizer optimizer, Loss loss, Tuning tuning, Precision precision) {
         this(optimizer, loss, tuning, precision, false);

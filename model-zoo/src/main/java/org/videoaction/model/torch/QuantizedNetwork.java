@@ -9,8 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.videoaction.model.network.BatchNormFolding;
 import org.videoaction.model.network.BatchNormFolding.Folded;
 import org.videoaction.model.network.Extent;
@@ -30,7 +32,12 @@ import org.videoaction.model.quantization.Range;
  */
 public final class QuantizedNetwork extends ScriptedNetwork {
 
-    private static final double TRIAL_ERROR = 1e-6;
+    private static final int CHANNELS = 2;
+    private static final int TRIAL_RESULT = 4;
+    /** Its bytes stand for fifty-firsts, and so for 1, 2 and 4 exactly. */
+    private static final Range TRIAL_RANGE = new Range(0, 5);
+    /** A byte more or less would be ten times as much. */
+    private static final double TRIAL_ERROR = 1e-3;
 
     private final List<NDArray> learned = new ArrayList<>();
     private final List<NDArray> kept = new ArrayList<>();
@@ -56,24 +63,65 @@ public final class QuantizedNetwork extends ScriptedNetwork {
         }
     }
 
+    /** What is known of this libtorch, tried once. */
+    private static final class Here {
+        private static final boolean WORKS = tried();
+    }
+
     /** Whether libtorch has what it takes, which a small network tries. */
     static boolean works() {
-        Extent one = Extent.of(1, 1);
-        Layer.Convolution conv = new Layer.Convolution(1, 1, one, one, one.same(), 1, 1, true);
-        Network tiny = new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
-            new Node("first.conv", conv, List.of(0)), new Node("first.relu", new Layer.Relu(), List.of(1)),
-            new Node("conv", conv, List.of(2)), new Node("relu", new Layer.Relu(), List.of(3)),
-            new Node("pool", new Layer.AveragePool(), List.of(4))), Labels.ONE);
-        Weights weights = new Weights(Map.of("first.conv.weight", new float[] {1}, "first.conv.bias", new float[] {1},
-            "conv.weight", new float[] {1}, "conv.bias", new float[] {0}));
-        Quantization quantization = new Quantization(List.of(), Map.of("first.relu", new Range(0, 1)));
-        try (QuantizedNetwork trial = new QuantizedNetwork(tiny, new Preprocessing(List.of(0.0), List.of(1.0)), weights,
-            quantization)) {
-            // what the pool takes is 1 x 1
-            return Math.abs(trial.score(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1).features()[0][0] - 1) < TRIAL_ERROR;
+        return Here.WORKS;
+    }
+
+    private static boolean tried() {
+        Network network = trial();
+        Map<String, float[]> weights = new HashMap<>();
+        Map<String, Range> ranges = new HashMap<>();
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof Layer.Convolution conv) {
+                // each convolution gives what it takes
+                float[] weight = new float[Math.toIntExact(conv.kernel().volume() * conv.out() * conv.in() / conv.groups())];
+                Arrays.fill(weight, (float) conv.groups() / conv.in());
+                float[] bias = new float[conv.out()];
+                Arrays.fill(bias, node.name().equals("first.conv") ? 1 : 0);
+                weights.put(node.name() + ".weight", weight);
+                weights.put(node.name() + ".bias", bias);
+            }
+            ranges.put(node.name(), TRIAL_RANGE);
+        }
+        try (QuantizedNetwork trial = new QuantizedNetwork(network, new Preprocessing(List.of(0.0), List.of(1.0)),
+            new Weights(weights), new Quantization(List.of(), ranges))) {
+            float[] found = trial.score(ByteBuffer.allocateDirect(1), 1, 1, 1, 1, 1).features()[0];
+            return IntStream.range(0, found.length).allMatch(i -> Math.abs(found[i] - TRIAL_RESULT) < TRIAL_ERROR);
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    /**
+     * Convolutions in every form: with a ReLU and without, giving bytes, floats or a sum, of all channels or of each alone.
+     * Where the first one gives 1, both sums double it.
+     */
+    static Network trial() {
+        Extent one = Extent.of(1, 1);
+        Layer relu = new Layer.Relu();
+        Layer channels = conv(CHANNELS, CHANNELS, one, 1);
+        return new Network(List.of(new Node("clip", new Layer.Input(1), List.of()),
+            new Node("first.conv", conv(1, CHANNELS, one, 1), List.of(0)), new Node("first.relu", relu, List.of(1)),
+            new Node("alone.conv", conv(CHANNELS, CHANNELS, Extent.of(1, 3), CHANNELS), List.of(2)),
+            new Node("alone.relu", relu, List.of(3)),
+            new Node("bytes.conv", channels, List.of(4)), new Node("bytes.relu", relu, List.of(5)),
+            new Node("sum.conv", conv(CHANNELS, CHANNELS, Extent.of(3, 1), 1), List.of(6)),
+            new Node("sum", new Layer.Add(), List.of(2, 7)), new Node("sum.relu", relu, List.of(8)),
+            new Node("plain.sum.conv", channels, List.of(9)), new Node("plain.sum", new Layer.Add(), List.of(9, 10)),
+            new Node("plain.bytes.conv", channels, List.of(11)), new Node("floats.conv", channels, List.of(12)),
+            new Node("floats.relu", relu, List.of(13)), new Node("plain.floats.conv", channels, List.of(12)),
+            new Node("results", new Layer.Concatenation(), List.of(14, 15)),
+            new Node("pool", new Layer.AveragePool(), List.of(16))), Labels.ONE);
+    }
+
+    private static Layer conv(int in, int out, Extent kernel, int groups) {
+        return new Layer.Convolution(in, out, kernel, Extent.of(1, 1), kernel.same(), 1, groups, true);
     }
 
     @Override

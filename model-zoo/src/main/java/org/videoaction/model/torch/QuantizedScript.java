@@ -64,7 +64,7 @@ final class QuantizedScript {
 
     private String body(Purpose purpose) {
         StringBuilder text = new StringBuilder(TorchScript.line(
-            "x = (self).normalise(torch.contiguous(clips, memory_format=" + CHANNELS_LAST + "), )"));
+            "x = torch.contiguous((self).normalise(clips, ), memory_format=" + CHANNELS_LAST + ")"));
         text.append(purpose == Purpose.PREPARE ? TorchScript.line("f = " + doubt("x")) : "");
         int packed = 0;
         for (int i = 0; i < network.nodes().size(); i++) {

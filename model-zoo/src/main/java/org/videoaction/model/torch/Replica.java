@@ -62,11 +62,20 @@ record Replica(TorchNetwork network, ScriptModule script, List<String> anew, NDM
                 given.add(parameter);
             }
         }
-        if (!to.isEmpty()) {
-            try (NDManager loaded = manager.newSubManager()) {
-                script.run("copy", ScriptModule.list(to), ScriptModule.list(arrays(loaded, given, weights)));
+        copy(weights, given, to);
+    }
+
+    /** One after the other, as their copies would take the memory of another network. */
+    void copy(Weights from, List<Parameter> parameters, List<NDArray> to) {
+        for (int i = 0; i < parameters.size(); i++) {
+            try (NDArray source = manager.create(from.of(parameters.get(i)), to.get(i).getShape())) {
+                script.run("copy", ScriptModule.list(List.of(to.get(i))), ScriptModule.list(List.of(source)));
             }
         }
+    }
+
+    List<NDArray> zeros(List<NDArray> like) {
+        return like.stream().map(array -> (NDArray) manager.zeros(array.getShape())).toList();
     }
 
     /** Values of parameters as tensors. */
@@ -75,10 +84,16 @@ record Replica(TorchNetwork network, ScriptModule script, List<String> anew, NDM
             new Shape(parameter.shape().stream().mapToLong(Integer::longValue).toArray()))).toList();
     }
 
+    /** Weights, then running statistics. */
+    List<NDArray> state() {
+        List<NDArray> state = new ArrayList<>(network.learned());
+        state.addAll(network.kept());
+        return state;
+    }
+
     /** What each method of the script takes: weights, running statistics, gradients. */
     List<NDArray> tensors() {
-        List<NDArray> tensors = new ArrayList<>(network.learned());
-        tensors.addAll(network.kept());
+        List<NDArray> tensors = state();
         tensors.addAll(gradients);
         return tensors;
     }

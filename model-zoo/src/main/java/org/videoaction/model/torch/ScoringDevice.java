@@ -84,12 +84,8 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
      * @throws IllegalArgumentException when it has no such GPU, or the engine does not compute there or in such numbers
      */
     public ScoringDevice here() {
-        if (engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere()) {
-            return onOnnxRuntime();
-        }
-        ScoringDevice here = on(ScriptModule.gpus(), NarrowNumbers::pay);
-        return here.computesIn(Precision.INT8) && !(here.kind == Kind.CPU && computesInBytes())
-            ? new ScoringDevice(here.kind, here.gpu, Optional.of(Precision.FP32), here.engine) : here;
+        return engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere() ? onOnnxRuntime()
+            : on(ScriptModule.gpus(), NarrowNumbers::pay, ScoringDevice::computesInBytes);
     }
 
     /** Whether libtorch can compute convolutions in bytes here: it needs oneDNN and a processor with its instructions. */
@@ -99,8 +95,13 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
 
     /** What somebody has to know who chose this device: that integers are wanted and cannot be had here. */
     public Optional<String> remark() {
-        return !computesIn(Precision.INT8) || here().computesIn(Precision.INT8) ? Optional.empty()
-            : Optional.of("The network computed in 32-bit floats: libtorch has 8-bit integers for the CPU alone, for x86 "
+        return computesIn(Precision.INT8) ? remark(kind == Kind.GPU ? this : here()) : Optional.empty();
+    }
+
+    /** @param here the one that is meant */
+    Optional<String> remark(ScoringDevice here) {
+        return !computesIn(Precision.INT8) || here.kind == Kind.CPU && here.computesIn(Precision.INT8) ? Optional.empty()
+            : Optional.of("The network computed in 32-bit floats: libtorch alone has 8-bit integers, for the CPU, for x86 "
                 + "processors, and not in every build.");
     }
 
@@ -123,8 +124,9 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
         return precision.filter(numbers::equals).isPresent();
     }
 
-    private ScoringDevice onOnnxRuntime() {
-        if (kind == Kind.GPU || precision.isPresent() && precision.get() != Precision.FP32) {
+    /** ONNX Runtime in the place of libtorch. */
+    ScoringDevice onOnnxRuntime() {
+        if (kind == Kind.GPU || computesIn(Precision.BF16)) {
             throw new IllegalArgumentException(
                 "ONNX Runtime computes on the CPU in 32-bit floats here. Choose those, or the "
                     + "engine libtorch.");
@@ -136,9 +138,10 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
      * The one that is meant on a machine with so many GPUs, with its numbers.
      *
      * @param narrow whether its CPU is faster in bfloat16, which is asked where it matters
+     * @param bytes whether libtorch computes in bytes on its CPU, which is asked where it matters
      * @throws IllegalArgumentException when it has no such GPU
      */
-    ScoringDevice on(int gpus, BooleanSupplier narrow) {
+    ScoringDevice on(int gpus, BooleanSupplier narrow, BooleanSupplier bytes) {
         if (kind == Kind.GPU && gpu >= gpus) {
             throw new IllegalArgumentException("Scoring is to use GPU " + gpu + "; libtorch can compute on " + gpus
                 + " GPUs here. Choose the CPU, or install libtorch for CUDA.");
@@ -146,6 +149,9 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
         Kind meant = kind == Kind.AUTOMATIC && gpus == 0 ? Kind.CPU : kind == Kind.AUTOMATIC ? Kind.GPU : kind;
         Precision numbers = precision.orElseGet(
             () -> meant == Kind.GPU || narrow.getAsBoolean() ? Precision.BF16 : Precision.FP32);
+        if (numbers == Precision.INT8 && !(meant == Kind.CPU && bytes.getAsBoolean())) {
+            numbers = Precision.FP32;
+        }
         return new ScoringDevice(meant, meant == Kind.GPU ? gpu : 0, Optional.of(numbers), Engine.LIBTORCH);
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.videoaction.model.network.Layer.Dropout;
 import org.videoaction.model.network.Network.Node;
 import org.videoaction.model.network.Parameter;
@@ -36,12 +35,10 @@ public final class TorchLearning implements AutoCloseable {
     private final List<NDArray> velocities = new ArrayList<>();
     /** AdamW's means of squared gradients; none of SGD. */
     private final List<NDArray> squares = new ArrayList<>();
-    /** Of all weights and then all running statistics, once there is one. */
-    private final List<NDArray> averages = new ArrayList<>();
+    private final WeightAverage average;
     private final List<Group> groups;
     private final List<Dropout> dropouts;
     private long steps;
-    private long averaged;
 
     /**
      * The outcome of one step.
@@ -79,19 +76,16 @@ public final class TorchLearning implements AutoCloseable {
             .map(Dropout.class::cast).toList();
         try {
             networks.forEach(network -> replicas.add(Replica.of(network, rules)));
-            velocities.addAll(zeros(first().weights()));
+            velocities.addAll(first().zeros(first().weights()));
             if (rules.optimizer() instanceof AdamW) {
-                squares.addAll(zeros(first().weights()));
+                squares.addAll(first().zeros(first().weights()));
             }
             this.groups = groups();
+            this.average = new WeightAverage(first());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-    }
-
-    private List<NDArray> zeros(List<NDArray> like) {
-        return like.stream().map(array -> first().manager().zeros(array.getShape())).toList();
     }
 
     private List<Group> groups() {
@@ -303,28 +297,17 @@ public final class TorchLearning implements AutoCloseable {
      * @param share how far, above 0 to 1; the first average is the present state, whatever the share
      */
     public void average(double share) {
-        if (averages.isEmpty()) {
-            averages.addAll(zeros(state(first().network())));
-        }
-        first().script().run("average", ScriptModule.list(averages), ScriptModule.list(state(first().network())),
-            IValue.from(averaged == 0 ? 1 : share));
-        averaged++;
+        average.move(share);
     }
 
     /** Of how many states there is an average; 0 where there is none. */
     public long averaged() {
-        return averaged;
+        return average.states();
     }
 
     /** Puts the average into the first network and what was there into the average's place; once more takes it back. */
     public void exchange() {
-        first().script().run("exchange", ScriptModule.list(averages), ScriptModule.list(state(first().network())));
-    }
-
-    private static List<NDArray> state(TorchNetwork network) {
-        List<NDArray> state = new ArrayList<>(network.learned());
-        state.addAll(network.kept());
-        return state;
+        average.exchange();
     }
 
     /** The gradients that are added up, by the names of their parameters. */
@@ -341,22 +324,7 @@ public final class TorchLearning implements AutoCloseable {
     public LearningState state() {
         return new LearningState(new Weights(named(velocities)),
             squares.isEmpty() ? Optional.empty() : Optional.of(new Weights(named(squares))), squares.isEmpty() ? 0 : steps,
-            averages.isEmpty() ? Optional.empty() : Optional.of(average()), averaged);
-    }
-
-    private Weights average() {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        List<Parameter> inOrder = inOrder();
-        IntStream.range(0, averages.size())
-            .forEach(i -> values.put(inOrder.get(i).name(), TorchNetwork.values(averages.get(i))));
-        return new Weights(values);
-    }
-
-    /** The network's parameters as the averages are in order: those that can learn, then the others. */
-    private List<Parameter> inOrder() {
-        List<Parameter> all = first().network().network().parameters();
-        return Stream.concat(all.stream().filter(parameter -> parameter.role().learned()),
-            all.stream().filter(parameter -> !parameter.role().learned())).toList();
+            average.weights(), average.states());
     }
 
     private Map<String, float[]> named(List<NDArray> arrays) {
@@ -375,23 +343,10 @@ public final class TorchLearning implements AutoCloseable {
         if (before.squares().isEmpty() != squares.isEmpty()) {
             throw new IllegalArgumentException("What the optimizer remembers is of another one.");
         }
-        copy(before.velocities(), learned, velocities);
-        before.squares().ifPresent(means -> copy(means, learned, squares));
-        before.average().ifPresent(average -> {
-            averages.addAll(zeros(state(first().network())));
-            copy(average, inOrder(), averages);
-        });
+        first().copy(before.velocities(), learned, velocities);
+        before.squares().ifPresent(means -> first().copy(means, learned, squares));
+        average.resume(before.average(), before.averaged());
         steps = before.steps();
-        averaged = before.averaged();
-    }
-
-    private void copy(Weights from, List<Parameter> parameters, List<NDArray> to) {
-        for (int i = 0; i < parameters.size(); i++) {
-            float[] values = from.of(parameters.get(i));
-            try (NDArray source = first().manager().create(values, to.get(i).getShape())) {
-                first().script().run("copy", ScriptModule.list(List.of(to.get(i))), ScriptModule.list(List.of(source)));
-            }
-        }
     }
 
     @Override

@@ -103,6 +103,12 @@ public record Recipe(int epochs, double learningRate, int referenceBatch, double
             Cycles.LONG_AND_SHORT, factor, findsRate);
     }
 
+    /** The same recipe whose learning rate is found before training. */
+    public Recipe findingRate() {
+        return new Recipe(epochs, learningRate, referenceBatch, warmUp, warmUpStart, falls, rules, sgd, tuning, cycles,
+            epochFactor, true);
+    }
+
     /** How the learning rate is scaled to the batch, where it is. */
     public Optional<LinearScaling> scaling() {
         return referenceBatch == 0 || findsRate ? Optional.empty()

@@ -36,6 +36,7 @@ public final class Trainer {
     private Optional<CheckpointFolder> folder = Optional.empty();
     private Optional<Distributed> elsewhere = Optional.empty();
     private Optional<Looks> looks = Optional.empty();
+    private ClipFacts facts = ClipFacts.HERE;
 
     /** Training whose rounds are computed elsewhere. */
     private record Distributed(DataParallel how, Rounds rounds) {}
@@ -93,6 +94,12 @@ public final class Trainer {
         return this;
     }
 
+    /** Has what is to be known of the clips beforehand found out elsewhere. */
+    public Trainer knowing(ClipFacts others) {
+        facts = others;
+        return this;
+    }
+
     /** Has the validation clips looked at elsewhere. */
     public Trainer validatedBy(Looks others) {
         looks = Optional.of(others);
@@ -144,7 +151,8 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(known.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
 
-        Provenance provenance = new TrainingOrigin(clips, architecture, known).of(start, first.weights(), before, progress);
+        Provenance provenance = new TrainingOrigin(clips, facts, architecture, known).of(start, first.weights(), before,
+            progress);
         List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
@@ -164,7 +172,7 @@ public final class Trainer {
     }
 
     private TrainingSettings settings(Weights first) throws IOException {
-        TrainingSettings settings = TrainingSettings.of(clips, architecture, plan, first);
+        TrainingSettings settings = TrainingSettings.of(clips, facts, architecture, plan, first);
         elsewhere.ifPresent(distributed -> settings.put("partitions", distributed.how().toString()));
         return settings;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.videoaction.data.FlatJson;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipOrigin;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
@@ -17,7 +18,7 @@ import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ThisComputer;
 
 /** All that decides what comes of a training, to be kept with its model. */
-record TrainingOrigin(TrainingClips clips, Architecture architecture, TrainingPlan plan) {
+record TrainingOrigin(TrainingClips clips, ClipFacts facts, Architecture architecture, TrainingPlan plan) {
 
     /** Of a schedule that is no record nothing can be said. */
     private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
@@ -44,11 +45,15 @@ record TrainingOrigin(TrainingClips clips, Architecture architecture, TrainingPl
         FlatJson.of(JSON.valueToTree(plan))
             .forEach((name, value) -> settings.put(name.replaceFirst("^rules\\.sgd\\.", "rules.optimizer."), value));
         Map<String, ClipOrigin> data = new LinkedHashMap<>();
-        data.put("training", ClipOrigin.of(clips.training(), beforeFirstStep));
-        clips.validation().ifPresent(held -> data.put("validation", ClipOrigin.of(held, beforeFirstStep)));
+        data.put("training", origin(clips.training(), beforeFirstStep));
+        clips.validation().ifPresent(held -> data.put("validation", origin(held, beforeFirstStep)));
         return start.map(VideoModel::provenance).orElse(Provenance.UNKNOWN)
             .with(Provenance.Step.now("trained", from, settings)
                 .computed(data, ThisComputer.libraries(), ThisComputer.hardware(plan.device())));
+    }
+
+    private ClipOrigin origin(ClipSource source, Progress progress) {
+        return ClipOrigin.of(source, (clip, whileReading) -> facts.wholeContent(source, clip, whileReading), progress);
     }
 
     /** Of a training that ended so far. */

@@ -12,9 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.videoaction.data.Fingerprint;
-import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
-import org.videoaction.data.clip.Pass;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Weights;
 
@@ -28,15 +26,16 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static TrainingSettings of(TrainingClips clips, Architecture architecture, TrainingPlan plan, Weights first)
+    static TrainingSettings of(TrainingClips clips, ClipFacts facts, Architecture architecture, TrainingPlan plan,
+        Weights first)
         throws IOException {
         TrainingSettings settings = new TrainingSettings(new LinkedHashMap<>(), new LinkedHashMap<>());
         settings.put("network", architecture.toString());
         Map<String, Object> planned = JSON.convertValue(plan, new TypeReference<>() {});
         planned.forEach((name, value) -> settings.put(name, String.valueOf(value)));
-        settings.put("clips", clips.training());
+        settings.put("clips", clips.training(), facts);
         if (clips.validation().isPresent()) {
-            settings.put("validation clips", clips.validation().get());
+            settings.put("validation clips", clips.validation().get(), facts);
         } else {
             settings.put("validation clips", "none");
         }
@@ -57,15 +56,13 @@ record TrainingSettings(Map<String, String> values, Map<String, String> ofVersio
     }
 
     /** Number, size, and sums of videos and labels and of one clip's frames. */
-    private void put(String name, ClipSource source) throws IOException {
+    private void put(String name, ClipSource source, ClipFacts facts) throws IOException {
         Sums list = new Sums();
         for (int clip = 0; clip < source.size(); clip++) {
             list.add(ByteBuffer.wrap((source.video(clip) + source.labels(clip)).getBytes(StandardCharsets.UTF_8)));
         }
         Sums frames = new Sums();
-        try (ClipBatches batches = source.batches(new Pass(new int[] {0}, 1, 0))) {
-            frames.add(batches.next(() -> {}).frames());
-        }
+        frames.add(facts.firstFrames(source));
         put(name, source.size() + " clips of " + source.spec().summary() + " and " + source.spec().classes().size()
             + " classes, check sums ", list, frames);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.LabelledBox;
 import org.videoaction.data.list.ListedVideo;
@@ -36,6 +39,7 @@ import org.videoaction.model.network.Pathway;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Regions;
 import org.videoaction.model.network.SinglePathway;
+import org.videoaction.model.quantization.RangeRule;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
@@ -166,6 +170,28 @@ class ActionDetectorTest {
                 Progress.NONE, (frame, ofBoxes) -> rounded.addAll(ofBoxes));
         for (int box = 0; box < 2; box++) {
             assertThat(rounded.get(box).probabilities()).containsExactly(exact.get(box).probabilities(), within(0.05f))
+                .isNotEqualTo(exact.get(box).probabilities());
+        }
+    }
+
+    @Test
+    void inIntegersProbabilitiesChangeByWhatRoundingChanges() throws IOException {
+        assumeTrue(ScoringDevice.computesInBytes(), "this libtorch has no integers for this processor");
+        List<ListedVideo> keyFrames = List.of(keyFrame(video, 0.6));
+        VideoModel quantized;
+        try (ClipSource clips = OnDemandClips.of(model(SLOW).test().recipe(2, VideoLimits.DEFAULT), CLASSES,
+            List.of(new ListedVideo(video, null)))) {
+            quantized = new ModelQuantizer(model(SLOW),
+                new QuantizationSettings(2, 1, new RangeRule.Percentile(100), List.of())).quantize(clips, Progress.NONE)
+                .model();
+        }
+        List<BoxScore> exact = detect(keyFrames, List.of(64), false);
+        List<BoxScore> rounded = new ArrayList<>();
+        new ActionDetector(quantized, new DetectionSettings(List.of(64), false, 0, VideoLimits.DEFAULT, 1,
+            new ScoringDevice(ScoringDevice.Kind.CPU, 0, Optional.of(Precision.INT8)))).detect(keyFrames, Progress.NONE,
+                (frame, ofBoxes) -> rounded.addAll(ofBoxes));
+        for (int box = 0; box < 2; box++) {
+            assertThat(rounded.get(box).probabilities()).containsExactly(exact.get(box).probabilities(), within(0.1f))
                 .isNotEqualTo(exact.get(box).probabilities());
         }
     }

@@ -186,6 +186,26 @@ class KeptScoresTest {
     }
 
     @Test
+    void aVideoThatStandsInTheListOftenIsScoredOnlyUntilItsFirstScoreIsThere() throws IOException {
+        score(c);
+        Path copied = Files.copy(a, folder.resolve("copied.mp4"));
+        Path[] videos = new Path[42];
+        Arrays.fill(videos, a);
+        videos[40] = copied;
+        videos[41] = c;
+        List<ListedVideo> listed = new ArrayList<>(listed(videos));
+        listed.set(39, new ListedVideo(a, "two"));
+        Scores scores = score(EVEN, listed);
+        assertThat(Files.readAllLines(kept().resolve("scored.jsonl"))).hasSizeLessThan(20);
+        assertThat(scores.report().reuse().summary()).isEqualTo("kept 1, added 41");
+        assertThat(scores.videos().get(39).labels()).containsExactly("two");
+        listed.set(39, new ListedVideo(a, "one"));
+        assertRight(score(EVEN, listed), videos);
+        assertThat(scores.videos()).extracting(VideoScore::video).startsWith(a.toString())
+            .endsWith(copied.toString(), c.toString());
+    }
+
+    @Test
     void segmentsOfOneVideoAreToldApart() throws IOException {
         ListedVideo first = new ListedVideo(a, "one", List.of("one"), new Span(0, 0.4), 0, null);
         ListedVideo second = new ListedVideo(a, "one", List.of("one"), new Span(0.4, 0.8), 0, null);

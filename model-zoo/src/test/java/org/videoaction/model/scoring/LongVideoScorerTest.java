@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipTable;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.PySlowFastClips;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.VideoFile;
@@ -27,8 +32,11 @@ import org.videoaction.model.TestNetworks;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
+import org.videoaction.model.quantization.RangeRule;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.Precision;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.Sgd;
 import org.videoaction.model.training.CosineDecay;
 import org.videoaction.model.training.PySlowFastSchedule;
@@ -102,6 +110,33 @@ class LongVideoScorerTest {
         List<ActionSegment> segments = score(faster, 0.2, VideoScorer.AUTOMATIC, video, Progress.NONE);
         assertThat(segments).extracting(ActionSegment::label).containsExactly(DARK, BRIGHT, DARK);
         assertThat(segments.stream().mapToInt(ActionSegment::windows).sum()).isEqualTo(1 + (500 - 4) / 5);
+    }
+
+    @Test
+    void inIntegersProbabilitiesOfWindowsChangeByWhatRoundingChanges() throws Exception {
+        assumeTrue(ScoringDevice.computesInBytes(), "this libtorch has no integers for this processor");
+        VideoModel quantized;
+        try (ClipSource clips = OnDemandClips.of(model.test().recipe(8, VideoLimits.DEFAULT), model.classes(),
+            List.of(new ListedVideo(video, null)))) {
+            quantized = new ModelQuantizer(model,
+                new QuantizationSettings(6, 2, new RangeRule.Percentile(100), List.of())).quantize(clips, Progress.NONE)
+                .model();
+        }
+        List<ScoredWindow> exact = windows(quantized, ScoringDevice.CPU);
+        List<ScoredWindow> rounded = windows(quantized,
+            new ScoringDevice(ScoringDevice.Kind.CPU, 0, Optional.of(Precision.INT8)));
+        assertThat(rounded).hasSameSizeAs(exact).isNotEmpty();
+        for (int i = 0; i < exact.size(); i++) {
+            assertThat(rounded.get(i).probabilities()).containsExactly(exact.get(i).probabilities(), within(0.1f));
+        }
+        assertThat(rounded.get(0).probabilities()).isNotEqualTo(exact.get(0).probabilities());
+    }
+
+    private static List<ScoredWindow> windows(VideoModel model, ScoringDevice device) throws Exception {
+        try (LongVideoScorer scorer = new LongVideoScorer(model, 2, ScoringSettings.AUTOMATIC.withBatch(1).on(device),
+            VideoLimits.DEFAULT)) {
+            return scorer.windows(video, Progress.NONE);
+        }
     }
 
     @Test

@@ -82,6 +82,14 @@ class ModelQuantizerTest {
     }
 
     @Test
+    void onnxRuntimeComputesAQuantizedModelInFloats() throws IOException {
+        VideoModel model = quantized().model();
+        List<float[]> exact = score(model, ScoringDevice.CPU.by(ScoringDevice.Engine.ONNX_RUNTIME));
+        assertThat(score(model, INT8.by(ScoringDevice.Engine.ONNX_RUNTIME))).usingRecursiveComparison().isEqualTo(exact);
+        assertThat(INT8.by(ScoringDevice.Engine.ONNX_RUNTIME).remark()).isPresent();
+    }
+
+    @Test
     void everyConvolutionHasARowThatSaysWhatItComputesWith() throws IOException {
         List<QuantizedLayer> layers = quantized().layers();
         assertThat(layers).filteredOn(layer -> !layer.inBytes() && layer.name().endsWith("conv"))

@@ -1,6 +1,7 @@
 package org.videoaction.model.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
 
 /** With scripts that take spark-submit's place. */
@@ -146,5 +149,15 @@ class SparkRunTest {
             List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("key=value");
         assertThatThrownBy(() -> new SparkSubmission(Optional.empty(), " ", List.of(), job, List.of()))
             .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("master");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spark.submit.deployMode=cluster", "spark.submit.deployMode = Cluster"})
+    void aDriverThatNobodyHereCouldHearOrStopIsRefused(String setting) {
+        List<String> settings = List.of("spark.executor.cores=2", setting);
+        assertThatThrownBy(() -> SparkSubmission.check("yarn", settings)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContainingAll("spark.submit.deployMode=cluster", "canceled");
+        assertThatCode(() -> SparkSubmission.check("yarn", List.of("spark.submit.deployMode=client")))
+            .doesNotThrowAnyException();
     }
 }

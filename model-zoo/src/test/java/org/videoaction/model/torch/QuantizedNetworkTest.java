@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,26 @@ class QuantizedNetworkTest {
             assertRows(scoring.predict(clips(2), boxes, 2, 3, FRAMES, SIDE, SIDE), found.probabilities(), 0.003f);
             assertRows(scoring.predict(clips(2), boxes, 2, 3, FRAMES, SIDE, SIDE), found.probabilities(), 0.003f);
         }
+    }
+
+    /** Else a libtorch that lacks one is found out when a model is scored. */
+    @Test
+    void theTrialHasEveryFormOfConvolutionThatNetworksHave() {
+        Set<List<Boolean>> tried = forms(QuantizedNetwork.trial());
+        Map<String, Architecture> networks = new LinkedHashMap<>(TestNetworks.all());
+        networks.putAll(TestNetworks.detecting());
+        networks.forEach((name, network) -> assertThat(tried).as(name).containsAll(forms(
+            BatchNormFolding.of(network.network(), TestNetworks.weights(network.network())).network())));
+    }
+
+    /** Whether a ReLU follows, a sum does, bytes come out, and channels are in groups. */
+    private static Set<List<Boolean>> forms(Network folded) {
+        QuantizedGraph graph = new QuantizedGraph(folded, List.of());
+        return graph.convolutions().stream().map(convolution -> {
+            int end = graph.end(convolution);
+            return List.of(graph.step(end).relu(), graph.step(end).adds(), graph.givesBytes(end),
+                ((Layer.Convolution) folded.nodes().get(convolution).layer()).groups() > 1);
+        }).collect(Collectors.toSet());
     }
 
     private static Map<String, Range> ranges(Network folded, QuantizedGraph graph, List<Histogram> histograms) {

@@ -3,6 +3,7 @@ package org.videoaction.model.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -18,29 +19,59 @@ class ScoringDeviceTest {
 
     @Test
     void automaticIsTheFirstGpuInBfloat16WhereThereIsOneAndElseTheCpuIn32Bits() {
-        assertThat(ScoringDevice.AUTOMATIC.on(2, NEVER))
+        assertThat(ScoringDevice.AUTOMATIC.on(2, NEVER, NEVER))
             .isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16), Engine.LIBTORCH));
-        assertThat(ScoringDevice.AUTOMATIC.on(0, NEVER)).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.AUTOMATIC.on(0, NEVER, NEVER)).isEqualTo(ScoringDevice.CPU);
     }
 
     @Test
     void aChosenPrecisionIsKept() {
-        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1, NEVER).title()).isEqualTo("GPU 0");
-        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0, NEVER).title())
+        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1, NEVER, NEVER).title())
+            .isEqualTo("GPU 0");
+        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0, NEVER, NEVER).title())
             .isEqualTo("CPU, bfloat16");
     }
 
     @Test
     void automaticNumbersOfACpuThatIsFasterInBfloat16AreThose() {
-        assertThat(ScoringDevice.AUTOMATIC.on(0, () -> true).title()).isEqualTo("CPU, bfloat16");
-        assertThat(ScoringDevice.CPU.on(0, () -> true)).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.AUTOMATIC.on(0, () -> true, NEVER).title()).isEqualTo("CPU, bfloat16");
+        assertThat(ScoringDevice.CPU.on(0, () -> true, NEVER)).isEqualTo(ScoringDevice.CPU);
     }
 
     @Test
     void aGpuThatIsNotThereIsRefusedWithWhatToDo() {
-        assertThat(SECOND_GPU.on(2, NEVER).gpu()).isEqualTo(1);
-        assertThatThrownBy(() -> SECOND_GPU.on(1, NEVER)).isInstanceOf(IllegalArgumentException.class)
+        assertThat(SECOND_GPU.on(2, NEVER, NEVER).gpu()).isEqualTo(1);
+        assertThatThrownBy(() -> SECOND_GPU.on(1, NEVER, NEVER)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("GPU 1").hasMessageContaining("Choose the CPU");
+    }
+
+    @Test
+    void integersAreFloatsWhereTheyCannotBeHadWhichIsSaid() {
+        ScoringDevice onCpu = integers(Kind.CPU);
+        assertThat(onCpu.on(1, NEVER, () -> true).title()).isEqualTo("CPU, int8");
+        assertThat(onCpu.on(1, () -> true, NEVER)).isEqualTo(ScoringDevice.CPU);
+        assertThat(integers(Kind.GPU).on(1, NEVER, () -> true).title()).isEqualTo("GPU 0");
+        assertThat(integers(Kind.AUTOMATIC).on(1, NEVER, () -> true).title()).isEqualTo("GPU 0");
+        assertThat(integers(Kind.AUTOMATIC).on(0, NEVER, () -> true).title()).isEqualTo("CPU, int8");
+        assertThat(onCpu.onOnnxRuntime().title()).isEqualTo("CPU, ONNX Runtime");
+
+        assertThat(onCpu.remark(onCpu.on(0, NEVER, () -> true))).isEmpty();
+        assertThat(onCpu.remark(onCpu.on(0, NEVER, NEVER)).orElseThrow()).contains("32-bit floats", "8-bit integers");
+        assertThat(onCpu.remark(onCpu.onOnnxRuntime())).isPresent();
+        assertThat(integers(Kind.GPU).remark()).isPresent();
+        assertThat(ScoringDevice.CPU.remark(ScoringDevice.CPU)).isEmpty();
+    }
+
+    @Test
+    void onnxRuntimeRefusesWhatNobodyCanComputeInFloatsInstead() {
+        for (ScoringDevice wanted : List.of(SECOND_GPU, new ScoringDevice(Kind.CPU, 0, Optional.of(Precision.BF16)))) {
+            assertThatThrownBy(wanted::onOnnxRuntime).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("engine libtorch");
+        }
+    }
+
+    private static ScoringDevice integers(Kind kind) {
+        return new ScoringDevice(kind, 0, Optional.of(Precision.INT8));
     }
 
     @Test

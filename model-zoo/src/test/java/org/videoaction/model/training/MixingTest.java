@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +14,12 @@ import org.videoaction.model.torch.Targets;
 
 class MixingTest {
 
-    private static final int SIDE = 20;
-    /** Three clips of 2 x 2 x 20 x 20. */
-    private static final long[] SHAPE = {3, 2, 2, SIDE, SIDE};
-    private static final int CLIP = 2 * 2 * SIDE * SIDE;
+    private static final int HEIGHT = 12;
+    private static final int WIDTH = 20;
+    private static final int FRAMES = 2 * 2;
+    /** Three clips. */
+    private static final long[] SHAPE = {3, 2, 2, HEIGHT, WIDTH};
+    private static final int CLIP = FRAMES * HEIGHT * WIDTH;
 
     /** Clips whose values are 10, 110 and 210 and up to 9 more. */
     private static ByteBuffer clips() {
@@ -60,14 +63,21 @@ class MixingTest {
             ByteBuffer after = clips();
             Targets.Mixed targets = mix(new Mixing(0, 1, 1, 0.5), after, seed);
             int others = 0;
+            BitSet rows = new BitSet();
+            BitSet columns = new BitSet();
             for (int i = 0; i < CLIP; i++) {
                 boolean other = value(after, 0, i) > 200;
                 assertThat(value(after, 0, i)).isEqualTo(value(before, other ? 2 : 0, i));
                 assertThat(value(after, 2, i)).isEqualTo(value(before, other ? 0 : 2, i));
                 assertThat(value(after, 1, i)).isEqualTo(value(before, 1, i));
-                assertThat(other).as("same in all frames").isEqualTo(value(after, 0, i % (SIDE * SIDE)) > 200);
+                assertThat(other).as("same in all frames").isEqualTo(value(after, 0, i % (HEIGHT * WIDTH)) > 200);
                 others += other ? 1 : 0;
+                rows.set(i / WIDTH % HEIGHT, rows.get(i / WIDTH % HEIGHT) || other);
+                columns.set(i % WIDTH, columns.get(i % WIDTH) || other);
             }
+            assertThat(others).as("a box").isEqualTo(FRAMES * rows.cardinality() * columns.cardinality());
+            assertThat(rows.length() - rows.cardinality()).isEqualTo(Math.max(0, rows.nextSetBit(0)));
+            assertThat(columns.length() - columns.cardinality()).isEqualTo(Math.max(0, columns.nextSetBit(0)));
             assertThat(targets.rows()[0][2]).isCloseTo((float) others / CLIP, within(1e-6f));
             assertThat(targets.rows()[0][0]).isCloseTo(1 - (float) others / CLIP, within(1e-6f));
         }

@@ -248,12 +248,17 @@ class OnDemandTrainingTest {
 
     private VideoModel trainedOn(List<ListedVideo> those, Optional<VideoModel> start)
         throws IOException, TrainingException {
+        return trainedOn(those, start, ClipFacts.HERE);
+    }
+
+    private VideoModel trainedOn(List<ListedVideo> those, Optional<VideoModel> start, ClipFacts facts)
+        throws IOException, TrainingException {
         Path file = folder.resolve("provenance.arrow");
         sampler(RANDOM).sampleOnDemand(those, list.classes(), file, Progress.NONE);
         TrainingPlan plan = new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)),
             Sgd.PYSLOWFAST, 3);
         try (ClipSource clips = ClipSource.open(file)) {
-            Trainer trainer = new Trainer(TrainingClips.of(clips), TINY, plan);
+            Trainer trainer = new Trainer(TrainingClips.of(clips), TINY, plan).knowing(facts);
             start.ifPresent(trainer::startingFrom);
             return trainer.train(Progress.NONE).model();
         }
@@ -285,6 +290,31 @@ class OnDemandTrainingTest {
         assertThat(step.software().get("libtorch")).startsWith("2.");
         assertThat(step.software().get("FFmpeg")).matches("\\d+\\.\\d.*");
         assertThat(step.machine()).containsKeys("processor", "threads", "system").containsEntry("device", "CPU");
+    }
+
+    @Test
+    void aProvenanceThatOthersReadIsTheSame() throws IOException, TrainingException {
+        VideoModel here = trainedOn(list.videos(), Optional.empty());
+        List<String> asked = new ArrayList<>();
+        VideoModel elsewhere = trainedOn(list.videos(), Optional.empty(), new ClipFacts() {
+
+            @Override
+            public String wholeContent(ClipSource clips, int clip, Runnable whileReading) throws IOException {
+                asked.add(clips.video(clip));
+                return ClipFacts.super.wholeContent(clips, clip, whileReading);
+            }
+        });
+        assertThat(untimed(elsewhere)).isEqualTo(untimed(here));
+        assertThat(asked).containsExactlyElementsOf(list.videos().stream().map(video -> video.video().toString()).toList());
+        VideoModel other = trainedOn(list.videos(), Optional.empty(), new ClipFacts() {
+
+            @Override
+            public String wholeContent(ClipSource clips, int clip, Runnable whileReading) {
+                return "0123456789abcdef".repeat(4);
+            }
+        });
+        assertThat(other.provenance().steps().get(0).data().get("training").list()).extracting(ClipOrigin.Video::hash)
+            .containsOnly("0123456789abcdef");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.LearningRules;
+import org.videoaction.model.torch.LearningState;
 import org.videoaction.model.torch.Loss;
 import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.Sgd;
@@ -195,34 +198,55 @@ class RoundsTest {
     }
 
     @Test
-    void weightsAfterSeveralStepsAreTheMeanOfThoseThatPartitionsReachByThemselves() throws Exception {
-        TrainingPlan plan = plan(1, BATCH);
+    void weightsAndMomentaAfterSeveralStepsAreTheMeansOfThoseThatPartitionsReachByThemselves() throws Exception {
+        TrainingPlan plan = plan(2, BATCH);
         try (ClipSource clips = clips()) {
-            Weights shared = shared(clips, plan, new DataParallel(2, 3, 0)).model().weights();
-            Weights first = byHand(clips, plan, 0);
-            Weights second = byHand(clips, plan, 1);
-            first.values().forEach((name, values) -> {
-                for (int i = 0; i < values.length; i++) {
-                    double mean = ((double) values[i] + second.values().get(name)[i]) / 2;
-                    assertThat((double) shared.values().get(name)[i]).as(name).isCloseTo(mean, within(1e-6));
-                }
-            });
+            State begun = new State(Weights.initial(TINY.network(), plan.seed()), Optional.empty());
+            State once = byHand(clips, plan, 0, begun);
+            Weights twice = byHand(clips, plan, 1, once).weights();
+            assertClose(shared(clips, plan, new DataParallel(2, 3, 0)).model().weights(), twice);
+            // the second round begins with the momenta that the first one left
+            Weights forgotten = byHand(clips, plan, 1, new State(once.weights(), Optional.empty())).weights();
+            assertThat(catchThrowable(() -> assertClose(forgotten, twice))).isInstanceOf(AssertionError.class);
         }
     }
 
-    /** Three steps of half a batch each. */
-    private static Weights byHand(ClipSource clips, TrainingPlan plan, int half) throws IOException {
-        EpochRun epoch = new EpochRun(clips, TINY.network(), plan, EpochSteps.of(plan, 0, clips.size()), 0);
+    /** What a round begins with and leaves; without momenta at the beginning of training. */
+    private record State(Weights weights, Optional<Weights> momenta) {}
+
+    /** An epoch of three steps of half a batch each, in one round. */
+    private static State byHand(ClipSource clips, TrainingPlan plan, int epoch, State before) throws IOException {
+        State first = byHand(clips, plan, epoch, before, 0);
+        State second = byHand(clips, plan, epoch, before, 1);
+        return new State(mean(first.weights(), second.weights()),
+            Optional.of(mean(first.momenta().orElseThrow(), second.momenta().orElseThrow())));
+    }
+
+    private static Weights mean(Weights first, Weights second) {
+        Map<String, float[]> means = new LinkedHashMap<>();
+        first.values().forEach((name, values) -> {
+            float[] mean = new float[values.length];
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] = (float) (((double) values[i] + second.values().get(name)[i]) / 2);
+            }
+            means.put(name, mean);
+        });
+        return new Weights(means);
+    }
+
+    private static State byHand(ClipSource clips, TrainingPlan plan, int number, State before, int half)
+        throws IOException {
+        EpochRun epoch = new EpochRun(clips, TINY.network(), plan, EpochSteps.of(plan, number, clips.size()), number);
         int[] order = epoch.order().order();
         int[] own = new int[order.length / 2];
         for (int i = 0; i < own.length; i++) {
             own[i] = order[i / 2 * BATCH + half * 2 + i % 2];
         }
         try (
-            TorchNetwork network = new TorchNetwork(TINY.network(), Preprocessing.KINETICS,
-                Weights.initial(TINY.network(), plan.seed()));
+            TorchNetwork network = new TorchNetwork(TINY.network(), Preprocessing.KINETICS, before.weights());
             TorchLearning learning = network.learning(plan.rules());
             ClipBatches batches = clips.batches(new Pass(own, BATCH / 2, epoch.order().seed()))) {
+            before.momenta().ifPresent(momenta -> learning.resume(LearningState.of(momenta)));
             for (int step = 0; step < 3; step++) {
                 var random = epoch.random(step);
                 // one process would have drawn the first half's dropout before
@@ -234,7 +258,7 @@ class RoundsTest {
                     TrainingClips.targets(read, TINY.network(), list.classes(), list.classes()), 2, epoch.rate(step),
                     random);
             }
-            return network.weights();
+            return new State(network.weights(), Optional.of(learning.state().velocities()));
         }
     }
 

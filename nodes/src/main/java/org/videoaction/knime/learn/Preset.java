@@ -10,8 +10,9 @@ enum Preset {
     CUSTOM(null, null, null),
     @Label(value = "Few videos, no GPU", description = """
             A network of width 16 for some dozens to some hundreds of videos, in clips of 16 frames and about 64 to 112 pixels.
+            The learning rate is found before training.
             """)
-    FEW_VIDEOS(Recipe.FEW_VIDEOS, 16, Pathways.pySlowFast(4, 5)),
+    FEW_VIDEOS(Recipe.FEW_VIDEOS.findingRate(), 16, Pathways.pySlowFast(4, 5)),
     @Label(value = "Fine-tune a model", description = """
             Trains the model of the port further: its first stage and its batch normalization stay as they are, the classifier
             learns ten times as fast as what is below it.

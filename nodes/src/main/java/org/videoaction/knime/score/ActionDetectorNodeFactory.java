@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -119,8 +120,7 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
                 });
             return byRow;
         });
-        parameters.computing.device().remark().ifPresent(out::setWarningMessage);
-        warn(frames, scores, out);
+        warn(frames, scores, parameters.computing.device().remark(), out);
         Classes classes = model.getSpec().classes();
         TableWriter<Detected> table = columns(boxes.getDataTableSpec(), classes, parameters.leastProbability, places)
             .writer(exec);
@@ -134,7 +134,9 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
         out.setOutData(1, persons.table(classes, parameters.leastProbability, exec));
     }
 
-    private static void warn(KeyFrameRows frames, Map<String, BoxScore> scores, ExecuteOutput out) {
+    private static void warn(KeyFrameRows frames, Map<String, BoxScore> scores, Optional<String> device,
+        ExecuteOutput out) {
+        List<String> warnings = new ArrayList<>(device.stream().toList());
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < frames.keyFrames().size(); i++) {
             String problem = scores.get(frames.rows().get(i).get(0)).problem();
@@ -143,9 +145,12 @@ public final class ActionDetectorNodeFactory extends DefaultNodeFactory {
             }
         }
         if (!broken.isEmpty()) {
-            out.setWarningMessage(broken.size() + " of " + frames.keyFrames().size() + " key frames cannot be read; their "
+            warnings.add(broken.size() + " of " + frames.keyFrames().size() + " key frames cannot be read; their "
                 + "boxes have no probabilities: " + broken.stream().distinct().limit(NAMED).collect(Collectors.joining(", "))
                 + (broken.stream().distinct().count() > NAMED ? " and others." : "."));
+        }
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
         }
     }
 

@@ -1,6 +1,10 @@
 package org.videoaction.knime.view;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +30,9 @@ import org.knime.node.DefaultView.RequireViewParameters;
  */
 public record ViewPage(String script, String title) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers that are infinite or none are null, which JSON has. */
+    static final ObjectMapper JSON = new ObjectMapper().registerModule(new SimpleModule()
+        .addSerializer(Double.class, new Finite()).addSerializer(Double.TYPE, new Finite()));
     /** Of nodes that were executed before they had a view. */
     static final Map<String, String> NOTHING_KEPT = Map.of("missing",
         "This node was executed by an earlier version, which kept nothing to show. Execute it again.");
@@ -87,6 +93,18 @@ public record ViewPage(String script, String title) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes numbers that are finite. */
+    private static final class Finite extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider serializers) throws IOException {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
         }
     }
 }

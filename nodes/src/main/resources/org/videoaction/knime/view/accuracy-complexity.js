@@ -54,7 +54,7 @@ function scatter(models, front, measure, cost, width) {
   const low = Math.max(0, Math.min(...accuracies) - 0.04);
   const high = Math.min(1, Math.max(...accuracies) + 0.04);
   const py = (value) => area.bottom - (area.bottom - area.top) * (value - low) / (high - low);
-  const largest = Math.max(...models.map((model) => model.megaParameters));
+  const largest = Math.max(...models.map((model) => model.megaParameters)) || 1;
   const line = [...front].sort((a, b) => cost.of(a) - cost.of(b));
   const radius = (model) => 4 + Math.min(12, width / 60) * Math.sqrt(model.megaParameters / largest);
   const marks = (far ? logTicks(least, most) : ticks(from, to, width / 90)).filter((value) => px(value) >= area.left
@@ -64,7 +64,7 @@ function scatter(models, front, measure, cost, width) {
       + line.map((model) => `${model.name}, ${percent(model.accuracy)} for ${brief(cost.of(model))}`).join("; ") },
     ticks(low, high, height / 60).map((value) => [
       drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
-      drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percent(value, high - low < 0.05 ? 1 : 0)),
+      drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percentMark(value)),
     ]),
     marks.map((value) => [
       drawn("line", { class: "axis", x1: px(value), x2: px(value), y1: area.bottom, y2: area.bottom + 4 }),

@@ -18,7 +18,7 @@ show((page, card) => {
     ]),
     element("div", { class: "panels" },
       card.foreign ? "" : element("section", {}, element("h2", {}, card.outline.pathways.length > 1 ? "Pathways" : "Stages"), drawing(card)),
-      element("div", {}, factTable(card), classList(card.classes))),
+      element("div", {}, element("section", {}, element("h2", {}, "Facts"), factTable(facts(card))), classList(card.classes))),
     origin(card));
 });
 
@@ -27,8 +27,7 @@ function origin({ origin: steps, whole }) {
   const parts = (step) => Object.entries(step.parts).map(([part, facts]) => element("details", {},
     element("summary", {}, part[0].toUpperCase() + part.slice(1),
       element("span", { class: "small quiet" }, ` ${Object.values(facts)[0]}`)),
-    element("table", { class: "facts" }, element("tbody", {}, Object.entries(facts).map(([name, value]) =>
-      element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "long" }, value)))))));
+    factTable(Object.entries(facts))));
   return element("section", {}, element("h2", {}, "Where it comes from"),
     whole ? "" : element("p", { class: "quiet" }, "Where the model came from at first is unknown: its file does not say it."),
     element("ol", {}, steps.map((step) => element("li", {},
@@ -75,12 +74,6 @@ function facts({ input, preprocessing, slowFast, several, detects, foreign, hist
     history.length === 0 ? null : ["Training", `${plural(history.length, "epoch")}, last loss `
       + `${number(history.at(-1).loss)}, last learning rate ${brief(history.at(-1).rate)}`],
   ].filter((row) => row !== null);
-}
-
-function factTable(card) {
-  return element("section", {}, element("h2", {}, "Facts"), element("table", { class: "facts" }, element("tbody", {},
-    facts(card).map(([name, value]) => element("tr", {},
-      element("th", { scope: "row" }, name), element("td", {}, value))))));
 }
 
 function classList(classes) {

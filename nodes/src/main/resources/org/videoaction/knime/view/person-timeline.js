@@ -26,9 +26,7 @@ show((page, { card, videos }) => {
         video = videos[Number(chosen)];
         draw();
       })) : null, box),
-    element("section", {}, element("h2", {}, "Detector"),
-      element("div", { class: "numbers", tabindex: "0", role: "region", "aria-label": "Detector" },
-        numberTable([["Value", ([, value]) => value]], Object.entries(card), { name: "Property", named: ([name]) => name }))));
+    element("section", {}, element("h2", {}, "Detector"), factTable(Object.entries(card))));
 });
 
 function named({ number: of }) {
@@ -38,7 +36,7 @@ function named({ number: of }) {
 function timeline({ path, persons }, width) {
   const left = 76;
   const right = width - 16;
-  const end = Math.max(1e-3, ...persons.map((person) => person.end));
+  const end = Math.max(1, ...persons.map((person) => person.end));
   const px = (seconds) => left + (right - left) * seconds / end;
   const bottom = persons.length * BAR + 6;
   return drawn("svg", { width, height: bottom + 36, role: "img", "aria-label": `${fileName(path)}: ${persons.map((person) =>

@@ -17,7 +17,8 @@ show((page, gallery) => {
   let shown = rows;
   let columns = 1;
   const status = element("span", { class: "small quiet", role: "status" });
-  const list = longList({ label: "Predictions", count: 0, rowHeight: cardHeight, height: () => Math.max(2 * cardHeight, innerHeight - 230), row: (i) =>
+  const list = longList({ label: "Predictions", count: 0, rowHeight: cardHeight, 
+    height: (box) => Math.max(2 * cardHeight, innerHeight - box.offsetTop - 24), row: (i) =>
     element("div", { class: explained ? "cards explained" : "cards", style: { "grid-template-columns": `repeat(${columns}, minmax(0, 1fr))` } },
       shown.slice(i * columns, (i + 1) * columns).map((row) => card(gallery, row))) });
 

@@ -37,7 +37,7 @@ function curve(overlaps, means) {
     box.replaceChildren(drawn("svg", { width, height },
       top.map((value) => [
         drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
-        drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percent(value, most < 0.1 ? 1 : 0)),
+        drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" }, percentMark(value)),
       ]),
       overlaps.map((overlap, i) => (width < 480 && overlaps.length > 6 && i % 2 === 1 ? null
         : drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, brief(overlap)))),

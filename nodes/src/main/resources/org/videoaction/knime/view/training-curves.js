@@ -178,7 +178,7 @@ function lineChart({ title, x, series, format, lowest, highest, exact, look, cho
       scale.marks.map((value) => [
         drawn("line", { class: "axis", x1: area.left, x2: area.right, y1: py(value), y2: py(value) }),
         drawn("text", { x: area.left - 6, y: py(value) + 4, "text-anchor": "end" },
-          highest === 1 ? percent(value, 0) : brief(value)),
+          highest === 1 ? percentMark(value) : brief(value)),
       ]),
       ticksOf(x, width).map((i) => drawn("text", { x: px(i), y: area.bottom + 16, "text-anchor": "middle" }, named(x[i]))),
       drawn("text", { x: (area.left + area.right) / 2, y: height - 3, "text-anchor": "middle" }, unit),

@@ -253,6 +253,11 @@ function percent(value, digits = 1) {
   return value === null || value === undefined ? MISSING : `${number(100 * value, digits)}%`;
 }
 
+/** A share at an axis, with as many digits as it needs. */
+function percentMark(value) {
+  return `${brief(100 * value)}%`;
+}
+
 function plural(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
@@ -276,6 +281,12 @@ function numberTable(columns, rows, { name, named } = {}) {
       columns.map(([column]) => element("th", { scope: "col" }, column)))),
     element("tbody", {}, rows.map((row) => element("tr", {}, named ? element("th", { scope: "row" }, named(row)) : null,
       columns.map(([, value]) => element("td", {}, value(row)))))));
+}
+
+/** [name, value] a row. */
+function factTable(rows) {
+  return element("table", { class: "facts" }, element("tbody", {}, rows.map(([name, value]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "long" }, value)))));
 }
 
 /** A list to choose from: [value, text] an option. */
@@ -377,7 +388,7 @@ function longList({ label, count, rowHeight, height, row }) {
   function show(newCount) {
     rows = newCount;
     sized.style.height = `${rows * rowHeight}px`;
-    box.style.height = `${Math.min(rows * rowHeight + 1, typeof height === "function" ? height() : height)}px`;
+    box.style.height = `${Math.min(rows * rowHeight + 1, typeof height === "function" ? height(box) : height)}px`;
     fill(true);
   }
 

@@ -112,9 +112,11 @@ class PresetTest {
         CsnLearnerParameters parameters = new CsnLearnerParameters();
         chosen(Preset.FEW_VIDEOS, parameters);
         assertThat(((ChannelSeparated) parameters.architecture(3)).width()).isEqualTo(16);
+        assertThat(parameters.training().plan().findsRate()).isTrue();
         parameters.width = 8;
         chosen(Preset.FINE_TUNING, parameters);
         assertThat(((ChannelSeparated) parameters.architecture(3)).width()).isEqualTo(8);
+        assertThat(parameters.training().plan().findsRate()).isFalse();
         assertThat(parameters.training().plan().rules().tuning()).isEqualTo(new Tuning(1, true, 0.1));
     }
 

@@ -106,17 +106,31 @@ class ModelPagesTest extends PageInBrowser {
     }
 
     @Test
+    void modelsWhoseParametersAreNotKnownAreShownToo() throws IOException {
+        try (Tab tab = open(AccuracyComplexity.PAGE, AccuracyComplexity.of("Top-1", List.of(
+            new ComparedModel("foreign", 0.5, 10, 30, Double.NaN), new ComparedModel("other", 0.4, 20, 30, Double.NaN))),
+            LARGE)) {
+            assertSound(tab);
+            assertThat(tab.text("tbody tr")).isEqualTo("foreign50.0%1030300\u2013yes");
+            assertThat(tab.evaluate("document.querySelector('circle').getAttribute('r')").asDouble()).isPositive();
+            // from 36% to 54%, in steps of 2.5%
+            assertThat(tab.text("svg")).contains("37.5%", "40%", "42.5%").doesNotContain("38%", "43%");
+        }
+    }
+
+    @Test
     void quantizedLayersCanBeSortedByTheirErrors() throws IOException {
         QuantizedLayers layers = new QuantizedLayers(List.of(
             new QuantizedLayers.Layer("stem.conv", "32-bit floats", null, null, null, null),
             new QuantizedLayers.Layer("a.conv", "int8", 0.0, 2.5, 40.0, 30.0),
-            new QuantizedLayers.Layer("b.conv", "int8", -1.0, 4.0, 41.0, 12.5)),
+            new QuantizedLayers.Layer("b.conv", "int8", -1.0, 4.0, 41.0, 12.5),
+            new QuantizedLayers.Layer("exact.conv", "int8", -1.0, 4.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)),
             new QuantizedLayers.Loss(64, 100, 0.99, 0.03, 50, "top-1", 0.9, 0.88));
         for (int width : List.of(SMALL, LARGE)) {
             try (Tab tab = open(QuantizedLayers.PAGE, layers, width)) {
                 assertSound(tab);
                 assertThat(tab.text(".quiet"))
-                    .isEqualTo("2 of 3 layers in integers; ranges of 64 clips; 99.0% of 100 compared "
+                    .isEqualTo("3 of 4 layers in integers; ranges of 64 clips; 99.0% of 100 compared "
                         + "clips keep their class, probabilities differ by at most 0.030; top-1 of 50 labeled clips 90.0% before, "
                         + "88.0% after");
                 assertThat(tab.number("circle")).isEqualTo(2);

@@ -3,7 +3,6 @@ package org.videoaction.knime.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +22,6 @@ abstract class PageInBrowser {
 
     static final int SMALL = 400;
     static final int LARGE = 1600;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Chromium browser;
 
@@ -55,7 +52,7 @@ abstract class PageInBrowser {
     }
 
     Tab open(ViewPage page, Object data, int width, boolean dark) throws IOException {
-        return open(page(page.html(), JSON.writeValueAsString(data)), width, dark);
+        return open(page(page.html(), ViewPage.JSON.writeValueAsString(data)), width, dark);
     }
 
     Tab open(String html, int width, boolean dark) throws IOException {

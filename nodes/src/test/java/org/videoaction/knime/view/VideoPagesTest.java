@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.videoaction.data.list.Classes;
@@ -54,6 +55,23 @@ class VideoPagesTest extends PageInBrowser {
             List.of(), List.of()), SMALL)) {
             assertSound(tab);
             assertThat(tab.text("main")).contains("There are no clips.");
+        }
+    }
+
+    /** Boxes of a folder of photographs are all at the beginning. */
+    @Test
+    void personsOfOneMomentStandOnAnAxisOfASecond() throws IOException {
+        PersonTimeline.Builder timeline = new PersonTimeline.Builder(
+            Map.of("File", "/models/" + "long".repeat(60) + ".onnx"));
+        String video = "a long name of a video ".repeat(5) + ".mp4";
+        timeline.add(video, 1, 0, false);
+        timeline.add(video, 2, 0, false);
+        for (int width : List.of(SMALL, LARGE)) {
+            try (Tab tab = open(PersonTimeline.PAGE, timeline.timeline(), width)) {
+                assertSound(tab);
+                assertThat(tab.text("svg")).contains("person 1", "person 2", "0.5", "seconds").doesNotContain("e-");
+                assertThat(tab.text(".facts th")).isEqualTo("File");
+            }
         }
     }
 

@@ -25,18 +25,21 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
             }
             comparison.printRatios(figure, ours.name(), eager.name());
         }
+        // after the network in floats, whose memory would not be known with others
+        if (NetworkScoring.bfloat16Pays()) {
+            compare(NetworkScoring.inBfloat16(work), eager, figure + "-bf16");
+        }
         if (ScoringDevice.computesInBytes()) {
-            compareIntegers(eager);
+            compare(NetworkScoring.inIntegers(work), eager, figure + "-int8");
         }
     }
 
-    /** After the network in floats, whose memory would not be known with both. */
-    private void compareIntegers(PeerScript<NetworkWork> eager) throws IOException {
-        try (NetworkScoring integers = NetworkScoring.inIntegers(work)) {
+    private void compare(NetworkScoring ours, PeerScript<NetworkWork> eager, String name) throws IOException {
+        try (ours) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
-                List.of(integers, eager));
+                List.of(ours, eager));
             comparison.print();
-            comparison.printRatios(figure + "-int8", integers.name(), eager.name());
+            comparison.printRatios(name, ours.name(), eager.name());
         }
     }
 

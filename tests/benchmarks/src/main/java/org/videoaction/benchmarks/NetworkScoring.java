@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.Clip;
 import org.videoaction.data.clip.ClipSpec;
@@ -19,8 +20,10 @@ import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ModelQuantizer;
 import org.videoaction.model.scoring.QuantizationSettings;
+import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.QuantizedNetwork;
 import org.videoaction.model.torch.RunningNetwork;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
 
 /** Our network in this warm process; clips are bytes, as the reader gives them. */
@@ -34,6 +37,18 @@ record NetworkScoring(String name, RunningNetwork scoring, ByteBuffer clips)
         // as the commands do once the network is loaded
         System.gc();
         return new NetworkScoring("ours", scoring, work.clips());
+    }
+
+    /** In bfloat16, on the CPU. */
+    static NetworkScoring inBfloat16(NetworkWork work) {
+        Network network = work.architecture().network();
+        return new NetworkScoring("ours, bfloat16", new ScoringNetwork(network, Preprocessing.KINETICS,
+            Weights.initial(network, 1), ScoringDevice.named("cpu", Optional.of(Precision.BF16))), work.clips());
+    }
+
+    /** Whether the CPU has units for bfloat16 that are worth their numbers, as {@code automatic} finds out. */
+    static boolean bfloat16Pays() {
+        return ScoringDevice.named("cpu", Optional.empty()).here().precision().equals(Optional.of(Precision.BF16));
     }
 
     /** In 8-bit integers, by the activations that the clips themselves have. */

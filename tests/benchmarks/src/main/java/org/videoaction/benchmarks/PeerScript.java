@@ -34,7 +34,7 @@ record PeerScript<W extends Workload>(String name, Path script, String imports, 
         return numbers(work)[0];
     }
 
-    /** What the script prints: CPU seconds, then perhaps other figures. */
+    /** What the script prints last, behind whatever its libraries warn of: CPU seconds, then perhaps other figures. */
     double[] numbers(W work) throws IOException {
         List<String> command = new ArrayList<>(List.of(python(), script.toString()));
         command.addAll(options);
@@ -43,6 +43,7 @@ record PeerScript<W extends Workload>(String name, Path script, String imports, 
         if (!run.succeeded()) {
             throw new IOException(script + " failed: " + run.output());
         }
-        return Arrays.stream(run.output().strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+        String last = run.output().strip().lines().reduce("", (before, line) -> line);
+        return Arrays.stream(last.split("\\s+")).mapToDouble(Double::parseDouble).toArray();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.benchmarks.WholeScoring.Seconds;
 
 /**
@@ -54,6 +55,7 @@ final class ScoreBenchmark implements Benchmark {
         Row decoding = new Row("decoding alone");
         Row network = new Row("network alone, clip by clip");
         Row whole = new Row("ours, from file to probabilities");
+        Row integers = new Row("the same in 8-bit integers");
         Row peer = new Row(eager.name());
         boolean present = eager.present();
         try (WholeScoring ours = new WholeScoring(videos, table)) {
@@ -62,16 +64,20 @@ final class ScoreBenchmark implements Benchmark {
                 decoding.rounds().add(ours.decoding());
                 network.rounds().add(ours.network());
                 whole.rounds().add(ours.whole());
+                if (ScoringDevice.computesInBytes()) {
+                    integers.rounds().add(ours.wholeInIntegers());
+                }
                 if (present) {
                     double[] numbers = eager.numbers(videos);
                     peer.rounds().add(new Seconds(numbers[1], numbers[0]));
                 }
             }
         }
-        print(videos, List.of(decoding, network, whole, peer));
+        print(videos, List.of(decoding, network, whole, integers, peer));
         String figure = "score-" + videos.name();
         figure(figure + "-overlap ratio", whole.wall() / Math.max(decoding.wall(), network.wall()));
         figure(figure + " ratio", whole.cpu() / peer.cpu());
+        figure(figure + "-int8 ratio", integers.cpu() / peer.cpu());
     }
 
     private static void print(ScoredVideos videos, List<Row> rows) {
@@ -86,7 +92,8 @@ final class ScoreBenchmark implements Benchmark {
     }
 
     private static void figure(String name, double value) {
-        System.out.println(name + " " + (Double.isNaN(value) ? "not measured: the peer is not installed"
-            : String.format(Locale.ROOT, "%.2f", value)));
+        System.out.println(name + " "
+            + (Double.isNaN(value) ? "not measured: the peer is not installed, or the processor has no such numbers"
+                : String.format(Locale.ROOT, "%.2f", value)));
     }
 }

@@ -2,6 +2,7 @@ package org.videoaction.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import org.videoaction.model.torch.Precision;
 
 /** A step of training, forward, backward and update, beside a plain PyTorch module with torch's own optimiser. */
 record TrainBenchmark(String figure, NetworkWork work) implements Benchmark {
@@ -19,6 +20,14 @@ record TrainBenchmark(String figure, NetworkWork work) implements Benchmark {
             comparison.print();
             machine.print(PASSES * work.gigaFlops(), comparison.seconds(ours.name()));
             comparison.printRatios(figure, ours.name(), eager.name());
+        }
+        if (NetworkScoring.bfloat16Pays()) {
+            try (NetworkTraining narrow = new NetworkTraining(work, "ours, bfloat16", Precision.BF16)) {
+                Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a step, one thread", List.of(work),
+                    List.of(narrow, eager));
+                comparison.print();
+                comparison.printRatios(figure + "-bf16", narrow.name(), eager.name());
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
@@ -16,8 +17,8 @@ import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.sampling.ClipSampling;
-import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.SpatialSampling.Place;
+import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.sampling.UniformClips;
 import org.videoaction.data.video.Resize;
 import org.videoaction.data.video.VideoLimits;
@@ -25,8 +26,11 @@ import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.LoadedScorer;
+import org.videoaction.model.scoring.ModelQuantizer;
+import org.videoaction.model.scoring.QuantizationSettings;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.model.torch.ScoringNetwork;
 
@@ -38,6 +42,7 @@ final class WholeScoring implements AutoCloseable {
     private final VideoModel model;
     private final ClipSource clips;
     private final int views;
+    private Optional<VideoModel> quantized = Optional.empty();
 
     /** Wall-clock and CPU seconds, the process's user and system time. */
     record Seconds(double wall, double cpu) {}
@@ -85,6 +90,16 @@ final class WholeScoring implements AutoCloseable {
     /** From the files to the probabilities. */
     Seconds whole() throws IOException {
         return measure(() -> new VideoScorer(model, VideoScorer.AUTOMATIC).score(clips, Progress.NONE));
+    }
+
+    /** The same in 8-bit integers, with the ranges of some of the clips. */
+    Seconds wholeInIntegers() throws IOException {
+        if (quantized.isEmpty()) {
+            quantized = Optional
+                .of(new ModelQuantizer(model, QuantizationSettings.DEFAULT).quantize(clips, Progress.NONE).model());
+        }
+        ScoringSettings integers = ScoringSettings.AUTOMATIC.on(ScoringDevice.named("cpu", Optional.of(Precision.INT8)));
+        return measure(() -> new VideoScorer(quantized.orElseThrow(), integers).score(clips, Progress.NONE));
     }
 
     /** All clips are decoded, by as many threads as scoring uses, and dropped. */

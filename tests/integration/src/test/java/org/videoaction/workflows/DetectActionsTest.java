@@ -12,21 +12,34 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.data.DataRow;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory;
+import org.videoaction.data.list.Classes;
 import org.videoaction.data.video.VideoInfo;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.data.video.VideoProbe;
 import org.videoaction.generated.ActionVideos;
 import org.videoaction.knime.clips.FrameSamplerNodeFactory;
 import org.videoaction.knime.io.VideoDatasetReaderNodeFactory;
+import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.learn.CsnLearnerNodeFactory;
 import org.videoaction.knime.learn.X3dLearnerNodeFactory;
+import org.videoaction.knime.score.ActionDetectorNodeFactory;
+import org.videoaction.model.network.Head;
+import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Regions;
+import org.videoaction.model.quantization.Quantization;
+import org.videoaction.model.saved.ModelFile;
+import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
 import org.videoaction.standin.RunResult;
@@ -149,6 +162,42 @@ class DetectActionsTest {
         assertThat(ran.printed()).contains("1 of 1 videos were not written");
         assertThat(Files.readAllLines(out.resolve("video-annotator-7-1.csv")).get(1)).contains("exists");
         assertThat(kept).hasContent("mine");
+    }
+
+    /** As Java names what is none of those that libtorch has integers for; natives are loaded for this one before. */
+    @Test
+    void onAnotherProcessorAQuantizedModelDetectsInFloatsAndSaysSo() throws Exception {
+        Classes classes = Classes.of("move", "shine", "stand", "turn");
+        VideoModel model = VideoModel.untrained(ModelZoo.entry("slow-4x16-r50").architecture(8, classes.size())
+            .with(Head.detection(Regions.PYSLOWFAST), classes.size()), new VideoModel.Input(8, 96, 96, 2), classes, 3);
+        Path file = out.resolve("model.zip");
+        ModelFile.save(model.with(new Quantization(List.of(), Map.of())), file);
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", file.toString());
+        WrittenNode boxes = workflow.node(VideoDatasetReaderNodeFactory.class).set("format", "AVA")
+            .set("list_file", few("test", 6).toString()).set("class_file", videos.resolve("actions.pbtxt").toString());
+        WrittenNode exact = workflow.node(ActionDetectorNodeFactory.class).set("computing/precision", "FP32");
+        WrittenNode integers = workflow.node(ActionDetectorNodeFactory.class).set("computing/precision", "INT8");
+        workflow.connect(reader, 1, exact, 1).connect(boxes, 1, exact, 2)
+            .connect(reader, 1, integers, 1).connect(boxes, 1, integers, 2);
+        workflow.write(out.resolve("workflow"));
+        ScoringDevice.computesInBytes();
+        String processor = System.setProperty("os.arch", "riscv64");
+        try (WorkflowRunner runner = WorkflowRunner.load(out.resolve("workflow"))) {
+            RunResult result = runner.run(WorkflowListener.NONE);
+            assertThat(result.error()).isEmpty();
+            assertThat(result.node(exact.id()).warning()).isEmpty();
+            assertThat(result.node(integers.id()).warning().orElseThrow()).contains("computed in 32-bit floats");
+            assertThat(rows(result, integers)).isNotEmpty().isEqualTo(rows(result, exact));
+        } finally {
+            System.setProperty("os.arch", processor);
+        }
+    }
+
+    private static List<DataRow> rows(RunResult result, WrittenNode node) {
+        List<DataRow> rows = new ArrayList<>();
+        ((BufferedDataTable) result.node(node.id()).outputs().get(0)).forEach(rows::add);
+        return rows;
     }
 
     static List<Arguments> learnersWithoutDetection() {

@@ -1,7 +1,10 @@
 package org.videoaction.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +85,12 @@ class LongVideosTest {
         assertThat(folds).extracting(row -> row[1]).containsExactly("fold 0", "fold 1", "fold 2");
         // four classes: 0.25 by chance
         assertThat(folds).allMatch(row -> Double.parseDouble(row[2]) >= 0.4);
+        JsonNode metrics = new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile());
+        assertThat(metrics.get("scorers").findValues("top_1")).extracting(JsonNode::asDouble)
+            .containsExactlyElementsOf(folds.stream().map(row -> Double.valueOf(row[2])).toList());
+        assertThat(metrics.at("/mean/top_1").asDouble()).isCloseTo(
+            folds.stream().mapToDouble(row -> Double.parseDouble(row[2])).sum() / 3, within(1e-9));
+        assertThat(metrics.at("/scorers/1/node").asText()).isEqualTo("Action Scorer (fold 1)");
         Set<String> tested = new HashSet<>();
         for (int fold = 0; fold < 3; fold++) {
             Set<String> test = paths("video-partitioner-fold-" + fold + "-3");

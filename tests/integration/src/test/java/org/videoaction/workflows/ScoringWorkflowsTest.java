@@ -2,6 +2,7 @@ package org.videoaction.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,16 +38,19 @@ import org.videoaction.knime.io.VideoModelReaderNodeFactory;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.score.ActionPredictorNodeFactory;
 import org.videoaction.knime.score.ActionScorerNodeFactory;
+import org.videoaction.knime.score.LongVideoPredictorNodeFactory;
 import org.videoaction.knime.score.ModelComparisonNodeFactory;
 import org.videoaction.knime.score.PairedComparisonNodeFactory;
 import org.videoaction.knime.score.VideoAnnotatorNodeFactory;
 import org.videoaction.knime.score.VideoModelCalibratorNodeFactory;
+import org.videoaction.knime.score.VideoModelQuantizerNodeFactory;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.network.Network;
 import org.videoaction.model.network.Weights;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.standin.NodeRun;
 import org.videoaction.standin.NodeState;
 import org.videoaction.standin.RunResult;
@@ -168,6 +172,76 @@ class ScoringWorkflowsTest {
         assertThat(number(test, 0, "Top-1 of second")).isEqualTo(number(summary, 0, "Top-1"));
         assertThat(table(result, paired, 1).size())
             .isEqualTo((long) (number(test, 0, "Only first right") + number(test, 0, "Only second right")));
+    }
+
+    /** Its table of what is lost is of all clips, which the predictors see again. */
+    @Test
+    void aQuantizedModelScoresInIntegersWithWhatItsTablesForetell() throws Exception {
+        assumeTrue(ScoringDevice.computesInBytes(), "this libtorch has no integers for this processor");
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        Quantized nodes = quantized(workflow);
+        RunResult result = run(workflow);
+        assertThat(result.error()).isEmpty();
+        List<List<String>> layers = new ArrayList<>();
+        table(result, nodes.quantizer, 1)
+            .forEach(row -> layers.add(List.of(row.getCell(0).toString(), row.getCell(1).toString())));
+        assertThat(layers).contains(List.of("slow.stem.conv", "32-bit floats"), List.of("slow.res2.0.a.conv", "int8"));
+        BufferedDataTable loss = table(result, nodes.quantizer, 2);
+        assertThat(number(loss, 0, "Compared clips")).isEqualTo(6 * VIEWS);
+        assertThat(table(result, nodes.integers, 2).iterator().next().getCell(6)).hasToString("CPU, int8");
+
+        List<DataRow> exact = rows(result.node(nodes.floats.id()), 1);
+        List<DataRow> rounded = rows(result.node(nodes.integers.id()), 1);
+        double largest = 0;
+        for (int clip = 0; clip < exact.size(); clip++) {
+            double[] before = numbers(exact.get(clip), 5);
+            double[] after = numbers(rounded.get(clip), 5);
+            for (int i = 0; i < before.length; i++) {
+                largest = Math.max(largest, Math.abs(before[i] - after[i]));
+            }
+        }
+        // sums in another order may round to another byte
+        assertThat(largest).isPositive().isCloseTo(number(loss, 0, "Largest difference"), within(0.02));
+    }
+
+    /** As Java names what is none of those that libtorch has integers for. */
+    @Test
+    void onAnotherProcessorAQuantizedModelScoresInFloatsAndItsNodesSaySo() throws Exception {
+        // what is native is loaded for this one
+        List<DataRow> exact = predict(saved, "computing/precision=FP32").get(0);
+        WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
+        Quantized nodes = quantized(workflow);
+        WrittenNode windows = workflow.node(LongVideoPredictorNodeFactory.class).set("computing/precision", "INT8");
+        workflow.connect(nodes.quantizer, 1, windows, 1).connect(list(workflow, videos), 1, windows, 2);
+        String processor = System.setProperty("os.arch", "riscv64");
+        try {
+            RunResult result = run(workflow);
+            assertThat(result.error()).isEmpty();
+            assertThat(result.node(nodes.quantizer.id()).warning().orElseThrow()).contains("was not measured");
+            for (WrittenNode node : List.of(nodes.integers, windows)) {
+                assertThat(result.node(node.id()).warning().orElseThrow()).contains("computed in 32-bit floats");
+            }
+            assertThat(rows(result.node(nodes.integers.id()))).isEqualTo(exact);
+        } finally {
+            System.setProperty("os.arch", processor);
+        }
+    }
+
+    /** A quantizer, and predictors by its model in both kinds of numbers. */
+    private record Quantized(WrittenNode quantizer, WrittenNode floats, WrittenNode integers) {}
+
+    private static Quantized quantized(WorkflowWriter workflow) {
+        WrittenNode clips = sampler(workflow, videos);
+        WrittenNode reader = workflow.node(VideoModelReaderNodeFactory.class).set("file", saved.toString());
+        WrittenNode quantizer = workflow.node(VideoModelQuantizerNodeFactory.class);
+        WrittenNode floats = workflow.node(ActionPredictorNodeFactory.class).set("clip_rows", "true")
+            .set("computing/precision", "FP32");
+        WrittenNode integers = workflow.node(ActionPredictorNodeFactory.class).set("clip_rows", "true")
+            .set("computing/precision", "INT8");
+        workflow.connect(reader, 1, quantizer, 1).connect(clips, 1, quantizer, 2)
+            .connect(quantizer, 1, floats, 1).connect(clips, 1, floats, 2)
+            .connect(quantizer, 1, integers, 1).connect(clips, 1, integers, 2);
+        return new Quantized(quantizer, floats, integers);
     }
 
     /** The rows of tables that one predictor gives: predictions, clips and speed. */
@@ -326,8 +400,12 @@ class ScoringWorkflowsTest {
     }
 
     private static List<DataRow> rows(NodeRun predictor) {
+        return rows(predictor, 0);
+    }
+
+    private static List<DataRow> rows(NodeRun node, int output) {
         List<DataRow> rows = new ArrayList<>();
-        ((BufferedDataTable) predictor.outputs().get(0)).forEach(rows::add);
+        ((BufferedDataTable) node.outputs().get(output)).forEach(rows::add);
         return rows;
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +245,15 @@ class TrainScoreEvaluateTest {
         Ran ran = run(List.of("--help"));
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.printed()).contains("--set \"NODE/key=value\"", "--out DIR");
+    }
+
+    @Test
+    void helpNamesWhateverElseRunKnows() throws IOException {
+        List<String> known = Files.readAllLines(PROJECT.resolve("run")).stream().filter(line -> line.contains(") module="))
+            .flatMap(line -> Stream.of(line.strip().split("\\).*", 2)[0].split(" \\| "))).filter(name -> !name.equals("*"))
+            .toList();
+        assertThat(known).contains("predict", "bench");
+        assertThat(run(List.of("--help")).printed().split("[^a-z-]+")).containsAll(known);
     }
 
     @Test

@@ -25,8 +25,9 @@ public final class Main {
                                     prints the five most probable classes of each video
           ./run score MODEL LIST --out DIR
                                     prints the accuracy on a list of videos and writes their scores
-          ./run networks            lists the named networks with their parameters and multiply-accumulates
-                                    Each of these three has a --help of its own; the program videoaction has them, too.
+          ./run train, merge, quantize, explain, networks, models, detect-persons, detectors
+                                    the other commands of the program videoaction, each with a --help of its own as
+                                    those two have
           ./run bench [NAME]        measures against other programs; without a name, lists what there is
           ./run --help              this text
 
@@ -38,7 +39,8 @@ public final class Main {
           --variable "NAME=value"   changes a workflow variable, as KNIME's -workflow.variable=NAME,value,String does
           --out DIR                 where the results go: every table as CSV, every model, views/ with the nodes'
                                     views as pages for a browser, and metrics.json where the workflow
-                                    measures accuracy. Without it: out/ and the workflow's name, or the project's
+                                    measures accuracy, of several scorers those of each and
+                                    their mean. Without it: out/ and the workflow's name, or the project's
                                     out/ and the demo's.
 
         Exit code 0: all nodes were executed; 1: a node failed; 2: the workflow or the arguments are wrong.

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
@@ -26,6 +27,8 @@ final class Results {
     private static final String SCORER = "Action Scorer";
     private static final String DETECTION_SCORER = "Detection Scorer";
     private static final String LEARNER = " Learner";
+    /** Which node measured, where several do. */
+    private static final String NODE = "node";
 
     private final RunResult result;
     private final Path out;
@@ -47,14 +50,7 @@ final class Results {
                 }
             }
         }
-        Optional<NodeRun> scorer = executed(SCORER);
-        if (scorer.isPresent()) {
-            writeMetrics(scorer.get());
-        }
-        Optional<NodeRun> detections = executed(DETECTION_SCORER);
-        if (detections.isPresent()) {
-            writeDetectionMetrics(detections.get());
-        }
+        writeMetrics();
         new Views(result, out.resolve("views")).write();
     }
 
@@ -63,21 +59,50 @@ final class Results {
         return Console.name(node).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "").toLowerCase(Locale.ROOT);
     }
 
-    /** The first node of that kind that was executed. */
-    private Optional<NodeRun> executed(String name) {
-        for (NodeRun node : result.nodes()) {
-            if (node.name().endsWith(name) && node.state() == NodeState.EXECUTED) {
-                return Optional.of(node);
-            }
-        }
-        return Optional.empty();
+    private List<NodeRun> executed(String kind) {
+        List<NodeRun> nodes = new ArrayList<>(result.nodes());
+        nodes.removeIf(node -> !node.name().endsWith(kind) || node.state() != NodeState.EXECUTED);
+        return nodes;
     }
 
-    private void writeMetrics(NodeRun scorer) throws IOException {
+    /** Those of the one node that measures accuracy; of several, those of each and the mean of what is not a count. */
+    private void writeMetrics() throws IOException {
+        List<Map<String, Object>> measured = new ArrayList<>();
+        executed(SCORER).forEach(scorer -> measured.add(metrics(scorer)));
+        executed(DETECTION_SCORER).forEach(scorer -> measured.add(detectionMetrics(scorer)));
+        if (measured.isEmpty()) {
+            return;
+        }
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        if (measured.size() == 1) {
+            metrics.putAll(measured.get(0));
+            metrics.remove(NODE);
+        } else {
+            metrics.put("mean", mean(measured));
+            metrics.put("scorers", measured);
+        }
+        List<NodeRun> learners = executed(LEARNER);
+        if (!learners.isEmpty()) {
+            metrics.put("train_seconds",
+                learners.stream().mapToLong(learner -> learner.duration().toMillis()).sum() / 1000.0);
+        }
+        byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics);
+        WholeFile.write(out.resolve("metrics.json"), file -> file.write(json));
+    }
+
+    private static Map<String, Double> mean(List<Map<String, Object>> measured) {
+        return measured.stream().flatMap(metrics -> metrics.entrySet().stream())
+            .filter(metric -> metric.getValue() instanceof Double)
+            .collect(Collectors.groupingBy(Map.Entry::getKey, LinkedHashMap::new,
+                Collectors.averagingDouble(metric -> (Double) metric.getValue())));
+    }
+
+    private static Map<String, Object> metrics(NodeRun scorer) {
         Map<String, Double> summary = firstRow((BufferedDataTable) scorer.outputs().get(0));
         String topK = summary.keySet().stream().filter(column -> column.matches("Top-\\d+") && !column.equals("Top-1"))
             .findFirst().orElse("Top-1");
         Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put(NODE, Console.name(scorer));
         metrics.put("top_1", summary.get("Top-1"));
         metrics.put(topK.toLowerCase(Locale.ROOT).replace('-', '_'), summary.get(topK));
         metrics.put("mean_class_accuracy", summary.get("Mean class accuracy"));
@@ -85,28 +110,24 @@ final class Results {
         metrics.put("test_videos", summary.get("Videos").intValue());
         metrics.put("videos_without_score", summary.get("Videos without score").intValue());
         metrics.put("videos_without_label", summary.get("Videos without label").intValue());
-        write(metrics);
+        System.out.printf(Locale.ROOT, "%n%s%n", Console.name(scorer));
         print(summary, (BufferedDataTable) scorer.outputs().get(2));
+        return metrics;
     }
 
-    private void writeDetectionMetrics(NodeRun scorer) throws IOException {
+    private static Map<String, Object> detectionMetrics(NodeRun scorer) {
         Map<String, Double> summary = firstRow((BufferedDataTable) scorer.outputs().get(0));
         Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put(NODE, Console.name(scorer));
         metrics.put("frame_map", summary.get("Frame-mAP"));
         metrics.put("true_boxes", summary.get("True boxes").intValue());
         metrics.put("detections", summary.get("Detections").intValue());
-        write(metrics);
-        System.out.printf(Locale.ROOT, "%nAverage precision of classes, and frame-mAP%n");
+        System.out.printf(Locale.ROOT, "%n%s%nAverage precision of classes, and frame-mAP%n", Console.name(scorer));
         for (DataRow row : (BufferedDataTable) scorer.outputs().get(1)) {
             System.out.printf(Locale.ROOT, "%-20s %8.6s%n", row.getKey(), row.getCell(2));
         }
         System.out.printf(Locale.ROOT, "%-20s %8.4f%n%n", "Frame-mAP", summary.get("Frame-mAP"));
-    }
-
-    private void write(Map<String, Object> metrics) throws IOException {
-        executed(LEARNER).ifPresent(learner -> metrics.put("train_seconds", learner.duration().toMillis() / 1000.0));
-        byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(metrics);
-        WholeFile.write(out.resolve("metrics.json"), file -> file.write(json));
+        return metrics;
     }
 
     private static Map<String, Double> firstRow(BufferedDataTable table) {
@@ -122,7 +143,6 @@ final class Results {
     }
 
     private static void print(Map<String, Double> summary, BufferedDataTable confusion) {
-        System.out.println();
         summary.forEach((name, value) -> System.out.printf(Locale.ROOT,
             name.startsWith("Videos") || name.equals("Views") ? "%-21s %8.0f%n" : "%-21s %8.4f%n", name, value));
         System.out.println();
