@@ -2,11 +2,15 @@ package org.videoaction.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,16 +20,21 @@ import org.videoaction.data.sampling.Span;
 import org.videoaction.generated.MotionVideos;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.ClipScore;
 import org.videoaction.model.scoring.ScoringSettings;
 import org.videoaction.model.scoring.TestViews;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.spark.SparkFolder;
+import org.videoaction.model.torch.ScoringDevice;
 
-/** Lists that are tables, with all that they say of a video. */
+/** Lists that are tables, with all that they say of a video, and all that a score may carry. */
 @Tag("job")
 class TableJobTest {
 
     private static final TestViews VIEWS = TestViews.THREE;
+
+    /** Of a slow network of 50 layers: 32 times its width. */
+    private static final int FEATURES = 32 * 8;
 
     @TempDir
     private static Path folder;
@@ -78,5 +87,58 @@ class TableJobTest {
         OneProcess alone = alone();
         assertThat(alone.scores().get(1).probabilities()).isNotEqualTo(alone.scores().get(0).probabilities());
         assertThat(scores).usingRecursiveComparison().isEqualTo(alone.scores());
+    }
+
+    /** What the job probe leaves is a table of Parquet, whose columns have other names. */
+    @Test
+    void videosOfAParquetTableHaveTheFeaturesAndClipsOfOneProcess() throws Exception {
+        Path list = Files.writeString(folder.resolve("list.txt"), "train/spin_0.mp4 a\ntest/grow_0.mp4 a\nnot-there.mp4 a\n");
+        run(List.of("probe", "--list", list.toString(), "--out", folder.resolve("probed").toString()));
+        Path lines = folder.resolve("lines.jsonl");
+        run(List.of("score", "--model", file.toString(), "--list", folder.resolve("probed/result").toString(), "--table",
+            "--path-column", "video", "--views", VIEWS.name(), "--features", "--clips", "--out",
+            folder.resolve("parquet").toString(), "--lines", lines.toString()));
+
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(lines)) {
+            rows.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(rows).extracting(row -> row.path("video").asText()).containsExactlyInAnyOrder(
+            folder.resolve("train/spin_0.mp4").toString(), folder.resolve("test/grow_0.mp4").toString(),
+            folder.resolve("not-there.mp4").toString());
+        List<ListedVideo> inTheirOrder = rows.stream()
+            .map(row -> new ListedVideo(Path.of(row.path("video").asText()), null)).toList();
+        List<ClipScore> clips = new ArrayList<>();
+        OneProcess alone = OneProcess.score(model, inTheirOrder, VIEWS,
+            new ScoringSettings(1, Optional.empty(), ScoringDevice.AUTOMATIC, true, true, Optional.empty()), clips::add);
+        for (int i = 0; i < rows.size(); i++) {
+            VideoScore score = alone.scores().get(i);
+            if (score.problem() != null) {
+                assertThat(rows.get(i).path("problem").asText()).contains("does not exist").isEqualTo(score.problem());
+                assertThat(rows.get(i).hasNonNull("features") || rows.get(i).hasNonNull("clips")).isFalse();
+                continue;
+            }
+            assertThat(numbers(rows.get(i).path("probabilities"))).containsExactly(score.probabilities());
+            assertThat(numbers(rows.get(i).path("features"))).hasSize(FEATURES)
+                .containsExactly(score.features());
+            assertClips(rows.get(i).path("clips"),
+                clips.stream().filter(clip -> clip.video().equals(score.video())).toList());
+        }
+    }
+
+    private static void assertClips(JsonNode row, List<ClipScore> clips) {
+        assertThat(row).hasSize(3).hasSameSizeAs(clips);
+        for (int i = 0; i < clips.size(); i++) {
+            JsonNode clip = row.get(i);
+            assertThat(List.of(clip.path("start_frame").asLong(), clip.path("clip").asLong(), clip.path("crop").asLong()))
+                .containsExactly(clips.get(i).startFrame(), (long) clips.get(i).clip(), (long) clips.get(i).crop());
+            assertThat(numbers(clip.path("probabilities"))).containsExactly(clips.get(i).probabilities());
+        }
+    }
+
+    private static float[] numbers(JsonNode array) {
+        float[] numbers = new float[array.size()];
+        IntStream.range(0, numbers.length).forEach(i -> numbers[i] = Float.parseFloat(array.get(i).asText()));
+        return numbers;
     }
 }
