@@ -106,6 +106,28 @@ class AugmentationTest {
     }
 
     @Test
+    void grayIsTheLumaInEachChannelOfAsManyClipsAsItsProbabilitySays() {
+        SplittableRandom random = new SplittableRandom(2);
+        int gray = 0;
+        for (int clip = 0; clip < 2000; clip++) {
+            List<FrameChange> changes = new Augmentation(0, 0.3, 0, null, 0, 1, false).sample(2, 1, random);
+            gray += changes.size();
+            float[][] channels = {{200, 10}, {50, 0}, {100, 255}};
+            changes.forEach(change -> change.apply(channels, 2, 1));
+            for (float[] channel : channels) {
+                if (!changes.isEmpty()) {
+                    // ITU-R BT.601: 0.299 x 200 + 0.587 x 50 + 0.114 x 100, and 0.299 x 10 + 0.114 x 255
+                    assertThat(channel).containsExactly(new float[] {100.55f, 32.06f}, within(1e-3f));
+                }
+            }
+            assertThat(channels[0][0]).isEqualTo(changes.isEmpty() ? 200 : channels[1][0]);
+        }
+        // 600, with a standard deviation of 20
+        assertThat(gray).isBetween(520, 680);
+        assertThat(new Augmentation(0, 1, 0, null, 0, 1, false).sample(2, 1, random)).hasSize(1);
+    }
+
+    @Test
     void lightingAddsPrincipalComponents() {
         float[][] channels = {{100}, {100}, {254}};
         Augmentation.lighting(0.1, -0.2, 0.05).apply(channels, 1, 1);

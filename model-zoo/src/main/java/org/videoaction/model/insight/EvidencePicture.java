@@ -87,16 +87,6 @@ public final class EvidencePicture {
         for (int i = 0; i < times.length; i++) {
             new Heat(map.height(), map.width(), map.frame(times[i])).paint(picture, i * width, top, width, height);
         }
-        double[] time = map.overTime(frames);
-        double largest = 0;
-        for (double heat : time) {
-            largest = Math.max(largest, heat);
-        }
-        for (int x = 0; x < picture.getWidth(); x++) {
-            double heat = largest == 0 ? 0 : time[x * frames / picture.getWidth()] / largest;
-            for (int y = 0; y < BAR; y++) {
-                picture.setRGB(x, top + height + y, 0xff000000 | Heat.colour(heat));
-            }
-        }
+        TimeBar.relative(map.overTime(frames)).paint(picture, top + height, picture.getWidth(), BAR);
     }
 }

@@ -27,9 +27,15 @@ import org.videoaction.model.scoring.TestViews;
 
 /**
  * Paints over the frames of a video, from its first to its last, what speaks for a class: clip after clip of the length that the
- * model takes, the middle crop of each; what lies beside it stays as it is. A clip is explained when its first frame comes.
+ * model takes, the middle crop of each; what lies beside it stays as it is. A clip is explained when its first frame comes. A bar
+ * along the lower edge shows the video's time: how hot each moment is beside the hottest one of its clip, times the probability
+ * that the network gives the class there. It is black where no clip was explained yet, and the moment shown is marked white.
  */
 public final class VideoHeat implements FramePainter, AutoCloseable {
+
+    /** A bar is so much of a frame's height, or a little more. */
+    private static final int BARS_OF_A_FRAME = 32;
+    private static final int SMALLEST_BAR = 3;
 
     private final Explainer explainer;
     private final int label;
@@ -39,6 +45,7 @@ public final class VideoHeat implements FramePainter, AutoCloseable {
     private final List<Stretch> stretches;
     private final StretchClips clips;
     private final ClipBatches batches;
+    private final TimeBar time;
     private int current = -1;
     private Evidence evidence;
 
@@ -63,6 +70,7 @@ public final class VideoHeat implements FramePainter, AutoCloseable {
         this.stretches = stretches(even.frames().length, model.input().span(recipe.sampling().time(), even.rate()));
         this.clips = new StretchClips(recipe, model.classes(), video, stretches, even);
         this.batches = clips.batches(Pass.inOrder(stretches.size(), 1), (clip, problem) -> {});
+        this.time = new TimeBar(new double[even.frames().length]);
     }
 
     /** One behind the other; the last one ends with the video. */
@@ -82,9 +90,7 @@ public final class VideoHeat implements FramePainter, AutoCloseable {
             explainNext();
         }
         if (evidence != null) {
-            Stretch stretch = stretches.get(current);
-            double share = (moment - stretch.first() + 0.5) / stretch.frames();
-            int frame = (int) Math.max(0, Math.min(clips.spec().frames() - 1, share * clips.spec().frames()));
+            int frame = frame(moment);
             Crop crop = recipe.sampling().space().sample(shown, new SplittableRandom(0)).get(0);
             int left = crop.x() * shown.width() / crop.scaled().width();
             int top = crop.y() * shown.height() / crop.scaled().height();
@@ -92,6 +98,16 @@ public final class VideoHeat implements FramePainter, AutoCloseable {
                 Math.min(shown.width() - left, crop.width() * shown.width() / crop.scaled().width()),
                 Math.min(shown.height() - top, crop.height() * shown.height() / crop.scaled().height()));
         }
+        int height = Math.min(shown.height(), Math.max(SMALLEST_BAR, shown.height() / BARS_OF_A_FRAME));
+        time.paint(image, shown.height() - height, shown.width(), height);
+        time.mark(image, shown.height() - height, shown.width(), height, moment);
+    }
+
+    /** The frame of the current clip at a moment of the video. */
+    private int frame(int moment) {
+        Stretch stretch = stretches.get(current);
+        double share = (moment - stretch.first() + 0.5) / stretch.frames();
+        return (int) Math.max(0, Math.min(clips.spec().frames() - 1, share * clips.spec().frames()));
     }
 
     private void explainNext() throws IOException {
@@ -102,6 +118,26 @@ public final class VideoHeat implements FramePainter, AutoCloseable {
         evidence = batch.size() == 0 ? null
             : explainer.explain(batch.frames(), clips.spec().frames(), batch.frameSize(), label,
                 (fraction, part) -> progress.report(before, message + ": " + part));
+        if (evidence != null) {
+            enterTime();
+        }
+    }
+
+    /** From where the clip before ends: the last one may lie over it. */
+    private void enterTime() {
+        double[] heats = new double[clips.spec().frames()];
+        for (HeatMap map : evidence.maps()) {
+            double[] ofPathway = map.overTime(heats.length);
+            for (int i = 0; i < heats.length; i++) {
+                heats[i] += ofPathway[i];
+            }
+        }
+        TimeBar ofClip = TimeBar.relative(heats);
+        Stretch stretch = stretches.get(current);
+        int end = Math.min(time.heat().length, stretch.first() + stretch.frames());
+        for (int moment = current * stretch.frames(); moment < end; moment++) {
+            time.heat()[moment] = evidence.probability() * ofClip.heat()[frame(moment)];
+        }
     }
 
     /** The mean of the pathways. */

@@ -18,6 +18,14 @@ class TooLittleMemoryTest {
     }
 
     @Test
+    void theSentencesOfGpusAreUnderstood() {
+        RuntimeException error = new IllegalStateException(
+            "CUDA out of memory. Tried to allocate 98.00 MiB. GPU 0 has a total "
+                + "capacity of 7.79 GiB of which 42.19 MiB is free.");
+        assertThat(TooLittleMemory.of(error)).isInstanceOf(TooLittleMemory.class).hasCause(error);
+    }
+
+    @Test
     void otherErrorsStayWhatTheyAre() {
         IllegalStateException error = new IllegalStateException("sizes do not match");
         assertThat(TooLittleMemory.of(error)).isSameAs(error);

@@ -134,8 +134,11 @@ class AveragingTest {
     }
 
     static Stream<TrainingPlan> plans() {
+        LearningRules byLayers = new LearningRules(AdamW.TORCH, Loss.PLAIN, Tuning.EVERYTHING.with(new LayerDecay(0.7)),
+            Precision.FP32);
         return Stream.of(plan(LAST, AdamW.TORCH), plan(LAST, new Averaging.Exponential(0.8, true)),
-            plan(LAST, AdamW.TORCH).with(new Averaging.Equal(1)));
+            plan(LAST, AdamW.TORCH).with(new Averaging.Equal(1)), plan(LAST, AdamW.TORCH).with(byLayers),
+            plan(LAST, AdamW.TORCH).with(byLayers.recomputed()));
     }
 
     @ParameterizedTest

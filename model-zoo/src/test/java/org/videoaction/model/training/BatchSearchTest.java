@@ -102,6 +102,27 @@ class BatchSearchTest {
     }
 
     @Test
+    void aDeviceThatTellsNothingOfItsMemoryIsTriedUntilAStepFails() throws Exception {
+        assertThat(found(7, StepMemory.ASKED_BY_TRYING)).isEqualTo(4);
+        assertThat(found(64, StepMemory.ASKED_BY_TRYING)).isEqualTo(8);
+        // room for five clips
+        Stub device = new Stub(0, 5);
+        assertThat(found(64, new StepMemory() {
+
+            @Override
+            public long free() {
+                return ASKED_BY_TRYING.free();
+            }
+
+            @Override
+            public long most(Trial trial) throws IOException, TrainingException {
+                return ASKED_BY_TRYING.most(() -> device.most(trial));
+            }
+        })).isEqualTo(4);
+        assertThat(device.tried).isEqualTo(4);
+    }
+
+    @Test
     void itIsAPowerOfTwoUpToTheMostAndAQuarterOfTheClips() throws Exception {
         assertThat(found(7, new Stub(Long.MAX_VALUE, CLIPS))).isEqualTo(4);
         // a quarter of 40 is 10

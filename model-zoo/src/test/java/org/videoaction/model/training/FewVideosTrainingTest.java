@@ -21,7 +21,10 @@ import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.DatasetList;
 import org.videoaction.data.list.ListFormat;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.Augmentation;
 import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.ColourJitter;
+import org.videoaction.data.sampling.RandAugment;
 import org.videoaction.data.sampling.RandomClips;
 import org.videoaction.data.sampling.SpatialSampling;
 import org.videoaction.data.video.Resize;
@@ -59,12 +62,17 @@ class FewVideosTrainingTest {
         list = DatasetList.read(ListFormat.PATH_LABEL, videos.resolve("train.txt"), null, videos.resolve("classes.txt"));
     }
 
-    /** Three videos of the first class, one of each of the others. */
     private static ClipSource clips() {
+        return clips(Augmentation.NONE);
+    }
+
+    /** Three videos of the first class, one of each of the others. */
+    private static ClipSource clips(Augmentation augmentation) {
         List<ListedVideo> unequal = list.videos().stream().filter(video -> list.classes().index(video.label()) == 0
             || video.name().contains("0.")).toList();
         SpatialSampling space = new SpatialSampling(64, 72, 64, SpatialSampling.Place.RANDOM, false);
-        Recipe recipe = new Recipe(new ClipSampling(new RandomClips(8, 2, 2), space), VideoLimits.DEFAULT, Resize.FAST, 5);
+        Recipe recipe = new Recipe(new ClipSampling(new RandomClips(8, 2, 2), space, ColourJitter.NONE, 0, augmentation),
+            VideoLimits.DEFAULT, Resize.FAST, 5);
         return OnDemandClips.of(recipe, list.classes(), unequal);
     }
 
@@ -83,7 +91,8 @@ class FewVideosTrainingTest {
     @EnumSource(Labels.class)
     void cancelledTrainingGoesOnToTheSameModel(Labels labels) throws Exception {
         ChannelSeparated network = labels == Labels.ONE ? TINY : TINY.with(Head.MULTI_LABEL, 6);
-        try (ClipSource clips = clips()) {
+        Augmentation augmentation = new Augmentation(0.1, 0.3, 0.1, new RandAugment(7, 2), 0.25, 2, true);
+        try (ClipSource clips = clips(augmentation)) {
             Trainer whole = new Trainer(TrainingClips.of(clips), network, everything());
             VideoModel uninterrupted = whole.train(Progress.NONE).model();
             Trainer kept = new Trainer(TrainingClips.of(clips), network, everything())

@@ -35,6 +35,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
             mean average precision. Where the column of true classes holds lists, as for Charades, any number of classes
             is right and only average precision is measured. Classes without videos are left out of means and named in a
             warning; rows without a label or without probabilities are left out and counted there, in the summary and in the view.
+            Where confidences and accuracy lie apart, the Video Model Calibrator brings them together.
             """)
         .sinceVersion(1, 0, 0)
         .ports(ports -> ports

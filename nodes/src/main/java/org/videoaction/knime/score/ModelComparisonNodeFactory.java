@@ -49,7 +49,8 @@ public final class ModelComparisonNodeFactory extends DefaultNodeFactory {
             Puts the summaries of several Action Scorers beside each other: one row per model with its accuracy, the
             multiply-accumulates of one view and of all views of a video, and its parameters, and the picture of accuracy over
             cost that papers show. A model is best for its cost where no other reaches more for as much, or as much for less. Where
-            an accuracy is of fewer videos than were listed, the name of the model says so.
+            an accuracy is of fewer videos than were listed, the name of the model says so. Whether one of two models is
+            really better, or was lucky with the videos, the Paired Comparison says.
             More summaries are added at the node's ports; a summary may also have several rows, put together by KNIME's
             Concatenate.
             """)

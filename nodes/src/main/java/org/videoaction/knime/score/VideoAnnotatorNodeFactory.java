@@ -60,7 +60,9 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
             Predictor, the segments of the Long Video Predictor, or the boxes and actions of the Action Detector. Predictions
             are green; the truth, the labels of the same table or the boxes of an optional second one, is red and dashed. With a
             model at an optional port, heat lies over what speaks for the video's predicted class or, where a video has several,
-            for the most probable class of each clip: in the middle of the frames, which the model sees. The
+            for the most probable class of each clip: in the middle of the frames, which the model sees. A bar along the lower edge
+            then shows the evidence over the video's time, up to the clip that is shown: how hot a moment is within its clip, times
+            the class's probability there; a white mark is the current frame. The
             files are H.264 in MP4, of the size shown and the same frames a second, without sound. A video that cannot be read, or
             not be written, is a row with the reason; a folder that is full or takes no file ends the node.
             """)
