@@ -12,8 +12,17 @@ public final class ResidentMemory {
     }
 
     public static long kilobytes() {
+        return status("VmRSS:");
+    }
+
+    /** The most that it ever held. */
+    public static long mostKilobytes() {
+        return status("VmHWM:");
+    }
+
+    private static long status(String field) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmRSS:"))
+            return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
