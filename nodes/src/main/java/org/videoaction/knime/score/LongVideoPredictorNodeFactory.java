@@ -1,5 +1,8 @@
 package org.videoaction.knime.score;
 
+import static org.videoaction.knime.score.SegmentTunerNodeFactory.LARGEST_GAP;
+import static org.videoaction.knime.score.SegmentTunerNodeFactory.LEAST_CONFIDENCE;
+import static org.videoaction.knime.score.SegmentTunerNodeFactory.SHORTEST_SEGMENT;
 import static org.videoaction.knime.table.CommonColumns.CONFIDENCE;
 import static org.videoaction.knime.table.CommonColumns.END;
 import static org.videoaction.knime.table.CommonColumns.PATH;
@@ -9,6 +12,7 @@ import static org.videoaction.knime.table.CommonColumns.START;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
@@ -53,6 +57,10 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
 
     /** Where windows go if there is a port for them. */
     private static final int WINDOWS = 1;
+    /** Where tuned settings come from if there is a port for them. */
+    private static final int TUNED = 2;
+
+    private static final String TRIALS = "tuned settings";
 
     private static final DefaultNode NODE = DefaultNode.create()
         .name("Long Video Predictor")
@@ -72,6 +80,10 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
                 A row per video, with its path; a video that several rows name, as those of its true segments do, is scored once.
                 """)
                 .fixed(BufferedDataTable.TYPE))
+            .addInputPortGroup("Tuned settings", port -> port.name("Tuned settings").description("""
+                The trials of a Segment Tuner: the least confidence, largest gap and shortest segment of the first row, which is
+                the best, take the place of those set here.
+                """).optional().supportedTypes(BufferedDataTable.TYPE))
             .addOutputPortGroup("Segments", port -> port.name("Segments")
                 .description("One row per segment: video, start, end, action, its mean probability, windows.")
                 .fixed(BufferedDataTable.TYPE))
@@ -97,12 +109,35 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         model.checkComputes(parameters.computing.device());
         PathColumn.name(in.getInTableSpec(1), parameters.pathColumn);
         parameters.rules(model.classes());
+        if (in.getInPortSpecs().length > TUNED) {
+            checkTuned(in.getInTableSpec(TUNED));
+        }
         DataTableSpec segments = columns(model.classes()).spec();
         if (in.getOutPortTypes().length > WINDOWS) {
             out.setOutSpecs(segments, model.classes().isEmpty() ? null : windowColumns(model.classes()).spec());
         } else {
             out.setOutSpecs(segments);
         }
+    }
+
+    private static void checkTuned(DataTableSpec trials) throws InvalidSettingsException {
+        for (Column<?> column : List.of(LEAST_CONFIDENCE, LARGEST_GAP, SHORTEST_SEGMENT)) {
+            if (!column.isIn(trials)) {
+                throw new InvalidSettingsException("The table of tuned settings has no column " + column.name()
+                    + ". Connect the trials of a Segment Tuner.");
+            }
+        }
+    }
+
+    /** Those of the first trial. */
+    private static SegmentRules tuned(BufferedDataTable trials, int background) throws KNIMEException {
+        Iterator<TableRow> rows = TableRow.of(trials).iterator();
+        if (!rows.hasNext()) {
+            throw new KNIMEException("The table of tuned settings has no row. Connect the trials of a Segment Tuner.");
+        }
+        TableRow best = rows.next();
+        return new SegmentRules(best.number(LEAST_CONFIDENCE, TRIALS), best.number(LARGEST_GAP, TRIALS),
+            best.number(SHORTEST_SEGMENT, TRIALS), background);
     }
 
     private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -114,7 +149,10 @@ public final class LongVideoPredictorNodeFactory extends DefaultNodeFactory {
         String paths = NodeWork.run(exec, progress -> PathColumn.name(table.getDataTableSpec(), parameters.pathColumn));
         VideoModel model = NodeWork.run(exec, progress -> port.load());
         VideoPlaces places = new VideoPlaces();
-        SegmentRules rules = NodeWork.run(exec, progress -> parameters.rules(model.classes()));
+        SegmentRules rules = NodeWork.run(exec, progress -> {
+            SegmentRules set = parameters.rules(model.classes());
+            return in.getInPortObjects().length > TUNED ? tuned(in.getInTable(TUNED), set.background()) : set;
+        });
         TableWriter<Said> segments = columns(model.classes()).writer(exec);
         Optional<TableWriter<Window>> windows = in.getOutPortTypes().length > WINDOWS
             ? Optional.of(windowColumns(model.classes()).writer(exec)) : Optional.empty();

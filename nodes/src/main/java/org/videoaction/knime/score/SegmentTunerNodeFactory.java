@@ -40,10 +40,14 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
     private static final String WINDOWS = "windows";
     private static final String TRUTH = "true segments";
 
+    static final Column<Double> LEAST_CONFIDENCE = Column.number("Least confidence");
+    static final Column<Double> LARGEST_GAP = Column.number("Largest gap (s)");
+    static final Column<Double> SHORTEST_SEGMENT = Column.number("Shortest segment (s)");
+
     private static final Columns<SegmentTuning.Trial> COLUMNS = new Columns<SegmentTuning.Trial>()
-        .with(Column.number("Least confidence"), trial -> trial.rules().leastProbability())
-        .with(Column.number("Largest gap (s)"), trial -> trial.rules().largestGap())
-        .with(Column.number("Shortest segment (s)"), trial -> trial.rules().shortest())
+        .with(LEAST_CONFIDENCE, trial -> trial.rules().leastProbability())
+        .with(LARGEST_GAP, trial -> trial.rules().largestGap())
+        .with(SHORTEST_SEGMENT, trial -> trial.rules().shortest())
         .with(Column.number("Average mAP"), trial -> trial.precision().average())
         .with(Column.number("mAP at least overlap"), trial -> trial.precision().mean(0))
         .with(Column.count("Segments"), SegmentTuning.Trial::segments);
@@ -55,8 +59,8 @@ public final class SegmentTunerNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Tries how windows that a Long Video Predictor scored become segments: all combinations of a least confidence, a
             largest gap and a shortest segment, and measures each by the average mAP of the Segment Scorer. Nothing is scored
-            anew. The best combination comes first: Table Row to Variable makes flow variables of it for the Long Video
-            Predictor's settings of the same names. Use videos that neither the model was trained with nor the result is
+            anew. The best combination comes first: a Long Video Predictor with the optional port Tuned settings takes it from
+            there. Use videos that neither the model was trained with nor the result is
             measured on.
             """)
         .sinceVersion(1, 1, 0)

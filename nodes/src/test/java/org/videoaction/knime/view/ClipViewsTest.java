@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.data.filestore.FileStoreFactory;
 import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipBatch;
+import org.videoaction.data.clip.ClipBatches;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Pass;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.DatasetList;
+import org.videoaction.data.list.ListFormat;
+import org.videoaction.data.sampling.Augmentation;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.ColourJitter;
+import org.videoaction.data.sampling.RandomClips;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
+import org.videoaction.generated.MotionVideos;
 import org.videoaction.knime.port.ClipTablePortObject;
 import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.view.ContactSheet.LeftOut;
@@ -76,9 +92,59 @@ class ClipViewsTest {
         }
     }
 
-    private static int grey(Picture picture) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(
+    /** Gray and backwards by chance, with a box of noise in each clip, and decoded for the sheet. */
+    @Test
+    void aContactSheetOfAugmentedClipsShowsWhatTheSourceGivesTheNetwork() throws Exception {
+        new MotionVideos(1, 0, 64, 24, 3).write(folder);
+        DatasetList list = DatasetList.read(ListFormat.PATH_LABEL, folder.resolve("train.txt"), null,
+            folder.resolve("classes.txt"));
+        try (ClipSource source = clips(list, new Augmentation(0, 0.5, 0, null, 1, 1, true));
+            ClipSource plain = clips(list, Augmentation.NONE)) {
+            ContactSheet sheet = ContactSheet.of(source, List.of());
+            assertThat(sheet.onDemand()).isTrue();
+            assertThat(sheet.tiles()).hasSize(source.size());
+            int[] all = IntStream.range(0, source.size()).toArray();
+            try (ClipBatches given = source.batches(new Pass(all, 1, 0), (clip, problem) -> {});
+                ClipBatches unchanged = plain.batches(new Pass(all, 1, 0), (clip, problem) -> {})) {
+                for (Tile tile : sheet.tiles()) {
+                    // frames of JPEG lose a little, erased boxes of noise the most
+                    assertThat(difference(tile.picture(), given.next(() -> {}), source.spec())).isLessThan(8);
+                    assertThat(difference(tile.picture(), unchanged.next(() -> {}), source.spec())).isGreaterThan(16);
+                }
+            }
+        }
+    }
+
+    private static ClipSource clips(DatasetList list, Augmentation augmentation) {
+        SpatialSampling space = new SpatialSampling(64, 64, 64, SpatialSampling.Place.CENTRE, false);
+        return OnDemandClips
+            .of(new Recipe(new ClipSampling(new RandomClips(8, 2, 1), space, ColourJitter.NONE, 0, augmentation),
+                VideoLimits.DEFAULT, Resize.FAST, 5), list.classes(), list.videos());
+    }
+
+    /** The mean difference of a picture's values from those of a clip of frames as large. */
+    private static double difference(Picture picture, ClipBatch batch, ClipSpec spec) throws IOException {
+        BufferedImage image = image(picture);
+        long sum = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            for (int frame = 0; frame < 8; frame++) {
+                for (int pixel = 0; pixel < 64 * 64; pixel++) {
+                    int shown = image.getRGB(64 * frame + pixel % 64, pixel / 64) >> 8 * (2 - channel) & 0xff;
+                    sum += Math.abs(shown - (batch.frames().get((channel * 8 + frame) * 64 * 64 + pixel) & 0xff));
+                }
+            }
+        }
+        assertThat(picture.frames()).isEqualTo(spec.frames()).isEqualTo(8);
+        return (double) sum / (3 * 8 * 64 * 64);
+    }
+
+    private static BufferedImage image(Picture picture) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(
             Base64.getDecoder().decode(picture.image().substring("data:image/jpeg;base64,".length()))));
+    }
+
+    private static int grey(Picture picture) throws IOException {
+        BufferedImage image = image(picture);
         return image.getRGB(image.getWidth() / 2, image.getHeight() / 2) & 0xff;
     }
 

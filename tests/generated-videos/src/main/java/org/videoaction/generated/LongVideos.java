@@ -16,10 +16,10 @@ import org.videoaction.generated.Ball.Action;
 
 /**
  * H.264 videos of twelve seconds in which now one ball and now another does something, and nothing happens in between. Their
- * list {@code segments.json} has the form of ActivityNet's, with the parts training and validation, and each action lies in
- * every video once.
+ * list {@code segments.json} has the form of ActivityNet's, with the parts training, validation and testing, and each action
+ * lies in every video once.
  */
-public record LongVideos(int train, int test, long seed) {
+public record LongVideos(int train, int validation, int test, long seed) {
 
     private static final int SECONDS = 12;
     private static final int FPS = 25;
@@ -38,7 +38,7 @@ public record LongVideos(int train, int test, long seed) {
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<String> videos = new ArrayList<>();
-        for (int i = 0; i < train + test; i++) {
+        for (int i = 0; i < train + validation + test; i++) {
             // mixed well: java.util.Random starts alike from neighboring seeds
             Random random = new Random(new SplittableRandom(seed * 100_003 + i).nextLong());
             Color background = Ball.background(random);
@@ -50,7 +50,7 @@ public record LongVideos(int train, int test, long seed) {
                     .forEach(stretch -> stretch.ball().draw(canvas, frame));
             });
             videos.add(String.format(Locale.ROOT, "\"%s\": {\"subset\": \"%s\", \"duration\": %d.0, \"annotations\": [%s]}",
-                name, i < train ? "training" : "validation", SECONDS,
+                name, i < train ? "training" : i < train + validation ? "validation" : "testing", SECONDS,
                 stretches.stream().map(Stretch::listed).collect(Collectors.joining(", "))));
         }
         Files.writeString(folder.resolve("segments.json"), "{\"database\": {\n" + String.join(",\n", videos) + "\n}}\n");

@@ -20,10 +20,13 @@ class LongVideosTest {
 
     @Test
     void eachVideoShowsEachActionOnceWithAPauseBetween() throws IOException {
-        new LongVideos(2, 1, 1).write(folder);
+        new LongVideos(2, 1, 1, 1).write(folder);
         List<String> videos = Files.readAllLines(folder.resolve("segments.json")).stream()
             .filter(line -> line.contains("subset")).toList();
-        assertThat(videos).hasSize(3).filteredOn(line -> line.contains("\"validation\"")).hasSize(1);
+        assertThat(videos).hasSize(4);
+        for (String part : List.of("validation", "testing")) {
+            assertThat(videos).filteredOn(line -> line.contains('"' + part + '"')).hasSize(1);
+        }
         for (String video : videos) {
             List<MatchResult> segments = SEGMENT.matcher(video).results().toList();
             assertThat(segments).extracting(segment -> segment.group(3)).containsExactlyInAnyOrder("rise", "fall",
@@ -35,6 +38,6 @@ class LongVideosTest {
             }
             assertThat(free).isLessThan(12);
         }
-        assertThat(folder.resolve("long_2.mp4")).isNotEmptyFile();
+        assertThat(folder.resolve("long_3.mp4")).isNotEmptyFile();
     }
 }

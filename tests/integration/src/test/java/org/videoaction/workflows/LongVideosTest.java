@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,21 +67,37 @@ class LongVideosTest {
 
     /** The truth has four rows of each video, of which the Long Video Predictor makes the segments of one. */
     @Test
-    void theSavedWorkflowOfSegmentsLearnsFindsMeasuresAndTunesThem() throws IOException {
-        new LongVideos(16, 6, 1).write(folder);
+    void theSavedWorkflowOfSegmentsTunesOnVideosThatItDoesNotMeasureOn() throws IOException {
+        new LongVideos(16, 4, 6, 1).write(folder);
         String[] best = rows(ExampleWorkflows.TUNE_SEGMENTS, "segment-tuner-7-1", "Video Dataset Reader (train)",
-            "Video Dataset Reader (test)").get(0);
-        assertThat(Double.parseDouble(best[5])).as("mAP at an overlap of 0.5").isGreaterThanOrEqualTo(0.6);
-        assertThat(Files.readAllLines(folder.resolve("out/long-video-predictor-5-1.csv")))
-            .noneMatch(row -> row.contains(",background,")).extracting(row -> row.substring(row.indexOf(',')))
-            .doesNotHaveDuplicates();
-        String[] untuned = Files.readAllLines(folder.resolve("out/segment-scorer-6-1.csv")).get(1).split(",");
-        assertThat(Double.parseDouble(untuned[1])).isLessThanOrEqualTo(Double.parseDouble(best[4]));
+            "Video Dataset Reader (validation)", "Video Dataset Reader (test)").get(0);
+        List<String[]> found = table("long-video-predictor-test-tuned-1");
+        assertThat(found).extracting(row -> row[1]).doesNotContainAnyElementsOf(paths("long-video-predictor-validation-1"));
+        assertThat(found).noneMatch(row -> row[4].equals("background"))
+            .extracting(row -> List.of(row).subList(1, row.length)).doesNotHaveDuplicates();
+        // what was tuned holds for each segment, and not for each of those without it
+        double least = Double.parseDouble(best[1]);
+        double shortest = Double.parseDouble(best[3]);
+        Predicate<String[]> fits = row -> Double.parseDouble(row[5]) >= least
+            && Double.parseDouble(row[3]) - Double.parseDouble(row[2]) >= shortest - 1e-9;
+        assertThat(found).allMatch(fits);
+        assertThat(table("long-video-predictor-test-untuned-1")).anyMatch(fits.negate());
+        double[] tuned = precision("tuned");
+        double[] untuned = precision("untuned");
+        assertThat(tuned[1]).as("mAP at an overlap of 0.5, untuned %.3f", untuned[1]).isGreaterThanOrEqualTo(0.6);
+        assertThat(tuned[0]).as("average mAP").isGreaterThan(untuned[0]);
+    }
+
+    /** Average mAP, and mAP at the least overlap. */
+    private double[] precision(String name) throws IOException {
+        String[] mean = table("segment-scorer-" + name + "-1").get(0);
+        String[] least = table("segment-scorer-" + name + "-2").get(0);
+        return new double[] {Double.parseDouble(mean[1]), Double.parseDouble(least[2])};
     }
 
     @Test
     void theSavedWorkflowOfFoldsMeasuresEachVideoOnceByANetworkThatDoesNotKnowIt() throws IOException {
-        new LongVideos(12, 0, 1).write(folder);
+        new LongVideos(12, 0, 0, 1).write(folder);
         List<String[]> folds = rows(ExampleWorkflows.CROSS_VALIDATE, "model-comparison-2-1", "Video Dataset Reader");
         assertThat(folds).extracting(row -> row[1]).containsExactly("fold 0", "fold 1", "fold 2");
         // four classes: 0.25 by chance
@@ -101,8 +118,7 @@ class LongVideosTest {
     }
 
     private Set<String> paths(String table) throws IOException {
-        return Files.readAllLines(folder.resolve("out").resolve(table + ".csv")).stream().skip(1)
-            .map(row -> row.split(",")[1]).collect(Collectors.toSet());
+        return table(table).stream().map(row -> row[1]).collect(Collectors.toSet());
     }
 
     /** Runs a saved workflow on the list of segments; gives the rows of a table of its results. */
@@ -115,6 +131,10 @@ class LongVideosTest {
             arguments.addAll(List.of("--set", reader + "/list_file=" + folder.resolve("segments.json")));
         }
         assertThat(Main.run(project, arguments)).isZero();
+        return table(table);
+    }
+
+    private List<String[]> table(String table) throws IOException {
         return Files.readAllLines(folder.resolve("out").resolve(table + ".csv")).stream().skip(1)
             .map(row -> row.split(",")).toList();
     }

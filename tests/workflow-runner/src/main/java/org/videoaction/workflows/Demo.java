@@ -21,9 +21,10 @@ record Demo(String workflow, Videos videos, String out) {
     static final Demo BOXES = new Demo(ExampleWorkflows.DETECT_ACTIONS, new ActionVideos(60, 30, 1)::write, "detect");
 
     /** A SlowFast network learns what happens when in long videos. */
-    static final Demo SEGMENTS = new Demo(ExampleWorkflows.TUNE_SEGMENTS, new LongVideos(16, 8, 1)::write, "segments");
+    static final Demo SEGMENTS = new Demo(ExampleWorkflows.TUNE_SEGMENTS, new LongVideos(16, 6, 8, 1)::write, "segments");
     /** A SlowFast network learns from two thirds of the videos and is measured on the last, three times. */
-    static final Demo FOLDS = new Demo(ExampleWorkflows.CROSS_VALIDATE, new LongVideos(18, 0, 1)::write, "cross-validate");
+    static final Demo FOLDS = new Demo(ExampleWorkflows.CROSS_VALIDATE, new LongVideos(18, 0, 0, 1)::write,
+        "cross-validate");
 
     /** Those that are asked for by name. */
     static final Map<String, Demo> NAMED = Map.of("detect", BOXES, "segments", SEGMENTS, "cross-validate", FOLDS);

@@ -172,23 +172,40 @@ final class ExampleWorkflows {
         return workflow.connect(model, 1, predictor, 1).connect(list, 1, predictor, 2);
     }
 
-    /** Learns the actions of long videos and that nothing happens, finds them in others, measures that and tunes it. */
+    /**
+     * Learns the actions of long videos and that nothing happens, tunes how they are found on others, and measures what is found
+     * in yet others, with and without tuning.
+     */
     private static WorkflowWriter tuneSegments() {
         WorkflowWriter workflow = new WorkflowWriter(PLUGIN);
         WrittenNode train = segments(workflow).comment("Video Dataset Reader (train)").set("part", "TRAINING")
             .set("background_class", "background").at(40, 40);
-        WrittenNode test = segments(workflow).comment("Video Dataset Reader (test)").set("part", "VALIDATION").at(40, 240);
+        WrittenNode validation = segments(workflow).comment("Video Dataset Reader (validation)").set("part", "VALIDATION")
+            .at(40, 200);
+        WrittenNode test = segments(workflow).comment("Video Dataset Reader (test)").set("part", "TEST").at(40, 360);
         WrittenNode clips = ballSampler(workflow, "train").set("clip_place", "RANDOM").at(220, 40);
         WrittenNode learner = ballLearner(workflow).at(400, 40);
-        WrittenNode predictor = workflow.node(LongVideoPredictorNodeFactory.class).set("step_seconds", "0.2")
-            .set("background_class", "background").port("Windows", BufferedDataTable.TYPE).at(580, 140);
-        WrittenNode scorer = workflow.node(SegmentScorerNodeFactory.class).at(760, 140);
+        WrittenNode scored = longVideoPredictor(workflow, "validation").port("Windows", BufferedDataTable.TYPE).at(580, 140);
         WrittenNode tuner = workflow.node(SegmentTunerNodeFactory.class).set("overlap/background_class", "background")
-            .at(760, 260);
-        return workflow.connect(train, 1, clips, 1).connect(clips, 1, learner, 1)
-            .connect(learner, 1, predictor, 1).connect(test, 1, predictor, 2)
-            .connect(predictor, 1, scorer, 1).connect(test, 1, scorer, 2)
-            .connect(predictor, 2, tuner, 1).connect(test, 1, tuner, 2);
+            .at(760, 200);
+        WrittenNode tuned = longVideoPredictor(workflow, "test, tuned").port("Tuned settings", BufferedDataTable.TYPE)
+            .at(940, 200);
+        WrittenNode untuned = longVideoPredictor(workflow, "test, untuned").at(940, 360);
+        workflow.connect(train, 1, clips, 1).connect(clips, 1, learner, 1)
+            .connect(learner, 1, scored, 1).connect(validation, 1, scored, 2)
+            .connect(scored, 2, tuner, 1).connect(validation, 1, tuner, 2)
+            .connect(learner, 1, tuned, 1).connect(test, 1, tuned, 2).connect(tuner, 1, tuned, 3)
+            .connect(learner, 1, untuned, 1).connect(test, 1, untuned, 2);
+        WrittenNode ofTuned = workflow.node(SegmentScorerNodeFactory.class).comment("Segment Scorer (tuned)").at(1120, 200);
+        WrittenNode ofUntuned = workflow.node(SegmentScorerNodeFactory.class).comment("Segment Scorer (untuned)")
+            .at(1120, 360);
+        return workflow.connect(tuned, 1, ofTuned, 1).connect(test, 1, ofTuned, 2)
+            .connect(untuned, 1, ofUntuned, 1).connect(test, 1, ofUntuned, 2);
+    }
+
+    private static WrittenNode longVideoPredictor(WorkflowWriter workflow, String videos) {
+        return workflow.node(LongVideoPredictorNodeFactory.class).comment("Long Video Predictor (" + videos + ")")
+            .set("step_seconds", "0.2").set("background_class", "background");
     }
 
     /**
