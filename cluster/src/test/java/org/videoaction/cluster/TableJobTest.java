@@ -92,7 +92,8 @@ class TableJobTest {
     /** What the job probe leaves is a table of Parquet, whose columns have other names. */
     @Test
     void videosOfAParquetTableHaveTheFeaturesAndClipsOfOneProcess() throws Exception {
-        Path list = Files.writeString(folder.resolve("list.txt"), "train/spin_0.mp4 a\ntest/grow_0.mp4 a\nnot-there.mp4 a\n");
+        Path list = Files.writeString(folder.resolve("list.txt"),
+            "train/spin_0.mp4 a\ntest/grow_0.mp4 a\nnot-there.mp4 a\n");
         run(List.of("probe", "--list", list.toString(), "--out", folder.resolve("probed").toString()));
         Path lines = folder.resolve("lines.jsonl");
         run(List.of("score", "--model", file.toString(), "--list", folder.resolve("probed/result").toString(), "--table",
