@@ -158,6 +158,22 @@ class TrainJobTest {
             .containsExactly(values, within(1e-4f)));
     }
 
+    /** On as many threads as this process: with another number the same sums are rounded otherwise. */
+    @Test
+    @Tag("cluster")
+    void twoExecutorsAreOneProcessWithTwoPartsABatch() throws Exception {
+        Path out = folder.resolve("executors");
+        String threads = "spark.executorEnv.OMP_NUM_THREADS=" + Runtime.getRuntime().availableProcessors();
+        Submission done = Submission.run("local-cluster[2,1,1024]",
+            List.of(SETTINGS.get(0), "spark.executor.memory=700m", threads), arguments(out, "--epochs", "2"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        VideoModel model = trained(out);
+        alone(new TrainingPlan(2, 4, 2, 0, new PySlowFastSchedule(0.01, 0.001, 0, new CosineDecay(2)),
+            LearningRules.plain(Sgd.PYSLOWFAST), false, 1, 0, Multigrid.NONE, 1)).weights().values()
+            .forEach((name, values) -> assertThat(model.weights().values().get(name)).as(name).containsExactly(values,
+                within(1e-6f)));
+    }
+
     @Test
     @Tag("cluster")
     void tasksThatFailAreComputedAgainToTheSameModel() throws Exception {
