@@ -180,7 +180,7 @@ class VideoScorerTest {
 
     @ParameterizedTest
     @CsvSource({"onnx, LIBTORCH, FP32, ONNX Runtime alone", "pt, ONNX_RUNTIME, FP32, libtorch alone",
-        "onnx, AUTOMATIC, BF16, 32-bit floats", "pt, AUTOMATIC, BF16, the numbers of its file"})
+        "onnx, AUTOMATIC, BF16, the numbers of its file", "pt, AUTOMATIC, BF16, the numbers of its file"})
     void aNetworkOfAnotherProgramRefusesTheWrongEngineAndNumbers(String ending, Engine engine, Precision precision,
         String reason) throws IOException {
         Path file = folder.resolve("colors." + ending);
