@@ -109,8 +109,11 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // those that serve it write to the profile for a moment longer
+        List<ProcessHandle> servants = process.descendants().toList();
         process.destroy();
         process.onExit().join();
+        servants.forEach(servant -> servant.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).join());
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }

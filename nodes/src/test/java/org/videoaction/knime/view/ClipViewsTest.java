@@ -92,13 +92,13 @@ class ClipViewsTest {
         }
     }
 
-    /** Gray and backwards by chance, with a box of noise in each clip, and decoded for the sheet. */
+    /** Gray, backwards by chance, and decoded for the sheet. */
     @Test
     void aContactSheetOfAugmentedClipsShowsWhatTheSourceGivesTheNetwork() throws Exception {
         new MotionVideos(1, 0, 64, 24, 3).write(folder);
         DatasetList list = DatasetList.read(ListFormat.PATH_LABEL, folder.resolve("train.txt"), null,
             folder.resolve("classes.txt"));
-        try (ClipSource source = clips(list, new Augmentation(0, 0.5, 0, null, 1, 1, true));
+        try (ClipSource source = clips(list, new Augmentation(0, 1, 0, null, 0, 1, true));
             ClipSource plain = clips(list, Augmentation.NONE)) {
             ContactSheet sheet = ContactSheet.of(source, List.of());
             assertThat(sheet.onDemand()).isTrue();
@@ -107,9 +107,9 @@ class ClipViewsTest {
             try (ClipBatches given = source.batches(new Pass(all, 1, 0), (clip, problem) -> {});
                 ClipBatches unchanged = plain.batches(new Pass(all, 1, 0), (clip, problem) -> {})) {
                 for (Tile tile : sheet.tiles()) {
-                    // frames of JPEG lose a little, erased boxes of noise the most
-                    assertThat(difference(tile.picture(), given.next(() -> {}), source.spec())).isLessThan(8);
-                    assertThat(difference(tile.picture(), unchanged.next(() -> {}), source.spec())).isGreaterThan(16);
+                    // JPEG loses a little, colors and the direction of time are much more
+                    assertThat(difference(tile.picture(), given.next(() -> {}), source.spec()))
+                        .isLessThan(difference(tile.picture(), unchanged.next(() -> {}), source.spec()) / 3);
                 }
             }
         }
