@@ -29,6 +29,7 @@ import org.videoaction.model.torch.ScoringDevice;
 
 /** Lists that are tables, with all that they say of a video, and all that a score may carry. */
 @Tag("job")
+@Tag("cluster")
 class TableJobTest {
 
     private static final TestViews VIEWS = TestViews.THREE;
