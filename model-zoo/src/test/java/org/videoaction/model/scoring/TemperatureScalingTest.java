@@ -68,6 +68,17 @@ class TemperatureScalingTest {
         }
     }
 
+    @Test
+    void videosThatCannotBeReadArePassedOverWhereverTheyStand() throws IOException {
+        try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            TemperatureScaling of = TemperatureScaling.of(model(TINY), clips, ScoringSettings.AUTOMATIC, Progress.NONE);
+            TemperatureScaling with = TemperatureScaling.of(model(TINY), TestClips.withUnreadable(clips, 0, 1),
+                ScoringSettings.AUTOMATIC, Progress.NONE);
+            assertThat(with.temperature()).isEqualTo(of.temperature());
+            assertThat(with.videos()).isEqualTo(2);
+        }
+    }
+
     private static double of(VideoModel model, ClipTable clips) throws IOException {
         List<VideoScore> scores = new VideoScorer(model, 1).score(clips, Progress.NONE);
         return Calibration.of(scores.stream().mapToInt(score -> model.classes().index(score.label())).toArray(),
