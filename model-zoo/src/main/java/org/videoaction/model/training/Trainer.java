@@ -151,8 +151,8 @@ public final class Trainer {
         List<String> remarks = new ArrayList<>(clips.remarks(known.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
 
-        Provenance provenance = new TrainingOrigin(clips, facts, architecture, known).of(start, first.weights(), before,
-            progress);
+        Provenance provenance = new TrainingOrigin(clips, facts, architecture, known,
+            elsewhere.map(Distributed::how)).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));
