@@ -118,6 +118,14 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
+    /** @throws InvalidSettingsException when the model looks into boxes, of which no evidence is shown */
+    public void checkExplained() throws InvalidSettingsException {
+        if (traits.detects()) {
+            throw new InvalidSettingsException("The model, " + network + ", detects actions in boxes; what speaks for a "
+                + "class is shown of models that recognize whole clips alone. Choose such a model, or set Explain to None.");
+        }
+    }
+
     /** @throws InvalidSettingsException when no temperature of its scores foretells its probabilities */
     public void checkHasTemperature() throws InvalidSettingsException {
         if (traits.windows()) {

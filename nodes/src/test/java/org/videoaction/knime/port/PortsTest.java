@@ -212,6 +212,9 @@ class PortsTest {
         VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
         detects.checkDetects();
         recognises.checkRecognises();
+        recognises.checkExplained();
+        assertThatThrownBy(detects::checkExplained).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("SlowFast, detects actions in boxes").hasMessageContaining("whole clips alone");
         assertThatThrownBy(detects::checkRecognises).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("detects actions in boxes").hasMessageContaining("Action Detector");
         assertThatThrownBy(recognises::checkDetects).isInstanceOf(InvalidSettingsException.class)
