@@ -155,13 +155,16 @@ class TrainingWorkflowsTest {
     void aModelIsTrainedFurtherWithItsFrozenStagesAsTheyWere() throws Exception {
         WorkflowWriter workflow = new WorkflowWriter(ExampleWorkflows.PLUGIN);
         WrittenNode train = clips(workflow, "train");
-        WrittenNode first = learner(workflow);
+        WrittenNode first = learner(workflow).set("training/few_videos/mixup_alpha", "0.8");
         WrittenNode second = learner(workflow).set("width", "64").set("training/fine_tuning/frozen_stages", "4")
             .set("training/computing/clips_at_once", "2").port("Model to start from", VideoModelPortObject.TYPE);
         workflow.connect(train, 1, first, 1).connect(train, 1, second, 1).connect(first, 1, second, 2);
 
         assertThat(run(workflow)).isZero();
 
+        assertThat(folder.resolve("out/views/slowfast-learner-3.html")).content()
+            .containsPattern("\"mixed\":\\[\\{\"labels\":\"\\w+ \\d+%.*data:image/jpeg");
+        assertThat(folder.resolve("out/views/slowfast-learner-4.html")).content().contains("\"mixed\":[]");
         Map<String, float[]> before = model(3).weights().values();
         Map<String, float[]> after = model(4).weights().values();
         assertThat(after.keySet()).isEqualTo(before.keySet());
