@@ -279,8 +279,9 @@ class OnDemandTrainingTest {
         assertSame(first, trainedOn(list.videos(), Optional.empty()));
 
         // all that draws random numbers or keeps something from step to step
-        TrainingPlan full = new TrainingPlan(2, 4, new PySlowFastSchedule(0.5, 0.1, 1, new CosineDecay(2)), AdamW.TORCH, 9)
-            .with(new Averaging.Exponential(0.9, true)).findingRate()
+        TrainingPlan full = new TrainingPlan(2, 4, new PySlowFastSchedule(0.01, 0.001, 1, new CosineDecay(2)), AdamW.TORCH,
+            9)
+            .with(new Averaging.Exponential(0.9, true))
             .with(FewVideos.OFF.with(ClassSampling.EQUAL).with(new Mixing(0.8, 1, 1, 0.5)));
         assertSame(trainedOn(list.videos(), Optional.of(first), ClipFacts.HERE, full),
             trainedOn(list.videos(), Optional.of(first), ClipFacts.HERE, full));
