@@ -2,14 +2,19 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.videoaction.data.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** What spark-submit starts: the driver of the job that the first argument names. */
 @Command(name = "videoaction-spark.jar", description = "Jobs for Apache Spark; spark-submit starts them.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "JOB", subcommands = {
@@ -30,8 +35,18 @@ public final class ClusterJob {
     static CommandLine commandLine() {
         return new CommandLine(new ClusterJob()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Place.class, Place::new)
+            .setExecutionStrategy(ClusterJob::run)
             .setParameterExceptionHandler((problem, arguments) -> misused(problem))
             .setExecutionExceptionHandler((problem, line, result) -> failed(problem, line));
+    }
+
+    /** Where Hadoop cannot write to a disk it throws an error, which would end the driver without a sentence. */
+    private static int run(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (FSError e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), new IOException(e));
+        }
     }
 
     private static int misused(ParameterException problem) {
@@ -42,7 +57,8 @@ public final class ClusterJob {
     }
 
     private static int failed(Throwable problem, CommandLine line) {
-        Throwable told = problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
+        Throwable told = causes(problem).filter(UnfitHost.class::isInstance).findFirst()
+            .orElse(problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem);
         boolean refused = told instanceof IOException || told instanceof IllegalArgumentException
             || told instanceof AnalysisException;
         Optional<String> full = FullDisk.sentence(told);
@@ -56,6 +72,11 @@ public final class ClusterJob {
             told.printStackTrace(line.getErr());
         }
         return refused ? REFUSED : FAILED;
+    }
+
+    /** A problem and what it came of, of which the job's is that of a task where one failed. */
+    static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
     }
 
     /** What is wrong, in one line: Hadoop's messages of another computer's exceptions end with where they came from there. */

@@ -16,6 +16,8 @@ import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.network.Complexity;
@@ -55,10 +57,12 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         Iterator<Row> listed = rows.iterator();
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
-        return ExecutorPool.with(this, this::scorer, ready -> {
+        List<ListedVideo> videos = rows.stream().map(VideoRow::video).toList();
+        return ExecutorPool.with(this, () -> scorer(host), ready -> {
             VideoModel loaded = ready.model();
-            try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
-                rows.stream().map(VideoRow::video).toList())) {
+            // a table may say classes that the model does not know
+            try (ClipSource source = OnDemandClips.of(recipe(loaded),
+                Classes.sorted(videos.stream().flatMap(video -> video.labels().stream())), videos)) {
                 ready.scorer().score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
                         loaded.classes(), host));
@@ -72,10 +76,25 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     /** A model that is ready; its weights are the network's alone. */
     private record Ready(VideoModel model, LoadedScorer scorer) {}
 
-    private Ready scorer() throws IOException {
+    private Ready scorer(String host) throws IOException {
+        checkNumbers(host);
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
         VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
         return new Ready(fitting.withoutWeights(), new VideoScorer(fitting, settings()).load());
+    }
+
+    /**
+     * Makes sure that this process computes in the numbers that the result is said to be of.
+     *
+     * @throws UnfitHost where it would compute in floats in the place of integers, as one machine does by itself
+     */
+    void checkNumbers(String host) throws UnfitHost {
+        if (where().remark().isPresent()) {
+            throw new UnfitHost(host, "libtorch has no 8-bit integers there, which it has for CPUs of x86 alone, and not in "
+                + "every build",
+                "Scores in 32-bit floats are not mixed with those of other hosts. Leave it out of the "
+                    + "cluster, take --device cpu where it has a GPU, or choose --precision FP32 and another folder.");
+        }
     }
 
     /** The numbers where nobody says them. They follow from the command: hosts that chose would mix them in one result. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -23,42 +25,51 @@ import org.videoaction.data.Progress;
 public final class SparkRun {
 
     private static final String OURS = "videoaction: ";
-    private static final Pattern APPLICATION = Pattern.compile("application (\\S+) at (\\S+)");
+    private static final Pattern APPLICATION = Pattern.compile("application (\\S+)(?: at (\\S+))?");
+    private static final Pattern REMARK = Pattern.compile("remark: (.*)");
     private static final Pattern WAVE = Pattern.compile("wave (\\d+) of (\\d+)");
     private static final long EVERY_MILLIS = 500;
     private static final long FAREWELL_SECONDS = 2;
     private static final int LAST_LINES = 20;
+    /** The job's exit codes up to this one come with a sentence that says why. */
+    private static final int LARGEST_SAID = 2;
     /** A line that no driver prints. */
     private static final String END = "\n";
 
     private final Process process;
     private final Progress progress;
-    private final Consumer<String> remarks;
+    private final Consumer<String> listener;
+    private final List<String> remarks = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Deque<String> last = new ArrayDeque<>();
     private Optional<SparkStatus> status = Optional.empty();
     private String said = "";
+    /** Whether that was no more than how far the job is. */
+    private boolean underWay;
     private int wave = 1;
     private int waves = 1;
 
-    private SparkRun(Process process, Progress progress, Consumer<String> remarks) {
+    private SparkRun(Process process, Progress progress, Consumer<String> listener) {
         this.process = process;
         this.progress = progress;
-        this.remarks = remarks;
+        this.listener = listener;
     }
 
     /**
      * Submits a job and waits for its end.
      *
-     * @param remarks is given what the job says, a sentence each
+     * @param listener is given what the job says beside how far it is, a sentence each
+     * @return what a person should know of the result, a sentence each
      * @throws IOException when Spark cannot be started, or the job was refused or failed; the message says why
      * @throws CancellationException when {@code progress} says so or the thread was interrupted; the job is stopped then
      */
-    public static void of(SparkSubmission submission, Progress progress, Consumer<String> remarks) throws IOException {
+    public static List<String> of(SparkSubmission submission, Progress progress, Consumer<String> listener)
+        throws IOException {
         progress.report(0, "starting Spark");
-        SparkRun run = new SparkRun(submission.start(), progress, remarks);
+        SparkRun run = new SparkRun(submission.start(), progress, listener);
         try {
             run.watch();
+            return List.copyOf(run.remarks);
         } finally {
             run.end();
         }
@@ -80,8 +91,8 @@ public final class SparkRun {
             }
             int exitCode = process.waitFor();
             if (exitCode != 0) {
-                throw new IOException(said.isEmpty() ? "Spark ended with exit code " + exitCode + ": "
-                    + String.join(System.lineSeparator(), last) : said);
+                throw new IOException(said.isEmpty() || underWay || exitCode > LARGEST_SAID
+                    ? "Spark ended with exit code " + exitCode + ": " + String.join(System.lineSeparator(), last) : said);
             }
         } catch (InterruptedException e) {
             throw (CancellationException) new CancellationException("the job was canceled").initCause(e);
@@ -110,13 +121,19 @@ public final class SparkRun {
         said = line.substring(OURS.length());
         Matcher application = APPLICATION.matcher(said);
         Matcher waveOf = WAVE.matcher(said);
+        Matcher remark = REMARK.matcher(said);
+        underWay = application.matches() || waveOf.matches() || remark.matches();
         if (application.matches()) {
-            status = Optional.of(new SparkStatus(application.group(2), application.group(1)));
+            status = Optional.ofNullable(application.group(2))
+                .map(address -> new SparkStatus(address, application.group(1)));
         } else if (waveOf.matches()) {
             wave = Integer.parseInt(waveOf.group(1));
             waves = Integer.parseInt(waveOf.group(2));
+        } else if (remark.matches()) {
+            remarks.add(remark.group(1));
+            listener.accept(remark.group(1));
         } else {
-            remarks.accept(said);
+            listener.accept(said);
         }
     }
 

@@ -67,6 +67,22 @@ class SparkRunTest {
     }
 
     @Test
+    void remarksOnTheResultAreToldApartFromWhatElseTheJobSays() throws IOException {
+        assertThat(SparkRun.of(submission("echo 'videoaction: remark: Labels are names.'; echo 'videoaction: wave 1 of 1'; "
+            + "echo 'videoaction: 5 videos'"), Progress.NONE, remarks::add)).containsExactly("Labels are names.");
+        assertThat(remarks).containsExactly("Labels are names.", "5 videos");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo 'videoaction: wave 2 of 9'; echo OutOfMemoryError; exit 1",
+        "echo 'videoaction: epoch 1: loss 0.5'; echo OutOfMemoryError; exit 137"})
+    void howFarAJobWasIsNotTheReasonWhyItEnded(String script) throws IOException {
+        SparkSubmission killed = submission(script);
+        assertThatThrownBy(() -> SparkRun.of(killed, Progress.NONE, remarks::add)).isInstanceOf(IOException.class)
+            .hasMessageContainingAll("exit code 1", "OutOfMemoryError");
+    }
+
+    @Test
     void aJobThatIsRefusedFailsWithItsSentence() throws IOException {
         SparkSubmission refused = submission("echo 'videoaction: The list has no videos.'; echo WARN bye; exit 2");
         assertThatThrownBy(() -> SparkRun.of(refused, Progress.NONE, remarks::add)).isInstanceOf(IOException.class)
