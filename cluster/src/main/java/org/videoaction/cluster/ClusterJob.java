@@ -40,13 +40,21 @@ public final class ClusterJob {
             .setExecutionExceptionHandler((problem, line, result) -> failed(problem, line));
     }
 
-    /** Where Hadoop cannot write to a disk it throws an error, which would end the driver without a sentence. */
+    /** Gives what a job is told by: of a task that a host refused, that; and no errors, as Hadoop has for what it cannot write. */
     private static int run(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
+        } catch (ExecutionException e) {
+            throw causes(e).filter(UnfitHost.class::isInstance).findFirst()
+                .map(host -> new ExecutionException(e.getCommandLine(), host.getMessage(), host)).orElse(e);
         } catch (FSError e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), new IOException(e));
         }
+    }
+
+    /** A problem and what it came of, of which that of a task is one of the last. */
+    static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
     }
 
     private static int misused(ParameterException problem) {
@@ -57,8 +65,7 @@ public final class ClusterJob {
     }
 
     private static int failed(Throwable problem, CommandLine line) {
-        Throwable told = causes(problem).filter(UnfitHost.class::isInstance).findFirst()
-            .orElse(problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem);
+        Throwable told = problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
         boolean refused = told instanceof IOException || told instanceof IllegalArgumentException
             || told instanceof AnalysisException;
         Optional<String> full = FullDisk.sentence(told);
@@ -72,11 +79,6 @@ public final class ClusterJob {
             told.printStackTrace(line.getErr());
         }
         return refused ? REFUSED : FAILED;
-    }
-
-    /** A problem and what it came of, of which the job's is that of a task where one failed. */
-    static Stream<Throwable> causes(Throwable problem) {
-        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
     }
 
     /** What is wrong, in one line: Hadoop's messages of another computer's exceptions end with where they came from there. */

@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
 
-/** Finds in what a job failed by that there was no room left, on a disk or in what somebody may use of it or of HDFS. */
+/** Finds in what a job failed by that there was no room left, on a disk, in HDFS or in what somebody may use of it. */
 final class FullDisk {
 
     private static final List<String> WORDS = List.of("No space left on device", "Disk quota exceeded", "File too large",
-        "The DiskSpace quota of",
-        "The NameSpace quota", "could only be written to 0 of the");
+        "The DiskSpace quota of", "The NameSpace quota");
+    /** Of HDFS, which does not say which of the two it is. */
+    private static final String NO_NODE = "could only be written to 0 of the";
     private static final Pattern FOLDER = Pattern.compile(
         "Task failed while writing rows to (?:file:)?(.+?)\\.(?: SQLSTATE|$)",
         Pattern.MULTILINE);
@@ -21,10 +22,21 @@ final class FullDisk {
 
     /** The sentence for whoever started the job, where that is so. */
     static Optional<String> sentence(Throwable problem) {
-        return ClusterJob.causes(problem).flatMap(cause -> String.valueOf(cause.getMessage()).lines())
-            .filter(line -> WORDS.stream().anyMatch(line::contains)).reduce((outer, inner) -> inner)
-            .map(line -> "There is no space left" + place(problem) + ": " + line.strip()
-                + ". When there is room, the same command goes on.");
+        return said(problem, WORDS)
+            .map(line -> "There is no space left" + place(problem) + ": " + line
+                + ". When there is room, the same command goes on.")
+            .or(() -> said(problem, List.of(NO_NODE))
+                .map(
+                    line -> "No data node of HDFS takes what is written; their disks are full or they do not answer: " + line
+                        + ". When one does, the same command goes on."));
+    }
+
+    /** The innermost line with one of the words. */
+    private static Optional<String> said(Throwable problem, List<String> words) {
+        return ClusterJob.causes(problem)
+            .flatMap(cause -> String.valueOf(cause.getMessage()).lines()
+                .filter(line -> words.stream().anyMatch(line::contains)).limit(1))
+            .reduce((outer, inner) -> inner).map(line -> line.strip().replaceFirst("\\.$", ""));
     }
 
     private static String place(Throwable problem) {

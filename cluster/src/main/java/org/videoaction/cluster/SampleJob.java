@@ -64,10 +64,9 @@ final class SampleJob implements Callable<Integer> {
         list.check();
         out.check();
         try (SparkSession spark = Session.open("videoaction sample", Optional.empty())) {
-            PrintWriter says = spec.commandLine().getOut();
-            Waves.say(says, "application " + spark.sparkContext().applicationId());
+            say("application " + spark.sparkContext().applicationId());
             VideoList.Listing listing = list.read(spark, null);
-            listing.remarks().forEach(remark -> Waves.remark(says, remark));
+            listing.remarks().forEach(remark -> Waves.remark(spec.commandLine().getOut(), remark));
             Dataset<Row> videos = listing.rows().cache();
             VideoList.Sum sum = list.sum(videos);
             ResultFolder planned = new ResultFolder(spark, out, Survey.SCHEMA);
@@ -79,8 +78,7 @@ final class SampleJob implements Callable<Integer> {
                 folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
             List<Integer> clips = sampled(JavaSparkContext.fromSparkContext(spark.sparkContext()), parts(rows), task);
             finish(clips);
-            Waves.say(says,
-                clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
+            say(clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
         }
         return 0;
     }
@@ -121,5 +119,11 @@ final class SampleJob implements Callable<Integer> {
         Map<Integer, Integer> clips = spark.parallelize(longestFirst, parts.size())
             .mapToPair(part -> new Tuple2<>(part.number(), task.sample(part))).collectAsMap();
         return parts.stream().map(part -> clips.get(part.number())).toList();
+    }
+
+    private void say(String text) {
+        PrintWriter says = spec.commandLine().getOut();
+        says.println("videoaction: " + text);
+        says.flush();
     }
 }

@@ -16,8 +16,6 @@ import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
-import org.videoaction.data.list.Classes;
-import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.network.Complexity;
@@ -57,12 +55,10 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         Iterator<Row> listed = rows.iterator();
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
-        List<ListedVideo> videos = rows.stream().map(VideoRow::video).toList();
         return ExecutorPool.with(this, () -> scorer(host), ready -> {
             VideoModel loaded = ready.model();
-            // a table may say classes that the model does not know
-            try (ClipSource source = OnDemandClips.of(recipe(loaded),
-                Classes.sorted(videos.stream().flatMap(video -> video.labels().stream())), videos)) {
+            try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
+                rows.stream().map(VideoRow::video).toList())) {
                 ready.scorer().score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
                     scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
                         loaded.classes(), host));

@@ -71,8 +71,8 @@ final class Survey {
     static void check(Dataset<Row> planned) throws IOException {
         List<Row> unfit = planned.where(col(UNFIT).isNotNull()).limit(1).collectAsList();
         if (!unfit.isEmpty()) {
-            throw new UnfitHost(unfit.get(0).getAs(HOST), unfit.get(0).getAs(UNFIT),
-                "Leave it out of the cluster, or give its executors an image with a newer system.");
+            throw new IOException("The host " + unfit.get(0).getAs(HOST) + " cannot compute: " + unfit.get(0).getAs(UNFIT)
+                + ". Leave it out of the cluster, or give its executors an image with a newer system.");
         }
         SurveyedHost.check(planned.groupBy(HOST).agg(functions.count("*"), functions.max(WORK), functions.min(VideoRow.PATH))
             .orderBy(HOST).collectAsList().stream()

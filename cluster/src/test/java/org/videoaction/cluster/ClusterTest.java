@@ -191,16 +191,16 @@ class ClusterTest {
         }
     }
 
-    /** An executor of which libtorch is not asked for integers, by the name of its processors that only Java has. */
+    /** A GPU has none, whether there is one or not. */
     @Test
     void anExecutorWithoutIntegersIsNamedAndScoresNothingInFloats() throws Exception {
         Path quantized = out.resolve("quantized.zip");
         ModelFile.save(Submission.withRanges(ModelFile.load(model)), quantized);
         List<String> arguments = new ArrayList<>(List.of(arguments()));
-        arguments.addAll(List.of("--precision", "INT8"));
+        arguments.addAll(List.of("--precision", "INT8", "--device", "gpu"));
         arguments.set(arguments.indexOf("--model") + 1, quantized.toString());
         Submission refused = Submission.run("local-cluster[1,1,1024]",
-            List.of(SETTINGS.get(0), "spark.executor.extraJavaOptions=-Dos.arch=x64"), arguments.toArray(String[]::new));
+            SETTINGS, arguments.toArray(String[]::new));
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
         assertThat(refused.printed()).contains("videoaction: The host " + InetAddress.getLocalHost().getHostName()
             + " cannot compute: libtorch has no 8-bit integers there", "choose --precision FP32");

@@ -33,8 +33,7 @@ record OneProcess(List<VideoScore> scores, Classes classes) {
 
     static OneProcess score(VideoModel model, List<ListedVideo> videos, TestViews views, ScoringSettings settings,
         Consumer<ClipScore> ofClips) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(views.recipe(model.test(), VideoLimits.DEFAULT),
-            Classes.sorted(videos.stream().flatMap(video -> video.labels().stream())), videos)) {
+        try (ClipSource clips = OnDemandClips.of(views.recipe(model.test(), VideoLimits.DEFAULT), model.classes(), videos)) {
             return new OneProcess(new VideoScorer(model, settings).scoreReadable(clips, Progress.NONE, ofClips).videos(),
                 model.classes());
         }

@@ -50,7 +50,7 @@ class TableJobTest {
         new MotionVideos(1, 1, 64, 24, 7).write(folder);
         file = Submission.model(folder);
         model = ModelFile.load(file);
-        videos = List.of(video("train/spin_0.mp4", null, "a", "unknown"), video("train/grow_0.mp4", new Span(0.2, 0.6), "b"),
+        videos = List.of(video("train/spin_0.mp4", null, "a", "b"), video("train/grow_0.mp4", new Span(0.2, 0.6), "b"),
             video("test/spin_0.mp4", new Span(0.4, Double.POSITIVE_INFINITY)), video("not-there.mp4", null, "a"));
     }
 
@@ -68,11 +68,10 @@ class TableJobTest {
     }
 
     @Test
-    void labelsAndStretchesOfACsvTableAreTakenAsInOneProcessAlsoClassesThatTheModelDoesNotKnow() throws Exception {
-        Path table = Files.writeString(folder.resolve("table.csv"),
-            "end,labels,path,start\n,a;unknown," + videos.get(0).name()
-                + ",\n0.6,b," + videos.get(1).name() + ",0.2\n,," + videos.get(2).name() + ",0.4\n,a," + videos.get(3).name()
-                + ",\n");
+    void labelsAndStretchesOfACsvTableAreTakenAsInOneProcess() throws Exception {
+        Path table = Files.writeString(folder.resolve("table.csv"), "end,labels,path,start\n,a;b," + videos.get(0).name()
+            + ",\n0.6,b," + videos.get(1).name() + ",0.2\n,," + videos.get(2).name() + ",0.4\n,a," + videos.get(3).name()
+            + ",\n");
         run(List.of("score", "--model", file.toString(), "--list", table.toString(), "--table", "--views", VIEWS.name(),
             "--out", folder.resolve("csv").toString(), "--collect", folder.resolve("collected").toString()));
         alone().assertSame(folder.resolve("collected"), folder.resolve("alone"));

@@ -25,51 +25,48 @@ import org.videoaction.data.Progress;
 public final class SparkRun {
 
     private static final String OURS = "videoaction: ";
-    private static final Pattern APPLICATION = Pattern.compile("application (\\S+)(?: at (\\S+))?");
-    private static final Pattern REMARK = Pattern.compile("remark: (.*)");
+    private static final Pattern APPLICATION = Pattern.compile("application (\\S+) at (\\S+)");
+    /** Of what a person should know of the result. */
+    private static final Pattern OF_RESULT = Pattern.compile("remark: (.*)");
     private static final Pattern WAVE = Pattern.compile("wave (\\d+) of (\\d+)");
     private static final long EVERY_MILLIS = 500;
     private static final long FAREWELL_SECONDS = 2;
     private static final int LAST_LINES = 20;
-    /** The job's exit codes up to this one come with a sentence that says why. */
-    private static final int LARGEST_SAID = 2;
     /** A line that no driver prints. */
     private static final String END = "\n";
 
     private final Process process;
     private final Progress progress;
-    private final Consumer<String> listener;
-    private final List<String> remarks = new ArrayList<>();
+    private final Consumer<String> remarks;
+    private final List<String> ofResult = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Deque<String> last = new ArrayDeque<>();
     private Optional<SparkStatus> status = Optional.empty();
     private String said = "";
-    /** Whether that was no more than how far the job is. */
-    private boolean underWay;
     private int wave = 1;
     private int waves = 1;
 
-    private SparkRun(Process process, Progress progress, Consumer<String> listener) {
+    private SparkRun(Process process, Progress progress, Consumer<String> remarks) {
         this.process = process;
         this.progress = progress;
-        this.listener = listener;
+        this.remarks = remarks;
     }
 
     /**
      * Submits a job and waits for its end.
      *
-     * @param listener is given what the job says beside how far it is, a sentence each
-     * @return what a person should know of the result, a sentence each
+     * @param remarks is given what the job says, a sentence each
+     * @return those among them that a person should know of the result
      * @throws IOException when Spark cannot be started, or the job was refused or failed; the message says why
      * @throws CancellationException when {@code progress} says so or the thread was interrupted; the job is stopped then
      */
-    public static List<String> of(SparkSubmission submission, Progress progress, Consumer<String> listener)
+    public static List<String> of(SparkSubmission submission, Progress progress, Consumer<String> remarks)
         throws IOException {
         progress.report(0, "starting Spark");
-        SparkRun run = new SparkRun(submission.start(), progress, listener);
+        SparkRun run = new SparkRun(submission.start(), progress, remarks);
         try {
             run.watch();
-            return List.copyOf(run.remarks);
+            return List.copyOf(run.ofResult);
         } finally {
             run.end();
         }
@@ -91,8 +88,8 @@ public final class SparkRun {
             }
             int exitCode = process.waitFor();
             if (exitCode != 0) {
-                throw new IOException(said.isEmpty() || underWay || exitCode > LARGEST_SAID
-                    ? "Spark ended with exit code " + exitCode + ": " + String.join(System.lineSeparator(), last) : said);
+                throw new IOException(said.isEmpty() ? "Spark ended with exit code " + exitCode + ": "
+                    + String.join(System.lineSeparator(), last) : said);
             }
         } catch (InterruptedException e) {
             throw (CancellationException) new CancellationException("the job was canceled").initCause(e);
@@ -121,19 +118,17 @@ public final class SparkRun {
         said = line.substring(OURS.length());
         Matcher application = APPLICATION.matcher(said);
         Matcher waveOf = WAVE.matcher(said);
-        Matcher remark = REMARK.matcher(said);
-        underWay = application.matches() || waveOf.matches() || remark.matches();
+        Matcher known = OF_RESULT.matcher(said);
         if (application.matches()) {
-            status = Optional.ofNullable(application.group(2))
-                .map(address -> new SparkStatus(address, application.group(1)));
+            status = Optional.of(new SparkStatus(application.group(2), application.group(1)));
         } else if (waveOf.matches()) {
             wave = Integer.parseInt(waveOf.group(1));
             waves = Integer.parseInt(waveOf.group(2));
-        } else if (remark.matches()) {
-            remarks.add(remark.group(1));
-            listener.accept(remark.group(1));
+        } else if (known.matches()) {
+            ofResult.add(known.group(1));
+            remarks.accept(known.group(1));
         } else {
-            listener.accept(said);
+            remarks.accept(said);
         }
     }
 

@@ -73,15 +73,6 @@ class SparkRunTest {
         assertThat(remarks).containsExactly("Labels are names.", "5 videos");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"echo 'videoaction: wave 2 of 9'; echo OutOfMemoryError; exit 1",
-        "echo 'videoaction: epoch 1: loss 0.5'; echo OutOfMemoryError; exit 137"})
-    void howFarAJobWasIsNotTheReasonWhyItEnded(String script) throws IOException {
-        SparkSubmission killed = submission(script);
-        assertThatThrownBy(() -> SparkRun.of(killed, Progress.NONE, remarks::add)).isInstanceOf(IOException.class)
-            .hasMessageContainingAll("exit code 1", "OutOfMemoryError");
-    }
-
     @Test
     void aJobThatIsRefusedFailsWithItsSentence() throws IOException {
         SparkSubmission refused = submission("echo 'videoaction: The list has no videos.'; echo WARN bye; exit 2");
