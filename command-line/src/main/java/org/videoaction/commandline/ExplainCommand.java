@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.videoaction.data.clip.ClipOrigin;
+import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import picocli.CommandLine.Command;
@@ -49,6 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(read)));
         } else {
             print(read.provenance(), out);
+            print(read.history(), out);
         }
         out.flush();
         return VideoAction.DONE;
@@ -68,6 +71,20 @@ final class ExplainCommand implements Callable<Integer> {
                 lines.forEach((name, value) -> out.println("     " + name + ": " + value));
             });
             step.data().forEach((purpose, clips) -> print(purpose, clips, out));
+        }
+    }
+
+    /** How training ended, of which the model keeps the epochs. */
+    private static void print(List<Epoch> history, PrintWriter out) {
+        if (!history.isEmpty()) {
+            Epoch last = history.get(history.size() - 1);
+            out.println();
+            out.printf(Locale.ROOT, "epoch %d, the last one: loss %.4f, top-1 %.3f, top-5 %.3f, learning rate %.4g%n",
+                last.number(), last.loss(), last.top1(), last.top5(), last.rate());
+            if (last.validation() != null) {
+                out.printf(Locale.ROOT, "  validation: loss %.4f, top-1 %.3f, top-5 %.3f%n", last.validation().loss(),
+                    last.validation().top1(), last.validation().top5());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +17,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,13 +37,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipOrigin;
+import org.videoaction.data.clip.ClipSource;
+import org.videoaction.data.clip.OnDemandClips;
+import org.videoaction.data.clip.Recipe;
 import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.sampling.ClipSampling;
+import org.videoaction.data.sampling.SpatialSampling;
+import org.videoaction.data.sampling.UniformClips;
+import org.videoaction.data.video.Resize;
+import org.videoaction.data.video.VideoLimits;
 import org.videoaction.generated.ColorVideos;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.generated.VideoFile;
 import org.videoaction.generated.WalkerVideo;
 import org.videoaction.model.exchange.ExportFormat;
 import org.videoaction.model.network.ModelZoo;
 import org.videoaction.model.published.ClassNames;
+import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
@@ -98,6 +113,34 @@ class VideoActionTest {
         assertThat(pictures.resolve("spin_0.mp4-2.png")).isNotEmptyFile();
     }
 
+    /** The network sees the mean of each color, and only a corner of the video is not black. */
+    @Test
+    void whyByOcclusionIsHotWhereTheEvidenceLies() throws IOException {
+        Path network = folder.resolve("mean.onnx");
+        ColorVideos.writeNetwork(network);
+        Path video = folder.resolve("corner.mp4");
+        VideoFile.write(video, 64, 64, 8, 25, (canvas, frame) -> {
+            canvas.setColor(Color.GREEN);
+            canvas.fillRect(0, 0, 32, 32);
+        });
+        Path names = Files.write(folder.resolve("colors.txt"), ColorVideos.NAMES);
+        Path picture = folder.resolve("corner.png");
+        assertThat(run("predict", network.toString(), video.toString(), "--class-names", names.toString(), "--frames", "4",
+            "--size", "32", "--stride", "2", "--normalization", "0..1", "--scores", "softmax", "--views", "one", "--why",
+            picture.toString(), "--why-by", "occlusion")).as(refused()).isZero();
+        BufferedImage four = ImageIO.read(picture.toFile());
+        // all four frames, with 8 pixels of time below
+        assertThat(List.of(four.getWidth(), four.getHeight())).containsExactly(4 * 32, 32 + 8);
+        for (int frame = 0; frame < 4; frame++) {
+            // nothing there is red: where it is, heat is painted over it
+            assertThat(new Color(four.getRGB(32 * frame + 8, 8)).getRed()).as("frame %d, the corner", frame)
+                .isGreaterThan(100);
+            assertThat(new Color(four.getRGB(32 * frame + 26, 26)).getRed()).as("frame %d, beside it", frame).isLessThan(40);
+            assertThat(new Color(four.getRGB(32 * frame + 16, 36)).getRed()).as("time of frame %d", frame)
+                .isGreaterThan(200);
+        }
+    }
+
     @Test
     void whyIsRefusedBeforeAnythingIsScored() {
         String video = folder.resolve("test/spin_0.mp4").toString();
@@ -126,6 +169,41 @@ class VideoActionTest {
         assertThat(run("explain", model.toString())).isZero();
         assertThat(printed()).contains("1. initialized", "seed: 3", "2. read", "file: model.zip", "SHA-256: ")
             .doesNotContain("unknown: its file");
+    }
+
+    @Test
+    void explainPrintsATrainingWithItsVideosFingerprintSoftwareMachineAndEnd() throws Exception {
+        List<ListedVideo> listed = Stream.of("spin", "grow")
+            .map(name -> new ListedVideo(folder.resolve("test/" + name + "_0.mp4"), name)).toList();
+        ClipOrigin clips;
+        try (ClipSource source = OnDemandClips.of(new Recipe(new ClipSampling(new UniformClips(8, 2, 3),
+            new SpatialSampling(32, 32, 32, SpatialSampling.Place.CENTRE, false)), VideoLimits.DEFAULT, Resize.FAST, 5),
+            CLASSES,
+            listed)) {
+            clips = ClipOrigin.of(source, Progress.NONE);
+        }
+        VideoModel before = ModelFile.load(model);
+        VideoModel trained = new VideoModel(before.architecture(), before.preprocessing(), before.input(), before.test(),
+            CLASSES,
+            before.weights(), List.of(new Epoch(7, 0.01, 0.25, 0.75, 1, null, 1, 2, 6)));
+        Path file = folder.resolve("trained.zip");
+        ModelFile.save(trained.from(before.provenance()).after(new Provenance.Step("trained", "2026-11-29T12:00:00Z",
+            Map.of("model", "none"), Map.of("epochs", "7"), Map.of("training", clips), Map.of("libtorch", "2.7.1"),
+            Map.of("processor", "a processor"), Map.of("loss", "0.25"))), file);
+
+        assertThat(run("explain", file.toString())).isZero();
+        assertThat(printed().lines().map(String::strip)).contains("2. trained, 2026-11-29T12:00:00Z", "model: none",
+            "epochs: 7",
+            "libtorch: 2.7.1", "processor: a processor", "loss: 0.25", "training clips",
+            "6 clips of 2 videos in " + folder.resolve("test") + "/", "fingerprint: " + clips.fingerprint(), "seed: 5",
+            "epoch 7, the last one: loss 0.2500, top-1 0.750, top-5 1.000, learning rate 0.01000");
+        assertThat(printed()).doesNotContain("spin_0.mp4");
+
+        assertThat(run("explain", file.toString(), "--list-videos")).isZero();
+        for (ListedVideo video : listed) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(video.video()));
+            assertThat(printed()).contains(HexFormat.of().formatHex(hash, 0, 8) + " " + video.video().getFileName());
+        }
     }
 
     @Test

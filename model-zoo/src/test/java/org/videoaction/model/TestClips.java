@@ -1,13 +1,19 @@
 package org.videoaction.model;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.videoaction.data.clip.Clip;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.ClipTableWriter;
+import org.videoaction.data.clip.LeftOut;
 import org.videoaction.data.list.Classes;
 
 /** Small clip tables whose two classes are dark and bright noise. */
@@ -43,5 +49,19 @@ public final class TestClips {
             writer.finish();
         }
         return ClipTable.open(file);
+    }
+
+    /** The same clips of a list that names videos which could not be decoded, before so many of the readable ones each. */
+    public static ClipSource withUnreadable(ClipSource clips, int... places) {
+        List<LeftOut> left = Arrays.stream(places)
+            .mapToObj(place -> new LeftOut(place, "unreadable" + place, List.of(0), "it is no video")).toList();
+        return (ClipSource) Proxy.newProxyInstance(TestClips.class.getClassLoader(), new Class<?>[] {ClipSource.class},
+            (proxy, method, arguments) -> {
+                try {
+                    return method.getName().equals("leftOut") ? left : method.invoke(clips, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
     }
 }

@@ -23,7 +23,7 @@ class ForeignModelTest {
     private static final String NODES = "org.videoaction.knime.";
     private static final VideoModel.Input INPUT = new VideoModel.Input(32, 224, 224, 2);
     private static final VideoModelPortObjectSpec FOREIGN = new VideoModelPortObjectSpec("ONNX network mvit", INPUT,
-        Classes.of("left", "right"), new Traits(false, false, true, false), TestProtocol.of(INPUT));
+        Classes.of("left", "right"), new Traits(false, false, true, false, false), TestProtocol.of(INPUT));
 
     /** The node's inputs with that model in the place of its own, or at the port that is added for one. */
     private static PortObjectSpec[] inputs(String factory) throws Exception {

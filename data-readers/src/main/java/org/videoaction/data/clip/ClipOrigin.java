@@ -170,12 +170,15 @@ public record ClipOrigin(int clips, int videos, String fingerprint, Map<String, 
     }
 
     /**
-     * The videos in their order.
+     * The videos in their order; none where nothing is packed.
      *
      * @throws IllegalArgumentException when the list is damaged
      */
     public List<Video> list() {
         List<Video> all = new ArrayList<>();
+        if (packed.isEmpty()) {
+            return all;
+        }
         try (InflaterInputStream whole = new InflaterInputStream(
             new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
             for (String line : new String(whole.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {

@@ -42,8 +42,7 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
             while (batches.hasNext()) {
                 int index = clips[pictures.size()];
                 ClipBatch batch = batches.next(() -> {});
-                pictures.add(batch.size() == 0 ? unreadable(index, broken) : of(index, batch,
-                    source.spec(), frames, side));
+                pictures.add(batch.size() == 0 ? unreadable(index, broken) : of(batch, 0, source.spec(), frames, side));
             }
         }
         return pictures;
@@ -61,15 +60,23 @@ public record ClipPicture(int index, Clip clip, String problem, int frames, int 
             new byte[0]);
     }
 
-    private static ClipPicture of(int index, ClipBatch batch, ClipSpec spec, int wanted, int side) throws IOException {
-        Clip clip = batch.clips().get(0);
+    /**
+     * The picture of a clip of a batch, as its frames are there.
+     *
+     * @param place the clip's place in the batch
+     * @param wanted how many frames, as in {@link #of(ClipSource, int[], int, int)}, and {@code side}
+     */
+    public static ClipPicture of(ClipBatch batch, int place, ClipSpec spec, int wanted, int side) throws IOException {
+        Clip clip = batch.clips().get(place);
         int[] times = wanted == 1 ? new int[] {spec.frames() / 2} : spread(spec.frames(), wanted);
-        BufferedImage strip = strip(clip.frames(), spec, batch.frameSize(), times, side);
+        int bytes = spec.clipBytes(batch.frameSize());
+        BufferedImage strip = strip(batch.frames().slice(place * bytes, bytes), spec, batch.frameSize(), times, side);
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         if (!ImageIO.write(strip, "jpg", jpeg)) {
             throw new IOException("This Java cannot write JPEG images.");
         }
-        return new ClipPicture(index, clip.withFrames(NO_FRAMES), null, times.length, strip.getWidth() / times.length,
+        return new ClipPicture(batch.indices().get(place), clip.withFrames(NO_FRAMES), null, times.length,
+            strip.getWidth() / times.length,
             strip.getHeight(), jpeg.toByteArray());
     }
 

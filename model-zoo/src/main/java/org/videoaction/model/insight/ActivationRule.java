@@ -7,7 +7,7 @@ public enum ActivationRule {
 
     /**
      * Grad-CAM (Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", ICCV 2017)
-     * as PySlowFast computes it: in each frame a channel weighs as much as its gradient's mean over space.
+     * frame by frame, as in PySlowFast: in each frame a channel weighs as much as its gradient's mean over space.
      */
     GRAD_CAM {
         @Override

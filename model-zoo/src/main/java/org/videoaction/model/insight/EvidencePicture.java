@@ -1,5 +1,6 @@
 package org.videoaction.model.insight;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,10 +72,12 @@ public final class EvidencePicture {
         int row = strip.getHeight() + BAR + GAP;
         BufferedImage picture = new BufferedImage(strip.getWidth(), evidence.maps().size() * row - GAP,
             BufferedImage.TYPE_INT_ARGB);
+        Graphics2D canvas = picture.createGraphics();
         for (int i = 0; i < evidence.maps().size(); i++) {
-            picture.createGraphics().drawImage(strip, 0, i * row, null);
+            canvas.drawImage(strip, 0, i * row, null);
             draw(picture, i * row, strip.getHeight(), times, spec.frames(), evidence.maps().get(i));
         }
+        canvas.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         if (!ImageIO.write(picture, "png", png)) {
             throw new IOException("This Java cannot write PNG images.");

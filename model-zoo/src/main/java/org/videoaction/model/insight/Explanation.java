@@ -28,6 +28,10 @@ public record Explanation(Method method, String stage) {
      * @throws IllegalArgumentException when it cannot
      */
     public void check(Architecture architecture) {
+        if (architecture.head().detects()) {
+            throw new IllegalArgumentException("The model, " + architecture.displayName() + ", detects actions in boxes; "
+                + "what speaks for a class is shown of models that recognize whole clips alone.");
+        }
         if (method == Method.OCCLUSION) {
             return;
         }

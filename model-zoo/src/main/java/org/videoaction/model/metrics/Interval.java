@@ -2,8 +2,10 @@ package org.videoaction.model.metrics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.videoaction.data.Progress;
 
 /**
  * Where a measure would lie with other videos of the same kind: the 95% interval of the percentile bootstrap over videos
@@ -17,13 +19,17 @@ public record Interval(double low, double high) {
 
     /**
      * @param videos how many were measured
+     * @param progress hears of each resample
      * @param measure what is measured where each video counts as often as the array says; resamples of which it is not a
      *     number are left out
+     * @throws CancellationException when {@code progress} says so
      */
-    public static Interval of(int videos, ToDoubleFunction<int[]> measure) {
+    public static Interval of(int videos, Progress progress, ToDoubleFunction<int[]> measure) {
         SplittableRandom random = new SplittableRandom(SEED);
-        double[] values = IntStream.range(0, RESAMPLES).mapToDouble(i -> measure.applyAsDouble(resample(videos, random)))
-            .filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] values = IntStream.range(0, RESAMPLES).mapToDouble(i -> {
+            progress.report((double) i / RESAMPLES, "resampling videos, " + i + " of " + RESAMPLES);
+            return measure.applyAsDouble(resample(videos, random));
+        }).filter(value -> !Double.isNaN(value)).sorted().toArray();
         return values.length == 0 ? new Interval(Double.NaN, Double.NaN)
             : new Interval(quantile(values, OUTSIDE), quantile(values, 1 - OUTSIDE));
     }

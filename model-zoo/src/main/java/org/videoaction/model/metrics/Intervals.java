@@ -2,7 +2,9 @@ package org.videoaction.model.metrics;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.videoaction.data.Progress;
 
 /**
  * Between which values the measures of a model lie with 95% confidence.
@@ -11,21 +13,32 @@ import java.util.stream.IntStream;
  */
 public record Intervals(Optional<Interval> top1, Optional<Interval> topK, Optional<Interval> meanClass, Interval precision) {
 
-    /** @param k for {@code topK} */
-    public static Intervals of(LabelledScores scores, int k) {
+    private static final int MEASURES = 4;
+
+    /**
+     * @param k for {@code topK}
+     * @throws CancellationException when {@code progress} says so
+     */
+    public static Intervals of(LabelledScores scores, int k, Progress progress) {
         Optional<Accuracy> accuracy = scores.accuracy();
-        return new Intervals(accuracy.map(of -> top(of, 1)), accuracy.map(of -> top(of, k)),
-            accuracy.map(of -> meanClass(scores, of)), precision(scores));
+        return new Intervals(accuracy.map(of -> top(of, 1, part(progress, 0))),
+            accuracy.map(of -> top(of, k, part(progress, 1))),
+            accuracy.map(of -> meanClass(scores, of, part(progress, 2))), precision(scores, part(progress, 3)));
     }
 
-    private static Interval top(Accuracy accuracy, int k) {
+    private static Progress part(Progress progress, int part) {
+        return (fraction, message) -> progress.report((part + fraction) / MEASURES, message);
+    }
+
+    private static Interval top(Accuracy accuracy, int k, Progress progress) {
         double[] right = IntStream.of(accuracy.ranks()).mapToDouble(rank -> rank < k ? 1 : 0).toArray();
-        return Interval.of(right.length, times -> Interval.mean(right, times));
+        return Interval.of(right.length, progress, times -> Interval.mean(right, times));
     }
 
-    private static Interval meanClass(LabelledScores scores, Accuracy accuracy) {
+    private static Interval meanClass(LabelledScores scores, Accuracy accuracy, Progress progress) {
         int[] truth = scores.labels();
-        return Interval.of(truth.length, times -> meanClass(truth, accuracy.ranks(), scores.classes().size(), times));
+        return Interval.of(truth.length, progress,
+            times -> meanClass(truth, accuracy.ranks(), scores.classes().size(), times));
     }
 
     private static double meanClass(int[] truth, int[] ranks, int classes, int[] times) {
@@ -39,10 +52,13 @@ public record Intervals(Optional<Interval> top1, Optional<Interval> topK, Option
             .orElse(Double.NaN);
     }
 
-    private static Interval precision(LabelledScores scores) {
-        RankedClass[] classes = IntStream.range(0, scores.classes().size()).mapToObj(c -> RankedClass.of(scores, c))
-            .toArray(RankedClass[]::new);
-        return Interval.of(scores.size(), times -> Arrays.stream(classes).mapToDouble(one -> one.averagePrecision(times))
-            .filter(precision -> !Double.isNaN(precision)).average().orElse(Double.NaN));
+    private static Interval precision(LabelledScores scores, Progress progress) {
+        RankedClass[] classes = IntStream.range(0, scores.classes().size()).mapToObj(c -> {
+            progress.report(0, "ranking videos for class " + (c + 1) + " of " + scores.classes().size());
+            return RankedClass.of(scores, c);
+        }).toArray(RankedClass[]::new);
+        return Interval.of(scores.size(), progress,
+            times -> Arrays.stream(classes).mapToDouble(one -> one.averagePrecision(times))
+                .filter(precision -> !Double.isNaN(precision)).average().orElse(Double.NaN));
     }
 }

@@ -1,6 +1,8 @@
 package org.videoaction.model.metrics;
 
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.videoaction.data.Progress;
 
 /**
  * Two models on the same videos.
@@ -16,8 +18,9 @@ public record PairedTest(int both, int first, int second, int neither, Interval 
     /**
      * @param first for each video whether the first model was right
      * @param second the same of the second model
+     * @throws CancellationException when {@code progress} says so
      */
-    public static PairedTest of(boolean[] first, boolean[] second) {
+    public static PairedTest of(boolean[] first, boolean[] second, Progress progress) {
         double[] differences = new double[first.length];
         int[] counts = new int[4];
         for (int i = 0; i < first.length; i++) {
@@ -25,7 +28,7 @@ public record PairedTest(int both, int first, int second, int neither, Interval 
             differences[i] = (first[i] ? 1 : 0) - (second[i] ? 1 : 0);
         }
         return new PairedTest(counts[0], counts[1], counts[2], counts[3],
-            Interval.of(first.length, times -> Interval.mean(differences, times)));
+            Interval.of(first.length, progress, times -> Interval.mean(differences, times)));
     }
 
     public int videos() {

@@ -34,6 +34,11 @@ public sealed interface Architecture permits SlowFast, SinglePathway, ChannelSep
         return !head().detects();
     }
 
+    /** Whether its result is the mean of what several windows of a frame say, each for itself. */
+    default boolean averagesWindows() {
+        return head().window() > 0;
+    }
+
     /**
      * The same network with the head that PySlowFast tests whole frames with: one that sees its features through a window as
      * large as all of them were in training, place by place.

@@ -102,6 +102,11 @@ public record X3d(int stem, List<Stage> stages, int features, boolean normalised
     }
 
     @Override
+    public boolean averagesWindows() {
+        return head.window() > 0 && positions == Positions.PROBABILITIES;
+    }
+
+    @Override
     public Network network() {
         NetworkBuilder layers = new NetworkBuilder(EPSILON);
         Activation x = stem(layers);
@@ -114,7 +119,7 @@ public record X3d(int stem, List<Stage> stages, int features, boolean normalised
         x = layers.relu("conv5.relu", layers.batchNorm("conv5.bn", x));
         x = head.window() == 0 ? layers.squeeze("pool", x) : layers.windowPool("pool", x, head.window());
         x = layers.relu("fc1.relu", layers.projection("fc1.conv", x, features, false));
-        return head.window() > 0 && positions == Positions.PROBABILITIES ? head.classify(layers, x, dropout, classes)
+        return averagesWindows() ? head.classify(layers, x, dropout, classes)
             : new Head(0, head.labels(), head.regions()).classify(layers, layers.averagePool("fc1.mean", x), dropout,
                 classes);
     }

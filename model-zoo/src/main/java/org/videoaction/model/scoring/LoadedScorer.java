@@ -235,9 +235,7 @@ public final class LoadedScorer implements AutoCloseable {
             }
             finish();
             handOverBefore(Integer.MAX_VALUE);
-            while (!leftOut.isEmpty()) {
-                handOver(leftOut.remove());
-            }
+            handOverLeftOut(Integer.MAX_VALUE);
             return new ScoringReport(videos, withoutScore, seconds(System.nanoTime() - start), seconds(waited),
                 batched.size(), device.title(), folder.reuse());
         }
@@ -269,6 +267,7 @@ public final class LoadedScorer implements AutoCloseable {
             if (current == null || current.entry != entry) {
                 finish();
                 handOverBefore(entry);
+                handOverLeftOut(entry);
                 current = new Views(entry, clip.video(), names(clip.labels()));
             }
             current.add(clip, probabilities, features).ifPresent(listener);
@@ -282,7 +281,7 @@ public final class LoadedScorer implements AutoCloseable {
                     folder.keep(current.entry, score, current.clips, this::report);
                 }
                 pending.remove();
-                handOver(current.entry, score);
+                handOver(score);
             }
             current = null;
         }
@@ -304,7 +303,8 @@ public final class LoadedScorer implements AutoCloseable {
                 VideoScore problem = broken.remove(next.entry());
                 if (problem != null) {
                     folder.broken(next.entry());
-                    handOver(next.entry(), problem);
+                    handOverLeftOut(next.entry());
+                    handOver(problem);
                 } else {
                     handOverKept(next);
                 }
@@ -312,16 +312,17 @@ public final class LoadedScorer implements AutoCloseable {
         }
 
         private void handOverKept(Pending video) throws IOException {
+            handOverLeftOut(video.entry());
             KeptScore kept = folder.kept(video.entry(), video.place());
             kept.clips().forEach(listener);
-            handOver(video.entry(), kept.score());
+            handOver(kept.score());
         }
 
-        private void handOver(int entry, VideoScore score) throws IOException {
+        /** Those that the list names before an entry, whose clips are not heard yet. */
+        private void handOverLeftOut(int entry) throws IOException {
             while (!leftOut.isEmpty() && leftOut.peek().place() <= entry) {
                 handOver(leftOut.remove());
             }
-            handOver(score);
         }
 
         private void handOver(LeftOut video) throws IOException {

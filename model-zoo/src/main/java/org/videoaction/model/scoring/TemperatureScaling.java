@@ -36,6 +36,11 @@ import org.videoaction.model.torch.ThisComputer;
 public record TemperatureScaling(double temperature, double accuracy, int videos, Calibration before, Calibration after,
     Optional<ClipOrigin> data, Map<String, String> machine) {
 
+    /** Why a network that averages windows of a frame has no temperature. */
+    public static final String WINDOWS = "The model gives the mean of the probabilities of several windows of a frame, which "
+        + "no temperature of its scores foretells. Read its weights for clips of the size that it was trained on, and "
+        + "calibrate that.";
+
     private static final double LARGEST_LOGARITHM = Math.log(100);
     private static final double PRECISION = 1e-4;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -45,13 +50,16 @@ public record TemperatureScaling(double temperature, double accuracy, int videos
 
     /**
      * @param clips with labels; videos without one, and those that cannot be read, are passed over
-     * @throws IllegalArgumentException when several classes may be right at once, or no video has a label and scores
+     * @throws IllegalArgumentException when several classes may be right at once, the network averages windows, or no video has a label and scores
      */
     public static TemperatureScaling of(VideoModel model, ClipSource clips, ScoringSettings settings, Progress progress)
         throws IOException {
         if (model.architecture().network().labels() != Labels.ONE) {
             throw new IllegalArgumentException("The model says of each class whether it holds; a temperature is for models "
                 + "that choose one class of several.");
+        }
+        if (model.architecture().averagesWindows()) {
+            throw new IllegalArgumentException(WINDOWS);
         }
         List<Viewed> videos = new ArrayList<>();
         List<float[]> views = new ArrayList<>();

@@ -2,51 +2,34 @@ package org.videoaction.model.training;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** The computer's own memory, or as much of it as the process's container may take. */
 final class MainMemory implements StepMemory {
 
     private static final Path OF_PROCESS = Path.of("/proc/self/status");
-    private static final Path OF_COMPUTER = Path.of("/proc/meminfo");
     /** The rest is for the other programs, for reading ahead and for Java. */
     private static final double SHARE = 0.75;
     private static final long KILOBYTE = 1024;
     /** Long steps are looked at often enough, short ones take little. */
     private static final int MILLISECONDS = 2;
 
+    private final LinuxMemory linux = new LinuxMemory(Path.of("/"));
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long heldBefore = held();
-    private final long free = (long) (SHARE * available());
+    private final long free = (long) (SHARE * (linux.isKnown() ? linux.available() : system.getFreeMemorySize()));
 
     @Override
     public long free() {
         return free;
     }
 
-    /** Linux counts as free what it holds of files; in a container Java knows the rest of what it may take. */
-    private long available() {
-        boolean ofComputer = Files.isReadable(OF_COMPUTER)
-            && system.getTotalMemorySize() >= value(OF_COMPUTER, "MemTotal:");
-        return ofComputer ? value(OF_COMPUTER, "MemAvailable:") : system.getFreeMemorySize();
-    }
-
     /** What the process holds in memory, on Linux; elsewhere what it may ask for without asking again. */
     private long held() {
-        return Files.isReadable(OF_PROCESS) ? value(OF_PROCESS, "VmRSS:") : system.getCommittedVirtualMemorySize();
-    }
-
-    private static long value(Path file, String name) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return KILOBYTE * lines.filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Files.isReadable(OF_PROCESS) ? KILOBYTE * LinuxMemory.value(OF_PROCESS, "VmRSS:")
+            : system.getCommittedVirtualMemorySize();
     }
 
     @Override

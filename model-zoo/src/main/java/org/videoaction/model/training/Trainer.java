@@ -31,6 +31,7 @@ public final class Trainer {
     private Consumer<List<Epoch>> listener = epoch -> {};
     private Consumer<RateCurve> rateListener = curve -> {};
     private IntConsumer batchListener = batch -> {};
+    private Optional<Consumer<List<MixedClip>>> mixedListener = Optional.empty();
     private Supplier<StepMemory> memory;
     private Optional<VideoModel> start = Optional.empty();
     private Optional<CheckpointFolder> folder = Optional.empty();
@@ -64,6 +65,12 @@ public final class Trainer {
     /** @param clipsAStep hears how many the memory decided on, before training goes on */
     public Trainer reportingBatch(IntConsumer clipsAStep) {
         batchListener = clipsAStep;
+        return this;
+    }
+
+    /** @param clips hears how the first clips are mixed, before training goes on; of nothing where clips stay as they are */
+    public Trainer reportingMixed(Consumer<List<MixedClip>> clips) {
+        mixedListener = Optional.of(clips);
         return this;
     }
 
@@ -148,11 +155,14 @@ public final class Trainer {
         }
         found.rates().ifPresent(rateListener);
         TrainingPlan known = known(found);
+        if (mixedListener.isPresent()) {
+            mixedListener.get().accept(MixedClip.of(clips.training(), network, known, progress));
+        }
         List<String> remarks = new ArrayList<>(clips.remarks(known.batch(), network.labels()));
         first.remark().ifPresent(remarks::add);
 
-        Provenance provenance = new TrainingOrigin(clips, facts, architecture, known).of(start, first.weights(), before,
-            progress);
+        Provenance provenance = new TrainingOrigin(clips, facts, architecture, known,
+            elsewhere.map(Distributed::how)).of(start, first.weights(), before, progress);
         List<TorchNetwork> devices = devices(network, preprocessing, weights);
         try (TorchLearning learning = TorchLearning.across(devices, rules(plan, clips))) {
             before.latest().ifPresent(checkpoint -> learning.resume(checkpoint.state()));

@@ -17,8 +17,13 @@ import org.videoaction.model.saved.Provenance;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.torch.ThisComputer;
 
-/** All that decides what comes of a training, to be kept with its model. */
-record TrainingOrigin(TrainingClips clips, ClipFacts facts, Architecture architecture, TrainingPlan plan) {
+/**
+ * All that decides what comes of a training, to be kept with its model.
+ *
+ * @param parallel how batches are shared out, where they are
+ */
+record TrainingOrigin(TrainingClips clips, ClipFacts facts, Architecture architecture, TrainingPlan plan,
+    Optional<DataParallel> parallel) {
 
     /** Of a schedule that is no record nothing can be said. */
     private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
@@ -44,6 +49,8 @@ record TrainingOrigin(TrainingClips clips, ClipFacts facts, Architecture archite
         // checkpoints know the optimizer by the name of the one that there was first
         FlatJson.of(JSON.valueToTree(plan))
             .forEach((name, value) -> settings.put(name.replaceFirst("^rules\\.sgd\\.", "rules.optimizer."), value));
+        parallel.ifPresent(how -> FlatJson.of(JSON.valueToTree(how))
+            .forEach((name, value) -> settings.put("parallel." + name, value)));
         Map<String, ClipOrigin> data = new LinkedHashMap<>();
         data.put("training", origin(clips.training(), beforeFirstStep));
         clips.validation().ifPresent(held -> data.put("validation", origin(held, beforeFirstStep)));

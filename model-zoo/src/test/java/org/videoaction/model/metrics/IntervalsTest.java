@@ -1,6 +1,7 @@
 package org.videoaction.model.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 
 class IntervalsTest {
@@ -17,7 +20,8 @@ class IntervalsTest {
     @Test
     void theIntervalOfAShareIsThatOfItsBinomialDistribution() {
         // 320 of 400: 0.8 plus and minus 1.96 * sqrt(0.8 * 0.2 / 400)
-        Intervals intervals = Intervals.of(scores(IntStream.range(0, 400).map(i -> i < 320 ? 0 : 1).toArray()), 2);
+        Intervals intervals = Intervals.of(scores(IntStream.range(0, 400).map(i -> i < 320 ? 0 : 1).toArray()), 2,
+            Progress.NONE);
         assertThat(intervals.top1().orElseThrow().low()).isEqualTo(0.8 - 0.0392, within(0.006));
         assertThat(intervals.top1().orElseThrow().high()).isEqualTo(0.8 + 0.0392, within(0.006));
         assertThat(intervals.topK()).contains(new Interval(1, 1));
@@ -25,8 +29,8 @@ class IntervalsTest {
 
     @Test
     void fourTimesAsManyVideosHalveTheInterval() {
-        Interval few = Interval.of(100, times -> Interval.mean(shares(100), times));
-        Interval many = Interval.of(400, times -> Interval.mean(shares(400), times));
+        Interval few = Interval.of(100, Progress.NONE, times -> Interval.mean(shares(100), times));
+        Interval many = Interval.of(400, Progress.NONE, times -> Interval.mean(shares(400), times));
         assertThat((few.high() - few.low()) / (many.high() - many.low())).isEqualTo(2, within(0.2));
     }
 
@@ -37,7 +41,7 @@ class IntervalsTest {
     @Test
     void everyVideoIsDrawnAsOftenAsAnother() {
         double[] drawn = new double[10];
-        Interval.of(10, times -> {
+        Interval.of(10, Progress.NONE, times -> {
             assertThat(Arrays.stream(times).sum()).isEqualTo(10);
             IntStream.range(0, 10).forEach(i -> drawn[i] += times[i]);
             return 0;
@@ -50,7 +54,7 @@ class IntervalsTest {
     @Test
     void meansOverClassesLeaveOutThoseThatAResampleLacks() {
         LabelledScores scores = scores(List.of(Set.of(0), Set.of(1), Set.of(1)), 0, 0, 1);
-        Interval interval = Intervals.of(scores, 1).meanClass().orElseThrow();
+        Interval interval = Intervals.of(scores, 1, Progress.NONE).meanClass().orElseThrow();
         assertThat(interval.low()).isZero();
         assertThat(interval.high()).isEqualTo(1);
     }
@@ -59,18 +63,18 @@ class IntervalsTest {
     void theIntervalLeavesOutTheOuterTwentiethOfResamples() {
         // of 1,000 values 0, 1, ... 999 the quantiles 0.025 and 0.975 lie at 0.025 * 999 and 0.975 * 999
         int[] value = {0};
-        Interval interval = Interval.of(1, times -> (value[0]++ * 389) % 1000);
+        Interval interval = Interval.of(1, Progress.NONE, times -> (value[0]++ * 389) % 1000);
         assertThat(interval.low()).isCloseTo(24.975, within(1e-9));
         assertThat(interval.high()).isCloseTo(974.025, within(1e-9));
-        assertThat(Interval.of(1, times -> 7)).isEqualTo(new Interval(7, 7));
-        assertThat(Interval.of(1, times -> Double.NaN).low()).isNaN();
+        assertThat(Interval.of(1, Progress.NONE, times -> 7)).isEqualTo(new Interval(7, 7));
+        assertThat(Interval.of(1, Progress.NONE, times -> Double.NaN).low()).isNaN();
     }
 
     @Test
     void aClassThatIsNeverRecognizedHalvesTheMeanOverTwo() {
         // all of "a" and none of "b" is right; one resample in ten, 0.75^8, lacks "a"
         Interval interval = Intervals.of(scores(List.of(Set.of(0), Set.of(0), Set.of(1), Set.of(1), Set.of(1), Set.of(1),
-            Set.of(1), Set.of(1)), 0, 0, 0, 0, 0, 0, 0, 0), 1).meanClass().orElseThrow();
+            Set.of(1), Set.of(1)), 0, 0, 0, 0, 0, 0, 0, 0), 1, Progress.NONE).meanClass().orElseThrow();
         assertThat(interval).isEqualTo(new Interval(0, 0.5));
     }
 
@@ -79,7 +83,7 @@ class IntervalsTest {
         List<double[]> probabilities = List.of(new double[] {0.9, 0.1}, new double[] {0.8, 0.2});
         LabelledScores scores = new LabelledScores(Classes.of("a", "b"), true, List.of(Set.of(0), Set.of(0)), probabilities,
             new Coverage(2, 0, 0));
-        assertThat(Intervals.of(scores, 1).precision()).isEqualTo(new Interval(1, 1));
+        assertThat(Intervals.of(scores, 1, Progress.NONE).precision()).isEqualTo(new Interval(1, 1));
     }
 
     @Test
@@ -88,7 +92,7 @@ class IntervalsTest {
         List<Set<Integer>> truth = List.of(Set.of(0), Set.of(), Set.of());
         List<double[]> probabilities = List.of(new double[] {0.9}, new double[] {0.5}, new double[] {0.1});
         Intervals intervals = Intervals.of(
-            new LabelledScores(Classes.of("a"), true, truth, probabilities, new Coverage(3, 0, 0)), 1);
+            new LabelledScores(Classes.of("a"), true, truth, probabilities, new Coverage(3, 0, 0)), 1, Progress.NONE);
         assertThat(intervals.precision()).isEqualTo(new Interval(1, 1));
         assertThat(intervals.top1()).isEmpty();
     }
@@ -99,6 +103,21 @@ class IntervalsTest {
         // precisions 2/3 at recall 2/3 and 3/4 at recall 1
         assertThat(ranked.averagePrecision(new int[] {1, 2, 1})).isEqualTo(2 / 3.0 * 2 / 3 + 1 / 3.0 * 3 / 4, within(1e-15));
         assertThat(ranked.averagePrecision(new int[] {1, 0, 0})).isNaN();
+    }
+
+    @Test
+    void itSaysHowFarItIsAndEndsBetweenTwoResamplesWhenItIsCancelled() {
+        List<Double> fractions = new ArrayList<>();
+        Intervals.of(scores(0, 0, 1), 1, (fraction, message) -> fractions.add(fraction));
+        assertThat(fractions).isSorted().hasSizeGreaterThanOrEqualTo(4000).allMatch(fraction -> fraction < 1);
+
+        int[] measured = new int[1];
+        assertThatThrownBy(() -> Interval.of(3, (fraction, message) -> {
+            if (fraction >= 0.01) {
+                throw new CancellationException();
+            }
+        }, times -> measured[0]++)).isInstanceOf(CancellationException.class);
+        assertThat(measured[0]).isEqualTo(10);
     }
 
     /** All videos are of class a. */

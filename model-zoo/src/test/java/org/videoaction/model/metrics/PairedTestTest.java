@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.videoaction.data.Progress;
 
 class PairedTestTest {
 
     @Test
     void videosAreCountedByWhoRecognizedThem() {
         PairedTest test = PairedTest.of(new boolean[] {true, true, true, false, false, false},
-            new boolean[] {true, false, false, true, false, false});
+            new boolean[] {true, false, false, true, false, false}, Progress.NONE);
         assertThat(test).extracting(PairedTest::both, PairedTest::first, PairedTest::second, PairedTest::neither,
             PairedTest::videos).containsExactly(1, 2, 1, 2, 6);
     }
@@ -53,6 +54,6 @@ class PairedTestTest {
             ofFirst[i] = i < both + first;
             ofSecond[i] = i < both || i >= both + first && i < both + first + second;
         });
-        return PairedTest.of(ofFirst, ofSecond);
+        return PairedTest.of(ofFirst, ofSecond, Progress.NONE);
     }
 }

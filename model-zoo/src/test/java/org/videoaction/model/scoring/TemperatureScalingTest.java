@@ -14,6 +14,7 @@ import org.videoaction.data.Progress;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.TestClips;
+import org.videoaction.model.TestNetworks;
 import org.videoaction.model.metrics.Calibration;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
@@ -21,6 +22,7 @@ import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.network.Weights;
+import org.videoaction.model.network.X3d;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.saved.ViewRule;
 import org.videoaction.model.scoring.TemperatureScaling.Viewed;
@@ -68,6 +70,17 @@ class TemperatureScalingTest {
         }
     }
 
+    @Test
+    void videosThatCannotBeReadArePassedOverWhereverTheyStand() throws IOException {
+        try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            TemperatureScaling of = TemperatureScaling.of(model(TINY), clips, ScoringSettings.AUTOMATIC, Progress.NONE);
+            TemperatureScaling with = TemperatureScaling.of(model(TINY), TestClips.withUnreadable(clips, 0, 1),
+                ScoringSettings.AUTOMATIC, Progress.NONE);
+            assertThat(with.temperature()).isEqualTo(of.temperature());
+            assertThat(with.videos()).isEqualTo(2);
+        }
+    }
+
     private static double of(VideoModel model, ClipTable clips) throws IOException {
         List<VideoScore> scores = new VideoScorer(model, 1).score(clips, Progress.NONE);
         return Calibration.of(scores.stream().mapToInt(score -> model.classes().index(score.label())).toArray(),
@@ -82,6 +95,20 @@ class TemperatureScalingTest {
                 () -> TemperatureScaling.of(model(several), clips, ScoringSettings.AUTOMATIC, Progress.NONE))
                 .withMessageContaining("choose one class of several");
         }
+    }
+
+    @Test
+    void modelsThatAverageProbabilitiesOfWindowsAreRefused() throws IOException {
+        SlowFast windows = TINY.with(new Head(1), 2);
+        try (ClipTable clips = TestClips.table(folder.resolve("clips.arrow"), 2, 1)) {
+            assertThatIllegalArgumentException().isThrownBy(
+                () -> TemperatureScaling.of(model(windows), clips, ScoringSettings.AUTOMATIC, Progress.NONE))
+                .withMessageContaining("several windows");
+        }
+        X3d x3d = (X3d) TestNetworks.all().get("X3D").with(new Head(1), 2);
+        assertThat(x3d.averagesWindows()).isTrue();
+        // the mean of scores is divided as each of them is
+        assertThat(x3d.with(true, X3d.Positions.SCORES).averagesWindows()).isFalse();
     }
 
     private static VideoModel model(SlowFast network) {

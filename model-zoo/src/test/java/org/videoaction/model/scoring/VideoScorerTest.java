@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.videoaction.data.Progress;
+import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.list.Classes;
 import org.videoaction.generated.ColorVideos;
@@ -230,6 +231,24 @@ class VideoScorerTest {
             assertThatThrownBy(() -> new VideoScorer(model(), 2).score(table, Progress.NONE))
                 .isInstanceOf(IOException.class).hasMessageContaining("clip 2 of " + file);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVideoThatWasLeftOutComesBeforeTheClipsOfTheNextOne(boolean again) throws IOException {
+        ScoringSettings settings = again ? ScoringSettings.AUTOMATIC.withClips().keptIn(folder.resolve("kept"))
+            : ScoringSettings.AUTOMATIC;
+        List<String> heard = new ArrayList<>();
+        try (ClipTable table = TestClips.table(folder.resolve("clips.arrow"), 6, 3)) {
+            ClipSource clips = TestClips.withUnreadable(table, 0, 1, 1, 2);
+            for (int run = 0; run < (again ? 2 : 1); run++) {
+                heard.clear();
+                new VideoScorer(model(), settings).score(clips, Progress.NONE, clip -> heard.add("clip of " + clip.video()),
+                    video -> heard.add(video.video()));
+            }
+        }
+        assertThat(heard).containsExactly("unreadable0", "clip of v0", "clip of v0", "clip of v0", "v0", "unreadable1",
+            "unreadable1", "clip of v1", "clip of v1", "clip of v1", "v1", "unreadable2");
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.Scores;
 import org.videoaction.model.scoring.VideoScore;
 import org.videoaction.model.scoring.VideoScorer;
+import org.videoaction.model.torch.AdamW;
 import org.videoaction.model.torch.Sgd;
 
 /** Clips that are decoded while a network is trained or scores them. */
@@ -253,10 +254,14 @@ class OnDemandTrainingTest {
 
     private VideoModel trainedOn(List<ListedVideo> those, Optional<VideoModel> start, ClipFacts facts)
         throws IOException, TrainingException {
+        return trainedOn(those, start, facts, new TrainingPlan(1, 4,
+            new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)), Sgd.PYSLOWFAST, 3));
+    }
+
+    private VideoModel trainedOn(List<ListedVideo> those, Optional<VideoModel> start, ClipFacts facts, TrainingPlan plan)
+        throws IOException, TrainingException {
         Path file = folder.resolve("provenance.arrow");
         sampler(RANDOM).sampleOnDemand(those, list.classes(), file, Progress.NONE);
-        TrainingPlan plan = new TrainingPlan(1, 4, new PySlowFastSchedule(0.05, 0.05, 0, new CosineDecay(1)),
-            Sgd.PYSLOWFAST, 3);
         try (ClipSource clips = ClipSource.open(file)) {
             Trainer trainer = new Trainer(TrainingClips.of(clips), TINY, plan).knowing(facts);
             start.ifPresent(trainer::startingFrom);
@@ -271,7 +276,17 @@ class OnDemandTrainingTest {
     @Test
     void modelsOfTheSameProvenanceAreEqualToTheLastBit() throws IOException, TrainingException {
         VideoModel first = trainedOn(list.videos(), Optional.empty());
-        VideoModel again = trainedOn(list.videos(), Optional.empty());
+        assertSame(first, trainedOn(list.videos(), Optional.empty()));
+
+        // all that draws random numbers or keeps something from step to step
+        TrainingPlan full = new TrainingPlan(2, 4, new PySlowFastSchedule(0.5, 0.1, 1, new CosineDecay(2)), AdamW.TORCH, 9)
+            .with(new Averaging.Exponential(0.9, true)).findingRate()
+            .with(FewVideos.OFF.with(ClassSampling.EQUAL).with(new Mixing(0.8, 1, 1, 0.5)));
+        assertSame(trainedOn(list.videos(), Optional.of(first), ClipFacts.HERE, full),
+            trainedOn(list.videos(), Optional.of(first), ClipFacts.HERE, full));
+    }
+
+    private static void assertSame(VideoModel first, VideoModel again) {
         assertThat(untimed(again)).isEqualTo(untimed(first));
         again.weights().values().forEach((name, values) -> assertThat(values).as(name)
             .containsExactly(first.weights().values().get(name)));

@@ -110,6 +110,10 @@ class RoundsTest {
         return new Trainer(TrainingClips.of(clips), TINY, plan).train(Progress.NONE);
     }
 
+    private static Map<String, String> settings(TrainingResult trained) {
+        return trained.model().provenance().steps().get(0).settings();
+    }
+
     private static void assertClose(Weights actual, Weights expected) {
         expected.values().forEach((name, values) -> assertThat(actual.values().get(name)).as(name)
             .containsExactly(values, within(1e-6f)));
@@ -121,6 +125,8 @@ class RoundsTest {
             TrainingResult shared = shared(clips, plan(2, BATCH), new DataParallel(2, 1, 0));
             TrainingResult alone = alone(clips, plan(2, BATCH / 2));
             assertClose(shared.model().weights(), alone.model().weights());
+            assertThat(settings(shared)).containsEntry("parallel.partitions", "2").containsEntry("parallel.steps", "1");
+            assertThat(settings(alone)).doesNotContainKey("parallel.partitions");
             for (int epoch = 0; epoch < 2; epoch++) {
                 Epoch of = shared.model().history().get(epoch);
                 Epoch expected = alone.model().history().get(epoch);

@@ -111,7 +111,7 @@ final class FewVideosParameters implements NodeParameters {
             Mixes each clip of a batch with another one, as two pictures shown through each other, and their classes by the
             same share, which is drawn from a beta distribution of alpha and alpha (Zhang et al., 2018). PySlowFast has 0.8,
             with a label smoothing of 0.1. Not for boxes. The history's accuracy counts the class of the larger share.
-            Clips are mixed in the learner: contact sheets show them before that.
+            Clips are mixed in the learner, whose view shows some; contact sheets show them before that.
             """)
     @OptionalWidget(defaultProvider = Mixup.class)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)

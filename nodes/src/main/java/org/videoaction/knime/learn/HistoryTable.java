@@ -1,6 +1,7 @@
 package org.videoaction.knime.learn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
@@ -54,10 +55,19 @@ final class HistoryTable {
         return COLUMNS.table(history, epoch -> "Epoch " + epoch.number(), exec);
     }
 
-    /** The curves of the tables that the node keeps for its view: the history and, where the rate was found, how. */
+    /**
+     * The curves of the tables that the node keeps for its view: the history, where the rate was found how, and where clips
+     * are mixed some of them.
+     */
     static DefaultView view(RequireViewParameters view) {
-        return TrainingCurves.declare(view, kept -> new TrainingCurves(read((BufferedDataTable) kept[0]),
-            kept.length == 1 ? null : RateTable.read((BufferedDataTable) kept[1])));
+        return TrainingCurves.declare(view, kept -> {
+            List<BufferedDataTable> more = Arrays.stream(kept).skip(1).map(BufferedDataTable.class::cast).toList();
+            return new TrainingCurves(read((BufferedDataTable) kept[0]),
+                more.stream().filter(table -> RateTable.is(table.getDataTableSpec())).findFirst().map(RateTable::read)
+                    .orElse(null),
+                more.stream().filter(table -> MixedTable.is(table.getDataTableSpec())).findFirst().map(MixedTable::read)
+                    .orElse(List.of()));
+        });
     }
 
     /** A table of a node that was executed earlier may have fewer columns. */

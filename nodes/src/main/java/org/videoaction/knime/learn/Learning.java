@@ -1,6 +1,8 @@
 package org.videoaction.knime.learn;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +28,7 @@ import org.videoaction.knime.port.ClipTablePortObjectSpec;
 import org.videoaction.knime.port.ModelPort;
 import org.videoaction.knime.port.VideoModelPortObject;
 import org.videoaction.knime.port.VideoModelPortObjectSpec;
+import org.videoaction.knime.view.TrainingCurves.Mixed;
 import org.videoaction.model.network.Architecture;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Regions;
@@ -140,12 +143,13 @@ final class Learning {
         TrainingPlan plan = NodeWork.run(exec, progress -> training.planHere());
         LOGGER.info("Training on the " + plan.device() + ".");
         AtomicReference<RateCurve> rates = new AtomicReference<>();
+        List<Mixed> mixed = new ArrayList<>();
         TrainingResult result = NodeWork.run(exec, progress -> {
             try (ClipSource source = clips.open();
                 ClipSource held = validation.isPresent() ? validation.get().open() : null) {
                 Optional<VideoModel> model = start.isPresent() ? Optional.of(start.get().load()) : Optional.empty();
                 return train(new TrainingClips(source, Optional.ofNullable(held)), model, parameters, plan, rates::set,
-                    batch -> logBatch(recipe, batch), progress);
+                    mixed::add, batch -> logBatch(recipe, batch), progress);
             }
         });
         if (!result.remarks().isEmpty()) {
@@ -155,15 +159,19 @@ final class Learning {
             progress -> VideoModelPortObject.of(result.model(), exec.createFileStore("model.zip"))));
         BufferedDataTable history = HistoryTable.of(result.model().history(), exec);
         out.setOutData(1, history);
-        if (rates.get() == null) {
-            out.setInternalData(history);
-        } else {
-            out.setInternalData(history, RateTable.of(rates.get(), exec));
+        List<BufferedDataTable> kept = new ArrayList<>(List.of(history));
+        if (rates.get() != null) {
+            kept.add(RateTable.of(rates.get(), exec));
         }
+        if (!mixed.isEmpty()) {
+            kept.add(MixedTable.of(mixed, exec));
+        }
+        out.setInternalData(kept.toArray(BufferedDataTable[]::new));
     }
 
     private static TrainingResult train(TrainingClips clips, Optional<VideoModel> start,
-        LearnerParameters parameters, TrainingPlan plan, Consumer<RateCurve> rates, IntConsumer batch, Progress progress)
+        LearnerParameters parameters, TrainingPlan plan, Consumer<RateCurve> rates, Consumer<Mixed> mixed,
+        IntConsumer batch, Progress progress)
         throws TrainingException, IOException {
         ClipSpec spec = clips.training().spec();
         int classes = Math.max(1, spec.classes().size());
@@ -184,6 +192,10 @@ final class Learning {
             rates.accept(curve);
             live.ifPresent(history -> history.found(curve));
         });
+        trainer.reportingMixed(some -> some.stream().map(Mixed::of).forEach(clip -> {
+            mixed.accept(clip);
+            live.ifPresent(history -> history.mixed(clip));
+        }));
         trainer.reportingBatch(batch);
         start.ifPresent(trainer::startingFrom);
         folder.ifPresent(trainer::keeping);

@@ -2,6 +2,7 @@ package org.videoaction.knime.learn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.videoaction.knime.table.Column;
@@ -26,6 +27,10 @@ final class RateTable {
 
     static BufferedDataTable of(RateCurve curve, ExecutionContext exec) {
         return COLUMNS.table(curve.points(), point -> "Step " + (curve.points().indexOf(point) + 1), exec);
+    }
+
+    static boolean is(DataTableSpec table) {
+        return SMOOTHED.isIn(table);
     }
 
     static RateCurve read(BufferedDataTable table) {

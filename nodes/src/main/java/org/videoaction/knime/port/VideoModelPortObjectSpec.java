@@ -11,6 +11,7 @@ import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.TestProtocol;
 import org.videoaction.model.saved.VideoModel;
+import org.videoaction.model.scoring.TemperatureScaling;
 import org.videoaction.model.torch.ScoringDevice;
 
 /** What a video model is and takes. Before execution the classes may not be known yet: then there are none. */
@@ -29,12 +30,13 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
      * @param slides whether it can look at whole frames place by place
      * @param foreign whether its network is a file of another program, which scores alone
      * @param quantized whether it has the ranges of its activations, so that it can compute in integers
+     * @param windows whether its result is the mean of what several windows of a frame say
      */
-    public record Traits(boolean detects, boolean slides, boolean foreign, boolean quantized) {
+    public record Traits(boolean detects, boolean slides, boolean foreign, boolean quantized, boolean windows) {
 
         static Traits of(VideoModel model) {
             return new Traits(model.architecture().head().detects(), model.architecture().slides(), model.isForeign(),
-                model.quantization().isPresent());
+                model.quantization().isPresent(), model.architecture().averagesWindows());
         }
     }
 
@@ -50,7 +52,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     /** Of a network of our own that computes in floating-point numbers. */
     public VideoModelPortObjectSpec(String network, VideoModel.Input input, Classes classes, boolean detects,
         TestProtocol test) {
-        this(network, input, classes, new Traits(detects, !detects, false, false), test);
+        this(network, input, classes, new Traits(detects, !detects, false, false, false), test);
     }
 
     /**
@@ -116,6 +118,21 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         }
     }
 
+    /** @throws InvalidSettingsException when the model looks into boxes, of which no evidence is shown */
+    public void checkExplained() throws InvalidSettingsException {
+        if (traits.detects()) {
+            throw new InvalidSettingsException("The model, " + network + ", detects actions in boxes; what speaks for a "
+                + "class is shown of models that recognize whole clips alone. Choose such a model, or set Explain to None.");
+        }
+    }
+
+    /** @throws InvalidSettingsException when no temperature of its scores foretells its probabilities */
+    public void checkHasTemperature() throws InvalidSettingsException {
+        if (traits.windows()) {
+            throw new InvalidSettingsException(TemperatureScaling.WINDOWS);
+        }
+    }
+
     /** @throws InvalidSettingsException when the model looks into boxes */
     public void checkRecognises() throws InvalidSettingsException {
         if (traits.detects()) {
@@ -135,7 +152,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
     /** The same model with the ranges of its activations, so that it can compute in integers. */
     public VideoModelPortObjectSpec asQuantized() {
         return new VideoModelPortObjectSpec(network, input, classes,
-            new Traits(traits.detects(), traits.slides(), traits.foreign(), true), test);
+            new Traits(traits.detects(), traits.slides(), traits.foreign(), true, traits.windows()), test);
     }
 
     /** @throws InvalidSettingsException when the device is to compute in integers and the model does not say how */
@@ -160,6 +177,19 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whether the model itself, not one with a head for whole frames, can score clips.
+     *
+     * @throws InvalidSettingsException when it cannot; the message names both sides
+     */
+    public void checkTakesCrops(ClipSpec clips) throws InvalidSettingsException {
+        if (clips.wholeFrames()) {
+            throw new InvalidSettingsException("The clips of port 2 show whole frames, at which this node does not look. "
+                + "Choose views of crops in the Frame Sampler.");
+        }
+        checkTakes(clips);
     }
 
     /**
@@ -202,6 +232,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addBoolean("slides", traits.slides());
         model.addBoolean("foreign", traits.foreign());
         model.addBoolean("quantized", traits.quantized());
+        model.addBoolean("windows", traits.windows());
         model.addString("test", test.json());
     }
 
@@ -213,7 +244,7 @@ public final class VideoModelPortObjectSpec extends AbstractSimplePortObjectSpec
         classes = Classes.of(model.getStringArray("classes"));
         boolean detects = model.getBoolean("detects", false);
         traits = new Traits(detects, model.getBoolean("slides", !detects), model.getBoolean("foreign", false),
-            model.getBoolean("quantized", false));
+            model.getBoolean("quantized", false), model.getBoolean("windows", false));
         String said = model.getString("test", null);
         test = said == null ? TestProtocol.of(input) : TestProtocol.ofJson(said);
     }

@@ -93,7 +93,7 @@ public final class ActionScorerNodeFactory extends DefaultNodeFactory {
         if (scores.size() == 0) {
             throw new KNIMEException("None of the " + table.size() + " rows has both a label and probabilities.");
         }
-        Measure measure = measure(scores);
+        Measure measure = NodeWork.run(exec, progress -> measure(scores));
         checkReached(measure, parameters.leastAccuracy);
         warn(scores, measure, out);
         ScoredTables tables = ScoredTables.of(rows, parameters.k, ScoringModel.of(table.getDataTableSpec()), exec);

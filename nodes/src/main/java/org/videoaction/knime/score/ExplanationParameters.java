@@ -24,7 +24,7 @@ final class ExplanationParameters implements NodeParameters {
         @Label(value = "None", description = "It is not looked for.")
         NONE(null),
         @Label(value = "Grad-CAM", description = """
-            By the gradients of the class's score, frame by frame as PySlowFast computes it; about as fast as scoring a clip
+            By the gradients of the class's score before softmax, weighed frame by frame; about as fast as scoring a clip
             twice.
             """)
         GRAD_CAM(Explanation.Method.GRAD_CAM),

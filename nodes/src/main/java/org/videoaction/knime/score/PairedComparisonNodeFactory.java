@@ -127,7 +127,8 @@ public final class PairedComparisonNodeFactory extends DefaultNodeFactory {
             out.setWarningMessage(matched.leftOut() + " rows are left out: they have no counterpart in the other table, no "
                 + "label or no prediction.");
         }
-        PairedTest test = PairedTest.of(right(pairs, true), right(pairs, false));
+        PairedTest test = NodeWork.run(exec,
+            progress -> PairedTest.of(right(pairs, true), right(pairs, false), progress));
         out.setOutData(0, TEST.table(List.of(test), one -> "Test", exec));
         out.setOutData(1, DIFFERENT.table(
             pairs.stream().filter(pair -> pair.firstIsRight() != pair.secondIsRight()).toList(), exec));

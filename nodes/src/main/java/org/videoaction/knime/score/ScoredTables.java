@@ -18,10 +18,14 @@ import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.KNIMEException;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
+import org.videoaction.knime.NodeWork;
 import org.videoaction.knime.table.Column;
 import org.videoaction.knime.table.Columns;
 import org.videoaction.knime.table.CommonColumns;
@@ -62,8 +66,8 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
     private record Measured(LabelledScores scores, Optional<Accuracy> accuracy, AveragePrecision precision,
         Intervals intervals, Optional<Calibration> calibration, Optional<ScoringModel> model) {
 
-        static Measured of(LabelledScores scores, int k, Optional<ScoringModel> model) {
-            return new Measured(scores, scores.accuracy(), scores.averagePrecision(), Intervals.of(scores, k),
+        static Measured of(LabelledScores scores, int k, Optional<ScoringModel> model, Progress progress) {
+            return new Measured(scores, scores.accuracy(), scores.averagePrecision(), Intervals.of(scores, k, progress),
                 scores.calibration(), model);
         }
 
@@ -149,9 +153,10 @@ record ScoredTables(BufferedDataTable summary, BufferedDataTable classes, Buffer
         return new DataTableSpec[] {summaryColumns(k).spec(), CLASS_COLUMNS.spec(), confusionColumns(classes).spec()};
     }
 
-    static ScoredTables of(ScoredRows rows, int k, Optional<ScoringModel> model, ExecutionContext exec) {
+    static ScoredTables of(ScoredRows rows, int k, Optional<ScoringModel> model, ExecutionContext exec)
+        throws CanceledExecutionException, KNIMEException {
         LabelledScores scores = rows.scores();
-        Measured all = Measured.of(scores, k, model);
+        Measured all = NodeWork.run(exec, progress -> Measured.of(scores, k, model, progress));
         List<OfClass> classes = IntStream.range(0, scores.classes().size()).mapToObj(label -> new OfClass(all, label))
             .toList();
         return new ScoredTables(summaryColumns(k).table(List.of(all), one -> "Accuracy", exec),

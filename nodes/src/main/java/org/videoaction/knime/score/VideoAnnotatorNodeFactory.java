@@ -116,7 +116,7 @@ public final class VideoAnnotatorNodeFactory extends DefaultNodeFactory {
                 : "Heat needs a model. Add the port Model and connect the one that predicted, or set Explain to None.");
         }
         if (model.isPresent()) {
-            model.get().checkRecognises();
+            model.get().checkExplained();
             explanation.check(model.get());
         }
     }

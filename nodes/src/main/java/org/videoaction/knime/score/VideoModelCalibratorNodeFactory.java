@@ -74,8 +74,9 @@ public final class VideoModelCalibratorNodeFactory extends DefaultNodeFactory {
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkRecognises();
         model.checkKnown("calibrated");
+        model.checkHasTemperature();
         model.checkComputes(in.<VideoModelCalibratorParameters>getParameters().computing.device());
-        model.checkTakes(clips.clips());
+        model.checkTakesCrops(clips.clips());
         out.setOutSpec(0, model);
         out.setOutSpec(1, COLUMNS.spec());
     }

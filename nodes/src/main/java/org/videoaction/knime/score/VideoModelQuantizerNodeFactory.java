@@ -120,7 +120,7 @@ public final class VideoModelQuantizerNodeFactory extends DefaultNodeFactory {
         VideoModelPortObjectSpec model = in.getInPortSpec(0);
         ClipTablePortObjectSpec clips = in.getInPortSpec(1);
         model.checkKnown("quantized");
-        model.checkTakes(clips.clips());
+        model.checkTakesCrops(clips.clips());
         out.setOutSpec(0, model.asQuantized());
         out.setOutSpec(1, LAYERS.spec());
         out.setOutSpec(2, SUMMARY.spec());

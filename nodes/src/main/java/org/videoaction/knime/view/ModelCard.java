@@ -2,6 +2,7 @@ package org.videoaction.knime.view;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,21 @@ public record ModelCard(String network, Long parameters, Long multiplyAccumulate
      * Something that was done to the model.
      *
      * @param parts names and values of what is known of it, by what they are about
+     * @param videos those that decided about it
      */
-    public record Done(String action, String time, Map<String, Map<String, String>> parts) {
+    public record Done(String action, String time, Map<String, Map<String, String>> parts, List<Videos> videos) {
+
+        /** Few enough for a page. */
+        private static final int LISTED = 10_000;
+
+        /**
+         * Videos of clips.
+         *
+         * @param purpose what the clips were for
+         * @param all how many there are
+         * @param listed the first of them
+         */
+        public record Videos(String purpose, int all, List<ClipOrigin.Video> listed) {}
 
         static List<Done> of(Provenance provenance) {
             return provenance.steps().stream().map(Done::of).toList();
@@ -71,8 +85,19 @@ public record ModelCard(String network, Long parameters, Long multiplyAccumulate
 
         private static Done of(Provenance.Step step) {
             Map<String, Map<String, String>> parts = new LinkedHashMap<>(step.parts());
-            step.data().forEach((purpose, clips) -> parts.put(purpose + " clips", facts(clips)));
-            return new Done(step.action(), step.time(), parts);
+            List<Videos> videos = new ArrayList<>();
+            step.data().forEach((purpose, clips) -> {
+                Map<String, String> facts = facts(clips);
+                parts.put(purpose + " clips", facts);
+                try {
+                    List<ClipOrigin.Video> all = clips.list();
+                    videos.add(new Videos(purpose, all.size(), all.subList(0, Math.min(LISTED, all.size()))));
+                } catch (IllegalArgumentException e) {
+                    facts.put("list of videos", e.getMessage());
+                }
+            });
+            videos.removeIf(list -> list.all() == 0);
+            return new Done(step.action(), step.time(), parts, videos);
         }
 
         private static Map<String, String> facts(ClipOrigin clips) {

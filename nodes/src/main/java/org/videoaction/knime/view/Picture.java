@@ -14,7 +14,7 @@ import org.videoaction.data.clip.ClipPicture;
 public record Picture(int frames, int width, int height, String image) {
 
     /** Nothing where the clip cannot be read. */
-    static Picture of(ClipPicture picture) {
+    public static Picture of(ClipPicture picture) {
         return picture.problem() != null ? null : new Picture(picture.frames(), picture.width(), picture.height(),
             "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture.jpeg()));
     }

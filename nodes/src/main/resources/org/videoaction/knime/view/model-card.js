@@ -5,7 +5,9 @@ show((page, card) => {
       : [["Parameters", card.parameters], ["Multiply-accumulates of a clip", card.multiplyAccumulates]]), ...facts(card),
       ...card.classes.map((name, i) => [`Class ${i}`, name]),
       ...card.origin.flatMap((step, i) => Object.entries(step.parts).flatMap(([part, facts]) => Object.entries(facts)
-        .map(([name, value]) => [`Step ${i + 1}, ${step.action}: ${part}, ${name}`, value])))] }),
+        .map(([name, value]) => [`Step ${i + 1}, ${step.action}: ${part}, ${name}`, value]))),
+      ...card.origin.flatMap((step, i) => step.videos.flatMap(({ purpose, listed }) => listed
+        .map(({ path, hash }) => [`Step ${i + 1}, ${step.action}: ${purpose} videos, ${path}`, hash])))] }),
     element("p", { class: "quiet" }, card.foreign ? "A file of another program, which scores and cannot be trained"
       : history.length > 0
       ? `Trained for ${plural(history.length, "epoch")} by this extension` : "No training history in the model"),
@@ -24,16 +26,24 @@ show((page, card) => {
 
 /** What was done to the model, the oldest first; each part opens by itself, for settings are many. */
 function origin({ origin: steps, whole }) {
+  const capital = (text) => text[0].toUpperCase() + text.slice(1);
   const parts = (step) => Object.entries(step.parts).map(([part, facts]) => element("details", {},
-    element("summary", {}, part[0].toUpperCase() + part.slice(1),
+    element("summary", {}, capital(part),
       element("span", { class: "small quiet" }, ` ${Object.values(facts)[0]}`)),
     factTable(Object.entries(facts))));
+  const videos = (step) => step.videos.map(({ purpose, all, listed }) => element("details", {},
+    element("summary", {}, `${capital(purpose)} videos`, element("span", { class: "small quiet" }, ` ${all.toLocaleString("en-US")}`)),
+    all > listed.length ? element("p", { class: "small quiet" }, `The first ${listed.length.toLocaleString("en-US")}; `
+      + "videoaction explain MODEL --list-videos prints all.") : "",
+    longList({ label: `${capital(purpose)} videos`, count: listed.length, rowHeight: 24, height: 264, row: (i) =>
+      element("div", { class: "class-name hashed" }, element("span", { class: "quiet number" }, listed[i].hash),
+        element("span", { title: listed[i].path }, listed[i].path)) }).box));
   return element("section", {}, element("h2", {}, "Where it comes from"),
     whole ? "" : element("p", { class: "quiet" }, "Where the model came from at first is unknown: its file does not say it."),
     element("ol", {}, steps.map((step) => element("li", {},
-      element("strong", {}, step.action[0].toUpperCase() + step.action.slice(1)),
+      element("strong", {}, capital(step.action)),
       element("span", { class: "quiet" }, step.time === "" ? "" : ` ${step.time.replace("T", " ").replace("Z", " UTC")}`),
-      parts(step)))));
+      parts(step), videos(step)))));
 }
 
 function scaled(count) {

@@ -1,4 +1,4 @@
-show((page, { epochs, rates }) => {
+show((page, { epochs, rates, mixed }) => {
   if (epochs.length === 0) {
     page.replaceChildren(message("The network has not been trained for an epoch yet: there are no curves."));
     return;
@@ -12,8 +12,18 @@ show((page, { epochs, rates }) => {
     summary(epochs, several),
     charts(epochs, validated, several),
     ...(rates ? [rangeTest(rates)] : []),
+    ...(mixed.length > 0 ? [mixedClips(mixed)] : []),
     numbers(epochs, validated, several));
 });
+
+/** Frames of some clips beside each other, and under them the shares of their classes. */
+function mixedClips(clips) {
+  return element("section", {}, element("h2", {}, "Clips as they are mixed"),
+    element("p", { class: "quiet small" }, "The first ones, as the network sees them"),
+    element("div", { class: "mixed" }, clips.map(({ labels, picture }) => element("figure", {},
+      element("img", { src: picture.image, alt: `${plural(picture.frames, "frame")} of a mixed clip: ${labels}` }),
+      element("figcaption", { class: "small" }, labels)))));
+}
 
 /** Measured where a clip or box may be of several classes. */
 function averagePrecision(epoch) {

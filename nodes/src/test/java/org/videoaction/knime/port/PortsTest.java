@@ -150,10 +150,35 @@ class PortsTest {
         VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
         VideoModelPortObjectSpec ours = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
         VideoModelPortObjectSpec theirs = new VideoModelPortObjectSpec("ONNX network", input, Classes.of("walk"),
-            new Traits(false, false, true, false), ours.test());
+            new Traits(false, false, true, false, false), ours.test());
         assertThatCode(() -> ours.checkTakes(whole)).doesNotThrowAnyException();
         assertThatThrownBy(() -> theirs.checkTakes(whole)).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("Choose views of crops");
+    }
+
+    @Test
+    void nodesThatTakeTheModelItselfSayBeforeTheyAreExecutedThatTheyDoNotLookAtWholeFrames() {
+        ClipSpec whole = new ClipSpec(3, 8, 32, 32, 2, 10, 1, Classes.NONE, false, false, true);
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("SlowFast", new VideoModel.Input(8, 32, 32, 2),
+            Classes.of("walk", "run"), false);
+        assertThatCode(() -> model.checkTakesCrops(CLIPS)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> model.checkTakesCrops(whole)).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("port 2 show whole frames").hasMessageContaining("Choose views of crops");
+    }
+
+    @Test
+    void aModelThatAveragesWindowsSaysAlsoAfterLoadingThatItHasNoTemperature() throws Exception {
+        VideoModel.Input input = new VideoModel.Input(8, 32, 32, 2);
+        VideoModelPortObjectSpec model = new VideoModelPortObjectSpec("Slow", input, Classes.of("walk", "run"),
+            new Traits(false, true, false, false, true), TestProtocol.of(input));
+        ModelContent content = new ModelContent("spec");
+        model.save(content);
+        VideoModelPortObjectSpec loaded = new VideoModelPortObjectSpec();
+        loaded.load(content);
+        assertThat(loaded).isEqualTo(model);
+        assertThatThrownBy(loaded::checkHasTemperature).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("several windows");
+        assertThatThrownBy(model.asQuantized()::checkHasTemperature).hasMessageContaining("several windows");
     }
 
     @Test
@@ -187,6 +212,9 @@ class PortsTest {
         VideoModelPortObjectSpec recognises = new VideoModelPortObjectSpec("SlowFast", input, Classes.of("walk"), false);
         detects.checkDetects();
         recognises.checkRecognises();
+        recognises.checkExplained();
+        assertThatThrownBy(detects::checkExplained).isInstanceOf(InvalidSettingsException.class)
+            .hasMessageContaining("SlowFast, detects actions in boxes").hasMessageContaining("whole clips alone");
         assertThatThrownBy(detects::checkRecognises).isInstanceOf(InvalidSettingsException.class)
             .hasMessageContaining("detects actions in boxes").hasMessageContaining("Action Detector");
         assertThatThrownBy(recognises::checkDetects).isInstanceOf(InvalidSettingsException.class)
@@ -198,7 +226,7 @@ class PortsTest {
     void aFileOfAnotherProgramScoresAndIsRefusedForAnythingElseAlsoAfterLoading() throws Exception {
         VideoModel.Input input = new VideoModel.Input(16, 224, 224, 4);
         VideoModelPortObjectSpec saved = new VideoModelPortObjectSpec("ONNX network mvit", input, Classes.of("a", "b"),
-            new Traits(false, false, true, false), TestProtocol.of(input));
+            new Traits(false, false, true, false, false), TestProtocol.of(input));
         ModelContent content = new ModelContent("spec");
         saved.save(content);
         VideoModelPortObjectSpec loaded = new VideoModelPortObjectSpec();

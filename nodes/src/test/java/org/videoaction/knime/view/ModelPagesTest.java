@@ -3,10 +3,14 @@ package org.videoaction.knime.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Locale;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.saved.Provenance;
@@ -65,7 +69,7 @@ class ModelPagesTest extends PageInBrowser {
         VideoModel untrained = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2),
             new VideoModel.Input(32, 64, 64, 1), Classes.of("walk", "run"), 3);
         ClipOrigin clips = new ClipOrigin(120, 60, "ab".repeat(32), Map.of("sampling.time.length", "32"), "/data/videos/",
-            "");
+            packed(60));
         VideoModel trained = untrained.after(new Provenance.Step("trained", "2026-11-29T12:00:00Z", Map.of("model", "none"),
             Map.of("epochs", "20", "seed", "3"), Map.of("training", clips), Map.of("libtorch", "2.7.1"),
             Map.of("processor", "a processor"), Map.of("loss", "0.25")));
@@ -75,12 +79,36 @@ class ModelPagesTest extends PageInBrowser {
                 tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
                 assertSound(tab);
                 assertThat(tab.text("ol")).contains("Initialized", "Trained 2026-11-29 12:00:00 UTC", "Training clips",
-                    "/data/videos/", "ab".repeat(32), "2.7.1", "a processor");
+                    "/data/videos/", "ab".repeat(32), "2.7.1", "a processor", "Training videos 60");
+                assertThat(tab.text(".long-list[aria-label=\"Training videos\"] [role=listitem]"))
+                    .isEqualTo("00000000000000ffrun/0.mp4");
             }
         }
         try (Tab tab = open(ModelCard.PAGE, ModelCard.of(trained.from(Provenance.UNKNOWN)), SMALL)) {
             assertThat(tab.text("main")).contains("unknown: its file does not say it");
         }
+    }
+
+    /** As models have them: a line a video, deflated. */
+    private static String packed(int videos) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream lines = new DeflaterOutputStream(bytes)) {
+            for (int i = 0; i < videos; i++) {
+                lines.write(("00000000000000ff run/" + i + ".mp4\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    @Test
+    void aDamagedListOfVideosIsSaidAndLeavesTheRestOfTheCard() throws IOException {
+        VideoModel model = VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, 2),
+            new VideoModel.Input(32, 64, 64, 1), Classes.of("walk", "run"), 3)
+            .after(new Provenance.Step("trained", "", Map.of(), Map.of(),
+                Map.of("training", new ClipOrigin(2, 1, "ab", Map.of(), "", "QUJD")), Map.of(), Map.of(), Map.of()));
+        ModelCard.Done done = ModelCard.of(model).origin().get(1);
+        assertThat(done.videos()).isEmpty();
+        assertThat(done.parts().get("training clips").get("list of videos")).contains("damaged");
     }
 
     /** Of three models the second costs more than the first and reaches less. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.videoaction.knime.view.Chromium.Tab;
+import org.videoaction.knime.view.TrainingCurves.Mixed;
 import org.videoaction.model.saved.Epoch.Validation;
 import org.videoaction.model.saved.Epoch;
 import org.videoaction.model.training.RateCurve;
@@ -47,7 +48,8 @@ class TrainingCurvesPageTest extends PageInBrowser {
     @Test
     void theLossOverTheRatesThatWereTriedIsShown() throws IOException {
         RateCurve rates = new RateCurve(List.of(new Point(0.01, 2, 2), new Point(0.1, 1, 1.5), new Point(1, 8, 4)));
-        try (Tab tab = open(TrainingCurves.PAGE, new TrainingCurves(List.of(epoch(1, 0.5, 4, null)), rates), SMALL)) {
+        try (Tab tab = open(TrainingCurves.PAGE, new TrainingCurves(List.of(epoch(1, 0.5, 4, null)), rates, List.of()),
+            SMALL)) {
             assertSound(tab);
             assertThat(tab.number("svg")).isEqualTo(4);
             assertThat(tab.text("main")).contains("Learning rate found: 0.01");
@@ -55,6 +57,19 @@ class TrainingCurvesPageTest extends PageInBrowser {
             tab.press("ArrowLeft");
             assertThat(tab.evaluate("[...document.querySelectorAll('[role=status]')].at(-1).textContent").asText())
                 .isEqualTo("Learning rate 0.1: loss 1.000, smoothed loss 1.500");
+        }
+    }
+
+    @Test
+    void someClipsAreShownAsTheyAreMixed() throws IOException {
+        String pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=";
+        TrainingCurves curves = new TrainingCurves(List.of(epoch(1, 0.5, 4, null)), null,
+            List.of(new Mixed("walk 70%, run 30%", new Picture(1, 1, 1, pixel)),
+                new Mixed("run 70%, walk 30%", new Picture(1, 1, 1, pixel))));
+        try (Tab tab = open(TrainingCurves.PAGE, curves, SMALL)) {
+            assertSound(tab);
+            assertThat(tab.number(".mixed img")).isEqualTo(2);
+            assertThat(tab.text(".mixed")).isEqualTo("walk 70%, run 30%run 70%, walk 30%");
         }
     }
 
