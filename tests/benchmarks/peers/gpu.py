@@ -71,6 +71,7 @@ def main():
         from score import score
         length, stride, clips_of_video, side, short_side = (int(argument) for argument in sys.argv[9:14])
         computing(clips[:10])
+        torch.cuda.synchronize()
         start = time.perf_counter()
         for video in sys.argv[14:]:
             score(computing, video, length, stride, clips_of_video, side, short_side, normalised=False).cpu()

@@ -2,14 +2,19 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.videoaction.data.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** What spark-submit starts: the driver of the job that the first argument names. */
 @Command(name = "videoaction-spark.jar", description = "Jobs for Apache Spark; spark-submit starts them.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "JOB", subcommands = {
@@ -30,8 +35,26 @@ public final class ClusterJob {
     static CommandLine commandLine() {
         return new CommandLine(new ClusterJob()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Place.class, Place::new)
+            .setExecutionStrategy(ClusterJob::run)
             .setParameterExceptionHandler((problem, arguments) -> misused(problem))
             .setExecutionExceptionHandler((problem, line, result) -> failed(problem, line));
+    }
+
+    /** Gives what a job is told by: of a task that a host refused, that; and no errors, as Hadoop has for what it cannot write. */
+    private static int run(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (ExecutionException e) {
+            throw causes(e).filter(UnfitHost.class::isInstance).findFirst()
+                .map(host -> new ExecutionException(e.getCommandLine(), host.getMessage(), host)).orElse(e);
+        } catch (FSError e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), new IOException(e));
+        }
+    }
+
+    /** A problem and what it came of, of which that of a task is one of the last. */
+    static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
     }
 
     private static int misused(ParameterException problem) {

@@ -66,6 +66,7 @@ final class SampleJob implements Callable<Integer> {
         try (SparkSession spark = Session.open("videoaction sample", Optional.empty())) {
             say("application " + spark.sparkContext().applicationId());
             VideoList.Listing listing = list.read(spark, null);
+            listing.remarks().forEach(remark -> Waves.remark(spec.commandLine().getOut(), remark));
             Dataset<Row> videos = listing.rows().cache();
             VideoList.Sum sum = list.sum(videos);
             ResultFolder planned = new ResultFolder(spark, out, Survey.SCHEMA);

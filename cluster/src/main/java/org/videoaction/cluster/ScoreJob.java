@@ -17,6 +17,7 @@ import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.ScoreFiles;
 import org.videoaction.model.scoring.TestViews;
+import org.videoaction.model.scoring.VideoScorer;
 import org.videoaction.model.torch.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,8 +83,12 @@ final class ScoreJob implements Callable<Integer> {
         Precision numbers = precision == null ? ScoreTask.usual(device, loaded) : precision;
         ScoreTask task = new ScoreTask(hash, file.getFileName().toString(), views, fast, device, numbers, batch, features,
             clips);
-        task.where().checked(loaded.quantization()).remark().ifPresent(remark -> spec.commandLine().getOut()
-            .println("videoaction: on a machine as the driver's: " + remark));
+        // refuses here what each executor would
+        new VideoScorer(loaded, task.settings());
+        if (precision == null && loaded.quantization().isPresent()) {
+            Waves.remark(spec.commandLine().getOut(), "The model has ranges for 8-bit integers and is scored in " + numbers
+                + ", as nothing else is asked for; the job's option --precision INT8 asks for integers.");
+        }
         try (SparkSession spark = Session.open("videoaction score", Optional.of(file))) {
             ResultFolder folder = waves.run(spark, loaded.classes(),
                 new Waves.Work(settings(hash, numbers), task, task.effort(loaded), ScoreRow.SCHEMA),

@@ -55,7 +55,7 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
         Iterator<Row> listed = rows.iterator();
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
-        return ExecutorPool.with(this, this::scorer, ready -> {
+        return ExecutorPool.with(this, () -> scorer(host), ready -> {
             VideoModel loaded = ready.model();
             try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
                 rows.stream().map(VideoRow::video).toList())) {
@@ -72,10 +72,25 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
     /** A model that is ready; its weights are the network's alone. */
     private record Ready(VideoModel model, LoadedScorer scorer) {}
 
-    private Ready scorer() throws IOException {
+    private Ready scorer(String host) throws IOException {
+        checkNumbers(host);
         VideoModel loaded = ModelFile.load(Path.of(SparkFiles.get(file)));
         VideoModel fitting = loaded.forClips(recipe(loaded).spec(loaded.classes()));
         return new Ready(fitting.withoutWeights(), new VideoScorer(fitting, settings()).load());
+    }
+
+    /**
+     * Makes sure that this process computes in the numbers that the result is said to be of.
+     *
+     * @throws UnfitHost where it would compute in floats in the place of integers, as one machine does by itself
+     */
+    void checkNumbers(String host) throws UnfitHost {
+        if (where().remark().isPresent()) {
+            throw new UnfitHost(host, "libtorch has no 8-bit integers there, which it has for CPUs of x86 alone, and not in "
+                + "every build",
+                "Scores in 32-bit floats are not mixed with those of other hosts. Leave it out of the "
+                    + "cluster, take --device cpu where it has a GPU, or choose --precision FP32 and another folder.");
+        }
     }
 
     /** The numbers where nobody says them. They follow from the command: hosts that chose would mix them in one result. */

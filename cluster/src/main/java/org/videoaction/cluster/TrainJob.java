@@ -1,7 +1,6 @@
 package org.videoaction.cluster;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +101,8 @@ final class TrainJob implements Callable<Integer> {
         Optional<VideoModel> model = start.model == null ? Optional.empty()
             : Optional.of(ModelFile.load(start.model.brought(scratch)));
         VideoModel.Input usual = model.map(VideoModel::input).orElseGet(this::input);
-        try (ClipSource training = source.training(usual);
-            ClipSource validation = source.validation(training, usual);
+        try (ClipSource training = source.training(usual, this::remark);
+            ClipSource validation = source.validation(training, usual, this::remark);
             SparkSession spark = Session.open("videoaction train", Optional.empty())) {
             JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
             Architecture network = network(model, training.spec());
@@ -116,7 +115,7 @@ final class TrainJob implements Callable<Integer> {
             }
             TrainingResult result = train(clips, network, model, checkpoints, new SparkRounds(context, task),
                 new SparkFacts(context, clips, task));
-            result.remarks().forEach(this::say);
+            result.remarks().forEach(this::remark);
             put("model.zip", file -> ModelFile.save(result.model(), file));
             say("the model is " + out.text() + "/model.zip");
         }
@@ -212,9 +211,11 @@ final class TrainJob implements Callable<Integer> {
             epoch.seconds(), 100 * epoch.waiting());
     }
 
+    private void remark(String sentence) {
+        Waves.remark(spec.commandLine().getOut(), sentence);
+    }
+
     private void say(String text) {
-        PrintWriter says = spec.commandLine().getOut();
-        says.println("videoaction: " + text);
-        says.flush();
+        Waves.say(spec.commandLine().getOut(), text);
     }
 }

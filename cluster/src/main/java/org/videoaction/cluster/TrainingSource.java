@@ -2,6 +2,7 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.ClipSpec;
 import org.videoaction.data.clip.OnDemandClips;
@@ -68,12 +69,13 @@ final class TrainingSource {
      * The clips to train on.
      *
      * @param usual what the network is made for
+     * @param remarks is told what a person should know of how a list was read
      */
-    ClipSource training(VideoModel.Input usual) throws IOException {
+    ClipSource training(VideoModel.Input usual, Consumer<String> remarks) throws IOException {
         if (training.clips != null) {
             return ClipSource.open(table());
         }
-        DatasetList listed = read(training.list, classes == null ? null : format.classes(classes), part);
+        DatasetList listed = read(training.list, classes == null ? null : format.classes(classes), part, remarks);
         return OnDemandClips.of(sampling.training(usual), listed.classes(), listed.videos());
     }
 
@@ -81,8 +83,9 @@ final class TrainingSource {
      * The clips to validate with, as long and large as those to train on, or null where there are none.
      *
      * @param usual says the stride where it varies among those to train on
+     * @param remarks as for those to train on
      */
-    ClipSource validation(ClipSource learned, VideoModel.Input usual) throws IOException {
+    ClipSource validation(ClipSource learned, VideoModel.Input usual, Consumer<String> remarks) throws IOException {
         if (validationClips != null) {
             return ClipSource.open(validationTable());
         }
@@ -93,11 +96,13 @@ final class TrainingSource {
         VideoModel.Input alike = new VideoModel.Input(spec.frames(), spec.height(), spec.width(),
             spec.stride() == TemporalSampling.VARYING ? usual.stride() : spec.stride());
         return OnDemandClips.of(sampling.testing(alike, TestViews.ONE), spec.classes(),
-            read(validationList, ClassFile.of(spec.classes()), Part.ALL).videos());
+            read(validationList, ClassFile.of(spec.classes()), Part.ALL, remarks).videos());
     }
 
-    private DatasetList read(Place list, ClassFile named, Part of) throws IOException {
-        return VideoList.read(list, videos,
+    private DatasetList read(Place list, ClassFile named, Part of, Consumer<String> remarks) throws IOException {
+        DatasetList listed = VideoList.read(list, videos,
             (file, root) -> DatasetList.read(format, file, root, named, LabelReading.AUTOMATIC, null, of));
+        listed.remarks().forEach(remarks);
+        return listed;
     }
 }

@@ -69,8 +69,9 @@ final class VideoList {
      *
      * @param rows those of {@link VideoRow}, in the list's order
      * @param classes what its labels may be, nothing where that is not known before all rows are read
+     * @param remarks what a person should know of how it was read
      */
-    record Listing(Dataset<Row> rows, Optional<Classes> classes) {}
+    record Listing(Dataset<Row> rows, Optional<Classes> classes, List<String> remarks) {}
 
     /** @throws IOException when the file system of the list does not answer */
     void check() throws IOException {
@@ -85,7 +86,7 @@ final class VideoList {
      */
     Listing read(SparkSession spark, Classes classes) throws IOException {
         if (table) {
-            return new Listing(tableRows(spark), Optional.ofNullable(classes));
+            return new Listing(tableRows(spark), Optional.ofNullable(classes), List.of());
         }
         if (format.has(ListedVideo.Field.OFFSET)) {
             throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
@@ -97,7 +98,8 @@ final class VideoList {
         for (ListedVideo video : listed.videos()) {
             rows.add(VideoRow.of(rows.size(), video));
         }
-        return new Listing(spark.createDataFrame(rows, VideoRow.SCHEMA), Optional.of(listed.classes()));
+        return new Listing(spark.createDataFrame(rows, VideoRow.SCHEMA), Optional.of(listed.classes()),
+            listed.remarks());
     }
 
     /** Reads a list in one of the formats. */

@@ -79,7 +79,9 @@ final class Waves {
         say(says, "application " + spark.sparkContext().applicationId()
             + spark.sparkContext().uiWebUrl().map(address -> " at " + address).getOrElse(() -> ""));
         ResultFolder folder = new ResultFolder(spark, out, work.schema());
-        Dataset<Row> rows = list.read(spark, classes).rows().cache();
+        VideoList.Listing listing = list.read(spark, classes);
+        listing.remarks().forEach(remark -> remark(says, remark));
+        Dataset<Row> rows = listing.rows().cache();
         VideoList.Sum sum = list.sum(rows);
         Map<String, String> all = new TreeMap<>(work.settings());
         all.put("list", sum.toString());
@@ -135,7 +137,12 @@ final class Waves {
         return spark.createDataFrame(partitions, Survey.SCHEMA);
     }
 
-    private static void say(PrintWriter says, String text) {
+    /** Says what a person should know of the result, and whoever started the job passes on. */
+    static void remark(PrintWriter says, String sentence) {
+        say(says, "remark: " + sentence);
+    }
+
+    static void say(PrintWriter says, String text) {
         says.println("videoaction: " + text);
         says.flush();
     }

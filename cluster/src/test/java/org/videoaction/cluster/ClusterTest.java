@@ -3,7 +3,9 @@ package org.videoaction.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.videoaction.generated.MotionVideos;
+import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.scoring.TestViews;
 
 /** Several processes on this machine, some of which are killed in the middle; scores stay those of one process. */
@@ -150,6 +155,56 @@ class ClusterTest {
         } finally {
             run("umount", "-l", small.toString());
         }
+    }
+
+    /**
+     * A largest size of files is to those who write what a disk without space is, and no administrator is needed. Nothing may
+     * be written from the start, when the first to write is Spark into the folder of what is in between; or later no file as
+     * large as those of the result, but those in between.
+     */
+    @ParameterizedTest
+    @CsvSource({"application,0,on a disk of the host,", "wave 2 of,1500,in the folder,wave=0"})
+    void aDiskThatIsFullInTheMiddleIsNamedAndLaterNothingIsLost(String moment, int largest, String place, String whole)
+        throws Exception {
+        assumeTrue(System.getenv("PATH").lines().flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "prlimit"))), "prlimit is a program of Linux");
+        List<String> settings = List.of("spark.ui.enabled=false");
+        Process driver = Submission.start("local[2]", settings, arguments());
+        Submission.await(driver, moment);
+        assertThat(run("prlimit", "--fsize=" + largest, "--pid", String.valueOf(driver.pid()))).isZero();
+        Submission full = Submission.end(driver);
+        assertThat(full.exitCode()).as(full.printed()).isEqualTo(1);
+        assertThat(full.printed()).contains("videoaction: There is no space left " + place, "the same command goes on");
+        assertThat(waves()).isEqualTo(whole == null ? List.of() : List.of(whole));
+        Submission later = Submission.run("local[2]", settings, arguments());
+        assertThat(later.printed().contains("wave 1 of")).isEqualTo(whole == null);
+        assertWhole(later);
+    }
+
+    private List<String> waves() throws IOException {
+        Path result = out.resolve("out/result");
+        if (!Files.exists(result)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(result)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("wave=")).toList();
+        }
+    }
+
+    /** A GPU has none, whether there is one or not. */
+    @Test
+    void anExecutorWithoutIntegersIsNamedAndScoresNothingInFloats() throws Exception {
+        Path quantized = out.resolve("quantized.zip");
+        ModelFile.save(Submission.withRanges(ModelFile.load(model)), quantized);
+        List<String> arguments = new ArrayList<>(List.of(arguments()));
+        arguments.addAll(List.of("--precision", "INT8", "--device", "gpu"));
+        arguments.set(arguments.indexOf("--model") + 1, quantized.toString());
+        Submission refused = Submission.run("local-cluster[1,1,1024]",
+            SETTINGS, arguments.toArray(String[]::new));
+        assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
+        assertThat(refused.printed()).contains("videoaction: The host " + InetAddress.getLocalHost().getHostName()
+            + " cannot compute: libtorch has no 8-bit integers there", "choose --precision FP32");
+        assertThat(waves()).isEmpty();
     }
 
     @Test

@@ -114,10 +114,14 @@ class ScoreJobTest {
     void aListOfWhichNoVideoIsThereIsRefusedWithTheHostThatLooked() throws Exception {
         Path missing = Files.writeString(folder.resolve("missing.txt"), IntStream.range(0, 21)
             .mapToObj(i -> "gone_" + (10 + i) + ".mp4 a\n").collect(Collectors.joining()));
-        Submission refused = score(model, missing, "missing");
+        Path ranges = folder.resolve("ranges.zip");
+        ModelFile.save(Submission.withRanges(ModelFile.load(model)), ranges);
+        Submission refused = score(ranges, missing, "missing");
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(2);
         assertThat(refused.printed()).contains("The executors on " + InetAddress.getLocalHost().getHostName()
             + " see none of the 21 videos", folder.resolve("gone_10.mp4").toString());
+        assertThat(refused.printed().lines()).anyMatch(line -> line
+            .startsWith("videoaction: remark: The model has ranges for 8-bit integers and is scored in FP32"));
         assertThat(folder.resolve("missing/result")).doesNotExist();
     }
 

@@ -1,6 +1,7 @@
 package org.videoaction.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
@@ -20,9 +21,11 @@ class ScoreTaskTest {
         new VideoModel.Input(8, 32, 32, 1), Classes.of("a", "b"), 3);
 
     private static Optional<Precision> told(String device, Precision precision) {
-        return new ScoreTask("hash", "model.zip", TestViews.ONE, false, device, precision, 1, false, false).settings()
-            .device()
-            .precision();
+        return task(device, precision).settings().device().precision();
+    }
+
+    private static ScoreTask task(String device, Precision precision) {
+        return new ScoreTask("hash", "model.zip", TestViews.ONE, false, device, precision, 1, false, false);
     }
 
     /** Where nothing is told, each host would measure by itself whether bfloat16 pays. */
@@ -36,6 +39,15 @@ class ScoreTaskTest {
     @ValueSource(strings = {"auto", "cpu", "gpu"})
     void numbersThatAreAskedForAreTaken(String device) {
         assertThat(told(device, Precision.BF16)).contains(Precision.BF16);
+    }
+
+    /** A GPU has no integers, on whatever machine this runs. */
+    @Test
+    void aHostThatWouldComputeInFloatsInThePlaceOfIntegersIsRefused() {
+        assertThatThrownBy(() -> task("gpu", Precision.INT8).checkNumbers("node7")).isInstanceOf(UnfitHost.class)
+            .hasMessageContainingAll("The host node7 cannot compute", "8-bit integers", "--precision FP32");
+        assertThatCode(() -> task("gpu", Precision.BF16).checkNumbers("node7")).doesNotThrowAnyException();
+        assertThatCode(() -> task("cpu", Precision.FP32).checkNumbers("node7")).doesNotThrowAnyException();
     }
 
     @Test

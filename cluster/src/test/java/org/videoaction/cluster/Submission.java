@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.videoaction.data.list.Classes;
 import org.videoaction.model.network.ModelZoo;
+import org.videoaction.model.network.Network;
+import org.videoaction.model.quantization.Quantization;
+import org.videoaction.model.quantization.Range;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
@@ -30,6 +33,12 @@ record Submission(int exitCode, String printed) {
         ModelFile.save(VideoModel.untrained(ModelZoo.entry("slow-8x8-r50").architecture(8, 2),
             new VideoModel.Input(8, 32, 32, 1), Classes.of("a", "b"), 3), file);
         return file;
+    }
+
+    /** The same with ranges for 8-bit integers, which nobody measured. */
+    static VideoModel withRanges(VideoModel model) {
+        return model.with(new Quantization(List.of(), model.architecture().network().nodes().stream()
+            .collect(Collectors.toMap(Network.Node::name, node -> new Range(0, 1)))));
     }
 
     /** Starts a driver; what it prints is to be read. */

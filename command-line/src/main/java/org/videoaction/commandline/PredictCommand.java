@@ -52,6 +52,7 @@ final class PredictCommand implements Callable<Integer> {
         Optional<Explanation> explanation = explaining.wanted() ? Optional.of(explaining.explanation(videos.size()))
             : Optional.empty();
         TestedModel views = TestedModel.of(model, weights, viewing, computing.settings(), explanation, out);
+        views.printRemark(out);
         List<ListedVideo> listed = videos.stream().map(video -> new ListedVideo(video, null)).toList();
         StrongestClips strongest = new StrongestClips(explanation.isPresent() ? listed.size() : 0, views.classes().names());
         ScoringReport report = views.score(listed, strongest::add, video -> {

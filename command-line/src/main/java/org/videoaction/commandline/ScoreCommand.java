@@ -75,6 +75,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (spark.isChosen()) {
             return submit(views, out);
         }
+        views.printRemark(out);
         DatasetList listed = DatasetList.read(format, list, videos, ClassFile.of(views.classes()),
             LabelReading.AUTOMATIC, null, partOfDataset);
         listed.remarks().forEach(out::println);

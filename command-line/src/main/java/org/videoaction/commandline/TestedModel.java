@@ -53,7 +53,7 @@ final class TestedModel {
     }
 
     /**
-     * Prints what the model is, and where it computes in other numbers than are wanted.
+     * Prints what the model is.
      *
      * @param model a file, or the name of a published model, which is downloaded where it has to be
      * @param explanation how what is scored will be explained, where it will be
@@ -63,7 +63,7 @@ final class TestedModel {
         Optional<Explanation> explanation, PrintWriter out) throws IOException {
         TextProgress progress = new TextProgress(out);
         VideoModel read = read(model, weights, progress, out);
-        settings.device().checked(read.quantization()).remark().ifPresent(out::println);
+        settings.device().checked(read.quantization());
         explanation.ifPresent(wanted -> wanted.check(read.architecture()));
         return new TestedModel(read, viewing, settings, explanation, progress);
     }
@@ -85,6 +85,11 @@ final class TestedModel {
         ImportedModel imported = weights.read(FilePath.of(model));
         out.println(imported.summary());
         return imported.model();
+    }
+
+    /** Prints where this machine computes in other numbers than are wanted. */
+    void printRemark(PrintWriter out) {
+        settings.device().remark().ifPresent(out::println);
     }
 
     /** Writes it in the form of saved models. */

@@ -19,6 +19,7 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.node.message.Message;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.filehandling.core.connections.FSCategory;
@@ -70,6 +71,12 @@ final class ExecutedNode {
 
     /** Runs a node as it is when it has just been put on the workbench and connected, but for some settings. */
     static PortObject[] run(Class<?> factory, Consumer<NodeSettings> settings, PortObject... inputs) throws Exception {
+        return run(factory, settings, warning -> {}, inputs);
+    }
+
+    /** @param warnings is told each of them */
+    static PortObject[] run(Class<?> factory, Consumer<NodeSettings> settings, Consumer<String> warnings,
+        PortObject... inputs) throws Exception {
         PortObjectSpec[] specs = new PortObjectSpec[inputs.length];
         for (int i = 0; i < specs.length; i++) {
             specs[i] = inputs[i].getSpec();
@@ -78,6 +85,7 @@ final class ExecutedNode {
             ParameterXml.defaults(Settings.parameters(factory.getName()), specs), "model");
         settings.accept(saved);
         NodeModel model = NodeRepository.ofPlugins().create(factory.getName()).createNodeModel();
+        model.addWarningListener(warning -> warnings.accept(Message.getSummaryFrom(warning)));
         invoke(model, "loadValidatedSettingsFrom", NodeSettingsRO.class, saved);
         invoke(model, "configure", PortObjectSpec[].class, (Object) specs);
         return (PortObject[]) invoke(model, "execute", PortObject[].class, inputs, ExecutionContext.class, context());

@@ -10,7 +10,9 @@ import static org.videoaction.knime.ExecutedNode.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +71,13 @@ class SparkActionPredictorTest {
     }
 
     private PortObject[] predicted() throws Exception {
+        return predicted(warning -> {});
+    }
+
+    private PortObject[] predicted(Consumer<String> warnings) throws Exception {
         VideoModel model = VideoModel.untrained(ModelZoo.entry("slow-8x8-r50").architecture(8, 2),
             new VideoModel.Input(8, 32, 32, 1), Classes.of("a", "b"), 1);
-        return run(SparkActionPredictorNodeFactory.class, this::choose,
+        return run(SparkActionPredictorNodeFactory.class, this::choose, warnings,
             VideoModelPortObject.of(model, context().createFileStore("model.zip")),
             ExecutedNode.texts(KEYS, Stream.of("/videos/one.mp4", "/videos/two.mp4")));
     }
@@ -94,6 +100,21 @@ class SparkActionPredictorTest {
         assertThat(Files.readString(folder.resolve("asked"))).startsWith("--master spark://there:7077 --conf "
             + "spark.executor.cores=8 --conf spark.executor.memory=4g " + job + " score --model ");
         assertThat(folder.resolve("shared/videos.jsonl")).content().startsWith("{\"path\":\"/videos/one.mp4\"");
+    }
+
+    @Test
+    void whatTheJobRemarksIsTheNodesWarning() throws Exception {
+        submitDoes("""
+            echo 'videoaction: remark: The model has ranges for 8-bit integers and is scored in FP32.'
+            echo 'videoaction: wave 1 of 1'
+            for number in 0 1; do
+              echo '{"number":'$number',"labels":[],"views":30,"probabilities":[0.25,0.75],"host":"h1"}' >> "$out"
+            done
+            echo 'videoaction: 2 videos, 0 of them with a problem; /shared/scores/result'
+            """);
+        List<String> warnings = new ArrayList<>();
+        predicted(warnings::add);
+        assertThat(warnings).containsExactly("The model has ranges for 8-bit integers and is scored in FP32.");
     }
 
     @Test

@@ -47,6 +47,11 @@ public record Network(List<Node> nodes, Labels labels) {
         return nodes.stream().anyMatch(node -> node.layer() instanceof Layer.Boxes);
     }
 
+    /** Whether a convolution keeps groups of channels apart. */
+    public boolean hasGroups() {
+        return nodes.stream().anyMatch(node -> node.layer() instanceof Layer.Convolution conv && conv.groups() > 1);
+    }
+
     /** All tensors, layer by layer. */
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();

@@ -47,13 +47,32 @@ final class ModelNetwork implements AutoCloseable {
     }
 
     /**
-     * The device that is meant on this machine for a model: an ONNX network of another program has but one engine.
+     * Makes sure that a model can be computed on machines that have what is wanted.
+     *
+     * @throws IllegalArgumentException when no machine can
+     */
+    static void check(VideoModel model, ScoringDevice wanted, boolean features) {
+        wanted(model, wanted);
+        if (features && model.isForeign()) {
+            throw new IllegalArgumentException("The model, " + model.architecture().displayName()
+                + ", was read from a file of another program and gives no features behind its probabilities. Do without "
+                + "them.");
+        }
+    }
+
+    /**
+     * The device that is meant on this machine for a model.
      *
      * @throws IllegalArgumentException when the model cannot be computed there
      */
     static ScoringDevice device(VideoModel model, ScoringDevice wanted) {
+        return wanted(model, wanted).here();
+    }
+
+    /** A network of another program has but one engine, and the numbers of its file. */
+    private static ScoringDevice wanted(VideoModel model, ScoringDevice wanted) {
         if (model.program().isEmpty()) {
-            return wanted.checked(model.quantization()).here();
+            return wanted.checked(model.quantization());
         }
         Engine only = model.program().get().kind() == NetworkProgram.Kind.ONNX ? Engine.ONNX_RUNTIME : Engine.LIBTORCH;
         if (wanted.engine() != Engine.AUTOMATIC && wanted.engine() != only) {
@@ -65,7 +84,7 @@ final class ModelNetwork implements AutoCloseable {
                 "The model, " + model.architecture().displayName() + ", computes in the numbers of "
                     + "its file. Choose the precision automatic.");
         }
-        return new ScoringDevice(wanted.kind(), wanted.gpu(), Optional.of(Precision.FP32), only).here();
+        return new ScoringDevice(wanted.kind(), wanted.gpu(), Optional.of(Precision.FP32), only);
     }
 
     /**
@@ -82,10 +101,9 @@ final class ModelNetwork implements AutoCloseable {
                     model.quantization(), device));
         }
         if (features) {
-            throw new IllegalArgumentException((model.isForeign() ? "The model, " + model.architecture().displayName()
-                + ", was read from a file of another program and" : "ONNX Runtime")
-                + " gives no features behind its probabilities. Do without them"
-                + (model.isForeign() ? "." : ", or choose the engine libtorch."));
+            throw new IllegalArgumentException(
+                "ONNX Runtime gives no features behind its probabilities. Do without them, or "
+                    + "choose the engine libtorch.");
         }
         return new ModelNetwork(model.program().isPresent()
             ? new ClipProgram(model.program().get(), (ForeignNetwork) model.architecture(), model.preprocessing(), device)

@@ -23,13 +23,18 @@ public final class VideoScorer {
         this(model, ScoringSettings.AUTOMATIC.withBatch(batch));
     }
 
-    /** @throws IllegalArgumentException when the model wants boxes, which clips do not have */
+    /**
+     * Looks at both, and not at what this machine has, which {@link #load} does.
+     *
+     * @throws IllegalArgumentException when the model wants boxes, which clips do not have, or no machine computes it so
+     */
     public VideoScorer(VideoModel model, ScoringSettings settings) {
         if (model.architecture().head().detects()) {
             throw new IllegalArgumentException("The model, " + model.architecture().displayName()
                 + ", detects actions in boxes; it cannot score whole videos. Use the Action Detector for it, or choose a model "
                 + "that recognizes clips.");
         }
+        ModelNetwork.check(model, settings.device(), settings.features());
         this.model = model;
         this.settings = settings;
     }

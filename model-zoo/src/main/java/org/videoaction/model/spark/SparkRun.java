@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -24,6 +26,8 @@ public final class SparkRun {
 
     private static final String OURS = "videoaction: ";
     private static final Pattern APPLICATION = Pattern.compile("application (\\S+) at (\\S+)");
+    /** Of what a person should know of the result. */
+    private static final Pattern OF_RESULT = Pattern.compile("remark: (.*)");
     private static final Pattern WAVE = Pattern.compile("wave (\\d+) of (\\d+)");
     private static final long EVERY_MILLIS = 500;
     private static final long FAREWELL_SECONDS = 2;
@@ -34,6 +38,7 @@ public final class SparkRun {
     private final Process process;
     private final Progress progress;
     private final Consumer<String> remarks;
+    private final List<String> ofResult = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Deque<String> last = new ArrayDeque<>();
     private Optional<SparkStatus> status = Optional.empty();
@@ -51,14 +56,17 @@ public final class SparkRun {
      * Submits a job and waits for its end.
      *
      * @param remarks is given what the job says, a sentence each
+     * @return those among them that a person should know of the result
      * @throws IOException when Spark cannot be started, or the job was refused or failed; the message says why
      * @throws CancellationException when {@code progress} says so or the thread was interrupted; the job is stopped then
      */
-    public static void of(SparkSubmission submission, Progress progress, Consumer<String> remarks) throws IOException {
+    public static List<String> of(SparkSubmission submission, Progress progress, Consumer<String> remarks)
+        throws IOException {
         progress.report(0, "starting Spark");
         SparkRun run = new SparkRun(submission.start(), progress, remarks);
         try {
             run.watch();
+            return List.copyOf(run.ofResult);
         } finally {
             run.end();
         }
@@ -110,11 +118,15 @@ public final class SparkRun {
         said = line.substring(OURS.length());
         Matcher application = APPLICATION.matcher(said);
         Matcher waveOf = WAVE.matcher(said);
+        Matcher known = OF_RESULT.matcher(said);
         if (application.matches()) {
             status = Optional.of(new SparkStatus(application.group(2), application.group(1)));
         } else if (waveOf.matches()) {
             wave = Integer.parseInt(waveOf.group(1));
             waves = Integer.parseInt(waveOf.group(2));
+        } else if (known.matches()) {
+            ofResult.add(known.group(1));
+            remarks.accept(known.group(1));
         } else {
             remarks.accept(said);
         }

@@ -10,7 +10,7 @@ import org.videoaction.model.network.Network.Node;
 /**
  * The TorchScript expression that gives a layer's result in training. Against {@link ScoringExpressions} it has batch
  * statistics, dropout, the casts of mixed precision, scores in place of probabilities, results that are overwritten where no
- * gradient needs them, and the forms of convolutions and pools that are fastest forward and backward.
+ * gradient needs them, and, on CPUs, the forms of convolutions and pools that are fastest forward and backward.
  */
 final class LearningExpressions implements LayerVisitor<String> {
 
@@ -23,12 +23,15 @@ final class LearningExpressions implements LayerVisitor<String> {
     private final Network network;
     private final LearningRules rules;
     private final ScoringExpressions scoring;
+    private final boolean gpu;
     private final List<Node> dropouts;
 
-    LearningExpressions(Network network, LearningRules rules, ScoringExpressions scoring) {
+    /** @param gpu where cuDNN chooses the forms, and multiplies convolutions alone in 19 bits */
+    LearningExpressions(Network network, LearningRules rules, ScoringExpressions scoring, boolean gpu) {
         this.network = network;
         this.rules = rules;
         this.scoring = scoring;
+        this.gpu = gpu;
         this.dropouts = network.nodes().stream().filter(node -> node.layer() instanceof Layer.Dropout).toList();
     }
 
@@ -42,7 +45,8 @@ final class LearningExpressions implements LayerVisitor<String> {
 
     @Override
     public String input(Node node) {
-        return narrowed("x");
+        return gpu && rules.precision() == Precision.BF16 && !network.hasGroups()
+            ? "torch.contiguous(" + narrowed("x") + ", memory_format=3)" : narrowed("x");
     }
 
     @Override
@@ -56,7 +60,9 @@ final class LearningExpressions implements LayerVisitor<String> {
         String bias = conv.bias() ? narrowed(scoring.tensor(node, 1)) : "None";
         Extent kernel = conv.kernel();
         String x = argument(node);
-        if (isSumOfPlanes(conv)) {
+        if (gpu) {
+            return ScoringExpressions.convolution(node, conv, weight, bias);
+        } else if (isSumOfPlanes(conv)) {
             return "(self).planes(" + x + ", " + weight + ", " + conv.stride() + ", " + conv.padding() + ", ["
                 + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ", )";
         } else if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
@@ -180,7 +186,7 @@ final class LearningExpressions implements LayerVisitor<String> {
     /** Frames are taken as channels where none is pooled with another. */
     @Override
     public String maxPool(Node node, Layer.MaxPool pool) {
-        if (pool.kernel().time() != 1 || pool.stride().time() != 1) {
+        if (gpu || pool.kernel().time() != 1 || pool.stride().time() != 1) {
             return scoring.maxPool(node, pool);
         }
         String planes = "torch.max_pool2d(torch.flatten(" + argument(node) + ", 1, 2), " + plane(pool.kernel()) + ", "
@@ -240,7 +246,7 @@ final class LearningExpressions implements LayerVisitor<String> {
 
     @Override
     public String windowPool(Node node, Layer.WindowPool pool) {
-        return "torch.to(" + scoring.windowPool(node, pool) + ", " + Precision.FLOAT + ")";
+        return scoring.windowPool(node, pool, "torch.to(" + argument(node) + ", " + Precision.FLOAT + ")");
     }
 
     @Override

@@ -42,11 +42,12 @@ final class LearningScript {
     /** None where everything is kept. */
     private final List<Segment> segments;
 
-    LearningScript(Network network, Preprocessing preprocessing, LearningRules rules) {
+    /** @param gpu whether it is for a GPU */
+    LearningScript(Network network, Preprocessing preprocessing, LearningRules rules, boolean gpu) {
         this.network = network;
         this.rules = rules;
         this.script = new TorchScript(network, preprocessing);
-        this.expressions = new LearningExpressions(network, rules, script.expressions());
+        this.expressions = new LearningExpressions(network, rules, script.expressions(), gpu);
         this.segments = rules.recomputing()
             ? new Segments(network, rules.tuning()::learns, expressions::isOverwritable).all() : List.of();
     }

@@ -1,5 +1,7 @@
 package org.videoaction.model.torch;
 
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,9 +22,9 @@ import org.videoaction.model.network.Preprocessing;
 import org.videoaction.model.network.Weights;
 
 /**
- * Whether scoring in bfloat16 pays on a CPU: it has units for it, and a small network of the convolutions that networks are
+ * Whether scoring in bfloat16 pays: on a GPU that has units for it, on a CPU that has them if a small network of the convolutions that networks are
  * made of, depthwise ones among them, is clearly faster. Without such units bfloat16 is slower, and nothing is measured;
- * neither where the environment says {@code VIDEOACTION_BFLOAT16=off}, for machines of several kinds that are to agree.
+ * neither where the environment says {@code VIDEOACTION_BFLOAT16=off}, for CPUs of several kinds that are to agree.
  */
 final class NarrowNumbers {
 
@@ -36,6 +38,9 @@ final class NarrowNumbers {
     private static final int FRAMES = 8;
     private static final int SIDE = 28;
 
+    /** The first GPUs with units for bfloat16, NVIDIA's Ampere, have compute capability 8.0. */
+    private static final int AMPERE = 80;
+
     private NarrowNumbers() {
     }
 
@@ -45,9 +50,23 @@ final class NarrowNumbers {
             && pay(units(), NarrowNumbers::seconds);
     }
 
-    /** On this machine. */
-    static boolean pay() {
-        return Here.PAY;
+    /** On a device of this machine. */
+    static boolean payOn(Device device) {
+        return device.isGpu() ? payFrom(capability(device.getDeviceId())) : Here.PAY;
+    }
+
+    /** @param capability of a GPU, nothing where it is not known */
+    static boolean payFrom(Optional<String> capability) {
+        return capability.filter(known -> Integer.parseInt(known) < AMPERE).isEmpty();
+    }
+
+    /** As digits, such as 75; it is told by CUDA's runtime, where that is found. */
+    private static Optional<String> capability(int gpu) {
+        try {
+            return Optional.of(CudaUtils.getComputeCapability(gpu)).filter(digits -> digits.matches("\\d{2,4}"));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /**

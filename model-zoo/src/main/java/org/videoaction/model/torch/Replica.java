@@ -28,9 +28,15 @@ record Replica(TorchNetwork network, ScriptModule script, List<String> anew, NDM
 
     /** @param network outlives it */
     static Replica of(TorchNetwork network, LearningRules rules) {
+        return of(network, rules, network.device().isGpu());
+    }
+
+    /** @param gpu whether layers are computed in the forms for GPUs, whatever the device */
+    static Replica of(TorchNetwork network, LearningRules rules, boolean gpu) {
         List<NDArray> weights = new ArrayList<>();
         List<NDArray> gradients = new ArrayList<>();
-        LearningScript text = new LearningScript(network.network(), network.preprocessing(), rules);
+        LearningScript text = new LearningScript(network.network(), network.preprocessing(), rules,
+            gpu);
         ScriptModule script = new ScriptModule(text.text(), network.device());
         NDManager manager = network.manager().newSubManager();
         List<Parameter> all = network.network().parameters().stream().filter(p -> p.role().learned()).toList();

@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.videoaction.model.quantization.Quantization;
 
 /**
  * Where a network scores, and in which numbers.
  *
  * @param gpu the number of the GPU, where one is chosen
- * @param precision nothing for bfloat16 on GPUs and on CPUs that are faster in it, and 32-bit floats on others
+ * @param precision nothing for bfloat16 on GPUs and CPUs that are faster in it, and 32-bit floats on others
  * @param engine what computes; ONNX Runtime does on the CPU alone, in 32-bit floats
  */
 public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, Engine engine) {
@@ -85,7 +86,7 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
      */
     public ScoringDevice here() {
         return engine == Engine.ONNX_RUNTIME || engine == Engine.AUTOMATIC && !ScriptModule.isHere() ? onOnnxRuntime()
-            : on(ScriptModule.gpus(), NarrowNumbers::pay, ScoringDevice::computesInBytes);
+            : on(ScriptModule.gpus(), NarrowNumbers::payOn, ScoringDevice::computesInBytes);
     }
 
     /** Whether libtorch can compute convolutions in bytes here: it needs oneDNN and a processor with its instructions. */
@@ -137,18 +138,18 @@ public record ScoringDevice(Kind kind, int gpu, Optional<Precision> precision, E
     /**
      * The one that is meant on a machine with so many GPUs, with its numbers.
      *
-     * @param narrow whether its CPU is faster in bfloat16, which is asked where it matters
+     * @param narrow whether its CPU, or the GPU, is faster in bfloat16, which is asked where it matters
      * @param bytes whether libtorch computes in bytes on its CPU, which is asked where it matters
      * @throws IllegalArgumentException when it has no such GPU
      */
-    ScoringDevice on(int gpus, BooleanSupplier narrow, BooleanSupplier bytes) {
+    ScoringDevice on(int gpus, Predicate<Device> narrow, BooleanSupplier bytes) {
         if (kind == Kind.GPU && gpu >= gpus) {
             throw new IllegalArgumentException("Scoring is to use GPU " + gpu + "; libtorch can compute on " + gpus
                 + " GPUs here. Choose the CPU, or install libtorch for CUDA.");
         }
         Kind meant = kind == Kind.AUTOMATIC && gpus == 0 ? Kind.CPU : kind == Kind.AUTOMATIC ? Kind.GPU : kind;
         Precision numbers = precision.orElseGet(
-            () -> meant == Kind.GPU || narrow.getAsBoolean() ? Precision.BF16 : Precision.FP32);
+            () -> narrow.test(meant == Kind.GPU ? Device.gpu(gpu) : Device.cpu()) ? Precision.BF16 : Precision.FP32);
         if (numbers == Precision.INT8 && !(meant == Kind.CPU && bytes.getAsBoolean())) {
             numbers = Precision.FP32;
         }

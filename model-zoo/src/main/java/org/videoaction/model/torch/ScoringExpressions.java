@@ -169,7 +169,7 @@ final class ScoringExpressions implements LayerVisitor<String> {
 
     @Override
     public String timePool(Node node) {
-        return wide("torch.mean(" + argument(node) + ", [2], True)");
+        return "torch.mean(" + wide(argument(node)) + ", [2], True)";
     }
 
     @Override
@@ -185,8 +185,12 @@ final class ScoringExpressions implements LayerVisitor<String> {
 
     @Override
     public String windowPool(Node node, Layer.WindowPool pool) {
-        return wide("torch.avg_pool3d(" + argument(node) + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
-            + pool.side() + "], [1, 1, 1])");
+        return windowPool(node, pool, wide(argument(node)));
+    }
+
+    String windowPool(Node node, Layer.WindowPool pool, String wide) {
+        return "torch.avg_pool3d(" + wide + ", [torch.size(" + argument(node) + ", 2), " + pool.side() + ", "
+            + pool.side() + "], [1, 1, 1])";
     }
 
     @Override

@@ -85,8 +85,7 @@ public final class ScoringNetwork extends ScriptedNetwork {
     /** GPUs multiply in 16 bits with channels innermost, but for depthwise convolutions, which libtorch computes as they come. */
     private static boolean innermost(Network network, ScoringDevice device) {
         return device.kind() == ScoringDevice.Kind.GPU && device.precision().orElseThrow() == Precision.BF16
-            && network.nodes().stream()
-                .noneMatch(node -> node.layer() instanceof Layer.Convolution conv && conv.groups() > 1);
+            && !network.hasGroups();
     }
 
     /** Copies through one buffer: arrays that DJL makes of Java's lie in memory that is only given back at some time. */

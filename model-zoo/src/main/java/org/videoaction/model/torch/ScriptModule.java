@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 
 /** A TorchScript module that libtorch has taken, with its methods. For one thread at a time. */
@@ -61,19 +62,23 @@ final class ScriptModule implements AutoCloseable {
     /** How many GPUs libtorch can compute on; none where it was built for CPUs alone. */
     static int gpus() {
         return withEngine(engine -> !engine.hasCapability(StandardCapabilities.CUDA) ? 0
-            : engine.getGpuCount() > 0 ? engine.getGpuCount() : firstGpu(engine));
+            : engine.getGpuCount() > 0 ? engine.getGpuCount() : found(engine));
     }
 
     /**
-     * DJL counts GPUs by the library of CUDA's runtime, which is not found where only libtorch's own copy of it is there; one
-     * on which memory can be had is there all the same.
+     * DJL counts GPUs by the library of CUDA's runtime, which is not found where only libtorch's own copy of it is there; those
+     * on which memory can be had are there all the same.
      */
-    private static int firstGpu(Engine engine) {
-        try (NDManager trial = engine.newBaseManager(Device.gpu(0))) {
+    private static int found(Engine engine) {
+        return (int) IntStream.iterate(0, gpu -> gpu + 1).takeWhile(gpu -> isThere(engine, gpu)).count();
+    }
+
+    private static boolean isThere(Engine engine, int gpu) {
+        try (NDManager trial = engine.newBaseManager(Device.gpu(gpu))) {
             trial.create(0f);
-            return 1;
+            return true;
         } catch (RuntimeException e) {
-            return 0;
+            return false;
         }
     }
 
@@ -144,7 +149,8 @@ final class ScriptModule implements AutoCloseable {
 
     /** Runs a method on tensors; names of tensors say which form a list together. */
     NDList run(NDManager step, String method, NDList inputs, boolean training) {
-        NDArray name = step.create(0);
+        // on the CPU: to copy it would wait for all that a GPU has to do
+        NDArray name = step.newSubManager(Device.cpu()).create(0);
         name.setName(METHOD + method);
         inputs.add(name);
         try (DeviceTurn turn = DeviceTurn.on(device)) {

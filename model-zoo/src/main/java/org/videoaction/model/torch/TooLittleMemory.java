@@ -8,8 +8,9 @@ public final class TooLittleMemory extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What libtorch says on CPUs, on GPUs and on Windows. */
-    private static final List<String> SIGNS = List.of("out of memory", "can't allocate memory", "not enough memory");
+    /** What libtorch says on CPUs, on GPUs, of whose libraries some look for a way that takes less, and on Windows. */
+    private static final List<String> SIGNS = List.of("out of memory", "can't allocate memory", "not enough memory",
+        "unable to find an engine to execute this computation", "cublas_status_alloc_failed", "cudnn_status_alloc_failed");
 
     public TooLittleMemory(String message, Throwable cause) {
         super(message, cause);

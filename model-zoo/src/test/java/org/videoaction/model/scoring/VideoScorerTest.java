@@ -190,6 +190,12 @@ class VideoScorerTest {
             ColorVideos.SIDE, 0, new ForeignClips(Optional.empty(), ColorVideos.FRAMES, 1, Optional.empty()))).model();
         assertThatIllegalArgumentException()
             .isThrownBy(() -> ModelNetwork.device(colors, by(engine, Kind.CPU, precision))).withMessageContaining(reason);
+        assertThatIllegalArgumentException().as("before anything is loaded")
+            .isThrownBy(() -> new VideoScorer(colors, ScoringSettings.AUTOMATIC.on(by(engine, Kind.CPU, precision))))
+            .withMessageContaining(reason);
+        assertThatIllegalArgumentException().isThrownBy(() -> new VideoScorer(colors,
+            new ScoringSettings(1, Optional.empty(), ScoringDevice.AUTOMATIC, true, false, Optional.empty())))
+            .withMessageContaining("gives no features");
         assertThat(ModelNetwork.device(colors, ScoringDevice.AUTOMATIC).engine())
             .isEqualTo(ending.equals("onnx") ? Engine.ONNX_RUNTIME : Engine.LIBTORCH);
     }

@@ -67,6 +67,13 @@ class SparkRunTest {
     }
 
     @Test
+    void remarksOnTheResultAreToldApartFromWhatElseTheJobSays() throws IOException {
+        assertThat(SparkRun.of(submission("echo 'videoaction: remark: Labels are names.'; echo 'videoaction: wave 1 of 1'; "
+            + "echo 'videoaction: 5 videos'"), Progress.NONE, remarks::add)).containsExactly("Labels are names.");
+        assertThat(remarks).containsExactly("Labels are names.", "5 videos");
+    }
+
+    @Test
     void aJobThatIsRefusedFailsWithItsSentence() throws IOException {
         SparkSubmission refused = submission("echo 'videoaction: The list has no videos.'; echo WARN bye; exit 2");
         assertThatThrownBy(() -> SparkRun.of(refused, Progress.NONE, remarks::add)).isInstanceOf(IOException.class)

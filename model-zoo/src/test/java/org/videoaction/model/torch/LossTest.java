@@ -35,7 +35,7 @@ class LossTest {
     private static double loss(Loss loss, Head head, float[][] scores, Targets targets) {
         LearningRules rules = new LearningRules(Sgd.PYSLOWFAST, loss, Tuning.EVERYTHING, Precision.FP32);
         String text = new LearningScript(new ChannelSeparated(ChannelSeparated.Interaction.REDUCED, 50, 4, 1e-3, 0,
-            scores[0].length).with(head, scores[0].length).network(), Preprocessing.KINETICS, rules).text();
+            scores[0].length).with(head, scores[0].length).network(), Preprocessing.KINETICS, rules, false).text();
         try (ScriptModule script = new ScriptModule(text, Device.cpu());
             NDManager manager = script.manager().newSubManager()) {
             return script.run(manager, "loss", new NDList(manager.create(scores), targets.array(manager)), false).get(0)

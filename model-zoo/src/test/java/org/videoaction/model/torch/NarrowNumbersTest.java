@@ -3,6 +3,7 @@ package org.videoaction.model.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ class NarrowNumbersTest {
         assertThat(NarrowNumbers.pay(Set.of("avx2", "avx512f"), precision -> {
             throw new AssertionError("was measured");
         })).isFalse();
+    }
+
+    @Test
+    void aGpuOfBeforeAmpereComputesIn32Bits() {
+        assertThat(NarrowNumbers.payFrom(Optional.of("75"))).isFalse();
+        assertThat(NarrowNumbers.payFrom(Optional.of("80"))).isTrue();
+        assertThat(NarrowNumbers.payFrom(Optional.of("120"))).isTrue();
+        assertThat(NarrowNumbers.payFrom(Optional.empty())).isTrue();
     }
 
     @Test

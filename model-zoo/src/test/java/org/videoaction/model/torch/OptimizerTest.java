@@ -50,7 +50,7 @@ class OptimizerTest {
         double[] mean = new double[4];
         double[] squares = new double[4];
         try (ScriptModule script = new ScriptModule(
-            new LearningScript(TINY, Preprocessing.KINETICS, LearningRules.plain(AdamW.TORCH)).text(), Device.cpu());
+            new LearningScript(TINY, Preprocessing.KINETICS, LearningRules.plain(AdamW.TORCH), false).text(), Device.cpu());
             NDManager manager = script.manager().newSubManager()) {
             NDArray w = floats(manager, weights);
             NDArray g = floats(manager, new double[4]);

@@ -3,9 +3,11 @@ package org.videoaction.model.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,48 +17,51 @@ import org.videoaction.model.torch.ScoringDevice.Kind;
 class ScoringDeviceTest {
 
     private static final ScoringDevice SECOND_GPU = new ScoringDevice(Kind.GPU, 1, Optional.empty());
+    private static final Predicate<Device> SLOWER = device -> false;
+    private static final Predicate<Device> FASTER = device -> true;
     private static final BooleanSupplier NEVER = () -> false;
 
     @Test
     void automaticIsTheFirstGpuInBfloat16WhereThereIsOneAndElseTheCpuIn32Bits() {
-        assertThat(ScoringDevice.AUTOMATIC.on(2, NEVER, NEVER))
+        assertThat(ScoringDevice.AUTOMATIC.on(2, FASTER, NEVER))
             .isEqualTo(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.BF16), Engine.LIBTORCH));
-        assertThat(ScoringDevice.AUTOMATIC.on(0, NEVER, NEVER)).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.AUTOMATIC.on(2, SLOWER, NEVER).title()).as("without units").isEqualTo("GPU 0");
+        assertThat(ScoringDevice.AUTOMATIC.on(0, SLOWER, NEVER)).isEqualTo(ScoringDevice.CPU);
     }
 
     @Test
     void aChosenPrecisionIsKept() {
-        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1, NEVER, NEVER).title())
+        assertThat(new ScoringDevice(Kind.GPU, 0, Optional.of(Precision.FP32)).on(1, SLOWER, NEVER).title())
             .isEqualTo("GPU 0");
-        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0, NEVER, NEVER).title())
+        assertThat(new ScoringDevice(Kind.AUTOMATIC, 0, Optional.of(Precision.BF16)).on(0, SLOWER, NEVER).title())
             .isEqualTo("CPU, bfloat16");
     }
 
     @Test
     void automaticNumbersOfACpuThatIsFasterInBfloat16AreThose() {
-        assertThat(ScoringDevice.AUTOMATIC.on(0, () -> true, NEVER).title()).isEqualTo("CPU, bfloat16");
-        assertThat(ScoringDevice.CPU.on(0, () -> true, NEVER)).isEqualTo(ScoringDevice.CPU);
+        assertThat(ScoringDevice.AUTOMATIC.on(0, FASTER, NEVER).title()).isEqualTo("CPU, bfloat16");
+        assertThat(ScoringDevice.CPU.on(0, FASTER, NEVER)).isEqualTo(ScoringDevice.CPU);
     }
 
     @Test
     void aGpuThatIsNotThereIsRefusedWithWhatToDo() {
-        assertThat(SECOND_GPU.on(2, NEVER, NEVER).gpu()).isEqualTo(1);
-        assertThatThrownBy(() -> SECOND_GPU.on(1, NEVER, NEVER)).isInstanceOf(IllegalArgumentException.class)
+        assertThat(SECOND_GPU.on(2, SLOWER, NEVER).gpu()).isEqualTo(1);
+        assertThatThrownBy(() -> SECOND_GPU.on(1, SLOWER, NEVER)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("GPU 1").hasMessageContaining("Choose the CPU");
     }
 
     @Test
     void integersAreFloatsWhereTheyCannotBeHadWhichIsSaid() {
         ScoringDevice onCpu = integers(Kind.CPU);
-        assertThat(onCpu.on(1, NEVER, () -> true).title()).isEqualTo("CPU, int8");
-        assertThat(onCpu.on(1, () -> true, NEVER)).isEqualTo(ScoringDevice.CPU);
-        assertThat(integers(Kind.GPU).on(1, NEVER, () -> true).title()).isEqualTo("GPU 0");
-        assertThat(integers(Kind.AUTOMATIC).on(1, NEVER, () -> true).title()).isEqualTo("GPU 0");
-        assertThat(integers(Kind.AUTOMATIC).on(0, NEVER, () -> true).title()).isEqualTo("CPU, int8");
+        assertThat(onCpu.on(1, SLOWER, () -> true).title()).isEqualTo("CPU, int8");
+        assertThat(onCpu.on(1, FASTER, NEVER)).isEqualTo(ScoringDevice.CPU);
+        assertThat(integers(Kind.GPU).on(1, SLOWER, () -> true).title()).isEqualTo("GPU 0");
+        assertThat(integers(Kind.AUTOMATIC).on(1, SLOWER, () -> true).title()).isEqualTo("GPU 0");
+        assertThat(integers(Kind.AUTOMATIC).on(0, SLOWER, () -> true).title()).isEqualTo("CPU, int8");
         assertThat(onCpu.onOnnxRuntime().title()).isEqualTo("CPU, ONNX Runtime");
 
-        assertThat(onCpu.remark(onCpu.on(0, NEVER, () -> true))).isEmpty();
-        assertThat(onCpu.remark(onCpu.on(0, NEVER, NEVER)).orElseThrow()).contains("32-bit floats", "8-bit integers");
+        assertThat(onCpu.remark(onCpu.on(0, SLOWER, () -> true))).isEmpty();
+        assertThat(onCpu.remark(onCpu.on(0, SLOWER, NEVER)).orElseThrow()).contains("32-bit floats", "8-bit integers");
         assertThat(onCpu.remark(onCpu.onOnnxRuntime())).isPresent();
         assertThat(integers(Kind.GPU).remark()).isPresent();
         assertThat(ScoringDevice.CPU.remark(ScoringDevice.CPU)).isEmpty();

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.videoaction.model.network.ChannelSeparated;
 import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Head;
 import org.videoaction.model.network.Lateral;
@@ -277,6 +282,41 @@ class TorchLearningTest {
                 learning.move(RATE);
             }
             assertThat(losses.get(14)).isLessThan(losses.get(0) / 2);
+        }
+    }
+
+    private static List<float[]> gradients(Network network, Precision precision, boolean gpu) {
+        try (TorchNetwork torch = new TorchNetwork(network, Preprocessing.KINETICS, Weights.initial(network, 7));
+            Replica replica = Replica.of(torch, rules(Tuning.EVERYTHING, precision), gpu);
+            NDManager step = replica.manager().newSubManager()) {
+            NDList inputs = new Examples(new Clips.Normalised(clips(), SHAPE), Optional.empty(), TARGETS).part(0, 8)
+                .inputs(step);
+            inputs.add(step.create(1f));
+            inputs.addAll(replica.tensors());
+            replica.learn(step, inputs);
+            return replica.gradients().stream().map(NDArray::toFloatArray).toList();
+        }
+    }
+
+    private static double difference(List<float[]> some, List<float[]> others) {
+        double squares = 0;
+        double sum = 0;
+        for (int i = 0; i < some.size(); i++) {
+            for (int j = 0; j < some.get(i).length; j++) {
+                squares += Math.pow(some.get(i)[j] - others.get(i)[j], 2);
+                sum += Math.pow(some.get(i)[j], 2);
+            }
+        }
+        return Math.sqrt(squares / sum);
+    }
+
+    @Test
+    void theFormsForGpusGiveTheGradientsOfThoseForCpus() {
+        Network depthwise = new ChannelSeparated(ChannelSeparated.Interaction.REDUCED, 50, 4, 1e-3, 0, 3).network();
+        for (Network network : List.of(TINY, depthwise)) {
+            List<float[]> cpu = gradients(network, Precision.FP32, false);
+            assertThat(difference(cpu, gradients(network, Precision.FP32, true))).isLessThan(1e-3);
+            assertThat(difference(cpu, gradients(network, Precision.BF16, true))).isLessThan(0.3);
         }
     }
 

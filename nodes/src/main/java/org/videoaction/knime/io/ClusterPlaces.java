@@ -35,7 +35,8 @@ public final class ClusterPlaces implements CompleteSettings {
     Optional<FileSelection> sparkHome = Optional.empty();
 
     @Widget(title = "Job file", description = """
-            The file videoaction-spark-1.0.0.jar, which the build of this extension leaves in cluster/target.
+            The file videoaction-spark-1.0.0.jar. It does not come with this extension: the command mvn -pl cluster -am package
+            -DskipTests makes it in cluster/target of the extension's source.
             """)
     @FileReaderWidget(fileExtensions = {"jar"})
     @Persist(configKey = "job")

@@ -3,6 +3,7 @@ package org.videoaction.knime.score;
 import static org.videoaction.knime.table.CommonColumns.PATH;
 import static org.videoaction.knime.table.CommonColumns.PROBLEM;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.knime.core.data.DataTableSpec;
@@ -61,7 +62,8 @@ public final class SparkActionPredictorNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             Scores the videos of a table by the views of the model's own test, as the Action Predictor does, with the same
             numbers, on the computers of a cluster. It starts spark-submit of a Spark 4 that is installed beside KNIME and
-            waits for the job. The computers of the cluster see the videos and the shared folder under the same paths as this
+            waits for the job, whose file videoaction-spark-1.0.0.jar is built from the source of this extension and does not
+            come with it. What the job remarks is the node's warning. The computers of the cluster see the videos and the shared folder under the same paths as this
             one. Videos are scored in waves of 4,096: when the node is executed again after it was canceled or failed, whether
             here or there, finished waves are kept. A video that cannot be read has missing values and the reason.
             """)
@@ -114,9 +116,10 @@ public final class SparkActionPredictorNodeFactory extends DefaultNodeFactory {
         TableWriter<Failure> failures = FAILURES.writer(exec);
         int[] broken = {0};
         long start = System.nanoTime();
-        NodeWork.run(exec, progress -> {
+        List<String> warnings = new ArrayList<>(NodeWork.run(exec, progress -> {
             SparkFolder folder = new SparkFolder(parameters.places.sharedFolder());
-            SparkRun.of(parameters.submission(folder.prepare(model, videos, parameters.views.views())), progress,
+            List<String> remarks = SparkRun.of(
+                parameters.submission(folder.prepare(model, videos, parameters.views.views())), progress,
                 said -> {});
             folder.read(videos.stream().map(ListedVideo::name).toList(), (score, host) -> {
                 rows.add(score);
@@ -125,11 +128,14 @@ public final class SparkActionPredictorNodeFactory extends DefaultNodeFactory {
                     failures.add(new Failure(score.video(), score.problem(), host));
                 }
             });
-            return null;
-        });
+            return remarks;
+        }));
         double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
         if (broken[0] > 0) {
-            out.setWarningMessage(broken[0] + " videos have no prediction; the second output says why.");
+            warnings.add(broken[0] + " videos have no prediction; the second output says why.");
+        }
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
         }
         out.setOutData(0, rows.close());
         out.setOutData(1, failures.close());

@@ -10,7 +10,7 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        Machine machine = Machine.here();
+        Machine machine = setting.machine();
         PeerScript<NetworkWork> eager = peer(setting, "PyTorch, eager", "torch", "eager");
         try (NetworkScoring ours = NetworkScoring.inFloats(work)) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
@@ -18,7 +18,7 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
             comparison.print();
             print(peer(setting, "PyTorch, compiled, frozen", "torch", "compiled"));
             print(peer(setting, "ONNX Runtime", "torch,onnxruntime,onnx", "onnx"));
-            machine.print(work.gigaFlops(), comparison.seconds(ours.name()));
+            System.out.println(machine.share(work.gigaFlops(), comparison.seconds(ours.name())));
             if (eager.present()) {
                 System.out.printf(Locale.ROOT, "peak memory: ours %.0f MiB, PyTorch %.0f MiB%n", ProcessMemory.peak(),
                     eager.numbers(work)[1]);
@@ -27,18 +27,20 @@ record ForwardBenchmark(String figure, NetworkWork work) implements Benchmark {
         }
         // after the network in floats, whose memory would not be known with others
         if (NetworkScoring.bfloat16Pays()) {
-            compare(NetworkScoring.inBfloat16(work), eager, figure + "-bf16");
+            compare(machine, NetworkScoring.inBfloat16(work), eager, figure + "-bf16");
         }
         if (ScoringDevice.computesInBytes()) {
-            compare(NetworkScoring.inIntegers(work), eager, figure + "-int8");
+            compare(machine, NetworkScoring.inIntegers(work), eager, figure + "-int8");
         }
     }
 
-    private void compare(NetworkScoring ours, PeerScript<NetworkWork> eager, String name) throws IOException {
+    private void compare(Machine machine, NetworkScoring ours, PeerScript<NetworkWork> eager, String name)
+        throws IOException {
         try (ours) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a clip, one thread", List.of(work),
                 List.of(ours, eager));
             comparison.print();
+            System.out.println(machine.share(work.gigaFlops(), comparison.seconds(ours.name())));
             comparison.printRatios(name, ours.name(), eager.name());
         }
     }

@@ -1,11 +1,13 @@
 package org.videoaction.benchmarks;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.videoaction.data.Progress;
 import org.videoaction.model.torch.ComputeDevice;
@@ -35,19 +37,23 @@ final class GpuBenchmark implements Benchmark {
     @Override
     public void run(Setting setting) throws IOException {
         start = System.nanoTime();
-        List<ComputeDevice> gpus = ComputeDevices.list(false, Progress.NONE).stream()
-            .filter(device -> device.id().startsWith("gpu")).toList();
-        Optional<ComputeDevice> gpu = gpus.stream().filter(ComputeDevice::isUsable).findFirst();
+        List<ComputeDevice> devices = ComputeDevices.list(false, Progress.NONE);
+        Optional<ComputeDevice> gpu = devices.stream().filter(device -> device.id().startsWith("gpu"))
+            .filter(ComputeDevice::isUsable).findFirst();
         if (gpu.isEmpty()) {
             System.out.println("No GPU was measured. "
-                + gpus.stream().map(ComputeDevice::problem).findFirst().orElse("There is none."));
+                + devices.stream().map(ComputeDevice::problem).filter(Objects::nonNull).findFirst()
+                    .orElse("There is none."));
             System.out.println("gpu ratio not measured: there is no GPU");
             return;
         }
         System.out.println(gpu.get().id() + ": " + gpu.get().name() + ", libtorch " + gpu.get().libtorch());
+        System.out.print(ProgramRun.of(List.of("nvidia-smi", "-L")).output());
         List<GpuWork> all = GpuWork.all(setting);
         for (GpuWork work : all) {
             measure(work.name() + ", ours", work::ours);
+            // for the peers, which share the GPU with this process
+            JniUtils.emptyCudaCache();
         }
         for (String how : List.of("eager", "compiled")) {
             PeerScript<GpuWork> peer = new PeerScript<>("PyTorch, " + how, setting.peers().resolve("gpu.py"), "torch");

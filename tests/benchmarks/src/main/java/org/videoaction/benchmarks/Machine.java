@@ -1,5 +1,6 @@
 package org.videoaction.benchmarks;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.videoaction.model.torch.TorchLearning;
 
 /**
  * What the networks are computed on, for ratios differ between processors.
@@ -41,7 +43,9 @@ record Machine(String processor, String extensions, double gemmRate) {
 
     private static double multiplied() {
         double best = Double.POSITIVE_INFINITY;
-        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        // loads libtorch in the way of the product, from the folder that is chosen
+        TorchLearning.threads();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
             NDArray matrix = manager.ones(new Shape(SIDE, SIDE))) {
             for (int round = 0; round < ROUNDS; round++) {
                 long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -52,9 +56,14 @@ record Machine(String processor, String extensions, double gemmRate) {
         return 2.0 * SIDE * SIDE * SIDE / best;
     }
 
-    /** Prints it, with the rate of a network beside that of matrices. */
-    void print(double gigaFlops, double seconds) {
-        System.out.printf(Locale.ROOT, "%s (%s), matrices at %.0f GFLOP/s; ours at %.0f, %.2f of it%n", processor,
-            extensions, gemmRate, gigaFlops / seconds, gigaFlops / seconds / gemmRate);
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s (%s), matrices at %.0f GFLOP/s", processor, extensions, gemmRate);
+    }
+
+    /** The rate of a network, beside that of matrices. */
+    String share(double gigaFlops, double seconds) {
+        return String.format(Locale.ROOT, "ours at %.0f GFLOP/s, %.2f of matrices", gigaFlops / seconds,
+            gigaFlops / seconds / gemmRate);
     }
 }

@@ -42,7 +42,9 @@ public final class Main {
             System.exit(2);
         }
         Path benchmarks = Path.of(args[0], "tests", "benchmarks");
-        BENCHMARKS.get(args[1]).run(new Setting(benchmarks.resolve("target/videos"), benchmarks.resolve("peers"),
+        Machine machine = Machine.here();
+        System.out.println(machine);
+        BENCHMARKS.get(args[1]).run(new Setting(machine, benchmarks.resolve("target/videos"), benchmarks.resolve("peers"),
             Path.of(System.getenv().getOrDefault("VIDEOS", Path.of(args[0], "..", "shared", "videos").toString())),
             List.of(args).subList(2, args.length)));
     }

@@ -38,7 +38,9 @@ final class MultigridBenchmark implements Benchmark {
     public void run(Setting setting) throws IOException {
         Path videos = MotionTraining.videos(setting.videos().resolve("small-motion-20"), VIDEOS);
         System.out.printf(Locale.ROOT, "%-28s%12s%12s%12s%n", EPOCHS + " epochs", "CPU seconds", "train loss", "test top-1");
-        for (int batch : BATCHES) {
+        List<String> options = setting.options();
+        // --batch N
+        for (int batch : options.size() == 2 ? List.of(Integer.parseInt(options.get(1))) : BATCHES) {
             compare(videos, batch);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.videoaction.model.torch.Precision;
 import org.videoaction.model.torch.ScoringDevice;
 import org.videoaction.benchmarks.WholeScoring.Seconds;
 
@@ -55,6 +56,7 @@ final class ScoreBenchmark implements Benchmark {
         Row decoding = new Row("decoding alone");
         Row network = new Row("network alone, clip by clip");
         Row whole = new Row("ours, from file to probabilities");
+        Row narrow = new Row("the same in bfloat16");
         Row integers = new Row("the same in 8-bit integers");
         Row peer = new Row(eager.name());
         boolean present = eager.present();
@@ -63,7 +65,10 @@ final class ScoreBenchmark implements Benchmark {
             for (int round = 0; round < ROUNDS; round++) {
                 decoding.rounds().add(ours.decoding());
                 network.rounds().add(ours.network());
-                whole.rounds().add(ours.whole());
+                whole.rounds().add(ours.whole(Precision.FP32));
+                if (NetworkScoring.bfloat16Pays()) {
+                    narrow.rounds().add(ours.whole(Precision.BF16));
+                }
                 if (ScoringDevice.computesInBytes()) {
                     integers.rounds().add(ours.wholeInIntegers());
                 }
@@ -73,10 +78,11 @@ final class ScoreBenchmark implements Benchmark {
                 }
             }
         }
-        print(videos, List.of(decoding, network, whole, integers, peer));
+        print(videos, List.of(decoding, network, whole, narrow, integers, peer));
         String figure = "score-" + videos.name();
         figure(figure + "-overlap ratio", whole.wall() / Math.max(decoding.wall(), network.wall()));
         figure(figure + " ratio", whole.cpu() / peer.cpu());
+        figure(figure + "-bf16 ratio", narrow.cpu() / peer.cpu());
         figure(figure + "-int8 ratio", integers.cpu() / peer.cpu());
     }
 

@@ -12,13 +12,13 @@ record TrainBenchmark(String figure, NetworkWork work) implements Benchmark {
 
     @Override
     public void run(Setting setting) throws IOException {
-        Machine machine = Machine.here();
+        Machine machine = setting.machine();
         PeerScript<NetworkWork> eager = new PeerScript<>("PyTorch, eager", setting.peers().resolve("train.py"), "torch");
         try (NetworkTraining ours = new NetworkTraining(work)) {
             Comparison<NetworkWork> comparison = new Comparison<>("CPU ms for a step, one thread", List.of(work),
                 List.of(ours, eager));
             comparison.print();
-            machine.print(PASSES * work.gigaFlops(), comparison.seconds(ours.name()));
+            System.out.println(machine.share(PASSES * work.gigaFlops(), comparison.seconds(ours.name())));
             comparison.printRatios(figure, ours.name(), eager.name());
         }
         if (NetworkScoring.bfloat16Pays()) {

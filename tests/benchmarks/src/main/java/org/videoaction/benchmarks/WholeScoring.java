@@ -87,9 +87,10 @@ final class WholeScoring implements AutoCloseable {
         }
     }
 
-    /** From the files to the probabilities. */
-    Seconds whole() throws IOException {
-        return measure(() -> new VideoScorer(model, VideoScorer.AUTOMATIC).score(clips, Progress.NONE));
+    /** From the files to the probabilities, on the CPU. */
+    Seconds whole(Precision precision) throws IOException {
+        ScoringSettings settings = ScoringSettings.AUTOMATIC.on(ScoringDevice.named("cpu", Optional.of(precision)));
+        return measure(() -> new VideoScorer(model, settings).score(clips, Progress.NONE));
     }
 
     /** The same in 8-bit integers, with the ranges of some of the clips. */
