@@ -14,9 +14,12 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.videoaction.data.Progress;
 import org.videoaction.data.list.Classes;
 import org.videoaction.data.sampling.FrameSize;
+import org.videoaction.model.TestNetworks;
 import org.videoaction.model.engine.NetworkProgram;
 import org.videoaction.model.engine.WrittenOnnx;
 import org.videoaction.model.network.ForeignNetwork;
@@ -110,6 +113,14 @@ class OcclusionTest {
                 }
             })).isInstanceOf(CancellationException.class);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Explanation.Method.class)
+    void modelsThatLookIntoBoxesAreNotExplained(Explanation.Method method) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new Explanation(method, "").check(TestNetworks.detecting().get("SlowFast, detection")))
+            .withMessageContaining("detects actions in boxes").withMessageContaining("whole clips alone");
     }
 
     @Test
