@@ -58,7 +58,7 @@ final class VideoList {
     @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}")
     private Part part;
 
-    @Option(names = "--table", description = "the list is a table with a column of paths, and perhaps labels, start and end in seconds")
+    @Option(names = "--table", description = "the list is a table with a column of paths, and perhaps labels, start and end in seconds, and of folders of pictures frames and offset")
     private boolean table;
 
     @Option(names = "--path-column", paramLabel = "NAME", defaultValue = VideoRow.PATH, description = "the column of the table with the paths")
@@ -86,10 +86,6 @@ final class VideoList {
     Listing read(SparkSession spark, Classes classes) throws IOException {
         if (table) {
             return new Listing(tableRows(spark), Optional.ofNullable(classes));
-        }
-        if (format.has(ListedVideo.Field.OFFSET)) {
-            throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
-                + format + " lists them. Make a folder for each video.");
         }
         DatasetList listed = read(list, videos, (file, root) -> DatasetList.read(format, file, root,
             classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part));
@@ -171,7 +167,7 @@ final class VideoList {
         String root = folder == null ? null : folder.toString();
         JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list.text()).find() ? arrow(spark)
             : columns(spark).toJavaRDD().map(row -> new ArrowTable.Entry(row.getString(0), new ArrayList<>(row.getList(1)),
-                (Double) row.get(2), (Double) row.get(3)));
+                (Double) row.get(2), (Double) row.get(3), (Integer) row.get(4), (Integer) row.get(5)));
         JavaRDD<Row> numbered = entries.zipWithIndex().map(pair -> row(pair._2(), pair._1(), root));
         return spark.createDataFrame(numbered, VideoRow.SCHEMA);
     }
@@ -180,10 +176,10 @@ final class VideoList {
     private static Row row(long number, ArrowTable.Entry entry, String root) {
         Path path = FilePath.of(entry.path().isBlank() ? NO_PATH : entry.path());
         return RowFactory.create(number, (root == null ? path : Path.of(root).resolve(path)).toString(),
-            entry.labels().toArray(), entry.start(), entry.end());
+            entry.labels().toArray(), entry.start(), entry.end(), entry.frames(), entry.offset());
     }
 
-    /** Path, labels, start and end of what Spark reads by itself. */
+    /** The columns of an {@link ArrowTable.Entry} of what Spark reads by itself. */
     private Dataset<Row> columns(SparkSession spark) throws IOException {
         String table = Place.literally(list.ofHadoop());
         Dataset<Row> read = table.endsWith(".jsonl") ? spark.read().json(table)
@@ -193,13 +189,20 @@ final class VideoList {
         if (!columns.contains(pathColumn)) {
             throw new ArrowTable(pathColumn).noPaths(list.text(), columns);
         }
-        Column labels = !columns.contains(VideoRow.LABELS) ? functions.array()
-            : read.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? col(VideoRow.LABELS)
-                : functions.filter(
-                    functions.split(functions.coalesce(col(VideoRow.LABELS), functions.lit("")), ArrowTable.BETWEEN_LABELS),
-                    label -> label.notEqual(""));
-        return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH),
-            labels.cast("array<string>"), seconds(columns, VideoRow.START), seconds(columns, VideoRow.END));
+        return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH), labels(read, columns),
+            number(columns, VideoRow.START, "double"), number(columns, VideoRow.END, "double"),
+            number(columns, VideoRow.FRAMES, "int"), number(columns, VideoRow.OFFSET, "int"));
+    }
+
+    private static Column labels(Dataset<Row> table, List<String> columns) {
+        if (!columns.contains(VideoRow.LABELS)) {
+            return functions.array().cast("array<string>");
+        }
+        Column said = col(VideoRow.LABELS);
+        Column texts = table.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? said.cast("array<string>")
+            : functions.split(said, ArrowTable.BETWEEN_LABELS);
+        return functions.coalesce(functions.filter(texts, label -> label.notEqual("")),
+            functions.array().cast("array<string>"));
     }
 
     /** The same of an Arrow file, or of those in a folder in the order of their names, a task each. */
@@ -229,7 +232,7 @@ final class VideoList {
         });
     }
 
-    private static Column seconds(List<String> columns, String name) {
-        return (columns.contains(name) ? col(name) : functions.lit(null)).cast("double").as(name);
+    private static Column number(List<String> columns, String name, String type) {
+        return (columns.contains(name) ? col(name) : functions.lit(null)).cast(type).as(name);
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,19 @@ class TableJobTest {
         file = Submission.model(folder);
         model = ModelFile.load(file);
         videos = List.of(video("train/spin_0.mp4", null, "a", "b"), video("train/grow_0.mp4", new Span(0.2, 0.6), "b"),
-            video("test/spin_0.mp4", new Span(0.4, Double.POSITIVE_INFINITY)), video("not-there.mp4", null, "a"));
+            video("test/spin_0.mp4", new Span(0.4, Double.POSITIVE_INFINITY)), video("not-there.mp4", null, "a"),
+            new ListedVideo(pictures(), "b", List.of("b"), null, 16, 16, null, List.of()));
+    }
+
+    /** The frames of two videos in one folder, dark ones before those that grow bright. */
+    private static Path pictures() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (int i = 0; i < 32; i++) {
+            BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+            picture.createGraphics().fillRect(0, 0, 64, i < 16 ? 0 : 2 * i);
+            ImageIO.write(picture, "png", pictures.resolve(String.format(Locale.ROOT, "img_%05d.png", i + 1)).toFile());
+        }
+        return pictures;
     }
 
     private static ListedVideo video(String name, Span span, String... labels) {
@@ -69,9 +84,9 @@ class TableJobTest {
 
     @Test
     void labelsAndStretchesOfACsvTableAreTakenAsInOneProcess() throws Exception {
-        Path table = Files.writeString(folder.resolve("table.csv"), "end,labels,path,start\n,a;b," + videos.get(0).name()
-            + ",\n0.6,b," + videos.get(1).name() + ",0.2\n,," + videos.get(2).name() + ",0.4\n,a," + videos.get(3).name()
-            + ",\n");
+        Path table = Files.writeString(folder.resolve("table.csv"), "end,labels,path,start,offset,frames\n,a;b,"
+            + videos.get(0).name() + ",,,\n0.6,b," + videos.get(1).name() + ",0.2,,\n,," + videos.get(2).name()
+            + ",0.4,,\n,a," + videos.get(3).name() + ",,,\n,b," + videos.get(4).name() + ",,16,16\n");
         run(List.of("score", "--model", file.toString(), "--list", table.toString(), "--table", "--views", VIEWS.name(),
             "--out", folder.resolve("csv").toString(), "--collect", folder.resolve("collected").toString()));
         alone().assertSame(folder.resolve("collected"), folder.resolve("alone"));
