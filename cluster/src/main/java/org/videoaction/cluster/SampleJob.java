@@ -2,12 +2,15 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,10 +79,28 @@ final class SampleJob implements Callable<Integer> {
             SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
                 folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
             List<Integer> clips = sampled(JavaSparkContext.fromSparkContext(spark.sparkContext()), parts(rows), task);
+            checkSeen(out, clips.size());
             finish(clips);
             say(clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
         }
         return 0;
+    }
+
+    /**
+     * Executors that write to folders of their own leave nothing where the driver looks.
+     *
+     * @throws IOException when a part is missing
+     */
+    static void checkSeen(Place out, int parts) throws IOException {
+        FileSystem files = out.ofHadoop().getFileSystem(Place.hadoop());
+        for (int part = 0; part < parts; part++) {
+            Path there = new Path(out.ofHadoop(), PartedClipTable.name(part));
+            if (!files.exists(there)) {
+                throw new IOException("An executor wrote the file " + there + ", and the driver on "
+                    + InetAddress.getLocalHost().getHostName() + " does not see it. The folder of the clip table has to be "
+                    + "the same one under this path on every host, or an address such as hdfs:///clips.");
+            }
+        }
     }
 
     private void finish(List<Integer> clips) throws IOException {
