@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -39,7 +42,12 @@ import picocli.CommandLine.Option;
 /** The options that say which videos a job is about, and their rows. */
 final class VideoList {
 
-    private static final Pattern ARROW = Pattern.compile("\\.(arrow|feather)/*$");
+    private static final Pattern ENDING = Pattern.compile("\\.([^./\\\\]+)[/\\\\]*$");
+    /** Endings of what are no tables that are read; whatever has none or another one is Parquet. */
+    private static final Set<String> OTHERS = Set.of("json", "ndjson", "tsv", "txt", "orc", "avro", "xls", "xlsx", "gz",
+        "bz2",
+        "zip", "zst", "xz");
+    private static final Set<String> ARROW = Set.of("arrow", "feather");
 
     /** A path of this system, of Linux and of Windows. */
     private static final String ABSOLUTE = "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*";
@@ -72,9 +80,19 @@ final class VideoList {
      */
     record Listing(Dataset<Row> rows, Optional<Classes> classes) {}
 
-    /** @throws IOException when the file system of the list does not answer */
+    /** @throws IOException when the file system of the list does not answer, or it is a table of a kind that is not read */
     void check() throws IOException {
+        if (table && OTHERS.contains(ending())) {
+            throw new IOException(list.text() + " ends in ." + ending()
+                + " and is not read. A table is Parquet (.parquet or "
+                + "any name), CSV with a header (.csv), lines of JSON (.jsonl) or Arrow (.arrow, .feather), and not packed.");
+        }
         list.check();
+    }
+
+    private String ending() {
+        Matcher ending = ENDING.matcher(list.text());
+        return ending.find() ? ending.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     /**
@@ -143,19 +161,42 @@ final class VideoList {
         }
     }
 
-    /** @throws IOException when there are no videos, or paths that are relative to nothing */
+    /** @throws IOException when there are no videos, paths that are relative to nothing, or impossible segments */
     Sum sum(Dataset<Row> rows) throws IOException {
         Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
         Row sum = rows.agg(functions.count("*"),
             functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)")),
-            functions.min(functions.when(functions.not(col(VideoRow.PATH).rlike(ABSOLUTE)), col(VideoRow.PATH)))).first();
+            functions.min(functions.when(functions.not(col(VideoRow.PATH).rlike(ABSOLUTE)), col(VideoRow.PATH))),
+            functions.min(functions.when(impossible(), functions.struct(VideoRow.NUMBER, VideoRow.PATH, VideoRow.START,
+                VideoRow.END))))
+            .first();
         if (sum.getLong(0) == 0) {
             throw new IOException("The list has no videos.");
         }
         if (!sum.isNullAt(2)) {
             throw relative(list.text(), sum.getString(2));
         }
+        if (!sum.isNullAt(3)) {
+            checkSegment(sum.getStruct(3));
+        }
         return new Sum(sum.getLong(0), sum.getDecimal(1).toBigInteger().toString(16));
+    }
+
+    /** Whether there is no such {@link Span}. */
+    private static Column impossible() {
+        Column start = functions.coalesce(col(VideoRow.START), functions.lit(0.0));
+        Column end = functions.coalesce(col(VideoRow.END), functions.lit(Double.POSITIVE_INFINITY));
+        return functions.isnan(start).or(functions.isnan(end)).or(start.lt(0)).or(end.lt(start))
+            .or(start.equalTo(Double.POSITIVE_INFINITY));
+    }
+
+    private void checkSegment(Row row) throws IOException {
+        try {
+            VideoRow.span(row);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Row " + (VideoRow.number(row) + 1) + " of the table " + list.text() + ", "
+                + row.getAs(VideoRow.PATH) + ": " + e.getMessage(), e);
+        }
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
@@ -165,7 +206,7 @@ final class VideoList {
         Path folder = videos != null ? videos.path().toAbsolutePath()
             : list.isHere() ? list.path().toAbsolutePath().getParent() : null;
         String root = folder == null ? null : folder.toString();
-        JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list.text()).find() ? arrow(spark)
+        JavaRDD<ArrowTable.Entry> entries = ARROW.contains(ending()) ? arrow(spark)
             : columns(spark).toJavaRDD().map(row -> new ArrowTable.Entry(row.getString(0), new ArrayList<>(row.getList(1)),
                 (Double) row.get(2), (Double) row.get(3), (Integer) row.get(4), (Integer) row.get(5)));
         JavaRDD<Row> numbered = entries.zipWithIndex().map(pair -> row(pair._2(), pair._1(), root));
@@ -179,19 +220,27 @@ final class VideoList {
             entry.labels().toArray(), entry.start(), entry.end(), entry.frames(), entry.offset());
     }
 
-    /** The columns of an {@link ArrowTable.Entry} of what Spark reads by itself. */
+    /**
+     * The columns of an {@link ArrowTable.Entry} of what Spark reads by itself, in the order of the names of files and of the rows
+     * in them: Spark reads pieces of files in an order, and of a length, that differ with the executors.
+     */
     private Dataset<Row> columns(SparkSession spark) throws IOException {
         String table = Place.literally(list.ofHadoop());
-        Dataset<Row> read = table.endsWith(".jsonl") ? spark.read().json(table)
-            : table.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(table)
-                : spark.read().parquet(table);
+        Dataset<Row> read = switch (ending()) {
+            case "jsonl" -> spark.read().json(table);
+            case "csv" -> spark.read().option("header", true).option("escape", "\"").csv(table);
+            default -> spark.read().parquet(table);
+        };
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
             throw new ArrowTable(pathColumn).noPaths(list.text(), columns);
         }
+        Column piece = read.metadataColumn("_metadata");
         return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH), labels(read, columns),
             number(columns, VideoRow.START, "double"), number(columns, VideoRow.END, "double"),
-            number(columns, VideoRow.FRAMES, "int"), number(columns, VideoRow.OFFSET, "int"));
+            number(columns, VideoRow.FRAMES, "int"), number(columns, VideoRow.OFFSET, "int"),
+            piece.getField("file_path").as("file"), piece.getField("file_block_start").as("place"),
+            functions.monotonically_increasing_id().as("row")).orderBy("file", "place", "row");
     }
 
     private static Column labels(Dataset<Row> table, List<String> columns) {

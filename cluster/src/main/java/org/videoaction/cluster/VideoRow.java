@@ -42,12 +42,20 @@ final class VideoRow {
 
     static ListedVideo video(Row row) {
         List<String> labels = new ArrayList<>(row.getList(row.fieldIndex(LABELS)));
+        return new ListedVideo(FilePath.of(row.getAs(PATH)), labels.isEmpty() ? null : labels.get(0), labels, span(row),
+            count(row, FRAMES, 0), count(row, OFFSET, FolderFrames.ALONE), null, List.of());
+    }
+
+    /**
+     * The part that is meant, or null.
+     *
+     * @throws IllegalArgumentException when there is no such part of any video
+     */
+    static Span span(Row row) {
         Double start = row.getAs(START);
         Double end = row.getAs(END);
-        Span span = start == null && end == null ? null
+        return start == null && end == null ? null
             : new Span(start == null ? 0 : start, end == null ? Double.POSITIVE_INFINITY : end);
-        return new ListedVideo(FilePath.of(row.getAs(PATH)), labels.isEmpty() ? null : labels.get(0), labels, span,
-            count(row, FRAMES, 0), count(row, OFFSET, FolderFrames.ALONE), null, List.of());
     }
 
     private static int count(Row row, String name, int unsaid) {
