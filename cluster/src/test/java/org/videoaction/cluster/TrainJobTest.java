@@ -174,6 +174,21 @@ class TrainJobTest {
                 within(1e-6f)));
     }
 
+    /** A copy of the weights for each partition, which lies on an executor's disk until the round is over. */
+    @Test
+    @Tag("cluster")
+    void theDisksOfExecutorsHoldNoMoreThanARound() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Submission done = Submission.run("local[2]",
+            List.of(SETTINGS.get(0), SETTINGS.get(1), "spark.plugins=org.videoaction.cluster.KeptShuffles",
+                "spark.local.dir=" + disk, "spark.driver.extraClassPath="
+                    + Path.of(TrainJobTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())),
+            arguments(folder.resolve("cleaned"), "--epochs", "1"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        assertThat(done.printed().lines().filter(line -> line.startsWith("shuffles kept: ")).distinct())
+            .contains("shuffles kept: 1").isSubsetOf("shuffles kept: 0", "shuffles kept: 1");
+    }
+
     @Test
     @Tag("cluster")
     void tasksThatFailAreComputedAgainToTheSameModel() throws Exception {
