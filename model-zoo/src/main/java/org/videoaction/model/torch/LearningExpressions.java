@@ -16,6 +16,9 @@ final class LearningExpressions implements LayerVisitor<String> {
 
     /** Numbers at once in AVX2: strided convolutions of channels that are no multiple are slow where channels lie innermost. */
     private static final int VECTOR = 8;
+    private static final int COLORS = 3;
+    /** Up to so many channels of a first convolution the sum of planes is the faster form. */
+    private static final int FEW = 2 * VECTOR;
 
     private final Network network;
     private final LearningRules rules;
@@ -53,9 +56,9 @@ final class LearningExpressions implements LayerVisitor<String> {
         String bias = conv.bias() ? narrowed(scoring.tensor(node, 1)) : "None";
         Extent kernel = conv.kernel();
         String x = argument(node);
-        if (isDepthwise(conv) && kernel.height() > 1 && (plane(conv.stride()).equals("[1, 1]") || conv.in() % VECTOR == 0)) {
-            return "(self).depthwise(" + x + ", " + weight + ", " + conv.stride() + ", " + conv.padding() + ", ["
-                + conv.dilation() + ", " + conv.dilation() + "], )";
+        if (isSumOfPlanes(conv)) {
+            return "(self).planes(" + x + ", " + weight + ", " + conv.stride() + ", " + conv.padding() + ", ["
+                + conv.dilation() + ", " + conv.dilation() + "], " + conv.groups() + ", )";
         } else if (kernel.volume() == 1 && !conv.bias() && conv.groups() == 1) {
             return product(conv, sliced(x, conv.stride()), weight);
         } else if (kernel.height() == 1 && kernel.width() == 1 && plane(conv.stride()).equals("[1, 1]")) {
@@ -64,17 +67,24 @@ final class LearningExpressions implements LayerVisitor<String> {
         return ScoringExpressions.convolution(node, conv, weight, bias);
     }
 
-    private static boolean isDepthwise(Layer.Convolution conv) {
-        return conv.groups() > 1 && conv.groups() == conv.in() && conv.in() == conv.out() && !conv.bias();
+    /** Whether torch's gradients are slow in three dimensions: of depthwise convolutions, and of a first one into few channels. */
+    private static boolean isSumOfPlanes(Layer.Convolution conv) {
+        Extent kernel = conv.kernel();
+        if (kernel.height() == 1 || conv.bias()) {
+            return false;
+        }
+        boolean apart = conv.groups() > 1 && conv.groups() == conv.in() && conv.in() == conv.out();
+        return apart ? plane(conv.stride()).equals("[1, 1]") || conv.in() % VECTOR == 0
+            : kernel.time() > 1 && conv.in() <= COLORS && conv.out() <= FEW;
     }
 
     /**
-     * The method {@code depthwise(x, w, stride, padding, dilation)}: a convolution that keeps channels apart, as the sum of one
-     * in the plane for each of its frames, channels innermost and time outermost. Torch has no fast gradients of it in three
-     * dimensions.
+     * The method {@code planes(x, w, stride, padding, dilation, groups)}: a convolution as the sum of one in the plane for each
+     * of its frames, channels innermost and time outermost.
      */
-    static String depthwise() {
-        String arguments = "frames: Tensor, w: Tensor, frame: int, stride: List[int], padding: List[int], dilation: List[int]";
+    static String planes() {
+        String arguments = "frames: Tensor, w: Tensor, frame: int, stride: List[int], padding: List[int], dilation: List[int], "
+            + "groups: int";
         return String.join("\n",
             TorchScript.method("plane", arguments, "Tensor",
                 TorchScript.line("last = torch.sub(torch.size(frames, 0), torch.size(w, 2))")
@@ -83,14 +93,15 @@ final class LearningExpressions implements LayerVisitor<String> {
                     + TorchScript.line("images = torch.permute(torch.flatten(taken, 0, 1), [0, 3, 1, 2])")
                     + TorchScript
                         .line("return torch.conv2d(images, torch.select(w, 2, frame), None, [stride[1], stride[2]], "
-                            + "[padding[1], padding[2]], dilation, torch.size(w, 0))")),
-            TorchScript.method("depthwise",
-                "x: Tensor, w: Tensor, stride: List[int], padding: List[int], dilation: List[int]", "Tensor",
+                            + "[padding[1], padding[2]], dilation, groups)")),
+            TorchScript.method("planes",
+                "x: Tensor, w: Tensor, stride: List[int], padding: List[int], dilation: List[int], groups: int", "Tensor",
                 TorchScript.line("frames = torch.constant_pad_nd(torch.permute(x, [2, 0, 3, 4, 1]), "
                     + "[0, 0, 0, 0, 0, 0, 0, 0, padding[0], padding[0]], 0)")
-                    + TorchScript.line("y = (self).plane(frames, w, 0, stride, padding, dilation, )")
+                    + TorchScript.line("y = (self).plane(frames, w, 0, stride, padding, dilation, groups, )")
                     + TorchScript.line("for frame in range(torch.sub(torch.size(w, 2), 1)):")
-                    + TorchScript.line("  next = (self).plane(frames, w, torch.add(frame, 1), stride, padding, dilation, )")
+                    + TorchScript
+                        .line("  next = (self).plane(frames, w, torch.add(frame, 1), stride, padding, dilation, groups, )")
                     + TorchScript.line("  y = torch.add_(y, next)")
                     + TorchScript.line("clips = torch.unflatten(y, 0, [-1, torch.size(x, 0)])")
                     + TorchScript.line("return torch.contiguous(torch.permute(clips, [1, 2, 0, 3, 4]))")));

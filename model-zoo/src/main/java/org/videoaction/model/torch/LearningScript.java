@@ -53,7 +53,7 @@ final class LearningScript {
 
     /** The whole module. */
     String text() {
-        return TorchScript.module(script.preparation(), LearningExpressions.depthwise(),
+        return TorchScript.module(script.preparation(), LearningExpressions.planes(),
             TorchScript.method("loss", "scores: Tensor, targets: Tensor", "Tensor",
                 rules.loss().statements(network.labels())),
             TorchScript.method("learn", "clips: Tensor, " + script.boxes(": Tensor")
