@@ -3,14 +3,13 @@ package org.videoaction.cluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,11 +91,10 @@ final class SampleJob implements Callable<Integer> {
      * @throws IOException when a part is missing
      */
     static void checkSeen(Place out, int parts) throws IOException {
-        FileSystem files = out.ofHadoop().getFileSystem(Place.hadoop());
         for (int part = 0; part < parts; part++) {
-            Path there = new Path(out.ofHadoop(), PartedClipTable.name(part));
-            if (!files.exists(there)) {
-                throw new IOException("An executor wrote the file " + there + ", and the driver on "
+            Place there = new Place(out.text() + "/" + PartedClipTable.name(part));
+            if (!(there.isHere() ? Files.exists(there.path()) : there.exists())) {
+                throw new IOException("An executor wrote the file " + there.text() + ", and the driver on "
                     + InetAddress.getLocalHost().getHostName() + " does not see it. The folder of the clip table has to be "
                     + "the same one under this path on every host, or an address such as hdfs:///clips.");
             }

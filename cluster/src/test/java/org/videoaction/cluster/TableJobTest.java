@@ -195,21 +195,26 @@ class TableJobTest {
         assertThat(refused.printed()).contains("Row 2 of the table " + table + ", " + videos.get(1).name() + ": A segment");
     }
 
-    @Test
-    void aVideoThatIsGoneSinceItWasPlannedIsNotScoredAsMissing() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"score,result/wave=0/_content", "probe,result/wave=0/_content", "sample,part-00000.arrow"})
+    void aVideoThatIsGoneSinceItWasPlannedIsNotCalledMissing(String job, String lost) throws Exception {
         Path video = Files.copy(videos.get(0).video(), folder.resolve("copy.mp4"));
         Path list = Files.writeString(folder.resolve("copies.txt"), "copy.mp4 a\ntest/spin_0.mp4 a\n");
-        Path out = folder.resolve("gone");
-        List<String> arguments = List.of("score", "--model", file.toString(), "--list", list.toString(), "--views", "ONE",
-            "--out", out.toString());
+        Path out = folder.resolve("gone_" + job);
+        List<String> arguments = new ArrayList<>(List.of(job, "--list", list.toString(), "--out", out.toString()));
+        arguments.addAll(switch (job) {
+            case "score" -> List.of("--model", file.toString(), "--views", "ONE");
+            case "sample" -> List.of("--frames", "8", "--stride", "1", "--size", "32");
+            default -> List.of();
+        });
         run(arguments);
-        Files.delete(out.resolve("result/wave=0/_content"));
+        Files.delete(out.resolve(lost));
         Files.delete(video);
         Submission refused = submit("local[2]", List.of(), arguments);
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(1);
         assertThat(refused.printed().lines().filter(line -> line.startsWith("videoaction: ")).toList()).last().asString()
             .contains("The host " + InetAddress.getLocalHost().getHostName() + " does not see " + video);
-        assertThat(out.resolve("result/wave=0")).doesNotExist();
+        assertThat(out.resolve(lost)).doesNotExist();
     }
 
     private static void assertClips(JsonNode row, List<ClipScore> clips) {
