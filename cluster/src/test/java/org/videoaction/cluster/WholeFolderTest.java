@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** In a process of its own, as Hadoop's file systems need what is on Spark's class path alone. */
 @Tag("job")
 @Tag("cluster")
-class WholeFolderTest {
+public class WholeFolderTest {
 
     @TempDir
     private Path folder;
