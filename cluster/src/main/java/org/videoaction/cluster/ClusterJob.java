@@ -66,19 +66,30 @@ public final class ClusterJob {
 
     private static int failed(Throwable problem, CommandLine line) {
         Throwable told = problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
-        boolean refused = told instanceof IOException || told instanceof IllegalArgumentException
-            || told instanceof AnalysisException;
+        boolean refused = isSaid(told) || told instanceof AnalysisException;
         Optional<String> full = FullDisk.sentence(told);
         if (full.isPresent()) {
             line.getErr().println("videoaction: " + full.get());
             return FAILED;
         }
-        line.getErr().println("videoaction: " + (refused ? sentence(told)
-            : "failed by " + (told instanceof SparkException ? told.getMessage() : told)));
+        line.getErr().println("videoaction: " + (refused ? sentence(told) : "failed by " + reason(told)));
         if (!refused) {
             told.printStackTrace(line.getErr());
         }
         return refused ? REFUSED : FAILED;
+    }
+
+    private static boolean isSaid(Throwable problem) {
+        return problem instanceof IOException || problem instanceof IllegalArgumentException;
+    }
+
+    /** The innermost cause, in one line: around that of a task Spark says no more than which stage it was. */
+    static String reason(Throwable problem) {
+        Throwable first = problem;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return isSaid(first) || first instanceof SparkException ? sentence(first) : first.toString();
     }
 
     /** What is wrong, in one line: Hadoop's messages of another computer's exceptions end with where they came from there. */

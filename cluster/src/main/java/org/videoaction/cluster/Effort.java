@@ -26,9 +26,17 @@ interface Effort extends Serializable {
     /** @return from 0 on, in a unit of the job's own, or {@link #NOT_SEEN} */
     long of(ListedVideo video);
 
+    /** Whether a video is there and nothing else. */
+    static long seen(ListedVideo listed) {
+        return Files.isReadable(listed.video()) ? NONE : NOT_SEEN;
+    }
+
     /** Of jobs that read all of a file and decode nothing: its bytes. */
     static long bytes(ListedVideo listed) {
         Path video = listed.video();
+        if (!Files.isReadable(video)) {
+            return NOT_SEEN;
+        }
         try {
             if (!Files.isDirectory(video)) {
                 return Files.size(video);

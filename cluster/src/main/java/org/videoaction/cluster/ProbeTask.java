@@ -42,6 +42,9 @@ record ProbeTask(boolean thorough) implements MapPartitionsFunction<Row, Row> {
 
     private static Row row(Row listed, SurveyedVideo video, String host) {
         VideoReport report = video.report();
+        if (report.status() == VideoReport.Status.FAILED) {
+            Survey.checkStillSeen(listed);
+        }
         VideoInfo info = report.info();
         return info == null
             ? RowFactory.create(VideoRow.number(listed), video.video().toString(), status(report), null, null, null, null,

@@ -111,6 +111,7 @@ final class ResultFolder {
             return;
         }
         files.delete(plan, true);
+        Survey.checkHosts(spark, videos, count);
         Dataset<Row> surveyed = Survey.of(everywhere(videos), effort).cache();
         try {
             Survey.check(surveyed);

@@ -2,6 +2,8 @@ package org.videoaction.cluster;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,10 +79,27 @@ final class SampleJob implements Callable<Integer> {
             SampleTask task = new SampleTask(recipe.json(), listing.classes().orElseGet(() -> classes(rows)).names(),
                 folder, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
             List<Integer> clips = sampled(JavaSparkContext.fromSparkContext(spark.sparkContext()), parts(rows), task);
+            checkSeen(out, clips.size());
             finish(clips);
             say(clips.stream().mapToLong(Integer::longValue).sum() + " clips in " + clips.size() + " files; " + folder);
         }
         return 0;
+    }
+
+    /**
+     * Executors that write to folders of their own leave nothing where the driver looks.
+     *
+     * @throws IOException when a part is missing
+     */
+    static void checkSeen(Place out, int parts) throws IOException {
+        for (int part = 0; part < parts; part++) {
+            Place there = new Place(out.text() + "/" + PartedClipTable.name(part));
+            if (!(there.isHere() ? Files.exists(there.path()) : there.exists())) {
+                throw new IOException("An executor wrote the file " + there.text() + ", and the driver on "
+                    + InetAddress.getLocalHost().getHostName() + " does not see it. The folder of the clip table has to be "
+                    + "the same one under this path on every host, or an address such as hdfs:///clips.");
+            }
+        }
     }
 
     private void finish(List<Integer> clips) throws IOException {

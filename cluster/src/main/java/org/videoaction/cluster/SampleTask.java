@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
@@ -11,6 +12,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.videoaction.data.clip.ClipTable;
 import org.videoaction.data.clip.PartedClipTable;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.clip.SampledVideo;
 import org.videoaction.data.clip.VideoSampler;
 import org.videoaction.data.list.Classes;
 
@@ -46,7 +48,7 @@ record SampleTask(String recipe, List<String> classes, String folder, Serializab
         }
         try (Scratch scratch = Scratch.create()) {
             Path file = PartedClipTable.part(scratch.folder(), part.number());
-            org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(folder, file.getFileName().toString());
+            org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(folder, PartedClipTable.name(part.number()));
             FileSystem files = there.getFileSystem(hadoop.value());
             boolean done = files.exists(there);
             if (done) {
@@ -62,9 +64,15 @@ record SampleTask(String recipe, List<String> classes, String folder, Serializab
 
     private int sample(Part part, Path file) throws IOException {
         if (!Files.exists(file)) {
+            Iterator<Row> rows = part.rows().iterator();
             new VideoSampler(Recipe.ofJson(recipe), Runtime.getRuntime().availableProcessors(), part.first())
                 .sample(part.rows().stream().map(VideoRow::video).toList(), new Classes(classes), file, ScoreTask::goOn,
-                    video -> {});
+                    video -> {
+                        Row row = rows.next();
+                        if (video.status().equals(SampledVideo.FAILED)) {
+                            Survey.checkStillSeen(row);
+                        }
+                    });
         }
         try (ClipTable table = ClipTable.open(file)) {
             return table.size();

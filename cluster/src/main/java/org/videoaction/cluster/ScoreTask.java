@@ -1,7 +1,6 @@
 package org.videoaction.cluster;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.videoaction.data.clip.ClipSource;
 import org.videoaction.data.clip.OnDemandClips;
 import org.videoaction.data.clip.Recipe;
+import org.videoaction.data.list.Classes;
+import org.videoaction.data.list.ListedVideo;
 import org.videoaction.data.video.Decoding;
 import org.videoaction.data.video.VideoLimits;
 import org.videoaction.model.network.Complexity;
@@ -38,7 +39,7 @@ import org.videoaction.model.torch.ScoringDevice;
  * @param batch clips at once
  */
 record ScoreTask(String model, String file, TestViews views, boolean fast, String device, Precision precision, int batch,
-    boolean features, boolean clips) implements MapPartitionsFunction<Row, Row>, Serializable {
+    boolean features, boolean clips) implements MapPartitionsFunction<Row, Row> {
 
     /** Of one view, in multiply-accumulates, where nothing but a file knows the network: some fifty layers of a SlowFast one. */
     private static final long OF_UNKNOWN_NETWORK = 50_000_000_000L;
@@ -52,21 +53,30 @@ record ScoreTask(String model, String file, TestViews views, boolean fast, Strin
 
     private List<Row> score(List<Row> rows) throws IOException {
         String host = InetAddress.getLocalHost().getHostName();
+        List<ListedVideo> videos = rows.stream().map(VideoRow::video).toList();
         Iterator<Row> listed = rows.iterator();
         List<ClipScore> clipsOfVideo = new ArrayList<>();
         List<Row> scored = new ArrayList<>();
         return ExecutorPool.with(this, () -> scorer(host), ready -> {
             VideoModel loaded = ready.model();
-            try (ClipSource source = OnDemandClips.of(recipe(loaded), loaded.classes(),
-                rows.stream().map(VideoRow::video).toList())) {
+            try (ClipSource source = OnDemandClips.of(recipe(loaded), shown(videos), videos)) {
                 ready.scorer().score(source, ScoreTask::goOn, clips ? clipsOfVideo::add : clip -> {}, score -> {
-                    scored.add(ScoreRow.of(VideoRow.number(listed.next()), score, clips ? clipsOfVideo : null,
-                        loaded.classes(), host));
+                    Row row = listed.next();
+                    if (score.problem() != null) {
+                        Survey.checkStillSeen(row);
+                    }
+                    scored.add(ScoreRow.of(VideoRow.number(row), score, clips ? clipsOfVideo : null, loaded.classes(),
+                        host));
                     clipsOfVideo.clear();
                 });
             }
             return scored;
         });
+    }
+
+    /** What the videos are labelled with, which need not be what the model knows. */
+    private static Classes shown(List<ListedVideo> videos) {
+        return Classes.sorted(videos.stream().flatMap(video -> video.labels().stream()));
     }
 
     /** A model that is ready; its weights are the network's alone. */

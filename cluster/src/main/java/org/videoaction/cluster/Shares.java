@@ -14,8 +14,13 @@ final class Shares {
 
     private static final class Share<T> {
 
+        private final int number;
         private final List<T> parts = new ArrayList<>();
         private long work;
+
+        private Share(int number) {
+            this.number = number;
+        }
     }
 
     /**
@@ -27,11 +32,11 @@ final class Shares {
     static <T> List<List<T>> of(List<T> parts, int shares, ToLongFunction<T> work) {
         List<Share<T>> all = new ArrayList<>();
         for (int i = 0; i < Math.min(shares, parts.size()); i++) {
-            all.add(new Share<>());
+            all.add(new Share<>(i));
         }
         PriorityQueue<Share<T>> leastFirst = new PriorityQueue<>(
             Comparator.<Share<T>>comparingLong(share -> share.work).thenComparingInt(share -> share.parts.size())
-                .thenComparingInt(all::indexOf));
+                .thenComparingInt(share -> share.number));
         leastFirst.addAll(all);
         for (T part : parts.stream().sorted(Comparator.comparingLong(work).reversed()).toList()) {
             Share<T> share = leastFirst.poll();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.videoaction.model.training.EvaluatedBatch;
@@ -36,18 +37,21 @@ final class SparkRounds implements Rounds, Looks {
         RoundTask sentTask = task;
         int ranges = round.partitions();
         Broadcast<Round> sent = spark.broadcast(round);
+        JavaPairRDD<Integer, List<Piece>> means = spark
+            .parallelize(IntStream.range(0, ranges).boxed().toList(), ranges)
+            .flatMapToPair(
+                partition -> Piece.of(partition, sentTask.compute(sent.value(), partition), ranges).iterator())
+            .groupByKey(new HashPartitioner(ranges + 1)).mapValues(Piece::together);
         try {
-            List<Tuple2<Integer, List<Piece>>> ofRanges = new ArrayList<>(spark
-                .parallelize(IntStream.range(0, ranges).boxed().toList(), ranges)
-                .flatMapToPair(
-                    partition -> Piece.of(partition, sentTask.compute(sent.value(), partition), ranges).iterator())
-                .groupByKey(new HashPartitioner(ranges + 1)).mapValues(Piece::together).collect());
+            List<Tuple2<Integer, List<Piece>>> ofRanges = new ArrayList<>(means.collect());
             ofRanges.sort(Comparator.comparing(Tuple2::_1));
             List<Share.Report> reports = ofRanges.get(ranges)._2().stream().map(Piece::report).toList();
             return new Outcome(
                 joined(ofRanges.subList(0, ranges).stream().map(range -> range._2().get(0).values()).toList()),
                 reports);
         } finally {
+            // else a copy of the weights a partition stays on the disks of executors until Java collects the driver's garbage
+            means.rdd().cleanShuffleDependencies(true);
             sent.destroy();
         }
     }

@@ -20,6 +20,17 @@ record SurveyedHost(String name, long videos, long most, String example) {
         return most == Effort.NOT_SEEN;
     }
 
+    /**
+     * Of hosts that looked for the same few videos. That nobody sees any of them says nothing of a list in which few are there.
+     *
+     * @throws IOException when a host sees none and another one does; the message names it and one of them
+     */
+    static void checkSame(List<SurveyedHost> hosts) throws IOException {
+        if (!hosts.stream().allMatch(SurveyedHost::isBlind)) {
+            check(hosts);
+        }
+    }
+
     /** @throws IOException when a host sees none of its many videos, or none sees any; the message names it and one of them */
     static void check(List<SurveyedHost> hosts) throws IOException {
         boolean nobodySees = hosts.stream().allMatch(SurveyedHost::isBlind);

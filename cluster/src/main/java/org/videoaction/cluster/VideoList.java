@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -39,7 +42,12 @@ import picocli.CommandLine.Option;
 /** The options that say which videos a job is about, and their rows. */
 final class VideoList {
 
-    private static final Pattern ARROW = Pattern.compile("\\.(arrow|feather)/*$");
+    private static final Pattern ENDING = Pattern.compile("\\.([^./\\\\]+)[/\\\\]*$");
+    /** Endings of what are no tables that are read; whatever has none or another one is Parquet. */
+    private static final Set<String> OTHERS = Set.of("json", "ndjson", "tsv", "txt", "orc", "avro", "xls", "xlsx", "gz",
+        "bz2",
+        "zip", "zst", "xz");
+    private static final Set<String> ARROW = Set.of("arrow", "feather");
 
     /** A path of this system, of Linux and of Windows. */
     private static final String ABSOLUTE = "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*";
@@ -58,7 +66,7 @@ final class VideoList {
     @Option(names = "--part", paramLabel = "PART", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}")
     private Part part;
 
-    @Option(names = "--table", description = "the list is a table with a column of paths, and perhaps labels, start and end in seconds")
+    @Option(names = "--table", description = "the list is a table with a column of paths, and perhaps labels, start and end in seconds, and of folders of pictures frames and offset")
     private boolean table;
 
     @Option(names = "--path-column", paramLabel = "NAME", defaultValue = VideoRow.PATH, description = "the column of the table with the paths")
@@ -73,9 +81,19 @@ final class VideoList {
      */
     record Listing(Dataset<Row> rows, Optional<Classes> classes, List<String> remarks) {}
 
-    /** @throws IOException when the file system of the list does not answer */
+    /** @throws IOException when the file system of the list does not answer, or it is a table of a kind that is not read */
     void check() throws IOException {
+        if (table && OTHERS.contains(ending())) {
+            throw new IOException(list.text() + " ends in ." + ending()
+                + " and is not read. A table is Parquet (.parquet or "
+                + "any name), CSV with a header (.csv), lines of JSON (.jsonl) or Arrow (.arrow, .feather), and not packed.");
+        }
         list.check();
+    }
+
+    private String ending() {
+        Matcher ending = ENDING.matcher(list.text());
+        return ending.find() ? ending.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     /**
@@ -87,10 +105,6 @@ final class VideoList {
     Listing read(SparkSession spark, Classes classes) throws IOException {
         if (table) {
             return new Listing(tableRows(spark), Optional.ofNullable(classes), List.of());
-        }
-        if (format.has(ListedVideo.Field.OFFSET)) {
-            throw new IOException("Jobs for Spark do not read folders that hold the frames of several videos, as the format "
-                + format + " lists them. Make a folder for each video.");
         }
         DatasetList listed = read(list, videos, (file, root) -> DatasetList.read(format, file, root,
             classes == null ? null : ClassFile.of(classes), LabelReading.AUTOMATIC, null, part));
@@ -149,19 +163,42 @@ final class VideoList {
         }
     }
 
-    /** @throws IOException when there are no videos, or paths that are relative to nothing */
+    /** @throws IOException when there are no videos, paths that are relative to nothing, or impossible segments */
     Sum sum(Dataset<Row> rows) throws IOException {
         Column ofRow = functions.sha2(functions.to_json(functions.struct("*")).cast("binary"), 256);
         Row sum = rows.agg(functions.count("*"),
             functions.sum(functions.conv(functions.substring(ofRow, 1, 15), 16, 10).cast("decimal(38,0)")),
-            functions.min(functions.when(functions.not(col(VideoRow.PATH).rlike(ABSOLUTE)), col(VideoRow.PATH)))).first();
+            functions.min(functions.when(functions.not(col(VideoRow.PATH).rlike(ABSOLUTE)), col(VideoRow.PATH))),
+            functions.min(functions.when(impossible(), functions.struct(VideoRow.NUMBER, VideoRow.PATH, VideoRow.START,
+                VideoRow.END))))
+            .first();
         if (sum.getLong(0) == 0) {
             throw new IOException("The list has no videos.");
         }
         if (!sum.isNullAt(2)) {
             throw relative(list.text(), sum.getString(2));
         }
+        if (!sum.isNullAt(3)) {
+            checkSegment(sum.getStruct(3));
+        }
         return new Sum(sum.getLong(0), sum.getDecimal(1).toBigInteger().toString(16));
+    }
+
+    /** Whether there is no such {@link Span}. */
+    private static Column impossible() {
+        Column start = functions.coalesce(col(VideoRow.START), functions.lit(0.0));
+        Column end = functions.coalesce(col(VideoRow.END), functions.lit(Double.POSITIVE_INFINITY));
+        return functions.isnan(start).or(functions.isnan(end)).or(start.lt(0)).or(end.lt(start))
+            .or(start.equalTo(Double.POSITIVE_INFINITY));
+    }
+
+    private void checkSegment(Row row) throws IOException {
+        try {
+            VideoRow.span(row);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Row " + (VideoRow.number(row) + 1) + " of the table " + list.text() + ", "
+                + row.getAs(VideoRow.PATH) + ": " + e.getMessage(), e);
+        }
     }
 
     private Dataset<Row> tableRows(SparkSession spark) throws IOException {
@@ -171,9 +208,9 @@ final class VideoList {
         Path folder = videos != null ? videos.path().toAbsolutePath()
             : list.isHere() ? list.path().toAbsolutePath().getParent() : null;
         String root = folder == null ? null : folder.toString();
-        JavaRDD<ArrowTable.Entry> entries = ARROW.matcher(list.text()).find() ? arrow(spark)
+        JavaRDD<ArrowTable.Entry> entries = ARROW.contains(ending()) ? arrow(spark)
             : columns(spark).toJavaRDD().map(row -> new ArrowTable.Entry(row.getString(0), new ArrayList<>(row.getList(1)),
-                (Double) row.get(2), (Double) row.get(3)));
+                (Double) row.get(2), (Double) row.get(3), (Integer) row.get(4), (Integer) row.get(5)));
         JavaRDD<Row> numbered = entries.zipWithIndex().map(pair -> row(pair._2(), pair._1(), root));
         return spark.createDataFrame(numbered, VideoRow.SCHEMA);
     }
@@ -182,26 +219,41 @@ final class VideoList {
     private static Row row(long number, ArrowTable.Entry entry, String root) {
         Path path = FilePath.of(entry.path().isBlank() ? NO_PATH : entry.path());
         return RowFactory.create(number, (root == null ? path : Path.of(root).resolve(path)).toString(),
-            entry.labels().toArray(), entry.start(), entry.end());
+            entry.labels().toArray(), entry.start(), entry.end(), entry.frames(), entry.offset());
     }
 
-    /** Path, labels, start and end of what Spark reads by itself. */
+    /**
+     * The columns of an {@link ArrowTable.Entry} of what Spark reads by itself, in the order of the names of files and of the rows
+     * in them: Spark reads pieces of files in an order, and of a length, that differ with the executors.
+     */
     private Dataset<Row> columns(SparkSession spark) throws IOException {
         String table = Place.literally(list.ofHadoop());
-        Dataset<Row> read = table.endsWith(".jsonl") ? spark.read().json(table)
-            : table.endsWith(".csv") ? spark.read().option("header", true).option("escape", "\"").csv(table)
-                : spark.read().parquet(table);
+        Dataset<Row> read = switch (ending()) {
+            case "jsonl" -> spark.read().json(table);
+            case "csv" -> spark.read().option("header", true).option("escape", "\"").csv(table);
+            default -> spark.read().parquet(table);
+        };
         List<String> columns = Arrays.asList(read.columns());
         if (!columns.contains(pathColumn)) {
             throw new ArrowTable(pathColumn).noPaths(list.text(), columns);
         }
-        Column labels = !columns.contains(VideoRow.LABELS) ? functions.array()
-            : read.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? col(VideoRow.LABELS)
-                : functions.filter(
-                    functions.split(functions.coalesce(col(VideoRow.LABELS), functions.lit("")), ArrowTable.BETWEEN_LABELS),
-                    label -> label.notEqual(""));
-        return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH),
-            labels.cast("array<string>"), seconds(columns, VideoRow.START), seconds(columns, VideoRow.END));
+        Column piece = read.metadataColumn("_metadata");
+        return read.select(functions.coalesce(col(pathColumn), functions.lit("")).as(VideoRow.PATH), labels(read, columns),
+            number(columns, VideoRow.START, "double"), number(columns, VideoRow.END, "double"),
+            number(columns, VideoRow.FRAMES, "int"), number(columns, VideoRow.OFFSET, "int"),
+            piece.getField("file_path").as("file"), piece.getField("file_block_start").as("place"),
+            functions.monotonically_increasing_id().as("row")).orderBy("file", "place", "row");
+    }
+
+    private static Column labels(Dataset<Row> table, List<String> columns) {
+        if (!columns.contains(VideoRow.LABELS)) {
+            return functions.array().cast("array<string>");
+        }
+        Column said = col(VideoRow.LABELS);
+        Column texts = table.schema().apply(VideoRow.LABELS).dataType() instanceof ArrayType ? said.cast("array<string>")
+            : functions.split(said, ArrowTable.BETWEEN_LABELS);
+        return functions.coalesce(functions.filter(texts, label -> label.notEqual("")),
+            functions.array().cast("array<string>"));
     }
 
     /** The same of an Arrow file, or of those in a folder in the order of their names, a task each. */
@@ -231,7 +283,7 @@ final class VideoList {
         });
     }
 
-    private static Column seconds(List<String> columns, String name) {
-        return (columns.contains(name) ? col(name) : functions.lit(null)).cast("double").as(name);
+    private static Column number(List<String> columns, String name, String type) {
+        return (columns.contains(name) ? col(name) : functions.lit(null)).cast(type).as(name);
     }
 }

@@ -97,10 +97,14 @@ final class Waves {
             folder.write(missing[i], dealt(spark, videos).mapPartitions(work.task(), Encoders.row(work.schema())),
                 videos.size());
         }
+        Row counts = folder.read().agg(functions.count("*"), functions.count("problem")).first();
+        if (counts.getLong(0) != sum.videos()) {
+            throw new IOException("The folder " + folder.result() + " has " + counts.getLong(0) + " rows and the list "
+                + sum.videos() + " videos: another job wrote to it at the same time. Delete it and start one job alone.");
+        }
         if (lines != null) {
             write(folder);
         }
-        Row counts = folder.read().agg(functions.count("*"), functions.count("problem")).first();
         say(says, counts.getLong(0) + " videos, " + counts.getLong(1) + " of them with a problem; " + folder.result());
         return folder;
     }

@@ -28,8 +28,15 @@ final class WholeFolder {
         this.files = files;
     }
 
-    /** Says in a folder what is in it, and gives it its name, unless that is taken. */
+    /**
+     * Says in a folder what is in it, and gives it its name.
+     *
+     * @throws IOException when the name is taken or the folder is gone: another job on the same folder removed it
+     */
     void name(Path from, Path to) throws IOException {
+        if (!files.exists(from)) {
+            throw takenOver(to, null);
+        }
         try (OutputStream out = files.create(new Path(from, CONTENT), true)) {
             out.write(content(from).getBytes(StandardCharsets.US_ASCII));
         }
@@ -69,8 +76,12 @@ final class WholeFolder {
         } catch (FileAlreadyExistsException e) {
             throw taken(from, to);
         } catch (FileNotFoundException e) {
-            throw new IOException("Another job that writes to the folder " + to.getParent() + " has taken it over.", e);
+            throw takenOver(to, e);
         }
+    }
+
+    private static IOException takenOver(Path to, Exception cause) {
+        return new IOException("Another job that writes to the folder " + to.getParent() + " has taken it over.", cause);
     }
 
     /** Of a file system that can but move a folder into one that is there already. */

@@ -67,6 +67,14 @@ class FullDiskTest {
     }
 
     @Test
+    void dataNodesThatTakeNothingMayBeFullOrGone() {
+        String hdfs = "File /out/x could only be written to 0 of the 1 minReplication nodes. There are 0 datanode(s) running.";
+        assertThat(FullDisk.sentence(new SparkException("Job aborted", new IOException(hdfs)))).hasValueSatisfying(
+            said -> assertThat(said).contains("full or they do not answer", "0 datanode(s) running. When one does")
+                .doesNotContain("There is no space left"));
+    }
+
+    @Test
     void otherFailuresAreNone() {
         assertThat(FullDisk.sentence(new SparkException("Job aborted", new IOException()))).isEmpty();
     }

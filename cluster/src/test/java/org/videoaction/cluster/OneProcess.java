@@ -31,9 +31,11 @@ record OneProcess(List<VideoScore> scores, Classes classes) {
             ScoringSettings.AUTOMATIC.withBatch(1), clip -> {});
     }
 
+    /** As the Action Predictor: labels may be others than the model knows. */
     static OneProcess score(VideoModel model, List<ListedVideo> videos, TestViews views, ScoringSettings settings,
         Consumer<ClipScore> ofClips) throws IOException {
-        try (ClipSource clips = OnDemandClips.of(views.recipe(model.test(), VideoLimits.DEFAULT), model.classes(), videos)) {
+        Classes shown = Classes.sorted(videos.stream().flatMap(video -> video.labels().stream()));
+        try (ClipSource clips = OnDemandClips.of(views.recipe(model.test(), VideoLimits.DEFAULT), shown, videos)) {
             return new OneProcess(new VideoScorer(model, settings).scoreReadable(clips, Progress.NONE, ofClips).videos(),
                 model.classes());
         }

@@ -79,7 +79,7 @@ class ProbeJobTest {
         assertThat(rows.get(1).path("problem").asText()).contains("does not exist");
     }
 
-    /** As the Video Reader has it: what a player shows, and no rate where there is none. */
+    /** As the Video Reader has it: what a player shows, no rate where there is none, and of a folder the frames that are meant. */
     @Test
     void sizesAreThoseOfUprightFramesOfSquarePixels() throws Exception {
         Path edge = Path.of(System.getProperty("videos.edge"));
@@ -88,13 +88,16 @@ class ProbeJobTest {
             ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "png",
                 frames.resolve("img_0000" + i + ".png").toFile());
         }
-        List<JsonNode> rows = probed(Files.writeString(folder.resolve("videos.csv"), "path\n" + edge.resolve("rot90.mp4")
-            + "\n" + edge.resolve("sar_16_9.mp4") + "\n" + frames + "\n"));
+        List<JsonNode> rows = probed(Files.writeString(folder.resolve("videos.csv"), "path,frames,offset\n"
+            + edge.resolve("rot90.mp4") + ",,\n" + edge.resolve("sar_16_9.mp4") + ",,\n" + frames + ",,\n" + frames
+            + ",2,1\n" + frames + ",5,\n"));
         assertRow(rows.get(0), 240, 320, 90, 60, "h264");
         assertRow(rows.get(1), 320, 240, 0, 25, "h264");
         assertRow(rows.get(2), 48, 32, 0, 3, "png");
         assertThat(rows.get(2).hasNonNull("fps")).isFalse();
         assertThat(rows.get(2).hasNonNull("seconds")).isFalse();
+        assertRow(rows.get(3), 48, 32, 0, 2, "png");
+        assertThat(rows.get(4).path("status").asText()).isEqualTo("partial");
     }
 
     private List<JsonNode> probed(Path table) throws Exception {

@@ -1,7 +1,9 @@
 package org.videoaction.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,14 @@ class SampleJobTest {
         return Submission.run("local[2]", List.of("spark.ui.enabled=false", "spark.task.cpus=1"), "sample", "--list",
             list.toString(), "--format", "PATH_LABEL", "--frames", "8", "--stride", "2", "--size", "56",
             "--sampling-seed", "5", "--videos-a-part", "3", "--out", out.toString());
+    }
+
+    @Test
+    void aPartThatTheDriverDoesNotSeeIsNamed() throws Exception {
+        Files.writeString(PartedClipTable.part(folder, 0), "");
+        SampleJob.checkSeen(new Place(folder.toString()), 1);
+        assertThatThrownBy(() -> SampleJob.checkSeen(new Place(folder.toString()), 2)).isInstanceOf(IOException.class)
+            .hasMessageContainingAll("part-00001.arrow", "the same one under this path on every host");
     }
 
     @Test

@@ -32,6 +32,13 @@ class SurveyedHostTest {
     }
 
     @Test
+    void ofTheSameVideosAHostIsBlindThatSeesNoneOfWhatAnotherOneSees() {
+        assertThatThrownBy(() -> SurveyedHost.checkSame(List.of(SEEING, blind("h2", 20)))).hasMessageContaining("h2");
+        assertThatCode(() -> SurveyedHost.checkSame(List.of(blind("h1", 20), blind("h2", 20))))
+            .doesNotThrowAnyException();
+    }
+
+    @Test
     void brokenVideosAreSeen() {
         assertThatCode(() -> SurveyedHost.check(List.of(new SurveyedHost("h1", 30, Effort.NONE, "/videos/1.mp4"))))
             .doesNotThrowAnyException();

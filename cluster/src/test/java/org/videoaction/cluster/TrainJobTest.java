@@ -174,6 +174,28 @@ class TrainJobTest {
                 within(1e-6f)));
     }
 
+    /** A copy of the weights for each partition, which lies on an executor's disk until the round is over. */
+    @Test
+    @Tag("cluster")
+    void theDisksOfExecutorsHoldNoMoreThanARound() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Submission done = Submission.run("local[2]",
+            List.of(SETTINGS.get(0), SETTINGS.get(1), "spark.plugins=org.videoaction.cluster.KeptShuffles",
+                "spark.local.dir=" + disk, "spark.driver.extraClassPath="
+                    + Path.of(TrainJobTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())),
+            arguments(folder.resolve("cleaned"), "--epochs", "2"));
+        assertThat(done.exitCode()).as(done.printed()).isZero();
+        List<String> epochs = List.of(done.printed().split("epoch 1: loss"));
+        assertThat(epochs).hasSize(2);
+        assertThat(mostKept(epochs.get(1))).isPositive().isLessThanOrEqualTo(mostKept(epochs.get(0)));
+    }
+
+    /** Of shuffles at once, by {@link KeptShuffles}. */
+    private static int mostKept(String printed) {
+        return printed.lines().filter(line -> line.startsWith("shuffles kept: "))
+            .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 2))).max().orElseThrow();
+    }
+
     @Test
     @Tag("cluster")
     void tasksThatFailAreComputedAgainToTheSameModel() throws Exception {

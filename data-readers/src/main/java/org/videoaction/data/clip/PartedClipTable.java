@@ -49,7 +49,12 @@ public final class PartedClipTable implements ClipSource {
 
     /** Where a part of the table belongs. */
     public static Path part(Path folder, int number) {
-        return folder.resolve(String.format(Locale.ROOT, "part-%05d.arrow", number));
+        return folder.resolve(name(number));
+    }
+
+    /** How a part is called. */
+    public static String name(int number) {
+        return String.format(Locale.ROOT, "part-%05d.arrow", number);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Reads the columns of a list of videos from an Arrow file or stream, batch after batch: their paths, {@code labels}, a list or
- * one text, {@code start} and {@code end} in seconds.
+ * one text, {@code start} and {@code end} in seconds, and of folders of pictures {@code frames} and {@code offset}.
  *
  * @param pathColumn the name of the column with the paths
  */
@@ -31,6 +31,8 @@ public record ArrowTable(String pathColumn) implements Serializable {
     private static final String LABELS = "labels";
     private static final String START = "start";
     private static final String END = "end";
+    private static final String FRAMES = "frames";
+    private static final String OFFSET = "offset";
     /** What a file has before the stream in it, with two bytes that fill it up. */
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 8;
@@ -41,8 +43,11 @@ public record ArrowTable(String pathColumn) implements Serializable {
      * @param path empty where it is missing
      * @param start in seconds, or null
      * @param end in seconds, or null
+     * @param frames as that of {@link ListedVideo}, or null
+     * @param offset as that of {@link ListedVideo}, or null
      */
-    public record Entry(String path, List<String> labels, Double start, Double end) implements Serializable {}
+    public record Entry(String path, List<String> labels, Double start, Double end, Integer frames, Integer offset)
+        implements Serializable {}
 
     /**
      * Reads no more than what columns there are.
@@ -73,10 +78,12 @@ public record ArrowTable(String pathColumn) implements Serializable {
                 try (Column paths = column(reader, pathColumn);
                     Column labels = column(reader, LABELS);
                     Column start = column(reader, START);
-                    Column end = column(reader, END)) {
+                    Column end = column(reader, END);
+                    Column frames = column(reader, FRAMES);
+                    Column offset = column(reader, OFFSET)) {
                     for (int row = 0; row < reader.getVectorSchemaRoot().getRowCount(); row++) {
                         rows.accept(new Entry(Objects.toString(paths.at(row), ""), labels(labels.at(row)),
-                            seconds(start.at(row)), seconds(end.at(row))));
+                            seconds(start.at(row)), seconds(end.at(row)), count(frames.at(row)), count(offset.at(row))));
                     }
                 }
             }
@@ -147,5 +154,9 @@ public record ArrowTable(String pathColumn) implements Serializable {
 
     private static Double seconds(Object value) {
         return value instanceof Number number ? (Double) number.doubleValue() : null;
+    }
+
+    private static Integer count(Object value) {
+        return value instanceof Number number ? (Integer) number.intValue() : null;
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 public final class Classes {
 
     /** No classes. */
-    private static final Pattern SIDE = Pattern.compile("[Ll]eft|[Rr]ight");
-
     public static final Classes NONE = new Classes(List.of());
+
+    private static final Pattern SIDE = Pattern.compile("[Ll]eft|[Rr]ight");
 
     private final List<String> names;
     private final Map<String, Integer> indices = new HashMap<>();

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
@@ -79,6 +81,21 @@ class ArrowTableTest {
             List.of());
         assertThat(rows).extracting(ArrowTable.Entry::start).startsWith(null, 2.5);
         assertThat(rows).extracting(ArrowTable.Entry::end).containsOnlyNulls();
+    }
+
+    @Test
+    void framesOfFoldersAreCountedAndHaveTheirPlace() throws IOException {
+        BigIntVector frames = new BigIntVector("frames", allocator);
+        frames.allocateNew(2);
+        frames.set(0, 30);
+        frames.setValueCount(2);
+        IntVector offset = new IntVector("offset", allocator);
+        offset.allocateNew(2);
+        offset.set(0, 0);
+        offset.setValueCount(2);
+        List<ArrowTable.Entry> rows = read(written(true, null, texts("path", "frames", "a.mp4"), frames, offset));
+        assertThat(rows).extracting(ArrowTable.Entry::frames).startsWith(30, null);
+        assertThat(rows).extracting(ArrowTable.Entry::offset).startsWith(0, null);
     }
 
     @Test

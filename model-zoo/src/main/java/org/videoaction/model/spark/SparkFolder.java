@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.videoaction.data.WholeFile;
 import org.videoaction.data.list.ListedVideo;
+import org.videoaction.data.video.FolderFrames;
 import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 import org.videoaction.model.scoring.TestViews;
@@ -72,6 +73,12 @@ public final class SparkFolder {
             if (!Double.isInfinite(video.span().end())) {
                 row.put("end", video.span().end());
             }
+        }
+        if (video.frames() > 0) {
+            row.put("frames", video.frames());
+        }
+        if (video.offset() != FolderFrames.ALONE) {
+            row.put("offset", video.offset());
         }
         return JSON.writeValueAsString(row);
     }

@@ -43,6 +43,8 @@ public final class SparkRun {
     private final Deque<String> last = new ArrayDeque<>();
     private Optional<SparkStatus> status = Optional.empty();
     private String said = "";
+    /** What the job said since it told last how far it is: at its end, the reason. */
+    private String remark = "";
     private int wave = 1;
     private int waves = 1;
 
@@ -88,8 +90,8 @@ public final class SparkRun {
             }
             int exitCode = process.waitFor();
             if (exitCode != 0) {
-                throw new IOException(said.isEmpty() ? "Spark ended with exit code " + exitCode + ": "
-                    + String.join(System.lineSeparator(), last) : said);
+                throw new IOException(remark.isEmpty() ? "Spark ended with exit code " + exitCode + ": "
+                    + String.join(System.lineSeparator(), last) : remark);
             }
         } catch (InterruptedException e) {
             throw (CancellationException) new CancellationException("the job was canceled").initCause(e);
@@ -116,6 +118,7 @@ public final class SparkRun {
             return;
         }
         said = line.substring(OURS.length());
+        remark = "";
         Matcher application = APPLICATION.matcher(said);
         Matcher waveOf = WAVE.matcher(said);
         Matcher known = OF_RESULT.matcher(said);
@@ -128,6 +131,7 @@ public final class SparkRun {
             ofResult.add(known.group(1));
             remarks.accept(known.group(1));
         } else {
+            remark = said;
             remarks.accept(said);
         }
     }

@@ -166,7 +166,7 @@ class LongListTest {
         assertThat(rows()).isEqualTo(100_000);
     }
 
-    /** The resident memory of the second half of each stage is that of the first; the times are printed. */
+    /** In its second half each stage needs the memory of the first, and hardly more time. */
     @Test
     @EnabledIfSystemProperty(named = "scale.rows", matches = "\\d+")
     void aMillionRowsAreReadSampledAndScoredInAHeapOf512Megabytes() throws Exception {
@@ -176,11 +176,16 @@ class LongListTest {
         assertThat(printed).contains("clips " + rows, rows + " videos, 0 broken; ",
             rows + " videos, 0 broken; kept " + rows);
         assertThat(rows()).isEqualTo(rows);
-        for (String stage : List.of("survey", "sampling", "scoring")) {
+        for (String stage : List.of("survey", "sampling", "scoring", "restart")) {
             List<Long> resident = printed.stream().filter(line -> line.startsWith("resident " + stage + " "))
                 .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))).toList();
             assertThat(resident).hasSize(2);
             assertThat(resident.get(1)).as(stage).isLessThan(resident.get(0) + 100_000);
+            double[] seconds = printed.stream().filter(line -> line.startsWith("seconds " + stage + " "))
+                .flatMap(line -> Stream.of(line.split(" ")).filter(word -> word.matches("[\\d.]+")))
+                .mapToDouble(Double::parseDouble).toArray();
+            assertThat(seconds).hasSize(2);
+            assertThat(seconds[1]).as(stage).isLessThanOrEqualTo(2.5 * seconds[0]);
         }
     }
 }

@@ -30,12 +30,14 @@ class SparkFolderTest {
     @Test
     void modelAndListAreTheSameFilesEachTime() throws IOException {
         List<ListedVideo> videos = List.of(new ListedVideo(Path.of("/videos/one \"quoted\".mp4"), "a"),
-            new ListedVideo(Path.of("/videos/two.mp4"), null, List.of(), new Span(1.5, Double.POSITIVE_INFINITY), 0, null));
+            new ListedVideo(Path.of("/videos/two.mp4"), null, List.of(), new Span(1.5, Double.POSITIVE_INFINITY), 0, null),
+            new ListedVideo(Path.of("/frames"), "b", List.of("b"), null, 30, 0, null, List.of()));
         List<String> arguments = new SparkFolder(folder).prepare(MODEL, videos, TestViews.THREE);
         byte[] model = Files.readAllBytes(folder.resolve("model.zip"));
         assertThat(folder.resolve("videos.jsonl")).hasContent("""
             {"path":"/videos/one \\"quoted\\".mp4","labels":["a"]}
             {"path":"/videos/two.mp4","labels":[],"start":1.5}
+            {"path":"/frames","labels":["b"],"frames":30,"offset":0}
             """);
         assertThat(new SparkFolder(folder).prepare(MODEL, videos, TestViews.THREE)).isEqualTo(arguments);
         assertThat(folder.resolve("model.zip")).hasBinaryContent(model);

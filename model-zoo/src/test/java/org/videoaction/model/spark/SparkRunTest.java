@@ -87,6 +87,14 @@ class SparkRunTest {
             .hasMessageContaining("exit code 1").hasMessageContaining("Could not parse Master URL");
     }
 
+    /** As when the system kills a driver. */
+    @Test
+    void aJobThatEndsWithoutAReasonIsNotToldByHowFarItWas() throws IOException {
+        SparkSubmission killed = submission("echo 'videoaction: wave 2 of 4'; echo 'Killed'; exit 137");
+        assertThatThrownBy(() -> SparkRun.of(killed, Progress.NONE, remarks::add)).isInstanceOf(IOException.class)
+            .hasMessageContainingAll("exit code 137", "Killed");
+    }
+
     @Test
     void progressCountsFinishedWavesAndTheTasksOfTheOneThatRuns() throws IOException {
         HttpServer spark = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
