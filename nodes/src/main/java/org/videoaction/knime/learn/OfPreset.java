@@ -80,7 +80,8 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
         return List.of(new Epochs(), new LearningRate(), new ReferenceBatchSize(), new WarmUpEpochs(), new WarmUpStart(),
             new Fall(), new StepEpochs(), new Rules(), new Momentum(), new Nesterov(), new WeightDecay(),
             new DecayBatchNorm(), new LargestGradientNorm(), new FrozenStages(), new FrozenBatchNorm(), new BackboneRate(),
-            new Cycles(), new EpochFactor(), new FindsRate(), new Algorithm(), new LayerFactor(), new Average());
+            new Cycles(), new EpochFactor(), new FindsRate(), new BatchByMemory(), new Algorithm(), new LayerFactor(),
+            new Average());
     }
 
     static final class Epochs extends OfRecipe<Integer> {
@@ -210,6 +211,13 @@ abstract class OfPreset<T> implements StateProvider<T>, ParameterReference<T> {
     static final class FindsRate extends OfRecipe<Boolean> {
         FindsRate() {
             super("finding the learning rate", Recipe::findsRate);
+        }
+    }
+
+    /** What finds its rate finds how many clips fit, too. */
+    static final class BatchByMemory extends OfRecipe<Boolean> {
+        BatchByMemory() {
+            super("batch size by memory", Recipe::findsRate);
         }
     }
 

@@ -10,7 +10,7 @@ enum Preset {
     CUSTOM(null, null, null),
     @Label(value = "Few videos, no GPU", description = """
             A network of width 16 for some dozens to some hundreds of videos, in clips of 16 frames and about 64 to 112 pixels.
-            The learning rate is found before training.
+            The learning rate is found before training, and how many clips of a batch the memory holds.
             """)
     FEW_VIDEOS(Recipe.FEW_VIDEOS.findingRate(), 16, Pathways.pySlowFast(4, 5)),
     @Label(value = "Fine-tune a model", description = """

@@ -73,6 +73,8 @@ class TrainingParameters implements CompleteSettings {
             is set, and at most a quarter of the clips. The learning rate is scaled by the reference batch size; without one it is
             taken as it is. The log says what was found, and training that goes on from a checkpoint keeps it.
             """)
+    @ValueProvider(OfPreset.BatchByMemory.class)
+    @ValueReference(OfPreset.BatchByMemory.class)
     @Layout(LearnerLayout.Training.class)
     @Persist(configKey = "batch_by_memory")
     @Migrate(loadDefaultIfAbsent = true)

@@ -17,6 +17,7 @@ import org.videoaction.model.network.FrameRule;
 import org.videoaction.model.network.Lateral;
 import org.videoaction.model.network.SlowFast;
 import org.videoaction.model.torch.Tuning;
+import org.videoaction.model.training.BatchByMemory;
 
 class PresetTest {
 
@@ -84,6 +85,14 @@ class PresetTest {
             }
             assertThat(dialog.open().value(OfPreset.Choice.class)).isEqualTo(second);
         }
+    }
+
+    @Test
+    void thePresetForFewVideosFindsRateAndBatchSize() throws Exception {
+        LearnerParameters parameters = new SlowFastLearnerParameters();
+        chosen(Preset.FEW_VIDEOS, parameters);
+        assertThat(parameters.training().plan().findsRate()).isTrue();
+        assertThat(parameters.training().plan().byMemory()).isNotEqualTo(BatchByMemory.OFF);
     }
 
     /** Numbers of PySlowFast's and MMAction2's own configurations: alpha, fusion kernel, normalization of the fusion. */
