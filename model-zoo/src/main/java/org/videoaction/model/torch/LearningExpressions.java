@@ -72,8 +72,8 @@ final class LearningExpressions implements LayerVisitor<String> {
     }
 
     /**
-     * Whether torch's gradients are slow in three dimensions: of depthwise convolutions, and of a first one into few channels. It
-     * would gain with up to 16 of them, but those of CSN then part from the original code by more than rounding does.
+     * Whether torch's gradients are slow in three dimensions: of depthwise convolutions, and of the Fast pathway's first one in
+     * networks of full width. Narrower and wider ones keep the sums of the original code, in their order.
      */
     private static boolean isSumOfPlanes(Layer.Convolution conv) {
         Extent kernel = conv.kernel();
@@ -82,7 +82,7 @@ final class LearningExpressions implements LayerVisitor<String> {
         }
         boolean apart = conv.groups() > 1 && conv.groups() == conv.in() && conv.in() == conv.out();
         return apart ? plane(conv.stride()).equals("[1, 1]") || conv.in() % VECTOR == 0
-            : kernel.time() > 1 && conv.in() <= COLORS && conv.out() <= VECTOR;
+            : kernel.time() > 1 && conv.in() <= COLORS && conv.out() == VECTOR;
     }
 
     /**
