@@ -313,7 +313,9 @@ class TorchLearningTest {
     @Test
     void theFormsForGpusGiveTheGradientsOfThoseForCpus() {
         Network depthwise = new ChannelSeparated(ChannelSeparated.Interaction.REDUCED, 50, 4, 1e-3, 0, 3).network();
-        for (Network network : List.of(TINY, depthwise)) {
+        // whose Fast pathway has eight channels, as those of full width
+        Network eight = SlowFast.plain(50, 4, 1, 8, Lateral.convolution(5, true), FrameRule.LINSPACE, 0, 3).network();
+        for (Network network : List.of(TINY, eight, depthwise)) {
             List<float[]> cpu = gradients(network, Precision.FP32, false);
             assertThat(difference(cpu, gradients(network, Precision.FP32, true))).isLessThan(1e-3);
             assertThat(difference(cpu, gradients(network, Precision.BF16, true))).isLessThan(0.3);
