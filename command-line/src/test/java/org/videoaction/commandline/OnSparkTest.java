@@ -3,8 +3,6 @@ package org.videoaction.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +16,7 @@ import org.videoaction.model.saved.ModelFile;
 import org.videoaction.model.saved.VideoModel;
 
 /** What the commands hand to spark-submit, and what they refuse before that. */
-class OnSparkTest {
+class OnSparkTest extends CommandTest {
 
     private static final Classes CLASSES = Classes.of("move_left", "move_right");
 
@@ -27,27 +25,11 @@ class OnSparkTest {
 
     private static Path model;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeAll
     static void prepare() throws IOException {
         model = folder.resolve("model.zip");
         ModelFile.save(VideoModel.untrained(ModelZoo.entry("slowfast-4x16-r50").architecture(8, CLASSES.size()),
             new VideoModel.Input(32, 64, 64, 1), CLASSES, 3), model);
-    }
-
-    private int run(String... arguments) {
-        return VideoAction.run(VideoAction.commandLine().setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true)), arguments);
-    }
-
-    private String printed() {
-        return out.toString();
-    }
-
-    private String refused() {
-        return err.toString();
     }
 
     /** A Spark home whose spark-submit prints what it is given, a line a word. */
