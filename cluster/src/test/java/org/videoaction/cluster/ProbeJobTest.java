@@ -31,6 +31,7 @@ class ProbeJobTest {
     private Path folder;
 
     @Test
+    @Tag("cluster")
     void aFolderOfArrowFilesIsATableInTheOrderOfTheirNames() throws Exception {
         new MotionVideos(1, 1, 7).write(folder);
         Path table = Files.createDirectories(folder.resolve("videos.arrow"));
@@ -64,6 +65,7 @@ class ProbeJobTest {
     }
 
     @Test
+    @Tag("cluster")
     void rowsOfATableSayWhatTheVideosHold() throws Exception {
         new MotionVideos(1, 1, 7).write(folder);
         Path video = folder.resolve("test/spin_0.mp4");

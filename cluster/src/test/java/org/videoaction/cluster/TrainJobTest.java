@@ -143,6 +143,7 @@ class TrainJobTest {
     }
 
     @Test
+    @Tag("cluster")
     void theRulesOfTheLearnersAreThoseOfOneProcess() throws Exception {
         Path out = folder.resolve("adam");
         Submission done = Submission.run("local[2]", SETTINGS, arguments(out, "--epochs", "2", "--optimizer", "adamw",
